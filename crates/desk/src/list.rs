@@ -1,0 +1,36 @@
+//! THE list of everything the page can ask and do. Adding a call is one line here and a handler in
+//! its area's folder; the TypeScript types follow by `cargo xtask codegen`.
+
+use crate::{lists, session, settings, shell::WorkProgress, stores, submit, vehicles};
+
+/// The arguments of a call that needs none.
+#[derive(Debug, Clone, Default, serde::Deserialize, ts_rs::TS)]
+pub struct Nothing {}
+
+crate::rpc_list! {
+    queries {
+        "session.state" => session::state: Nothing => session::SessionState, reads ["person", "role", "dealership"];
+        "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
+        "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost"];
+        "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["vehicle", "vehicle_cost"];
+    }
+    actions {
+        "submit" => submit::submit: submit::Submission => submit::Submitted;
+        "store.create" => stores::create: stores::CreateStore => ();
+        "store.create_training" => stores::create_training: stores::CreateTraining => ();
+        "store.unlock" => stores::unlock: stores::Unlock => ();
+        "store.retry" => stores::retry: Nothing => ();
+        "session.sign_in" => session::sign_in: session::SignIn => ();
+        "session.lock" => session::lock: Nothing => ();
+        "session.sign_out" => session::sign_out: Nothing => ();
+        "settings.save" => settings::save: settings::SaveSettings => ();
+        "drafts.save" => settings::save_draft: settings::SaveDraft => ();
+        "drafts.load" => settings::load_draft: settings::DraftName => Option<settings::Draft>;
+        "drafts.discard" => settings::discard_draft: settings::DraftName => ();
+        "shell.interactive" => session::interactive: Nothing => ();
+        "shell.open_window" => session::open_window: session::OpenWindow => ();
+    }
+}
+
+/// The types of the events that a window hears.
+pub type Events = (crate::Changed, WorkProgress);

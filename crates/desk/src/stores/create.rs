@@ -1,0 +1,260 @@
+//! A new store: the dealership's own with its first administrator, or the one for training.
+
+use std::fs;
+
+use domain::{
+    Command,
+    dealerships::{FoundDealership, Purpose},
+    ids::{DealershipId, DeskId, LaneId, PersonId},
+    people::{AddPerson, BuiltInRole, NewPerson},
+};
+use serde::Deserialize;
+use store::{Key, Store};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::{OpenStore, Slot, directory, keyring_key, put_in_place, remember, set_fact};
+use crate::{
+    Desk, clock,
+    error::RpcError,
+    session::{self, Session, new_key},
+    submit::give_within,
+};
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Administrator {
+    pub name: String,
+    pub sign_in_name: String,
+    pub password: String,
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
+pub struct CreateStore {
+    pub name: String,
+    pub code: String,
+    pub administrator: Administrator,
+    /// A PNG or JPEG, base64.
+    #[serde(default)]
+    pub logo: Option<String>,
+    /// Protects the store where there is no system keyring.
+    #[serde(default)]
+    pub passphrase: Option<String>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
+pub struct CreateTraining {
+    pub language: String,
+    #[serde(default)]
+    pub passphrase: Option<String>,
+}
+
+/// The desk's first zone; a dealership elsewhere changes it in its settings.
+const ZONE: &str = "Asia/Shanghai";
+/// The code of a dealership's first desk.
+const FIRST_DESK: &str = "A";
+/// Everybody in the training store signs in with this; the sign-in screen says so.
+const TRAINING_PASSWORD: &str = "training";
+const SHORTEST_PASSWORD: usize = 10;
+
+/// Founds the dealership's own store and signs its administrator in.
+pub fn create(desk: &Desk, asked: CreateStore) -> Result<(), RpcError> {
+    check_password(&asked.administrator.password)?;
+    let (material, key) = new_key(&asked.administrator.password)?;
+    let administrator = PersonId(Uuid::now_v7());
+    let founding = Founding {
+        name: asked.name,
+        code: asked.code,
+        purpose: Purpose::Trading,
+        logo: asked.logo.unwrap_or_default(),
+        administrator: NewPerson {
+            id: administrator,
+            name: asked.administrator.name,
+            sign_in_name: asked.administrator.sign_in_name,
+            key: material,
+        },
+        colleagues: Vec::new(),
+    };
+    found(desk, Slot::Dealership, founding, key, asked.passphrase.as_deref())?;
+    session::sign_in(
+        desk,
+        session::SignIn {
+            person: administrator,
+            password: asked.administrator.password,
+        },
+    )
+}
+
+/// FACTS 5.3: at least ten characters of at least three of the four classes.
+pub fn check_password(password: &str) -> Result<(), RpcError> {
+    if password.chars().count() < SHORTEST_PASSWORD {
+        return Err(RpcError::invalid("password", "passwordTooShort").with("least", SHORTEST_PASSWORD));
+    }
+    let classes = [
+        password.chars().any(char::is_lowercase),
+        password.chars().any(char::is_uppercase),
+        password.chars().any(|c| c.is_ascii_digit()),
+        password.chars().any(|c| !c.is_alphanumeric()),
+    ];
+    if classes.into_iter().filter(|there| *there).count() < 3 {
+        return Err(RpcError::invalid("password", "passwordTooPlain"));
+    }
+    Ok(())
+}
+
+/// Makes the training dealership, with one colleague in each role.
+pub fn create_training(desk: &Desk, asked: CreateTraining) -> Result<(), RpcError> {
+    let chinese = asked.language != "en";
+    // Training people; every name is made up.
+    let people = [
+        (BuiltInRole::Administrator, "陈管理", "Alex Admin", "admin"),
+        (BuiltInRole::StoreManager, "周店长", "Morgan Moore", "store"),
+        (BuiltInRole::SalesManager, "李经理", "Sam Lee", "manager"),
+        (BuiltInRole::SalesConsultant, "王小明", "Chris Wang", "sales"),
+        (BuiltInRole::Cashier, "赵会计", "Casey Zhao", "cashier"),
+        (BuiltInRole::ServiceAdvisor, "孙顾问", "Robin Sun", "service"),
+        (BuiltInRole::WorkshopController, "吴主管", "Toni Wu", "workshop"),
+        (BuiltInRole::Technician, "郑师傅", "Jo Zheng", "technician"),
+        (BuiltInRole::Parts, "冯配件", "Pat Feng", "parts"),
+    ];
+    let keys = std::thread::scope(|scope| {
+        let half = people.len().div_ceil(2);
+        let make = |count: usize| {
+            (0..count)
+                .map(|_| new_key(TRAINING_PASSWORD))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let other = scope.spawn(move || make(people.len() - half));
+        let mut keys = make(half)?;
+        keys.extend(
+            other
+                .join()
+                .map_err(|_| RpcError::failed("keyNotWrapped"))??,
+        );
+        Ok::<_, RpcError>(keys)
+    })?;
+    let mut everybody: Vec<(BuiltInRole, NewPerson, _)> = people
+        .iter()
+        .zip(keys)
+        .map(|((role, zh, en, sign_in_name), (material, key))| {
+            let person = NewPerson {
+                id: PersonId(Uuid::now_v7()),
+                name: (if chinese { zh } else { en }).to_string(),
+                sign_in_name: (*sign_in_name).to_owned(),
+                key: material,
+            };
+            (*role, person, key)
+        })
+        .collect();
+    let (_, administrator, key) = everybody.remove(0);
+    let founding = Founding {
+        name: (if chinese { "培训汽车销售服务店" } else { "Training Motors" }).to_owned(),
+        code: "TRAIN".to_owned(),
+        purpose: Purpose::Training,
+        logo: String::new(),
+        administrator,
+        colleagues: everybody
+            .into_iter()
+            .map(|(role, person, _)| (role, person))
+            .collect(),
+    };
+    super::remember_language(desk, &asked.language)?;
+    found(desk, Slot::Training, founding, key, asked.passphrase.as_deref())
+}
+
+struct Founding {
+    name: String,
+    code: String,
+    purpose: Purpose,
+    logo: String,
+    administrator: NewPerson,
+    colleagues: Vec<(BuiltInRole, NewPerson)>,
+}
+
+/// Makes the store and gives its first commands; leaves nothing behind when one is refused.
+fn found(
+    desk: &Desk,
+    slot: Slot,
+    founding: Founding,
+    key: ed25519_dalek::SigningKey,
+    passphrase: Option<&str>,
+) -> Result<(), RpcError> {
+    let folder = directory(desk, slot);
+    if Store::exists(&folder) {
+        return Err(RpcError::refused("storeExists"));
+    }
+    let store_key = Key(clock::random()?);
+    let made = keyring_key::keep(&folder, &store_key, passphrase)
+        .and_then(|()| fill(&folder, store_key, founding, key));
+    match made {
+        Ok(open) => {
+            put_in_place(desk, open);
+            remember(desk, |now| now.store = Some(slot))
+        }
+        Err(error) => {
+            keyring_key::forget(&folder);
+            // What cannot be removed now is a folder without a store, which the next try fills.
+            let _ = fs::remove_dir_all(&folder);
+            Err(error)
+        }
+    }
+}
+
+fn fill(
+    folder: &std::path::Path,
+    store_key: Key,
+    founding: Founding,
+    key: ed25519_dalek::SigningKey,
+) -> Result<OpenStore, RpcError> {
+    let dealership = DealershipId(Uuid::now_v7());
+    let open = OpenStore {
+        store: Store::create(folder, store_key, Box::new(()))?,
+        desk: DeskId(Uuid::now_v7()),
+        desk_code: FIRST_DESK.to_owned(),
+        lane: LaneId(dealership.0),
+        zone: ZONE.parse().unwrap_or(chrono_tz::UTC),
+        name: founding.name.trim().to_owned(),
+        training: founding.purpose == Purpose::Training,
+    };
+    let session = Session {
+        person: founding.administrator.id,
+        key,
+    };
+    open.store.write(|writing| {
+        let connection = writing.connection();
+        set_fact(connection, "desk", &open.desk.to_string())?;
+        set_fact(connection, "desk_code", &open.desk_code)?;
+        set_fact(connection, "lane", &open.lane.to_string())?;
+        let (founded, _) = give_within(
+            writing,
+            &open,
+            &session,
+            Command::FoundDealership(FoundDealership {
+                dealership,
+                name: founding.name,
+                code: founding.code,
+                purpose: founding.purpose,
+                zone: ZONE.to_owned(),
+                logo: founding.logo,
+                administrator: founding.administrator,
+            }),
+        )?;
+        for (role, person) in founding.colleagues {
+            give_within(
+                writing,
+                &open,
+                &session,
+                Command::AddPerson(AddPerson {
+                    person,
+                    roles: vec![role.id(founded.command_id)],
+                }),
+            )?;
+        }
+        Ok::<_, RpcError>(())
+    })?;
+    Ok(open)
+}

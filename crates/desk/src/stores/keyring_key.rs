@@ -1,0 +1,86 @@
+//! Where a store's random key is kept: in the system keyring, or, where there is none, in a file
+//! beside the store under a passphrase.
+
+use std::{fs, path::Path};
+
+use keyring::{Entry, Error};
+use serde::{Deserialize, Serialize};
+use store::Key;
+use uuid::Uuid;
+
+use crate::{
+    error::RpcError,
+    session::{hex, open_secret, unhex, wrap_secret},
+};
+
+const SERVICE: &str = "Forecourt store";
+
+/// `store.key`: the store's key under a passphrase.
+#[derive(Serialize, Deserialize)]
+struct UnderPassphrase {
+    salt: String,
+    wrapped: String,
+}
+
+fn entry(directory: &Path) -> Result<Entry, RpcError> {
+    let id = fs::read_to_string(directory.join("store.id"))
+        .map_err(|error| RpcError::broken("storeDamaged", &error))?;
+    Entry::new(SERVICE, id.trim()).map_err(|error| RpcError::broken("keyringAbsent", &error))
+}
+
+pub fn has_passphrase(directory: &Path) -> bool {
+    directory.join("store.key").exists()
+}
+
+/// Keeps the key of a new store: under the passphrase when one is given, else in the keyring.
+pub fn keep(directory: &Path, key: &Key, passphrase: Option<&str>) -> Result<(), RpcError> {
+    let written = |error| RpcError::from(store::StoreError::File(error));
+    fs::create_dir_all(directory).map_err(written)?;
+    fs::write(directory.join("store.id"), Uuid::new_v4().to_string()).map_err(written)?;
+    if let Some(passphrase) = passphrase {
+        if passphrase.chars().count() < 10 {
+            return Err(RpcError::invalid("passphrase", "passphraseTooShort").with("least", 10));
+        }
+        let (salt, wrapped) = wrap_secret(&key.0, passphrase)?;
+        let content = serde_json::to_vec(&UnderPassphrase {
+            salt: hex(&salt),
+            wrapped: hex(&wrapped),
+        })
+        .map_err(|error| RpcError::broken("storeBroken", &error))?;
+        return fs::write(directory.join("store.key"), content).map_err(written);
+    }
+    let entry = entry(directory)?;
+    entry
+        .set_secret(&key.0)
+        .and_then(|()| entry.get_secret())
+        .map_err(|error| RpcError::broken("keyringAbsent", &error).on("passphrase"))?;
+    Ok(())
+}
+
+pub fn from_keyring(directory: &Path) -> Result<Key, RpcError> {
+    let secret = entry(directory)?
+        .get_secret()
+        .map_err(|error| match error {
+            Error::NoEntry => RpcError::failed("keyMissing"),
+            other => RpcError::broken("keyringAbsent", &other),
+        })?;
+    secret
+        .try_into()
+        .map(Key)
+        .map_err(|_| RpcError::failed("wrongKey"))
+}
+
+pub fn from_passphrase(directory: &Path, passphrase: &str) -> Option<Key> {
+    let content = fs::read(directory.join("store.key")).ok()?;
+    let kept: UnderPassphrase = serde_json::from_slice(&content).ok()?;
+    let secret = open_secret(&unhex(&kept.wrapped)?, &unhex(&kept.salt)?, passphrase)?;
+    secret.as_slice().try_into().ok().map(Key)
+}
+
+/// Forgets the key of a store that did not come to be.
+pub fn forget(directory: &Path) {
+    if let Ok(entry) = entry(directory) {
+        // A key that was never kept need not be deleted.
+        let _ = entry.delete_credential();
+    }
+}

@@ -1,0 +1,210 @@
+//! The stores of this desk: the dealership's own, and the one for training. One is open at a time.
+//!
+//! Under the home directory lie `desk.json` (which store was used last, in which language) and
+//! `stores/dealership` and `stores/training`, each with its encrypted file.
+
+mod create;
+mod keyring_key;
+
+pub use create::{CreateStore, CreateTraining, create, create_training};
+
+use std::{fs, path::PathBuf, sync::Arc};
+
+use chrono_tz::Tz;
+use domain::{
+    dealerships::{Dealership, Purpose},
+    ids::{DeskId, LaneId},
+};
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use store::{Key, OpenError, Store, StoreError, rows};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::{Desk, error::RpcError, list::Nothing};
+
+/// An open store and what the desk knows of itself in it.
+pub struct OpenStore {
+    pub store: Store,
+    pub desk: DeskId,
+    /// The desk's short code, part of every number it prints.
+    pub desk_code: String,
+    pub lane: LaneId,
+    pub zone: Tz,
+    pub name: String,
+    pub training: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Slot {
+    Dealership,
+    Training,
+}
+
+impl Slot {
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Dealership => "dealership",
+            Self::Training => "training",
+        }
+    }
+}
+
+/// `desk.json`. Nothing in it is secret or about a customer.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Remembered {
+    store: Option<Slot>,
+    language: Option<String>,
+}
+
+fn remembered(desk: &Desk) -> Remembered {
+    fs::read(desk.home.join("desk.json"))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default()
+}
+
+fn remember(desk: &Desk, change: impl FnOnce(&mut Remembered)) -> Result<(), RpcError> {
+    let mut now = remembered(desk);
+    change(&mut now);
+    let text = serde_json::to_vec_pretty(&now).map_err(|e| RpcError::broken("deskFile", &e))?;
+    fs::create_dir_all(&desk.home)
+        .and_then(|()| fs::write(desk.home.join("desk.json"), text))
+        .map_err(|error| RpcError::broken("deskFile", &error))
+}
+
+/// The language last used at this desk; Chinese before anybody has chosen.
+pub fn language(desk: &Desk) -> String {
+    remembered(desk)
+        .language
+        .unwrap_or_else(|| "zh-CN".to_owned())
+}
+
+pub fn remember_language(desk: &Desk, language: &str) -> Result<(), RpcError> {
+    if remembered(desk).language.as_deref() == Some(language) {
+        return Ok(());
+    }
+    remember(desk, |now| now.language = Some(language.to_owned()))
+}
+
+fn directory(desk: &Desk, slot: Slot) -> PathBuf {
+    desk.home.join("stores").join(slot.folder())
+}
+
+/// Opens the store used last and remembers what hindered it, for the page to say.
+pub fn try_current(desk: &Desk) {
+    let failure = open_current(desk).err();
+    desk.state_mut().failure = failure;
+}
+
+/// Tries again to open the store that did not open: the other program was closed, the keyring was
+/// unlocked, the file was put back.
+pub fn retry(desk: &Desk, _: Nothing) -> Result<(), RpcError> {
+    try_current(desk);
+    desk.shell.session();
+    Ok(())
+}
+
+/// Opens the store used last, if there is one and its key is at hand.
+fn open_current(desk: &Desk) -> Result<(), RpcError> {
+    let there = |slot: &Slot| Store::exists(&directory(desk, *slot));
+    let Some(slot) = remembered(desk)
+        .store
+        .into_iter()
+        .chain([Slot::Dealership, Slot::Training])
+        .find(there)
+    else {
+        return Ok(());
+    };
+    let directory = directory(desk, slot);
+    if keyring_key::has_passphrase(&directory) {
+        desk.state_mut().wants_passphrase = true;
+        return Ok(());
+    }
+    let key = keyring_key::from_keyring(&directory)?;
+    take(desk, slot, key)
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct Unlock {
+    pub passphrase: String,
+}
+
+/// Opens the store that a passphrase protects.
+pub fn unlock(desk: &Desk, asked: Unlock) -> Result<(), RpcError> {
+    let slot = remembered(desk).store.unwrap_or(Slot::Dealership);
+    let key = keyring_key::from_passphrase(&directory(desk, slot), &asked.passphrase)
+        .ok_or_else(|| RpcError::refused("wrongPassphrase").on("passphrase"))?;
+    take(desk, slot, key)
+}
+
+fn take(desk: &Desk, slot: Slot, key: Key) -> Result<(), RpcError> {
+    let store = Store::open(&directory(desk, slot), key, Box::new(()))?;
+    let open = known(store)?;
+    put_in_place(desk, open);
+    Ok(())
+}
+
+fn put_in_place(desk: &Desk, open: OpenStore) {
+    let mut state = desk.state_mut();
+    state.store = Some(Arc::new(open));
+    state.failure = None;
+    state.wants_passphrase = false;
+    state.session = None;
+    state.locked = false;
+    drop(state);
+    desk.shell.session();
+}
+
+/// What the store says of itself and of its desk.
+fn known(store: Store) -> Result<OpenStore, RpcError> {
+    let (desk, desk_code, lane) = store.read(|connection| {
+        Ok::<_, StoreError>((
+            fact(connection, "desk")?,
+            fact(connection, "desk_code")?,
+            fact(connection, "lane")?,
+        ))
+    })?;
+    let uuid = |text: &str| {
+        Uuid::parse_str(text).map_err(|error| RpcError::broken("storeDamaged", &error))
+    };
+    let lane = LaneId(uuid(&lane)?);
+    let dealership = store
+        .read(|connection| {
+            rows::entity::<Dealership>(connection, domain::ids::DealershipId(lane.0))
+        })?
+        .ok_or_else(|| OpenError::Store(StoreError::Damaged("no dealership".to_owned())))?;
+    Ok(OpenStore {
+        desk: DeskId(uuid(&desk)?),
+        desk_code,
+        lane,
+        zone: dealership
+            .zone
+            .parse()
+            .map_err(|error| RpcError::broken("storeDamaged", &error))?,
+        training: dealership.purpose == Purpose::Training,
+        name: dealership.name,
+        store,
+    })
+}
+
+fn fact(connection: &Connection, key: &str) -> Result<String, StoreError> {
+    connection
+        .prepare_cached("select value from store_fact where key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| StoreError::Damaged(format!("no {key}")))
+}
+
+pub(crate) fn set_fact(connection: &Connection, key: &str, value: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "insert into store_fact (key, value) values (?1, ?2)
+             on conflict (key) do update set value = excluded.value",
+        )?
+        .execute([key, value])?;
+    Ok(())
+}
+

@@ -1,0 +1,135 @@
+//! The one way in which data changes: a command is decided, signed, written into the outbox and
+//! applied in one transaction, and every window hears which rows differ now.
+
+use domain::{
+    Command,
+    command::Stop,
+    context::Context,
+    decide,
+    ids::CommandId,
+    refusal::Concern,
+};
+use protocol::{Envelope, Header};
+use serde::{Deserialize, Serialize};
+use store::{DeskNumbers, StoreFacts, Touched, Writing};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::{
+    Changed, Desk, clock,
+    error::RpcError,
+    session::Session,
+    stores::OpenStore,
+};
+
+#[derive(Debug, Deserialize, TS)]
+pub struct Submission {
+    #[ts(as = "Command")]
+    pub command: serde_json::Value,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Submitted {
+    pub command_id: CommandId,
+    pub concerns: Vec<Concern>,
+}
+
+pub fn submit(desk: &Desk, submission: Submission) -> Result<Submitted, RpcError> {
+    let session = desk.session()?;
+    let store = desk.store()?;
+    let mut content = submission.command;
+    let name = content
+        .as_object_mut()
+        .and_then(|fields| fields.remove("type"))
+        .and_then(|name| name.as_str().map(str::to_owned))
+        .ok_or_else(|| RpcError::invalid("type", "malformed"))?;
+    give(desk, &store, &session, Command::parse(&name, content)?)
+}
+
+/// Gives a command in the name of whoever is signed in.
+pub fn give(
+    desk: &Desk,
+    store: &OpenStore,
+    session: &Session,
+    command: Command,
+) -> Result<Submitted, RpcError> {
+    let (submitted, touched) = store
+        .store
+        .write(|writing| give_within(writing, store, session, command))?;
+    desk.shell.changed(&changed(&touched));
+    Ok(submitted)
+}
+
+/// The same inside a transaction that gives several commands.
+pub fn give_within(
+    writing: &Writing,
+    store: &OpenStore,
+    session: &Session,
+    mut command: Command,
+) -> Result<(Submitted, Vec<Touched>), RpcError> {
+    let now = clock::now();
+    let facts = StoreFacts::new(writing.connection());
+    let rights = match domain::people::rights_of(&facts, session.person) {
+        Ok(rights) => rights,
+        Err(domain::facts::Missing) => return Err(facts.breakage().into()),
+    };
+    let mut numbers = DeskNumbers::new(writing.connection(), &store.desk_code, now, store.zone);
+    command.draw(&mut numbers);
+    if let Some(error) = numbers.breakage() {
+        return Err(error.into());
+    }
+    let context = Context {
+        command: CommandId(Uuid::now_v7()),
+        lane: store.lane,
+        desk: store.desk,
+        actor: session.person,
+        rights,
+        made_at: now,
+        decided_at: now,
+        zone: store.zone,
+    };
+    let outcome = match decide(&command, &facts, &context) {
+        Ok(outcome) => outcome,
+        Err(Stop::Refused(refusal)) => return Err(refusal.into()),
+        Err(Stop::Missing) => return Err(facts.breakage().into()),
+    };
+    let (n, lamport) = writing.next_place()?;
+    let envelope = Envelope::seal(
+        Header {
+            id: context.command,
+            desk: context.desk,
+            n,
+            lamport,
+            name: command.name().to_owned(),
+            version: command.version(),
+            actor: context.actor,
+            made_at: now,
+        },
+        &command,
+        &session.key,
+    );
+    let touched = writing.record(&envelope, &outcome)?;
+    Ok((
+        Submitted {
+            command_id: context.command,
+            concerns: outcome.concerns,
+        },
+        touched,
+    ))
+}
+
+/// The event for these rows.
+pub fn changed(touched: &[Touched]) -> Changed {
+    let mut changed = Changed::default();
+    for row in touched {
+        if !changed.kinds.iter().any(|kind| kind == row.table.name) {
+            changed.kinds.push(row.table.name.to_owned());
+        }
+        // Beyond this a page had better refresh by kind than look through ids.
+        if changed.ids.len() < 200 {
+            changed.ids.push(row.id.to_string());
+        }
+    }
+    changed
+}

@@ -1,0 +1,114 @@
+//! The forms of the house: what each needs to be filled in, as typed structs.
+//!
+//! In JSON the fields are in camelCase, money is a number of fen, dates are `YYYY-MM-DD`, times of
+//! day are local, `YYYY-MM-DDTHH:MM`, rates are exact decimals as text (`"0.0499"`). Every form
+//! checks its own sums before it is printed.
+
+mod financing_cost;
+mod handover;
+mod parts;
+mod quote;
+mod receipt;
+mod sales_contract;
+
+pub use financing_cost::*;
+pub use handover::*;
+pub use parts::*;
+pub use quote::*;
+pub use receipt::*;
+pub use sales_contract::*;
+
+use crate::{DocumentError, Language};
+use domain::money::Fen;
+use serde::{Serialize, de::DeserializeOwned};
+
+/// The papers that are made from templates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// 汽车买卖合同
+    SalesContract,
+    /// 报价单
+    Quote,
+    /// 综合融资成本明示表
+    FinancingCostDisclosure,
+    /// 收据
+    Receipt,
+    /// 交车确认单
+    HandoverChecklist,
+}
+
+impl Form {
+    /// Every form.
+    pub const ALL: [Form; 5] = [
+        Form::SalesContract,
+        Form::Quote,
+        Form::FinancingCostDisclosure,
+        Form::Receipt,
+        Form::HandoverChecklist,
+    ];
+
+    /// The form's name in file names, settings and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Form::SalesContract => "sales-contract",
+            Form::Quote => "quote",
+            Form::FinancingCostDisclosure => "financing-cost-disclosure",
+            Form::Receipt => "receipt",
+            Form::HandoverChecklist => "handover-checklist",
+        }
+    }
+
+    /// The form's title as people know it.
+    pub const fn title(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Form::SalesContract, Language::Chinese) => "汽车买卖合同",
+            (Form::SalesContract, Language::English) => "Vehicle Sales Contract",
+            (Form::Quote, Language::Chinese) => "报价单",
+            (Form::Quote, Language::English) => "Quotation",
+            (Form::FinancingCostDisclosure, Language::Chinese) => "综合融资成本明示表",
+            (Form::FinancingCostDisclosure, Language::English) => "Statement of Total Financing Cost",
+            (Form::Receipt, Language::Chinese) => "收据",
+            (Form::Receipt, Language::English) => "Receipt",
+            (Form::HandoverChecklist, Language::Chinese) => "交车确认单",
+            (Form::HandoverChecklist, Language::English) => "Vehicle Handover Record",
+        }
+    }
+}
+
+/// What a form is filled in with.
+pub trait Contents: Serialize + DeserializeOwned {
+    /// The form these contents belong to.
+    const FORM: Form;
+
+    /// The printed number.
+    fn number(&self) -> &str;
+
+    /// Whose paper it is.
+    fn dealership(&self) -> &Dealership;
+
+    /// Sums must be the sums of their lines; a paper that contradicts itself is not printed.
+    fn check(&self) -> Result<(), DocumentError>;
+}
+
+/// Adds up and compares; the error names the sum.
+fn sums_to(
+    what: &'static str,
+    lines: impl IntoIterator<Item = Fen>,
+    stated: Fen,
+) -> Result<(), DocumentError> {
+    let lines = Fen::sum(lines).ok_or(DocumentError::TooLarge { what })?;
+    if lines == stated {
+        return Ok(());
+    }
+    Err(DocumentError::SumsDiffer {
+        what,
+        lines: lines.fen(),
+        stated: stated.fen(),
+    })
+}
+
+/// The same amount with the other sign, for sums with deductions.
+fn less(what: &'static str, amount: Fen) -> Result<Fen, DocumentError> {
+    amount.checked_neg().ok_or(DocumentError::TooLarge { what })
+}

@@ -1,0 +1,199 @@
+//! THE list of commands, and what each must answer for itself.
+//!
+//! Everything a person does that changes data is one of these. Adding one is: a struct with a
+//! [`Rule`] in its area's folder, and one line in the list at the foot of this file.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    changes::Changes,
+    context::Context,
+    facts::{Facts, Missing},
+    refusal::{Concern, GeneralRefusal, Refusal},
+    rights::Right,
+};
+
+/// A claim asks for something scarce or restricted and may be refused. A record says what has
+/// physically happened: if authentic it is accepted, and each rule it broke comes back as a concern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    Claim,
+    Record,
+}
+
+/// What a decision brings when it is not a refusal.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Outcome {
+    pub changes: Changes,
+    pub concerns: Vec<Concern>,
+}
+
+impl From<Changes> for Outcome {
+    fn from(changes: Changes) -> Self {
+        Self {
+            changes,
+            concerns: Vec::new(),
+        }
+    }
+}
+
+/// Why a decision ends without an outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stop {
+    Refused(Refusal),
+    Missing,
+}
+
+impl From<Missing> for Stop {
+    fn from(_: Missing) -> Self {
+        Self::Missing
+    }
+}
+
+impl<R: Into<Refusal>> From<R> for Stop {
+    fn from(refusal: R) -> Self {
+        Self::Refused(refusal.into())
+    }
+}
+
+pub type Decision = Result<Outcome, Stop>;
+
+/// Printed numbers are drawn when the command is made and travel in it. They are unique offline:
+/// the desk's short code is part of each.
+pub trait Numbers {
+    fn next(&mut self, series: NumberSeries) -> String;
+}
+
+crate::words! {
+    /// A row of printed numbers.
+    pub enum NumberSeries {
+        Customer => "customer",
+        Lead => "lead",
+        Quote => "quote",
+        Order => "order",
+        Contract => "contract",
+        Receipt => "receipt",
+        Handover => "handover",
+        Stock => "stock",
+    }
+}
+
+impl NumberSeries {
+    /// The letters that a number of this series begins with.
+    pub const fn letters(self) -> &'static str {
+        match self {
+            Self::Customer => "C",
+            Self::Lead => "L",
+            Self::Quote => "Q",
+            Self::Order => "SO",
+            Self::Contract => "HT",
+            Self::Receipt => "SK",
+            Self::Handover => "JC",
+            Self::Stock => "RK",
+        }
+    }
+}
+
+/// What each command answers for itself.
+pub trait Rule: Serialize + DeserializeOwned {
+    const VERSION: u16 = 1;
+    const NATURE: Nature;
+    /// The right that its giver needs, unless the rule asks for rights by itself.
+    const RIGHT: Option<Right>;
+
+    /// Fills in the printed numbers that this command needs; called once, when it is made.
+    fn draw(&mut self, _numbers: &mut dyn Numbers) {}
+
+    fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision;
+}
+
+/// A command's content that cannot be read into its type: the field and the code of the sentence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {message}")]
+pub struct Malformed {
+    /// Path of the field, `administrator.name`.
+    pub field: String,
+    /// The identifier's or amount's own stable code where it has one, else the parser's message.
+    pub message: String,
+}
+
+macro_rules! commands {
+    ($($area:ident :: $name:ident),+ $(,)?) => {
+        /// Any command.
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ts_rs::TS)]
+        #[serde(tag = "type")]
+        #[ts(optional_fields)]
+        pub enum Command { $($name(crate::$area::$name)),+ }
+
+        impl Command {
+            /// The name under which it travels.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name)),+ }
+            }
+
+            pub const fn version(&self) -> u16 {
+                match self { $(Self::$name(_) => <crate::$area::$name as Rule>::VERSION),+ }
+            }
+
+            pub const fn nature(&self) -> Nature {
+                match self { $(Self::$name(_) => <crate::$area::$name as Rule>::NATURE),+ }
+            }
+
+            pub const fn right(&self) -> Option<Right> {
+                match self { $(Self::$name(_) => <crate::$area::$name as Rule>::RIGHT),+ }
+            }
+
+            pub fn draw(&mut self, numbers: &mut dyn Numbers) {
+                match self { $(Self::$name(command) => command.draw(numbers)),+ }
+            }
+
+            fn rule(&self, facts: &dyn Facts, context: &Context) -> Decision {
+                match self { $(Self::$name(command) => command.decide(facts, context)),+ }
+            }
+
+            /// Reads a command from its name and content; says which field cannot be read and why.
+            pub fn parse(name: &str, content: serde_json::Value) -> Result<Self, Malformed> {
+                match name {
+                    $(stringify!($name) => read(content).map(Self::$name),)+
+                    other => Err(Malformed {
+                        field: "type".to_owned(),
+                        message: format!("unknown command {other}"),
+                    }),
+                }
+            }
+
+            /// The bytes that are signed, stored and sent: the content without its name.
+            pub fn payload(&self) -> Vec<u8> {
+                let bytes = match self { $(Self::$name(command) => serde_json::to_vec(command)),+ };
+                // Only maps with keys that are not strings fail to serialise, and no command has one.
+                bytes.unwrap_or_default()
+            }
+        }
+    };
+}
+
+fn read<T: DeserializeOwned>(content: serde_json::Value) -> Result<T, Malformed> {
+    serde_path_to_error::deserialize(content).map_err(|error| Malformed {
+        field: error.path().to_string(),
+        message: error.inner().to_string(),
+    })
+}
+
+/// The one pure, deterministic function that decides everything.
+pub fn decide(command: &Command, facts: &dyn Facts, context: &Context) -> Decision {
+    if let Some(right) = command.right()
+        && !context.may(right)
+    {
+        return Err(GeneralRefusal::MissingRight { right }.into());
+    }
+    command.rule(facts, context)
+}
+
+commands! {
+    dealerships::FoundDealership,
+    people::AddPerson,
+    people::ChangePerson,
+    people::ReplaceKey,
+    people::ChangeRole,
+    vehicles::TakeIntoStock,
+}

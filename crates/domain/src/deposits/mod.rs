@@ -1,0 +1,118 @@
+//! 定金 and 订金: what a payment in advance is worth to either side (民法典 586-588).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::dated::{Dated, PolicyName, RuleError, RuleStamp, Terms};
+use crate::money::{Fen, Rate};
+
+/// What a payment in advance is called. The word decides; papers print it exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum AdvanceKind {
+    /// 定金: binds both sides, at most a share of the contract.
+    Deposit,
+    /// 订金 (also 意向金, 预付款): refundable when there is no deal.
+    Prepayment,
+}
+
+impl AdvanceKind {
+    /// The word on the receipt.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            AdvanceKind::Deposit => "定金",
+            AdvanceKind::Prepayment => "订金",
+        }
+    }
+}
+
+/// How much of a contract can be 定金.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DepositTerms {
+    /// Share of the contract value.
+    pub cap_rate: Rate,
+}
+
+impl Terms for DepositTerms {
+    const POLICY: PolicyName = PolicyName::Deposit;
+}
+
+/// What the functions of this module ask for.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DepositRules {
+    /// 定金.
+    pub deposit: Dated<DepositTerms>,
+}
+
+/// Whether the paid amount is the agreed one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum AgreedAmount {
+    /// Paid as agreed.
+    AsAgreed,
+    /// More or less was paid: the agreed amount counts as changed (art. 586).
+    DeemedChanged,
+}
+
+/// What a paid 定金 means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DepositAssessment {
+    /// The most that can be 定金.
+    pub cap: Fen,
+    /// What binds: paid, up to the cap. It binds when it is paid, not when it is agreed.
+    pub effective: Fen,
+    /// The rest, which is a prepayment.
+    pub excess: Fen,
+    /// Whether the agreed amount counts as changed.
+    pub agreed: AgreedAmount,
+    /// What the buyer gets back on breaking the contract: the excess.
+    pub refund_if_buyer_defaults: Fen,
+    /// What the seller pays on breaking it: double the 定金, and the excess (art. 587).
+    pub payment_if_seller_defaults: Fen,
+    /// The rule applied.
+    pub rule: RuleStamp,
+}
+
+/// The most 定金 that a contract of a value can carry. Claims above it are to be refused.
+pub fn deposit_cap(
+    contract_price: Fen,
+    on: NaiveDate,
+    rules: &DepositRules,
+) -> Result<Fen, RuleError> {
+    Ok(contract_price.at_rate(rules.deposit.on(on)?.terms.cap_rate)?)
+}
+
+/// What a 定金 that was agreed and paid means under the rule of the day of payment.
+pub fn assess_deposit(
+    contract_price: Fen,
+    agreed: Fen,
+    paid: Fen,
+    paid_on: NaiveDate,
+    rules: &DepositRules,
+) -> Result<DepositAssessment, RuleError> {
+    let cap = deposit_cap(contract_price, paid_on, rules)?;
+    let effective = paid.min(cap);
+    let excess = paid.checked_sub(effective).ok_or(RuleError::TooLarge)?;
+    let payment_if_seller_defaults = effective
+        .checked_mul(2)
+        .and_then(|double| double.checked_add(excess))
+        .ok_or(RuleError::TooLarge)?;
+    let agreed = if paid == agreed {
+        AgreedAmount::AsAgreed
+    } else {
+        AgreedAmount::DeemedChanged
+    };
+    Ok(DepositAssessment {
+        cap,
+        effective,
+        excess,
+        agreed,
+        refund_if_buyer_defaults: excess,
+        payment_if_seller_defaults,
+        rule: rules.deposit.on(paid_on)?.stamp(),
+    })
+}

@@ -1,0 +1,93 @@
+//! The read-only view that rules decide on: a row by its id, and the few indexed look-ups that
+//! rules need.
+//!
+//! A desk answers at once from its file. The platform answers from a cache: what is absent there is
+//! noted and [`Missing`] comes back, all that was noted is fetched in one go, and the same pure
+//! function runs again. So the rules need neither async nor a second version.
+
+use crate::{
+    entity::{Entity, Index, Row, RowError, Table, Value},
+    ids::RecordId,
+};
+
+/// The answer is not at hand. Carries nothing: the view itself has noted what to fetch, or which
+/// breakage of the store to report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missing;
+
+/// Equality on the first columns of a declared index, and optionally a half-open range
+/// `from <= next column < until` on the one after them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lookup {
+    pub table: &'static Table,
+    pub index: &'static Index,
+    pub equals: Vec<Value>,
+    pub range: Option<(Value, Value)>,
+}
+
+pub trait Facts {
+    fn row(&self, table: &'static Table, id: RecordId) -> Result<Option<Row>, Missing>;
+    /// Rows in the order of the index.
+    fn find(&self, lookup: &Lookup) -> Result<Vec<Row>, Missing>;
+    /// Notes a stored row that cannot be read, so that it is reported as a breakage.
+    fn unreadable(&self, error: RowError) -> Missing;
+}
+
+/// Typed questions over any [`Facts`].
+pub trait Ask {
+    fn get<T: Entity>(&self, id: impl Into<RecordId>) -> Result<Option<T>, Missing>;
+    fn by<T: Entity>(
+        &self,
+        index: &'static Index,
+        equals: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<T>, Missing>;
+    fn by_range<T: Entity>(
+        &self,
+        index: &'static Index,
+        equals: impl IntoIterator<Item = Value>,
+        range: (Value, Value),
+    ) -> Result<Vec<T>, Missing>;
+}
+
+impl<F: Facts + ?Sized> Ask for F {
+    fn get<T: Entity>(&self, id: impl Into<RecordId>) -> Result<Option<T>, Missing> {
+        self.row(T::TABLE, id.into())?
+            .map(|row| T::from_row(&row).map_err(|error| self.unreadable(error)))
+            .transpose()
+    }
+
+    fn by<T: Entity>(
+        &self,
+        index: &'static Index,
+        equals: impl IntoIterator<Item = Value>,
+    ) -> Result<Vec<T>, Missing> {
+        typed(self, index, equals.into_iter().collect(), None)
+    }
+
+    fn by_range<T: Entity>(
+        &self,
+        index: &'static Index,
+        equals: impl IntoIterator<Item = Value>,
+        range: (Value, Value),
+    ) -> Result<Vec<T>, Missing> {
+        typed(self, index, equals.into_iter().collect(), Some(range))
+    }
+}
+
+fn typed<T: Entity, F: Facts + ?Sized>(
+    facts: &F,
+    index: &'static Index,
+    equals: Vec<Value>,
+    range: Option<(Value, Value)>,
+) -> Result<Vec<T>, Missing> {
+    facts
+        .find(&Lookup {
+            table: T::TABLE,
+            index,
+            equals,
+            range,
+        })?
+        .iter()
+        .map(|row| T::from_row(row).map_err(|error| facts.unreadable(error)))
+        .collect()
+}

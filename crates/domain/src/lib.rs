@@ -1,0 +1,54 @@
+//! Forecourt's rules. Entities, commands, and the one pure, deterministic function that decides
+//! them: `decide(command, facts, context) -> changes and concerns, or a refusal`.
+//!
+//! Nothing here reads a clock, a random source, a file, a socket or the environment. Rights, state
+//! machines, money, tax, capacity and uniqueness live here and nowhere else.
+
+pub mod calendars;
+pub mod dated;
+pub mod deposits;
+pub mod identifiers;
+pub mod insurance;
+pub mod kpi;
+pub mod lending;
+pub mod money;
+pub mod privacy;
+pub mod provinces;
+pub mod tax;
+pub mod warranty;
+
+pub mod changes;
+pub mod checks;
+pub mod command;
+pub mod context;
+pub mod entity;
+pub mod facts;
+pub mod ids;
+pub mod refusal;
+pub mod rights;
+pub mod time;
+
+pub mod customers;
+pub mod dealerships;
+pub mod people;
+pub mod vehicles;
+
+pub use command::{Command, decide};
+
+use entity::{Entity, Table};
+
+/// THE list of entities, in the order in which a store is filled.
+pub const TABLES: &[&Table] = &[
+    dealerships::Dealership::TABLE,
+    people::Role::TABLE,
+    people::Person::TABLE,
+    people::PersonKey::TABLE,
+    vehicles::Vehicle::TABLE,
+    vehicles::VehicleCost::TABLE,
+    customers::Customer::TABLE,
+];
+
+/// The entity kind with this table name.
+pub fn table(name: &str) -> Option<&'static Table> {
+    TABLES.iter().copied().find(|table| table.name == name)
+}

@@ -1,0 +1,96 @@
+//! The envelope: who gave which command, where, in which order, and the signature that proves it.
+
+use domain::{
+    Command,
+    ids::{CommandId, DeskId, PersonId},
+    time::Timestamp,
+};
+use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::bytes::put_bytes;
+
+/// What is known of a command without reading its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    pub id: CommandId,
+    pub desk: DeskId,
+    /// Counts this desk's commands from 1 without a gap. The same `n` with another id means a
+    /// cloned or restored disk.
+    pub n: u64,
+    /// Greater than that of every envelope this desk had seen when it made this one.
+    pub lamport: u64,
+    /// The command's name, `TakeIntoStock`.
+    pub name: String,
+    pub version: u16,
+    pub actor: PersonId,
+    /// By the desk's clock; an annotation, it orders nothing.
+    pub made_at: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    pub header: Header,
+    pub signature: [u8; 64],
+    pub payload: Vec<u8>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum EnvelopeError {
+    #[error("the signature of command {0} does not fit its content and giver")]
+    BadSignature(CommandId),
+    #[error("the giver's public key is not a key")]
+    BadKey,
+    #[error("the content of command {0} cannot be read: {1}")]
+    Unreadable(CommandId, String),
+}
+
+impl Header {
+    /// The bytes that are signed.
+    pub fn signed_bytes(&self, payload: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(160);
+        out.extend_from_slice(b"forecourt/1");
+        out.extend_from_slice(self.id.0.as_bytes());
+        out.extend_from_slice(self.desk.0.as_bytes());
+        out.extend_from_slice(&self.n.to_be_bytes());
+        out.extend_from_slice(&self.lamport.to_be_bytes());
+        put_bytes(&mut out, self.name.as_bytes());
+        out.extend_from_slice(&self.version.to_be_bytes());
+        out.extend_from_slice(self.actor.0.as_bytes());
+        out.extend_from_slice(&self.made_at.0.to_be_bytes());
+        out.extend_from_slice(&Sha256::digest(payload));
+        out
+    }
+}
+
+impl Envelope {
+    pub fn seal(header: Header, command: &Command, key: &SigningKey) -> Self {
+        let payload = command.payload();
+        let signature = key.sign(&header.signed_bytes(&payload)).to_bytes();
+        Self {
+            header,
+            signature,
+            payload,
+        }
+    }
+
+    /// Whether this is what the giver signed; `public_key` is the giver's, 32 bytes.
+    pub fn verify(&self, public_key: &[u8]) -> Result<(), EnvelopeError> {
+        let key: [u8; 32] = public_key.try_into().map_err(|_| EnvelopeError::BadKey)?;
+        VerifyingKey::from_bytes(&key)
+            .map_err(|_| EnvelopeError::BadKey)?
+            .verify(
+                &self.header.signed_bytes(&self.payload),
+                &Signature::from_bytes(&self.signature),
+            )
+            .map_err(|_| EnvelopeError::BadSignature(self.header.id))
+    }
+
+    /// The command inside.
+    pub fn open(&self) -> Result<Command, EnvelopeError> {
+        let unreadable = |detail: String| EnvelopeError::Unreadable(self.header.id, detail);
+        let content = serde_json::from_slice(&self.payload).map_err(|e| unreadable(e.to_string()))?;
+        Command::parse(&self.header.name, content).map_err(|e| unreadable(e.to_string()))
+    }
+}

@@ -1,0 +1,52 @@
+//! The desk's answers to the rules, from the transaction in which the decision will be written.
+
+use std::cell::RefCell;
+
+use domain::{
+    entity::{Row, RowError, Table},
+    facts::{Facts, Lookup, Missing},
+    ids::RecordId,
+};
+use rusqlite::Connection;
+
+use crate::{error::StoreError, rows};
+
+pub struct StoreFacts<'a> {
+    connection: &'a Connection,
+    broken: RefCell<Option<StoreError>>,
+}
+
+impl<'a> StoreFacts<'a> {
+    pub fn new(connection: &'a Connection) -> Self {
+        Self {
+            connection,
+            broken: RefCell::new(None),
+        }
+    }
+
+    /// Why an answer was missing: at a desk this is always a breakage of the store.
+    pub fn breakage(self) -> StoreError {
+        self.broken
+            .into_inner()
+            .unwrap_or_else(|| StoreError::Damaged("a rule asked in vain".to_owned()))
+    }
+
+    fn note(&self, error: StoreError) -> Missing {
+        self.broken.borrow_mut().get_or_insert(error);
+        Missing
+    }
+}
+
+impl Facts for StoreFacts<'_> {
+    fn row(&self, table: &'static Table, id: RecordId) -> Result<Option<Row>, Missing> {
+        rows::get(self.connection, table, id).map_err(|error| self.note(error))
+    }
+
+    fn find(&self, lookup: &Lookup) -> Result<Vec<Row>, Missing> {
+        rows::find(self.connection, lookup).map_err(|error| self.note(error))
+    }
+
+    fn unreadable(&self, error: RowError) -> Missing {
+        self.note(error.into())
+    }
+}

@@ -1,0 +1,20 @@
+//! The encrypted store of a desk: one SQLCipher file that holds the rows, the outbox, the shadow,
+//! the journal and everything derived from them, and changes in one transaction or not at all.
+
+mod changes;
+mod error;
+mod facts;
+mod journal;
+mod migrations;
+mod numbers;
+mod open;
+pub mod rows;
+mod schema;
+
+pub use changes::{Derived, Touched};
+pub use error::{OpenError, StoreError};
+pub use facts::StoreFacts;
+pub use journal::{Broken, HistoryEntry, Verified, history, verify};
+pub use migrations::SCHEMA_VERSION;
+pub use numbers::DeskNumbers;
+pub use open::{Key, Store, Writing};

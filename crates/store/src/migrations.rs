@@ -1,0 +1,32 @@
+//! Migrations, run in order, each in a transaction of its own. They are additive and never edited
+//! once released; `user_version` counts them.
+
+use rusqlite::Connection;
+
+use crate::error::OpenError;
+
+/// THE list of migrations.
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../../migrations/sqlite/0001_foundation.sql"),
+    include_str!("../../../migrations/sqlite/0002_customers.sql"),
+];
+
+pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
+
+pub fn run(connection: &mut Connection) -> Result<(), OpenError> {
+    let found: i64 = connection.query_row("pragma user_version", [], |row| row.get(0))?;
+    if found > SCHEMA_VERSION {
+        return Err(OpenError::NewerVersion {
+            found,
+            known: SCHEMA_VERSION,
+        });
+    }
+    let done = usize::try_from(found).unwrap_or(0);
+    for (index, sql) in MIGRATIONS.iter().enumerate().skip(done) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", index as i64 + 1)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! Opening, creating and sharing the file: one writing connection, a small pool of reading ones.
+//!
+//! Beside `store.db` lies `store.check`, a digest of the key that tells a wrong key from a damaged
+//! file (SQLCipher itself cannot), and `store.lock`, held while the program runs.
+
+use std::{
+    fs::{self, File, TryLockError},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    changes::Derived,
+    error::{OpenError, StoreError},
+    migrations,
+};
+
+/// The store's random 256-bit key. It lives in the system keyring, or behind a passphrase.
+#[derive(Clone)]
+pub struct Key(pub [u8; 32]);
+
+impl Key {
+    fn pragma(&self) -> String {
+        format!("x'{}'", hex(&self.0))
+    }
+
+    /// A digest that tells whether a key is the right one, and nothing else about it.
+    fn check(&self) -> String {
+        hex(&Sha256::new()
+            .chain_update(b"forecourt store check")
+            .chain_update(self.0)
+            .finalize()[..16])
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// How many idle reading connections are kept; more than the page ever asks at once.
+const IDLE_READERS: usize = 3;
+
+pub struct Store {
+    directory: PathBuf,
+    key: Key,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    pub(crate) derived: Box<dyn Derived>,
+    _lock: File,
+}
+
+/// A transaction on the one writing connection.
+pub struct Writing<'a> {
+    pub(crate) transaction: rusqlite::Transaction<'a>,
+    pub(crate) derived: &'a dyn Derived,
+}
+
+impl Writing<'_> {
+    pub fn connection(&self) -> &Connection {
+        &self.transaction
+    }
+}
+
+impl Store {
+    fn file(directory: &Path) -> PathBuf {
+        directory.join("store.db")
+    }
+
+    /// Whether there is a store in this directory, readable or not.
+    pub fn exists(directory: &Path) -> bool {
+        Self::file(directory).exists()
+    }
+
+    /// Makes an empty store. Whatever goes wrong on the way, no half of one is left.
+    pub fn create(directory: &Path, key: Key, derived: Box<dyn Derived>) -> Result<Self, OpenError> {
+        fs::create_dir_all(directory)?;
+        let lock = lock(directory)?;
+        fs::write(directory.join("store.check"), key.check())?;
+        let made = connect(&Self::file(directory), &key)
+            .map_err(OpenError::from)
+            .and_then(|mut writer| migrations::run(&mut writer).map(|()| writer));
+        match made {
+            Ok(writer) => Ok(Self::with(directory, key, writer, derived, lock)),
+            Err(error) => {
+                for name in ["store.db", "store.db-wal", "store.db-shm", "store.check"] {
+                    // What was never made need not be removed.
+                    let _ = fs::remove_file(directory.join(name));
+                }
+                Err(error)
+            }
+        }
+    }
+
+    pub fn open(directory: &Path, key: Key, derived: Box<dyn Derived>) -> Result<Self, OpenError> {
+        if !Self::exists(directory) {
+            return Err(OpenError::Absent);
+        }
+        let lock = lock(directory)?;
+        let check = fs::read_to_string(directory.join("store.check")).unwrap_or_default();
+        if !check.is_empty() && check.trim() != key.check() {
+            return Err(OpenError::WrongKey);
+        }
+        let mut writer = connect(&Self::file(directory), &key)?;
+        migrations::run(&mut writer)?;
+        Ok(Self::with(directory, key, writer, derived, lock))
+    }
+
+    fn with(
+        directory: &Path,
+        key: Key,
+        writer: Connection,
+        derived: Box<dyn Derived>,
+        lock: File,
+    ) -> Self {
+        Self {
+            directory: directory.to_owned(),
+            key,
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+            derived,
+            _lock: lock,
+        }
+    }
+
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    pub fn key(&self) -> &Key {
+        &self.key
+    }
+
+    /// Reads from one snapshot on a connection of its own; never waits for the writer.
+    pub fn read<R, E: From<StoreError>>(
+        &self,
+        question: impl FnOnce(&Connection) -> Result<R, E>,
+    ) -> Result<R, E> {
+        let idle = guard(&self.readers).pop();
+        let mut connection = match idle {
+            Some(connection) => connection,
+            None => self.reader().map_err(StoreError::from)?,
+        };
+        let answer = {
+            let snapshot = connection.transaction().map_err(StoreError::from)?;
+            question(&snapshot)
+        };
+        let mut readers = guard(&self.readers);
+        if readers.len() < IDLE_READERS {
+            readers.push(connection);
+        }
+        answer
+    }
+
+    fn reader(&self) -> rusqlite::Result<Connection> {
+        let connection = connect(&Self::file(&self.directory), &self.key)?;
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(connection)
+    }
+
+    /// Runs one transaction on the writing connection. An error rolls everything back.
+    pub fn write<R, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Writing) -> Result<R, E>,
+    ) -> Result<R, E> {
+        let mut writer = guard(&self.writer);
+        let transaction = writer
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let writing = Writing {
+            transaction,
+            derived: &*self.derived,
+        };
+        let result = work(&writing)?;
+        writing.transaction.commit().map_err(StoreError::from)?;
+        Ok(result)
+    }
+
+    /// Lets go of the idle reading connections and their page caches.
+    pub fn rest(&self) {
+        guard(&self.readers).clear();
+    }
+}
+
+/// A panic while a lock was held leaves SQLite's own state whole: the transaction rolls back.
+fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn lock(directory: &Path) -> Result<File, OpenError> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(directory.join("store.lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// A connection as every part of the store uses it. The outbox commits with synchronous = FULL.
+pub(crate) fn connect(file: &Path, key: &Key) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(
+        file,
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    connection.pragma_update(None, "key", key.pragma())?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "cache_size", -16_000)?;
+    // Sorting a large list must not leave plaintext in a temporary file.
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(connection)
+}

@@ -1,0 +1,188 @@
+//! Rows of any entity, read and written through its description.
+
+use std::fmt::Write;
+
+use domain::{
+    entity::{ColumnKind, Entity, Row, Table, Value},
+    facts::Lookup,
+    ids::{LaneId, RecordId},
+};
+use rusqlite::{
+    CachedStatement, Connection, OptionalExtension, ToSql,
+    types::{ToSqlOutput, ValueRef},
+};
+
+use crate::error::StoreError;
+
+/// A value on its way into a statement.
+pub struct Bound<'a>(pub &'a Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Null => ValueRef::Null,
+            Value::Integer(number) => ValueRef::Integer(*number),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+fn value(found: ValueRef) -> Value {
+    match found {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Integer(number),
+        // No column is a real; one would be a damaged row and is reported by its entity.
+        ValueRef::Real(number) => Value::Text(number.to_string()),
+        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+    }
+}
+
+/// `vehicle.id, vehicle.vin, …` in the order of the description.
+pub fn columns(table: &Table) -> String {
+    let mut list = String::new();
+    for (index, column) in table.columns.iter().enumerate() {
+        let comma = if index == 0 { "" } else { ", " };
+        // Writing to a String cannot fail.
+        let _ = write!(list, "{comma}{}.{}", table.name, column.name);
+    }
+    list
+}
+
+/// Reads the described columns of a result row, from the given position on.
+pub fn read_row(table: &Table, found: &rusqlite::Row, from: usize) -> rusqlite::Result<Row> {
+    (0..table.columns.len())
+        .map(|index| found.get_ref(from + index).map(value))
+        .collect()
+}
+
+pub fn get(
+    connection: &Connection,
+    table: &'static Table,
+    id: RecordId,
+) -> Result<Option<Row>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {} from {} where id = ?1",
+        columns(table),
+        table.name
+    ))?;
+    Ok(statement
+        .query_row([id.bytes()], |found| read_row(table, found, 0))
+        .optional()?)
+}
+
+/// The typed row with this id.
+pub fn entity<T: Entity>(
+    connection: &Connection,
+    id: impl Into<RecordId>,
+) -> Result<Option<T>, StoreError> {
+    Ok(get(connection, T::TABLE, id.into())?
+        .map(|row| T::from_row(&row))
+        .transpose()?)
+}
+
+/// Every row of a small table, typed, in the order of its ids.
+pub fn all<T: Entity>(connection: &Connection) -> Result<Vec<T>, StoreError> {
+    let sql = format!(
+        "select {} from {} order by id",
+        columns(T::TABLE),
+        T::TABLE.name
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([], |found| read_row(T::TABLE, found, 0))?;
+    rows.map(|row| Ok(T::from_row(&row?)?)).collect()
+}
+
+/// Typed rows for a condition written in SQL over the entity's own table.
+pub fn select<T: Entity>(
+    connection: &Connection,
+    rest: &str,
+    parameters: impl rusqlite::Params,
+) -> Result<Vec<T>, StoreError> {
+    let sql = format!("select {} from {} {rest}", columns(T::TABLE), T::TABLE.name);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(parameters, |found| read_row(T::TABLE, found, 0))?;
+    rows.map(|row| Ok(T::from_row(&row?)?)).collect()
+}
+
+pub fn find(connection: &Connection, lookup: &Lookup) -> Result<Vec<Row>, StoreError> {
+    let table = lookup.table;
+    let mut sql = format!("select {} from {} where 1", columns(table), table.name);
+    let mut bound: Vec<&Value> = Vec::new();
+    for (column, value) in lookup.index.columns.iter().zip(&lookup.equals) {
+        bound.push(value);
+        let _ = write!(sql, " and {column} is ?{}", bound.len());
+    }
+    if let Some((from, until)) = &lookup.range
+        && let Some(column) = lookup.index.columns.get(lookup.equals.len())
+    {
+        bound.push(from);
+        let _ = write!(sql, " and {column} >= ?{}", bound.len());
+        bound.push(until);
+        let _ = write!(sql, " and {column} < ?{}", bound.len());
+    }
+    let _ = write!(sql, " order by {}, id", lookup.index.columns.join(", "));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(
+        rusqlite::params_from_iter(bound.into_iter().map(Bound)),
+        |found| read_row(table, found, 0),
+    )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn upsert_statement<'a>(
+    connection: &'a Connection,
+    table: &Table,
+) -> rusqlite::Result<CachedStatement<'a>> {
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    let marks: Vec<String> = (1..=names.len() + 1).map(|i| format!("?{i}")).collect();
+    let updates: Vec<String> = names
+        .iter()
+        .skip(1)
+        .map(|name| format!("{name} = excluded.{name}"))
+        .collect();
+    let on_conflict = if updates.is_empty() {
+        "do nothing".to_owned()
+    } else {
+        format!("do update set {}", updates.join(", "))
+    };
+    connection.prepare_cached(&format!(
+        "insert into {} (lane, {}) values ({}) on conflict (id) {on_conflict}",
+        table.name,
+        names.join(", "),
+        marks.join(", ")
+    ))
+}
+
+/// Writes a whole row. The lane of a row that exists is kept: it belongs to it for ever.
+pub fn put(
+    connection: &Connection,
+    table: &Table,
+    lane: LaneId,
+    row: &Row,
+) -> Result<(), StoreError> {
+    let mut statement = upsert_statement(connection, table)?;
+    statement.raw_bind_parameter(1, lane.0.as_bytes())?;
+    for (index, value) in row.iter().enumerate() {
+        statement.raw_bind_parameter(index + 2, Bound(value))?;
+    }
+    statement.raw_execute()?;
+    Ok(())
+}
+
+pub fn delete(connection: &Connection, table: &Table, id: RecordId) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(&format!("delete from {} where id = ?1", table.name))?
+        .execute([id.bytes()])?;
+    Ok(())
+}
+
+/// The SQL type of a column.
+pub fn sql_type(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Integer => "integer",
+        ColumnKind::Text => "text",
+        ColumnKind::Blob => "blob",
+    }
+}

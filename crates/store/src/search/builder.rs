@@ -1,0 +1,251 @@
+//! Writes a segment: its documents, then its keys in ascending order, then the lists of the
+//! beginnings that many share.
+
+use rusqlite::Connection;
+
+use super::error::Result;
+use super::keys::{End, Key, Tag};
+use super::pages;
+use super::postings::{SPAN, SPAN_WORDS, stretch_of_bits};
+use super::prefixes::{Contents, Prefixes, Shared};
+use super::segment::{Document, DocumentWriter, State, reserve};
+use super::segment::Segment;
+use super::terms::{PageWriter, Space, put_list, put_long, stretch_page};
+
+/// A segment while it is written. Nobody sees it before it is finished.
+pub struct SegmentWriter {
+    number: u32,
+    documents: DocumentWriter,
+    count: u32,
+    terms: PageWriter,
+    next_list: u64,
+    end: End,
+    prefixes: Prefixes,
+    /// Beginnings with their lists, in the order in which they were closed.
+    shared: Vec<(Vec<u8>, Vec<u8>)>,
+    term_pages: u32,
+    written: Vec<u8>,
+}
+
+impl SegmentWriter {
+    pub fn begin(conn: &Connection) -> Result<Self> {
+        let number = reserve(conn)?;
+        Ok(Self {
+            number,
+            documents: DocumentWriter::new(number),
+            count: 0,
+            terms: PageWriter::new(number),
+            next_list: 0,
+            end: End::Front,
+            prefixes: Prefixes::new(0),
+            shared: Vec::new(),
+            term_pages: 0,
+            written: Vec::new(),
+        })
+    }
+
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Adds the next document in the order of [`Document::place`] and says its ordinal.
+    pub fn add_document(&mut self, conn: &Connection, document: &Document) -> Result<u32> {
+        self.documents.add(conn, document)
+    }
+
+    /// Ends the documents; `first` and `last` are the docnos that the segment answers for.
+    pub fn end_documents(&mut self, conn: &Connection, first: i64, last: i64) -> Result<()> {
+        self.count = self.documents.finish(conn, first, last)?;
+        self.prefixes = Prefixes::new(self.count);
+        Ok(())
+    }
+
+    /// Adds the next key, front keys before back keys, with its ascending lists by ascending tag.
+    pub fn add_key(&mut self, conn: &Connection, end: End, text: &[u8], lists: &[(Tag, Vec<u32>)]) -> Result<()> {
+        if end != self.end {
+            self.end_of_keys(conn)?;
+            self.end = end;
+        }
+        let mut written = std::mem::take(&mut self.written);
+        written.clear();
+        for (tag, ordinals) in lists {
+            put_list(conn, self.number, &mut self.next_list, *tag, ordinals, &mut written)?;
+        }
+        self.terms.add(conn, &Space::Terms(end).key(text), &written)?;
+        let mut lists_of = SharedLists {
+            conn,
+            segment: self.number,
+            documents: self.count,
+            next_list: &mut self.next_list,
+            space: Space::Beginnings(end),
+            found: &mut self.shared,
+        };
+        self.prefixes.add(text, lists, &written, |shared| lists_of.keep(shared))?;
+        self.written = written;
+        Ok(())
+    }
+
+    fn end_of_keys(&mut self, conn: &Connection) -> Result<()> {
+        let mut lists_of = SharedLists {
+            conn,
+            segment: self.number,
+            documents: self.count,
+            next_list: &mut self.next_list,
+            space: Space::Beginnings(self.end),
+            found: &mut self.shared,
+        };
+        self.prefixes.finish(|shared| lists_of.keep(shared))
+    }
+
+    /// Writes what is left and puts the segment into use.
+    pub fn finish(&mut self, conn: &Connection) -> Result<()> {
+        self.end_of_keys(conn)?;
+        self.term_pages = self.terms.flush(conn)?;
+        self.shared.sort_unstable();
+        for (key, lists) in &self.shared {
+            self.terms.add(conn, key, lists)?;
+        }
+        self.shared = Vec::new();
+        self.terms.flush(conn)?;
+        conn.prepare_cached("update search_segment set term_pages = ?2 where segment = ?1")?
+            .execute((self.number, self.term_pages))?;
+        Segment::set_state(conn, self.number, State::InUse)
+    }
+}
+
+/// Writes the lists of beginnings as they are found.
+struct SharedLists<'a> {
+    conn: &'a Connection,
+    segment: u32,
+    documents: u32,
+    next_list: &'a mut u64,
+    space: Space,
+    found: &'a mut Vec<(Vec<u8>, Vec<u8>)>,
+}
+
+impl SharedLists<'_> {
+    fn keep(&mut self, shared: Shared) -> Result<()> {
+        let lists = match shared.contents {
+            Contents::OneKey(written) => written.to_vec(),
+            Contents::Union(gathered) => {
+                let (conn, segment) = (self.conn, self.segment);
+                let next_list = std::cell::Cell::new(*self.next_list);
+                let lists = std::cell::RefCell::new(Vec::new());
+                gathered.each_list(
+                    self.documents,
+                    |tag, ordinals| {
+                        let mut next = next_list.get();
+                        put_list(conn, segment, &mut next, tag, ordinals, &mut lists.borrow_mut())?;
+                        next_list.set(next);
+                        Ok(())
+                    },
+                    |tag, words| {
+                        let list = next_list.get();
+                        next_list.set(list + 1);
+                        let count = write_bits(conn, segment, list, words)?;
+                        put_long(tag, count, list, &mut lists.borrow_mut());
+                        Ok::<(), super::SearchError>(())
+                    },
+                )?;
+                *self.next_list = next_list.get();
+                lists.into_inner()
+            }
+        };
+        self.found.push((self.space.key(shared.text), lists));
+        Ok(())
+    }
+}
+
+fn write_bits(conn: &Connection, segment: u32, list: u64, words: &[u64]) -> Result<usize> {
+    let mut count = 0;
+    for (stretch, part) in words.chunks(SPAN_WORDS).enumerate() {
+        let marked: usize = part.iter().map(|word| word.count_ones() as usize).sum();
+        if marked > 0 {
+            pages::write(conn, stretch_page(segment, list, stretch as u32), &stretch_of_bits(part))?;
+        }
+        count += marked;
+    }
+    debug_assert!(words.len() <= SPAN_WORDS || SPAN as usize == SPAN_WORDS * 64);
+    Ok(count)
+}
+
+/// A document with its keys, before it is in a segment.
+pub struct Keyed {
+    pub document: Document,
+    pub keys: Keys,
+}
+
+/// The keys of a document in one piece of memory: each as end, tag, length, text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Keys(pub Vec<u8>);
+
+impl Keys {
+    pub fn of(keys: &[Key]) -> Self {
+        let mut packed = Vec::with_capacity(keys.iter().map(|key| key.text.len() + 3).sum());
+        for key in keys {
+            packed.extend_from_slice(&[key.end as u8, key.tag as u8, key.text.len() as u8]);
+            packed.extend_from_slice(key.text.as_bytes());
+        }
+        Self(packed)
+    }
+
+    /// Reads packed keys in place.
+    pub fn each(packed: &[u8]) -> impl Iterator<Item = (End, Tag, &[u8])> {
+        let mut rest = packed;
+        std::iter::from_fn(move || {
+            let (head, after) = rest.split_at_checked(3)?;
+            let end = if head[0] == End::Back as u8 { End::Back } else { End::Front };
+            let tag = Tag::from_number(head[1])?;
+            let (text, after) = after.split_at_checked(usize::from(head[2]))?;
+            rest = after;
+            Some((end, tag, text))
+        })
+    }
+}
+
+/// One posting on its way into a segment. The first eight bytes of the key stand in front, since
+/// they decide most comparisons.
+struct Posting<'a> {
+    end: End,
+    head: u64,
+    text: &'a [u8],
+    tag: Tag,
+    ordinal: u32,
+}
+
+/// Writes documents into a segment of their own, which answers for the docnos from `first` to `last`.
+pub fn write_segment(conn: &Connection, mut documents: Vec<Keyed>, first: i64, last: i64) -> Result<()> {
+    if documents.is_empty() {
+        return Ok(());
+    }
+    documents.sort_unstable_by_key(|keyed| keyed.document.place());
+    let mut writer = SegmentWriter::begin(conn)?;
+    let mut postings: Vec<Posting> = Vec::with_capacity(documents.len() * 20);
+    for keyed in &documents {
+        let ordinal = writer.add_document(conn, &keyed.document)?;
+        postings.extend(Keys::each(&keyed.keys.0).map(|(end, tag, text)| Posting { end, head: head(text), text, tag, ordinal }));
+    }
+    writer.end_documents(conn, first, last)?;
+    postings.sort_unstable_by(|a, b| {
+        (a.end, a.head, a.text, a.tag, a.ordinal).cmp(&(b.end, b.head, b.text, b.tag, b.ordinal))
+    });
+    let mut lists: Vec<(Tag, Vec<u32>)> = Vec::new();
+    for group in postings.chunk_by(|a, b| a.end == b.end && a.head == b.head && a.text == b.text) {
+        lists.clear();
+        for posting in group {
+            match lists.last_mut() {
+                Some((tag, ordinals)) if *tag == posting.tag => ordinals.push(posting.ordinal),
+                _ => lists.push((posting.tag, vec![posting.ordinal])),
+            }
+        }
+        writer.add_key(conn, group[0].end, group[0].text, &lists)?;
+    }
+    writer.finish(conn)
+}
+
+fn head(text: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    let length = text.len().min(8);
+    eight[..length].copy_from_slice(&text[..length]);
+    u64::from_be_bytes(eight)
+}

@@ -1,0 +1,47 @@
+//! Building an index from scratch, or putting in very many documents in one transaction.
+
+use rusqlite::Connection;
+
+use super::builder::Keyed;
+use super::error::Result;
+use super::segment::Segment;
+use super::write::{keyed, write_batch};
+use super::{SearchDocument, merge};
+
+/// The documents that are sorted in memory at a time, some 15 MB with their keys.
+const BATCH: usize = 1 << 16;
+
+/// Takes documents in any order and leaves one segment of them all. The caller holds a transaction
+/// from before the first document until after `finish`.
+pub struct Bulk<'a> {
+    conn: &'a Connection,
+    waiting: Vec<Keyed>,
+    before: i64,
+}
+
+impl<'a> Bulk<'a> {
+    pub fn new(conn: &'a Connection) -> Result<Self> {
+        let before = Segment::in_use(conn)?.last().map_or(0, |segment| segment.last_docno);
+        Ok(Self { conn, waiting: Vec::new(), before })
+    }
+
+    /// Puts a document in, replacing the version of the same kind and id.
+    pub fn put(&mut self, document: &SearchDocument) -> Result<()> {
+        self.waiting.push(keyed(document));
+        if self.waiting.len() == BATCH {
+            write_batch(self.conn, std::mem::take(&mut self.waiting))?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is left and merges all that came.
+    pub fn finish(self) -> Result<()> {
+        write_batch(self.conn, self.waiting)?;
+        let mut segments = Segment::in_use(self.conn)?;
+        segments.retain(|segment| segment.first_docno > self.before);
+        if segments.len() > 1 {
+            merge::at_once(self.conn, segments)?;
+        }
+        Ok(())
+    }
+}

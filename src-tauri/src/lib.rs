@@ -1,0 +1,95 @@
+//! The desktop shell: the only code that knows Tauri. It carries the page's calls to the desk and
+//! the desk's events to every window, and opens windows; it decides nothing.
+
+mod windows;
+
+use std::{path::PathBuf, sync::Arc, time::Instant};
+
+use desk::{Changed, Desk, RpcError, Shell, WorkProgress, dispatch};
+use tauri::{
+    AppHandle, Emitter, Manager, State,
+    ipc::{InvokeResponseBody, Response},
+};
+
+/// The one desk that all windows look at.
+type Running = Arc<Desk>;
+
+struct TauriShell {
+    app: AppHandle,
+    started: Instant,
+}
+
+impl TauriShell {
+    fn emit<T: serde::Serialize + Clone>(&self, event: &str, payload: T) {
+        // A window that closes while it is told needs no telling.
+        let _ = self.app.emit(event, payload);
+    }
+}
+
+impl Shell for TauriShell {
+    fn changed(&self, changed: &Changed) {
+        self.emit("changed", changed);
+    }
+
+    fn work(&self, progress: &WorkProgress) {
+        self.emit("work", progress);
+    }
+
+    fn session(&self) {
+        self.emit("session", ());
+    }
+
+    fn interactive(&self) {
+        if std::env::var_os("FORECOURT_REPORT_PAINT").is_some() {
+            println!(
+                "forecourt: interactive {}",
+                self.started.elapsed().as_millis()
+            );
+        }
+    }
+
+    fn open_window(&self, route: &str) -> Result<(), RpcError> {
+        windows::open(&self.app, route).map_err(|error| RpcError::broken("windowNotOpened", &error))
+    }
+}
+
+/// The one command that every window calls. Runs off the window's thread: nothing blocks it.
+#[tauri::command]
+async fn rpc(
+    running: State<'_, Running>,
+    name: String,
+    args: serde_json::Value,
+) -> Result<Response, RpcError> {
+    let desk = Arc::clone(&running);
+    let answer = tauri::async_runtime::spawn_blocking(move || dispatch(&desk, &name, args))
+        .await
+        .map_err(|error| RpcError::broken("callFailed", &error))?;
+    answer.map(|json| Response::new(InvokeResponseBody::Json(json)))
+}
+
+/// Where this desk keeps its stores: `FORECOURT_HOME`, or the system's place for such data.
+fn home(app: &AppHandle) -> tauri::Result<PathBuf> {
+    match std::env::var_os("FORECOURT_HOME") {
+        Some(home) => Ok(PathBuf::from(home)),
+        None => app.path().app_local_data_dir(),
+    }
+}
+
+/// Runs the workstation until its last window is closed.
+pub fn run() -> Result<(), tauri::Error> {
+    let started = Instant::now();
+    tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![rpc])
+        .setup(move |app| {
+            let handle = app.handle().clone();
+            let shell = TauriShell {
+                app: handle.clone(),
+                started,
+            };
+            let desk = Desk::start(&home(&handle)?, Box::new(shell));
+            app.manage(Arc::new(desk));
+            windows::open(&handle, "/")?;
+            Ok(())
+        })
+        .run(tauri::generate_context!())
+}

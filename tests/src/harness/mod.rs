@@ -1,0 +1,41 @@
+//! What a journey needs to sit at a desk: a session of its own, the built program in it, a keyboard, eyes, a printer.
+//!
+//! A journey reads as what a person does:
+//!
+//! ```ignore
+//! let desk = Desk::start(Options { store: Store::Training, ..Options::default() });
+//! desk.fill("密码", "…");
+//! desk.press("Enter");
+//! desk.shows("今天");
+//! desk.picture("my-day");
+//! desk.is_accessible("my day");
+//! ```
+
+mod accessibility;
+mod desk;
+mod driver;
+mod keyboard;
+mod options;
+mod paper;
+mod pictures;
+mod ports;
+mod printer;
+pub mod processes;
+mod reading;
+mod session;
+mod window;
+mod windows;
+
+pub use desk::Desk;
+pub use options::{Keyring, Language, Options, Paper, Program, Scale, Size, Store, Theme};
+pub use paper::{paper_is_sound, pictures_of_paper, text_of_paper};
+pub use printer::{Printer, QUEUE};
+pub use reading::Thing;
+
+/// How often a journey that kills the program does so: once in `cargo xtask test`, many times in `cargo xtask prove`.
+pub fn rounds() -> u32 {
+    std::env::var("FORECOURT_ROUNDS")
+        .ok()
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or(1)
+}

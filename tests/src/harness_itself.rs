@@ -1,0 +1,100 @@
+//! The harness proves itself on the empty window: what it says about a window has to be so.
+
+use std::process::Command;
+
+use crate::harness::*;
+
+fn empty_window() -> Options {
+    Options {
+        program: Program::EmptyWindow,
+        ..Options::default()
+    }
+}
+
+#[test]
+fn text_typed_by_keyboard_stands_in_the_field_that_has_the_focus() {
+    let desk = Desk::start(empty_window());
+    desk.has("heading", "空窗口");
+    desk.focuses("textbox", "名称");
+    desk.types("Model 3 后轮驱动版");
+    desk.holds("名称", "Model 3 后轮驱动版");
+    desk.fill("名称", "ET5T");
+    desk.holds("名称", "ET5T");
+    desk.picture("typed");
+    desk.is_accessible("the empty window");
+}
+
+#[test]
+fn a_killed_program_opens_again_over_the_same_store() {
+    let desk = Desk::start(empty_window());
+    for _ in 0..rounds() {
+        let before = desk.program_id();
+        desk.kill_and_open();
+        assert_ne!(desk.program_id(), before);
+        desk.has("heading", "空窗口");
+    }
+}
+
+#[test]
+fn the_close_button_ends_the_program() {
+    let desk = Desk::start(empty_window());
+    desk.has("heading", "空窗口");
+    desk.close();
+    desk.open();
+    desk.has("heading", "空窗口");
+}
+
+#[test]
+fn what_is_spooled_to_the_printer_comes_back_as_paper() {
+    let desk = Desk::start(Options {
+        paper: Paper::Printed,
+        ..empty_window()
+    });
+    let text = desk.folder().join("letter.txt");
+    std::fs::write(&text, "Paper proves itself.\n").expect("the session's folder can be written");
+    let spooled = Command::new("lp")
+        .args(["-h", &desk.printer().address(), "-d", QUEUE])
+        .arg(&text)
+        .status();
+    assert!(spooled.is_ok_and(|status| status.success()));
+    let papers = desk.printer().wait_for_papers(1);
+    paper_is_sound(&papers[0]);
+    assert!(text_of_paper(&papers[0]).contains("Paper proves itself."));
+    let kept = desk.keep_paper("letter", &papers[0]);
+    assert_eq!(pictures_of_paper(&kept).len(), 1);
+}
+
+#[test]
+fn the_session_decides_language_theme_and_scale() {
+    let desk = Desk::start(Options {
+        language: Language::English,
+        theme: Theme::Dark,
+        scale: Scale::Double,
+        size: Size::Office,
+        ..empty_window()
+    });
+    assert_eq!(
+        desk.script::<String>("return navigator.language;", &[]),
+        "en-US"
+    );
+    assert!(desk.script::<bool>(
+        "return matchMedia('(prefers-color-scheme: dark)').matches;",
+        &[]
+    ));
+    assert_eq!(desk.script::<u32>("return devicePixelRatio;", &[]), 2);
+}
+
+#[test]
+fn axe_finds_what_is_wrong_with_a_page() {
+    let desk = Desk::start(empty_window());
+    desk.has("heading", "空窗口");
+    desk.script::<Option<bool>>("document.querySelector('label').replaceWith(document.querySelector('input')); return null;", &[]);
+    let said = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        desk.is_accessible("a field without a name");
+    }));
+    let said = said.expect_err("a field without a name is a finding");
+    let said = said
+        .downcast_ref::<String>()
+        .expect("a failure is a sentence");
+    assert!(said.contains("Form elements must have labels"), "{said}");
+}

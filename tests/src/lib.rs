@@ -1,0 +1,8 @@
+//! Tests in the real window: a module per business area, over one harness. `cargo xtask test` plays them all.
+//!
+//! Nothing of the program is linked here. A journey knows what a person knows: keys, words on the screen, paper.
+
+pub mod harness;
+
+#[cfg(test)]
+mod harness_itself;

@@ -1,0 +1,76 @@
+// Which screen the session calls for. The workstation itself is fetched after the first paint and stays behind the
+// lock, so that the same person finds everything as it was; another person gets a new one.
+import { lazy, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { sayThrown } from "../lib/errors";
+import { loadWords } from "../lib/i18n";
+import { reportInteractive } from "../lib/ipc";
+import { settings } from "../lib/settings";
+import { useStore } from "../lib/store";
+import { EntryScreen } from "./EntryScreen";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { Passphrase } from "./Passphrase";
+import { SignIn } from "./SignIn";
+import { followSession, refreshSession, session } from "./session";
+
+const fetchWorkstation = () => import("./Workstation");
+const Workstation = lazy(async () => {
+  const [{ Workstation: component }] = await Promise.all([fetchWorkstation(), loadWords(settings.get().language)]);
+  return { default: component };
+});
+const FirstStart = lazy(async () => ({ default: (await import("./FirstStart")).FirstStart }));
+
+/** Fetches what signing in will need, once the first screen is painted and nobody waits for it. */
+function fetchAhead(): void {
+  setTimeout(() => {
+    void fetchWorkstation();
+    void loadWords(settings.get().language);
+  }, 50);
+}
+
+export function Entry() {
+  const current = useStore(session);
+  useEffect(followSession, []);
+  const stage = current.known === "yes" ? current.state.stage : current.known;
+  useEffect(() => {
+    if (stage === "no") return;
+    reportInteractive();
+    if (stage === "signIn" || stage === "locked" || stage === "passphrase") fetchAhead();
+  }, [stage]);
+
+  if (current.known === "no") return null;
+  if (current.known === "failed") return <Unreachable thrown={current.thrown} />;
+  const { state } = current;
+  const person = state.person;
+  const work = (state.stage === "open" || state.stage === "locked") && person !== null;
+  return (
+    <ErrorBoundary>
+      {work && (
+        <Suspense fallback={null}>
+          <div className="workplace" hidden={state.stage === "locked"}>
+            <Workstation key={person.id} person={person} state={state} />
+          </div>
+        </Suspense>
+      )}
+      {state.stage === "passphrase" && <Passphrase />}
+      {(state.stage === "signIn" || state.stage === "locked") && <SignIn state={state} />}
+      {state.stage === "firstStart" && (
+        <Suspense fallback={null}>
+          <FirstStart />
+        </Suspense>
+      )}
+    </ErrorBoundary>
+  );
+}
+
+function Unreachable({ thrown }: { thrown: unknown }) {
+  const { t } = useTranslation("entry");
+  return (
+    <EntryScreen title={t("unreachable.title")}>
+      <p>{sayThrown(thrown)}</p>
+      <button type="button" className="button primary" onClick={() => void refreshSession()}>
+        {t("unreachable.again")}
+      </button>
+    </EntryScreen>
+  );
+}

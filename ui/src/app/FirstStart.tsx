@@ -1,0 +1,272 @@
+// The first start of this desk: try it with sample data, found a dealership of one's own, or join one.
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sayError } from "../lib/errors";
+import { act, errorOf } from "../lib/ipc";
+import { settings } from "../lib/settings";
+import { EntryScreen } from "./EntryScreen";
+import { refreshSession } from "./session";
+
+type Step = "choose" | "new";
+
+export function FirstStart() {
+  const [step, setStep] = useState<Step>("choose");
+  return step === "choose" ? <Choose onNew={() => setStep("new")} /> : <Found onBack={() => setStep("choose")} />;
+}
+
+function Choose({ onNew }: { onNew: () => void }) {
+  const { t } = useTranslation("entry");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const train = async () => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      await act("store.create_training", { language: settings.get().language });
+      await refreshSession();
+    } catch (thrown) {
+      setProblem(sayError(errorOf(thrown)));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <EntryScreen above="Forecourt" title={t("firstStart.title")}>
+      <div className="ways">
+        {/* biome-ignore lint/a11y/noAutofocus: the first way on a screen that has nothing else */}
+        <button type="button" className="way" onClick={train} aria-busy={busy} autoFocus>
+          <strong>{t("firstStart.training.title")}</strong>
+          <span className="muted">{busy ? t("firstStart.creating") : t("firstStart.training.about")}</span>
+        </button>
+        <button type="button" className="way" onClick={onNew}>
+          <strong>{t("firstStart.new.title")}</strong>
+          <span className="muted">{t("firstStart.new.about")}</span>
+        </button>
+        <div className="way closed">
+          <strong>{t("firstStart.join.title")}</strong>
+          <span className="muted">{t("firstStart.join.about")}</span>
+        </div>
+      </div>
+      <p className="problem" role="alert">
+        {problem}
+      </p>
+    </EntryScreen>
+  );
+}
+
+interface Founding {
+  name: string;
+  code: string;
+  personName: string;
+  signInName: string;
+  password: string;
+  repeat: string;
+}
+
+type FieldName = keyof Founding;
+
+const EMPTY: Founding = { name: "", code: "", personName: "", signInName: "", password: "", repeat: "" };
+const ORDER: FieldName[] = ["name", "code", "personName", "signInName", "password", "repeat"];
+const KEPT = "forecourt.founding";
+const LARGEST_LOGO = 2 * 1024 * 1024;
+
+/** The desk names fields of the command; the form shows the administrator's name apart from the store's. */
+const FIELD_OF: Record<string, FieldName> = {
+  name: "name",
+  code: "code",
+  "administrator.name": "personName",
+  "administrator.signInName": "signInName",
+  signInName: "signInName",
+  "administrator.password": "password",
+  password: "password",
+};
+
+/** There is no store yet that could keep a draft, so this window does; passwords are never part of it. */
+function kept(): Founding {
+  try {
+    const stored = JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Founding>;
+    return { ...EMPTY, ...stored, password: "", repeat: "" };
+  } catch {
+    return EMPTY;
+  }
+}
+
+function readBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ""));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+function Found({ onBack }: { onBack: () => void }) {
+  const { t } = useTranslation("entry");
+  const [values, setValues] = useState(kept);
+  const [problems, setProblems] = useState<Partial<Record<FieldName | "all" | "logo", string>>>({});
+  const [logo, setLogo] = useState<{ name: string; content: string } | null>(null);
+  const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  useEffect(() => {
+    const { password: _password, repeat: _repeat, ...open } = values;
+    localStorage.setItem(KEPT, JSON.stringify(open));
+  }, [values]);
+
+  const focus = (name: FieldName) => form.current?.querySelector<HTMLInputElement>(`[name=${name}]`)?.focus();
+
+  const create = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    const missing = ORDER.filter((name) => values[name].trim() === "");
+    const found: typeof problems = Object.fromEntries(missing.map((name) => [name, t("firstStart.missing")]));
+    if (missing.length === 0 && values.password !== values.repeat) found.repeat = t("firstStart.repeatDiffers");
+    setProblems(found);
+    const first = ORDER.find((name) => found[name] !== undefined);
+    if (first !== undefined) return focus(first);
+    setBusy(true);
+    try {
+      await act("store.create", {
+        name: values.name.trim(),
+        code: values.code.trim().toUpperCase(),
+        administrator: {
+          name: values.personName.trim(),
+          signInName: values.signInName.trim(),
+          password: values.password,
+        },
+        ...(logo ? { logo: logo.content } : {}),
+      });
+      localStorage.removeItem(KEPT);
+      await refreshSession();
+    } catch (thrown) {
+      const error = errorOf(thrown);
+      const field = error.field === null ? undefined : FIELD_OF[error.field];
+      setProblems({ [field ?? "all"]: sayError(error) });
+      if (field) focus(field);
+    }
+    setBusy(false);
+  };
+
+  const takeLogo = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > LARGEST_LOGO) return setProblems({ logo: t("firstStart.logoTooLarge") });
+    setProblems({});
+    setLogo({ name: file.name, content: await readBase64(file) });
+  };
+
+  const field = (name: FieldName, hint?: string) => (
+    <EntryField
+      name={name}
+      label={t(`firstStart.${name}`)}
+      hint={hint}
+      value={values[name]}
+      problem={problems[name]}
+      first={name === "name"}
+      onChange={(value) => {
+        setValues((before) => ({ ...before, [name]: value }));
+        setProblems(({ [name]: _settled, ...others }) => others);
+      }}
+    />
+  );
+
+  return (
+    <EntryScreen above="Forecourt" title={t("firstStart.new.title")} width="wide">
+      <form ref={form} className="entry-form founding" onSubmit={create} noValidate>
+        <h2>{t("firstStart.store")}</h2>
+        {field("name", t("firstStart.nameHint"))}
+        {field("code", t("firstStart.codeHint"))}
+        <LogoField logo={logo?.name ?? null} problem={problems.logo} onTake={takeLogo} onRemove={() => setLogo(null)} />
+        <h2>{t("firstStart.administrator")}</h2>
+        {field("personName")}
+        {field("signInName", t("firstStart.signInNameHint"))}
+        {field("password", t("firstStart.passwordHint"))}
+        {field("repeat")}
+        <p className="problem" role="alert">
+          {problems.all}
+        </p>
+        <div className="entry-buttons">
+          <button type="button" className="button" onClick={onBack}>
+            {t("firstStart.back")}
+          </button>
+          <button type="submit" className="button primary" aria-busy={busy}>
+            {busy ? t("firstStart.creating") : t("firstStart.create")}
+          </button>
+        </div>
+      </form>
+    </EntryScreen>
+  );
+}
+
+interface EntryFieldProps {
+  name: FieldName;
+  label: string;
+  hint: string | undefined;
+  value: string;
+  problem: string | undefined;
+  first: boolean;
+  onChange: (value: string) => void;
+}
+
+function EntryField({ name, label, hint, value, problem, first, onChange }: EntryFieldProps) {
+  const id = useId();
+  const secret = name === "password" || name === "repeat";
+  return (
+    <div className="entry-field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        className="input"
+        type={secret ? "password" : "text"}
+        autoComplete={secret ? "new-password" : "off"}
+        value={value}
+        // biome-ignore lint/a11y/noAutofocus: the first field of a form the person has just opened
+        autoFocus={first}
+        aria-invalid={problem !== undefined}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p id={`${id}-hint`} className={problem === undefined ? "muted" : "problem"} aria-live="polite">
+        {problem ?? hint}
+      </p>
+    </div>
+  );
+}
+
+interface LogoFieldProps {
+  logo: string | null;
+  problem: string | undefined;
+  onTake: (file: File | undefined) => void;
+  onRemove: () => void;
+}
+
+function LogoField({ logo, problem, onTake, onRemove }: LogoFieldProps) {
+  const { t } = useTranslation("entry");
+  const id = useId();
+  return (
+    <div className="entry-field">
+      <label htmlFor={id}>{t("firstStart.logo")}</label>
+      {logo === null ? (
+        <input
+          id={id}
+          type="file"
+          accept="image/png,image/jpeg"
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => onTake(event.target.files?.[0])}
+        />
+      ) : (
+        <p className="logo-taken">
+          {logo}
+          <button id={id} type="button" className="link" onClick={onRemove}>
+            {t("firstStart.logoRemove")}
+          </button>
+        </p>
+      )}
+      <p id={`${id}-hint`} className={problem === undefined ? "muted" : "problem"} aria-live="polite">
+        {problem ?? t("firstStart.logoHint")}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,185 @@
+// The frame around the work: the rail with one's areas, the bar with search, sync in words and who is here, and the
+// corner of the primary action. A record in a window of its own has only the corner.
+import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Person, SearchHit, SessionState } from "../bindings/rpc";
+import { Icon } from "../components/Icon";
+import { Keys, spokenChord } from "../components/Keys";
+import { KeysSheet } from "../components/KeysSheet";
+import { Menu } from "../components/Menu";
+import { Palette } from "../components/Palette";
+import { PrimaryCorner } from "../components/PrimaryAction";
+import { Skeleton } from "../components/values";
+import { type ActionDeclaration, type LiveAction, liveActions, useAction } from "../lib/keys";
+import { navigate, useRoute } from "../lib/router";
+import { useScan } from "../lib/scanner";
+import { changeSettings, settings, useSettings } from "../lib/settings";
+import type { Area, AreaScreenProps } from "./area";
+import { areasOf, openRecord } from "./areas";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { goActions, lockAction, openKeys, openPalette, switchAction } from "./frameActions";
+import { SyncWords } from "./SyncWords";
+import { lock, switchUser } from "./session";
+import "../components/values.css";
+import "./frame.css";
+
+const screens = new Map<string, ComponentType<AreaScreenProps>>();
+
+function screenOf(area: Area): ComponentType<AreaScreenProps> {
+  const known = screens.get(area.id);
+  if (known) return known;
+  const screen = lazy(async () => ({ default: (await area.load()).Screen }));
+  screens.set(area.id, screen);
+  return screen;
+}
+
+type Over =
+  | { what: "nothing" }
+  | { what: "palette"; actions: readonly LiveAction[]; text: string }
+  | { what: "keys"; actions: readonly LiveAction[] };
+
+export function Frame({ person, state }: { person: Person; state: SessionState }) {
+  const { t } = useTranslation("common");
+  const route = useRoute();
+  const own = useMemo(() => areasOf(person), [person]);
+  const area = own.find((each) => each.id === route.area);
+  const [over, setOver] = useState<Over>({ what: "nothing" });
+  const closeOver = useCallback(() => setOver({ what: "nothing" }), []);
+  const openHit = useCallback((hit: SearchHit) => openRecord(hit.kind, hit.id), []);
+
+  useEffect(() => {
+    const home = own[0];
+    if (!area && home) navigate(home.id, [], { history: "instead" });
+  }, [area, own]);
+  useEffect(() => {
+    document.title = [area ? t(area.label) : null, state.storeName].filter(Boolean).join(" · ");
+  }, [area, state.storeName, t]);
+
+  const showPalette = (text: string) => setOver({ what: "palette", actions: liveActions(), text });
+  useAction(openPalette, () => showPalette(""));
+  useAction(openKeys, () => setOver({ what: "keys", actions: liveActions() }));
+  useAction(lockAction, () => void lock());
+  useAction(switchAction, () => void switchUser());
+  // What no open form wanted is looked for among the records.
+  useScan(["vin", "plate", "phone", "code"], (scan) => showPalette(scan.text));
+
+  const Screen = area ? screenOf(area) : null;
+  const work = (
+    <div className="work-area">
+      <main className="work-screen">
+        <ErrorBoundary place={route.area}>
+          <Suspense fallback={<Skeleton />}>
+            {Screen && <Screen key={route.area} rest={route.rest} search={route.search} />}
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <footer className="work-foot">
+        <PrimaryCorner />
+      </footer>
+    </div>
+  );
+
+  return (
+    <>
+      {own.map((each, at) => (
+        <Begins key={each.id} area={each} at={at} person={person} />
+      ))}
+      {route.alone === "yes" ? (
+        <div className="frame alone">{work}</div>
+      ) : (
+        <FrameAround person={person} state={state} areas={own} current={area} onSearch={() => showPalette("")}>
+          {work}
+        </FrameAround>
+      )}
+      {over.what === "palette" && (
+        <Palette start={over.text} actions={over.actions} onOpen={openHit} onClose={closeOver} />
+      )}
+      {over.what === "keys" && (
+        <KeysSheet actions={over.actions} manual={area?.manual ?? "common:manual"} onClose={closeOver} />
+      )}
+    </>
+  );
+}
+
+/** Offers what an area lets one begin from anywhere, and the way to the area itself. */
+function Begins({ area, at, person }: { area: Area; at: number; person: Person }) {
+  const go = goActions(area, at);
+  useAction(go, () => navigate(area.id));
+  return (area.begins ?? [])
+    .filter(({ right }) => right === undefined || person.rights.includes(right))
+    .map(({ action, rest }) => <Begin key={action.id} area={area.id} action={action} rest={rest} />);
+}
+
+function Begin({ area, action, rest }: { area: string; action: ActionDeclaration; rest: string[] }) {
+  useAction(action, () => navigate(area, rest));
+  return null;
+}
+
+interface AroundProps {
+  person: Person;
+  state: SessionState;
+  areas: readonly Area[];
+  current: Area | undefined;
+  onSearch: () => void;
+  children: ReactNode;
+}
+
+function FrameAround({ person, state, areas, current, onSearch, children }: AroundProps) {
+  const { t } = useTranslation("common");
+  const rail = useSettings((value) => value.rail);
+  const toggleRail = () => changeSettings({ rail: settings.get().rail === "words" ? "icons" : "words" });
+  return (
+    <div className={`frame rail-${rail}`}>
+      <header className="bar">
+        <button
+          type="button"
+          className="button quiet square"
+          aria-label={t("frame.rail")}
+          aria-expanded={rail === "words"}
+          title={t("frame.rail")}
+          onClick={toggleRail}
+        >
+          <Icon name="rail" />
+        </button>
+        <button type="button" className="bar-search" aria-keyshortcuts={spokenChord("Ctrl+K")} onClick={onSearch}>
+          <Icon name="search" />
+          <span>{t("frame.search")}</span>
+          <Keys chord="Ctrl+K" />
+        </button>
+        <span className="bar-right">
+          {state.training && <span className="tag">{t("frame.training")}</span>}
+          <SyncWords state={state} />
+          <Menu
+            label={t("frame.person", { name: person.name })}
+            button={
+              <>
+                <span>{person.name}</span>
+                <Icon name="down" />
+              </>
+            }
+            items={[
+              { id: "lock", label: t("action.lock"), chord: lockAction.keys?.[0], run: () => void lock() },
+              { id: "switch", label: t("action.switch"), chord: switchAction.keys?.[0], run: () => void switchUser() },
+            ]}
+          />
+        </span>
+      </header>
+      <nav className="rail" aria-label={t("frame.areas")}>
+        {areas.map((area, at) => (
+          <a
+            key={area.id}
+            className={area.id === "settings" ? "rail-item last" : "rail-item"}
+            href={`#/${area.id}`}
+            aria-current={area.id === current?.id ? "page" : undefined}
+            aria-keyshortcuts={spokenChord(goActions(area, at).keys?.[0])}
+            title={rail === "icons" ? t(area.label) : undefined}
+          >
+            <Icon name={area.icon} />
+            <span className={rail === "icons" ? "hidden-words" : ""}>{t(area.label)}</span>
+          </a>
+        ))}
+      </nav>
+      {children}
+    </div>
+  );
+}

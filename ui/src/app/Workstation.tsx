@@ -1,0 +1,37 @@
+// The workstation of one signed-in person: fresh answers, keys, scanner, settings, and the frame around the work.
+import { QueryClientProvider } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import type { Person, SessionState } from "../bindings/rpc";
+import { Confirm } from "../components/Confirm";
+import { PersonProvider } from "../components/rights";
+import { Toasts } from "../components/Toasts";
+import { Tray } from "../components/Tray";
+import { answers, keepFresh } from "../lib/desk";
+import { listenToKeys } from "../lib/keys";
+import { listenToScanner } from "../lib/scanner";
+import { loadSettings } from "../lib/settings";
+import { Frame } from "./Frame";
+
+export function Workstation({ person, state }: { person: Person; state: SessionState }) {
+  const [settled, setSettled] = useState<"yes" | "no">("no");
+  useEffect(() => {
+    void loadSettings().then(() => setSettled("yes"));
+    const stops = [keepFresh(), listenToKeys(), listenToScanner()];
+    return () => {
+      for (const stop of stops) stop();
+      // What one person was shown must not be there for the next.
+      answers.clear();
+    };
+  }, []);
+  if (settled === "no") return null;
+  return (
+    <QueryClientProvider client={answers}>
+      <PersonProvider person={person}>
+        <Frame person={person} state={state} />
+        <Toasts />
+        <Tray />
+        <Confirm />
+      </PersonProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,59 @@
+// Who is at this desk, as the desk says it. Every screen before the work itself is drawn from this one answer.
+import type { SessionState } from "../bindings/rpc";
+import { writeDraftsNow } from "../lib/drafts";
+import { act, hear, onSignedOut, query } from "../lib/ipc";
+import { changeSettings, forgetPerson, hasChosenLanguage } from "../lib/settings";
+import { createStore } from "../lib/store";
+
+export type Session = { known: "no" } | { known: "failed"; thrown: unknown } | { known: "yes"; state: SessionState };
+
+export const session = createStore<Session>({ known: "no" });
+
+const LAST_PERSON = "forecourt.lastPerson";
+
+/** Asks anew. A window without a language of its own takes the store's. */
+export async function refreshSession(): Promise<void> {
+  try {
+    const state = await query("session.state", {});
+    if (!hasChosenLanguage() && (state.language === "zh-CN" || state.language === "en")) {
+      changeSettings({ language: state.language });
+    }
+    session.set({ known: "yes", state });
+  } catch (thrown) {
+    session.set({ known: "failed", thrown });
+  }
+}
+
+/** Follows the session when the lock falls or another window signs out. */
+export function followSession(): () => void {
+  const stops = [onSignedOut(() => void refreshSession()), hear("session", () => void refreshSession())];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+export async function signIn(person: string, password: string): Promise<void> {
+  await act("session.sign_in", { person, password });
+  localStorage.setItem(LAST_PERSON, person);
+  await refreshSession();
+}
+
+/** The person who sat here last, to be asked for the password at once. */
+export function lastPerson(): string | null {
+  return localStorage.getItem(LAST_PERSON);
+}
+
+/** Locks the screen; what is open stays open behind it for the same person. */
+export async function lock(): Promise<void> {
+  writeDraftsNow();
+  await act("session.lock", {});
+  await refreshSession();
+}
+
+/** Leaves the seat to somebody else. */
+export async function switchUser(): Promise<void> {
+  writeDraftsNow();
+  await act("session.sign_out", {});
+  forgetPerson();
+  await refreshSession();
+}

@@ -1,0 +1,58 @@
+// A native modal dialog: focus is held, the rest is inert, Esc closes, and the keys of the screen below rest.
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { openLayer } from "../lib/keys";
+import "./dialog.css";
+
+interface Props {
+  title: string;
+  /** Whether the title is seen, or only heard. */
+  head?: "shown" | "spoken";
+  look?: "centred" | "top" | "side" | "paper";
+  onClose: () => void;
+  children: ReactNode;
+  foot?: ReactNode;
+}
+
+export function Dialog({ title, head = "shown", look = "centred", onClose, children, foot }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const close = useRef(onClose);
+  close.current = onClose;
+  // A layout effect, because children offer their actions in effects of their own, which run later.
+  useLayoutEffect(openLayer, []);
+
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    if (element && !element.open) element.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+
+  return (
+    // The dialog hears Esc itself through onCancel; the click only closes when it falls on the backdrop.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does the same
+    <dialog
+      ref={dialog}
+      className={`dialog ${look}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        close.current();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) close.current();
+      }}
+    >
+      <div className="dialog-sheet">
+        <h2 id={id} className={head === "spoken" ? "hidden-words" : "dialog-head"}>
+          {title}
+        </h2>
+        {children}
+        {foot !== undefined && <div className="dialog-foot">{foot}</div>}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,108 @@
+// A masked value. Who has the right may reveal it with a reason; that is recorded, and it is masked again soon.
+import { type FormEvent, useEffect, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sayThrown } from "../lib/errors";
+import { act } from "../lib/ipc";
+import { Dialog } from "./Dialog";
+import { useRight } from "./rights";
+
+/** How long a revealed value stands, in milliseconds. */
+const SHOWN_FOR = 60_000;
+
+interface Props {
+  /** The value as the desk masked it. */
+  masked: string;
+  kind: string;
+  id: string;
+  field: string;
+  /** The field's word, for the question. */
+  label: string;
+}
+
+export function Masked({ masked, kind, id, field, label }: Props) {
+  const { t } = useTranslation("common");
+  const may = useRight("unmaskPersonalData");
+  const [asking, setAsking] = useState<"yes" | "no">("no");
+  const [value, setValue] = useState<string | null>(null);
+  useEffect(() => {
+    if (value === null) return;
+    const timer = setTimeout(() => setValue(null), SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return (
+    <span className="masked">
+      <span>{value ?? masked}</span>
+      {may && value === null && (
+        <button type="button" className="link" onClick={() => setAsking("yes")}>
+          {t("reveal.action")}
+          <span className="hidden-words">{label}</span>
+        </button>
+      )}
+      {asking === "yes" && (
+        <Reveal
+          label={label}
+          onClose={() => setAsking("no")}
+          onReason={async (reason) => {
+            const answer = await act("privacy.reveal", { kind, id, field, reason });
+            setValue(answer.value);
+            setAsking("no");
+          }}
+        />
+      )}
+    </span>
+  );
+}
+
+const REASONS = ["contact", "contract", "correct", "request"] as const;
+
+interface RevealProps {
+  label: string;
+  onClose: () => void;
+  onReason: (reason: string) => Promise<void>;
+}
+
+function Reveal({ label, onClose, onReason }: RevealProps) {
+  const { t } = useTranslation("common");
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const id = useId();
+  const give = async (event: FormEvent) => {
+    event.preventDefault();
+    if (reason.trim() === "") {
+      setProblem(t("reveal.reasonMissing"));
+      return;
+    }
+    await onReason(reason.trim()).catch((thrown: unknown) => setProblem(sayThrown(thrown)));
+  };
+  return (
+    <Dialog title={t("reveal.title", { label })} onClose={onClose}>
+      <form className="dialog-body" onSubmit={give}>
+        <p className="muted">{t("reveal.recorded")}</p>
+        <label htmlFor={id}>{t("reveal.reason")}</label>
+        <input
+          id={id}
+          className="input"
+          list={`${id}-reasons`}
+          value={reason}
+          aria-invalid={problem !== null}
+          aria-describedby={`${id}-problem`}
+          // biome-ignore lint/a11y/noAutofocus: the question's only field
+          autoFocus
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <datalist id={`${id}-reasons`}>
+          {REASONS.map((word) => (
+            <option key={word} value={t(`reveal.${word}`)} />
+          ))}
+        </datalist>
+        <p id={`${id}-problem`} className="problem" role="alert">
+          {problem}
+        </p>
+        <button type="submit" className="button primary">
+          {t("reveal.action")}
+          <kbd>↵</kbd>
+        </button>
+      </form>
+    </Dialog>
+  );
+}

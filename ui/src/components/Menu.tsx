@@ -1,0 +1,112 @@
+// A menu behind a button, after the ARIA menu-button pattern: arrows move, Enter does, Esc closes and returns.
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { Keys } from "./Keys";
+import "./menu.css";
+
+export interface MenuItem {
+  id: string;
+  label: string;
+  chord?: string | undefined;
+  look?: "danger";
+  /** A sentence about what it will do, for rare and dangerous things. */
+  consequence?: string;
+  run: () => void;
+}
+
+interface Props {
+  label: string;
+  button: ReactNode;
+  items: MenuItem[];
+  look?: string;
+  align?: "start" | "end";
+}
+
+export function Menu({ label, button, items, look = "button quiet", align = "end" }: Props) {
+  const [open, setOpen] = useState<"yes" | "no">("no");
+  const id = useId();
+  const root = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => {
+    if (open === "no") return;
+    root.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    const outside = (event: PointerEvent) => {
+      if (!root.current?.contains(event.target as Node)) setOpen("no");
+    };
+    window.addEventListener("pointerdown", outside);
+    return () => window.removeEventListener("pointerdown", outside);
+  }, [open]);
+
+  const close = () => {
+    setOpen("no");
+    opener.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (open === "no") {
+      if (event.key === "ArrowDown") {
+        event.preventDefault();
+        setOpen("yes");
+      }
+      return;
+    }
+    const entries = [...(root.current?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+    const at = entries.indexOf(document.activeElement as HTMLElement);
+    const go: Record<string, number> = {
+      ArrowDown: (at + 1) % entries.length,
+      ArrowUp: (at - 1 + entries.length) % entries.length,
+      Home: 0,
+      End: entries.length - 1,
+    };
+    const target = go[event.key];
+    if (event.key === "Escape" || event.key === "Tab") {
+      event.preventDefault();
+      close();
+    } else if (target !== undefined) {
+      event.preventDefault();
+      entries[target]?.focus();
+    }
+    event.stopPropagation();
+  };
+
+  return (
+    <div className="menu-root" ref={root} onKeyDown={onKeyDown}>
+      <button
+        ref={opener}
+        type="button"
+        className={look}
+        aria-haspopup="menu"
+        aria-expanded={open === "yes"}
+        aria-controls={open === "yes" ? id : undefined}
+        aria-label={label}
+        title={label}
+        onClick={() => setOpen(open === "yes" ? "no" : "yes")}
+      >
+        {button}
+      </button>
+      {open === "yes" && (
+        <div id={id} role="menu" aria-label={label} className={`menu ${align}`}>
+          {items.map((item) => (
+            <button
+              key={item.id}
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              className={`menu-item ${item.look ?? ""}`}
+              onClick={() => {
+                close();
+                item.run();
+              }}
+            >
+              <span>
+                {item.label}
+                {item.consequence !== undefined && <small>{item.consequence}</small>}
+              </span>
+              <Keys chord={item.chord} />
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,167 @@
+// Ctrl+K: one box for every record and every action. Records come from the desk's search as one types; actions are
+// those that are on offer right now, with their keys, so that the palette also teaches them.
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { SearchHit } from "../bindings/rpc";
+import { useDesk } from "../lib/desk";
+import { wordFor } from "../lib/i18n";
+import type { LiveAction } from "../lib/keys";
+import { Dialog } from "./Dialog";
+import { Keys } from "./Keys";
+import "./palette.css";
+
+/** Enough to fill the sheet; whoever needs more types another letter. */
+const HITS = 12;
+
+interface Entry {
+  id: string;
+  group: "records" | "actions";
+  title: string;
+  detail: string;
+  chord: string | undefined;
+  whyNot: string | null;
+  run: () => void;
+}
+
+interface Props {
+  /** What the box holds at first: empty, or what was scanned. */
+  start: string;
+  actions: readonly LiveAction[];
+  onOpen: (hit: SearchHit) => void;
+  onClose: () => void;
+}
+
+export function Palette({ start, actions, onOpen, onClose }: Props) {
+  const { t } = useTranslation("common");
+  const [text, setText] = useState(start);
+  const [active, setActive] = useState(0);
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const wanted = text.trim();
+  const found = useDesk("search.all", { text: wanted, limit: HITS }, { asked: wanted === "" ? "no" : "yes" });
+
+  const entries = useMemo<Entry[]>(() => {
+    const hits = wanted === "" ? [] : (found.data?.hits ?? []);
+    const records = hits.map(
+      (hit): Entry => ({
+        id: `${hit.kind}-${hit.id}`,
+        group: "records",
+        title: hit.title,
+        detail: `${wordFor("kind", hit.kind)}${hit.detail === "" ? "" : ` · ${hit.detail}`}`,
+        chord: undefined,
+        whyNot: null,
+        run: () => onOpen(hit),
+      }),
+    );
+    const words = wanted.toLowerCase();
+    const doing = actions
+      .filter((action) => action.palette !== "hidden")
+      .map(
+        (action): Entry => ({
+          id: action.id,
+          group: "actions",
+          title: t(action.label),
+          detail: action.whyNot ?? "",
+          chord: action.keys?.[0],
+          whyNot: action.whyNot,
+          run: action.run,
+        }),
+      )
+      .filter((entry) => `${entry.title} ${entry.id}`.toLowerCase().includes(words));
+    return [...records, ...doing];
+  }, [wanted, found.data, actions, onOpen, t]);
+
+  const at = Math.min(active, Math.max(0, entries.length - 1));
+  const chosen = entries[at];
+
+  useEffect(() => {
+    list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+
+  const take = (entry: Entry | undefined) => {
+    if (!entry || entry.whyNot !== null) return;
+    onClose();
+    // The action runs on the screen below, so the palette must be gone first.
+    setTimeout(entry.run);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0 && entries.length > 0) {
+      event.preventDefault();
+      setActive((at + step + entries.length) % entries.length);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      take(chosen);
+    }
+  };
+
+  const optionId = (entry: Entry) => `${id}-${entry.id}`;
+
+  return (
+    <Dialog title={t("palette.title")} head="spoken" look="top" onClose={onClose}>
+      <input
+        className="palette-box"
+        type="text"
+        role="combobox"
+        aria-label={t("palette.title")}
+        aria-expanded={entries.length > 0}
+        aria-controls={`${id}-list`}
+        aria-autocomplete="list"
+        aria-activedescendant={chosen ? optionId(chosen) : undefined}
+        placeholder={t("palette.placeholder")}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        // biome-ignore lint/a11y/noAutofocus: the palette is its box
+        autoFocus
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        id={`${id}-list`}
+        ref={list}
+        role="listbox"
+        aria-label={t("palette.found")}
+        className="palette-list"
+        tabIndex={-1}
+      >
+        {entries.map((entry, index) => (
+          <div key={entry.id}>
+            {entry.group !== entries[index - 1]?.group && (
+              <p className="palette-group" aria-hidden="true">
+                {t(`palette.${entry.group}`)}
+              </p>
+            )}
+            {/* The box keeps the focus and names the active option, as the combobox pattern has it. */}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the box does the same */}
+            <div
+              id={optionId(entry)}
+              role="option"
+              tabIndex={-1}
+              data-at={index}
+              className="palette-entry"
+              aria-selected={index === at}
+              aria-disabled={entry.whyNot !== null}
+              onClick={() => take(entry)}
+              onPointerMove={() => setActive(index)}
+            >
+              <span className="palette-title">{entry.title}</span>
+              <span className="muted">{entry.detail}</span>
+              <Keys chord={entry.chord} />
+            </div>
+          </div>
+        ))}
+      </div>
+      {entries.length === 0 && (
+        <p className="palette-none muted" role="status">
+          {t("palette.none")}
+        </p>
+      )}
+    </Dialog>
+  );
+}

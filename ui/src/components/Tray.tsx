@@ -1,0 +1,86 @@
+// Long work never holds the window: it runs here with its progress, the time it still needs, and Cancel.
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { sayError } from "../lib/errors";
+import { act, hear, type WorkProgress } from "../lib/ipc";
+import "./tray.css";
+
+interface Running extends WorkProgress {
+  since: number;
+}
+
+/** How long finished work stays in sight, in milliseconds. */
+const LINGER = 6_000;
+
+/** Seconds that the rest will take at the pace so far; null while that would be a guess. */
+export function secondsLeft(work: { done: number; total: number | null; since: number }, now: number): number | null {
+  const passed = (now - work.since) / 1000;
+  if (work.total === null || work.done === 0 || passed < 1) return null;
+  return Math.max(1, Math.round((passed / work.done) * (work.total - work.done)));
+}
+
+export function Tray() {
+  const { t, i18n } = useTranslation("common");
+  const [works, setWorks] = useState<readonly Running[]>([]);
+
+  useEffect(
+    () =>
+      hear("work", (progress) => {
+        setWorks((before) => {
+          const known = before.find((each) => each.id === progress.id);
+          const next = { ...progress, since: known?.since ?? Date.now() };
+          return known ? before.map((each) => (each.id === progress.id ? next : each)) : [...before, next];
+        });
+        if (progress.state === "done" || progress.state === "cancelled") {
+          setTimeout(() => setWorks((before) => before.filter((each) => each.id !== progress.id)), LINGER);
+        }
+      }),
+    [],
+  );
+
+  if (works.length === 0) return null;
+  return (
+    <section className="tray" aria-label={t("tray.title")}>
+      {works.map((work) => {
+        const left = work.state === "running" ? secondsLeft(work, Date.now()) : null;
+        const name = i18n.exists(work.label) ? t(work.label, work.values) : t("tray.work");
+        return (
+          <div key={work.id} className="work">
+            <div className="work-line">
+              <span>{name}</span>
+              {work.state === "running" ? (
+                <button
+                  type="button"
+                  className="link"
+                  onClick={() => act("work.cancel", { id: work.id }).catch(() => undefined)}
+                >
+                  {t("tray.cancel")}
+                </button>
+              ) : (
+                <button
+                  type="button"
+                  className="link"
+                  onClick={() => setWorks((before) => before.filter((each) => each.id !== work.id))}
+                >
+                  {t("tray.dismiss")}
+                </button>
+              )}
+            </div>
+            <progress
+              aria-label={name}
+              max={work.total ?? undefined}
+              value={work.total === null ? undefined : work.done}
+            />
+            <span className={work.state === "failed" ? "problem" : "muted"} role="status">
+              {work.state === "failed" && work.failure && sayError(work.failure)}
+              {work.state === "done" && t("tray.done", { count: work.done })}
+              {work.state === "cancelled" && t("tray.cancelled")}
+              {work.state === "running" &&
+                (left === null ? t("tray.running", { count: work.done }) : t("tray.left", { count: left }))}
+            </span>
+          </div>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,201 @@
+// The fields that people fill in. Each takes what a clerk really types, shows it as it was understood when left, and
+// takes a scan or a paste of its kind wherever the focus is.
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { editableFen, formatFen, parseFen } from "../../lib/money";
+import { cleanPhone, cleanPlate, cleanVin, type ScanKind, useScan } from "../../lib/scanner";
+import { controlProps, Field, type FieldProps } from "./Field";
+import type { FieldBinding } from "./useForm";
+
+interface TextProps extends FieldProps<string> {
+  lines?: number;
+  maxLength?: number;
+}
+
+export function TextField({ field, label, hint, lines, maxLength }: TextProps) {
+  const shared = {
+    ...controlProps(field),
+    className: "input",
+    value: field.value,
+    maxLength,
+    autoComplete: "off",
+    onChange: (event: { target: { value: string } }) => field.change(event.target.value),
+  };
+  return (
+    <Field field={field} label={label} hint={hint}>
+      {lines === undefined ? <input type="text" {...shared} /> : <textarea rows={lines} {...shared} />}
+    </Field>
+  );
+}
+
+interface ScannedProps extends FieldProps<string> {
+  kind: ScanKind;
+  clean: (text: string) => string;
+  className?: string;
+  inputMode?: "tel" | "text";
+}
+
+/** A text with a form of its own: cleaned up when left, filled by a scan of its kind from anywhere. */
+function ScannedField({ field, label, hint, kind, clean, className = "", inputMode = "text" }: ScannedProps) {
+  const control = useRef<HTMLInputElement>(null);
+  useScan([kind], (scan) => {
+    field.change(scan.text);
+    control.current?.focus();
+    control.current?.select();
+  });
+  const shared = controlProps(field);
+  return (
+    <Field field={field} label={label} hint={hint}>
+      <input
+        {...shared}
+        ref={control}
+        type="text"
+        inputMode={inputMode}
+        className={`input ${className}`}
+        data-scan={kind}
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        value={field.value}
+        onChange={(event) => field.change(event.target.value)}
+        onBlur={() => {
+          const cleaned = clean(field.value);
+          if (cleaned !== field.value) field.change(cleaned);
+          field.leave();
+        }}
+      />
+    </Field>
+  );
+}
+
+export function VinField(props: FieldProps<string>) {
+  const { t } = useTranslation("common");
+  const length = cleanVin(props.field.value).length;
+  const counted = length > 0 && length !== 17 ? t("form.vinLength", { count: length }) : props.hint;
+  return <ScannedField {...props} hint={counted} kind="vin" clean={cleanVin} className="vin" />;
+}
+
+export function PhoneField(props: FieldProps<string>) {
+  return <ScannedField {...props} kind="phone" clean={cleanPhone} inputMode="tel" className="short" />;
+}
+
+export function PlateField(props: FieldProps<string>) {
+  return <ScannedField {...props} kind="plate" clean={cleanPlate} className="short" />;
+}
+
+export function ResidentIdField(props: FieldProps<string>) {
+  const clean = (text: string) => text.normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
+  return <ScannedField {...props} kind="residentId" clean={clean} className="vin" />;
+}
+
+/**
+ * The text of a value that must be read before it is one. While the person is in the field it is theirs; once left it
+ * shows what was understood. A value that comes from elsewhere (a draft, a default) replaces it.
+ */
+export function useReadable<Value>(
+  field: FieldBinding<Value>,
+  write: (value: Value) => string,
+  read: (text: string) => { value: Value } | { problem: string },
+) {
+  const [text, setText] = useState<string | null>(null);
+  const own = useRef<Value>(field.value);
+  useEffect(() => {
+    if (!Object.is(own.current, field.value)) {
+      own.current = field.value;
+      setText(null);
+      field.unreadable(null);
+    }
+  }, [field]);
+  return {
+    text: text ?? write(field.value),
+    onChange: (next: string) => {
+      setText(next);
+      const answer = read(next);
+      if ("problem" in answer) {
+        field.unreadable(answer.problem);
+        return;
+      }
+      own.current = answer.value;
+      field.unreadable(null);
+      field.change(answer.value);
+    },
+    onLeave: () => {
+      if (text !== null && !("problem" in read(text))) setText(null);
+      field.leave();
+    },
+  };
+}
+
+export function MoneyField({ field, label, hint }: FieldProps<number | null>) {
+  const { t } = useTranslation("common");
+  const [inside, setInside] = useState<"yes" | "no">("no");
+  const readable = useReadable<number | null>(
+    field,
+    (fen) => (fen === null ? "" : inside === "yes" ? editableFen(fen) : formatFen(fen)),
+    (text) => {
+      if (text.trim() === "") return { value: null };
+      const parsed = parseFen(text);
+      return "fen" in parsed ? { value: parsed.fen } : { problem: t(`form.${parsed.problem}`) };
+    },
+  );
+  return (
+    <Field field={field} label={label} hint={hint}>
+      <span className="with-unit">
+        <input
+          {...controlProps(field)}
+          type="text"
+          inputMode="decimal"
+          className="input number short"
+          autoComplete="off"
+          value={readable.text}
+          onFocus={(event) => {
+            setInside("yes");
+            const control = event.currentTarget;
+            requestAnimationFrame(() => control.select());
+          }}
+          onChange={(event) => readable.onChange(event.target.value)}
+          onBlur={() => {
+            setInside("no");
+            readable.onLeave();
+          }}
+        />
+        <span className="muted">{t("form.yuan")}</span>
+      </span>
+    </Field>
+  );
+}
+
+interface NumberProps extends FieldProps<number | null> {
+  unit?: string;
+}
+
+/** A whole number of pieces, kilometres, days. */
+export function NumberField({ field, label, hint, unit }: NumberProps) {
+  const { t } = useTranslation("common");
+  const readable = useReadable<number | null>(
+    field,
+    (value) => (value === null ? "" : String(value)),
+    (text) => {
+      const plain = text.normalize("NFKC").replace(/[\s,]/g, "");
+      if (plain === "") return { value: null };
+      return /^\d{1,9}$/.test(plain) ? { value: Number(plain) } : { problem: t("form.notNumber") };
+    },
+  );
+  return (
+    <Field field={field} label={label} hint={hint}>
+      <span className="with-unit">
+        <input
+          {...controlProps(field)}
+          type="text"
+          inputMode="numeric"
+          className="input number tiny"
+          autoComplete="off"
+          value={readable.text}
+          onChange={(event) => readable.onChange(event.target.value)}
+          onBlur={readable.onLeave}
+        />
+        {unit !== undefined && <span className="muted">{unit}</span>}
+      </span>
+    </Field>
+  );
+}

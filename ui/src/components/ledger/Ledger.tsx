@@ -1,0 +1,296 @@
+// A list as a ledger: one grid, any number of rows, driven by the keyboard. It keeps its columns, order, widths and
+// saved views per person; its rows come by windows from one query of the desk.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Queries } from "../../bindings/rpc";
+import { sayThrown } from "../../lib/errors";
+import { declareAction, useAction } from "../../lib/keys";
+import { rememberList, useSettings } from "../../lib/settings";
+import { ROW_HEIGHT } from "../../lib/theme";
+import { AfterAWhile } from "../values";
+import { LedgerFacets } from "./LedgerFacets";
+import { LedgerFoot, LedgerHead } from "./LedgerHead";
+import { LedgerRow } from "./LedgerRow";
+import { LedgerTools } from "./LedgerTools";
+import { useRows } from "./pages";
+import { useSelection } from "./selection";
+import type { Filters, LedgerColumn, LedgerDeed, LedgerSource, LedgerView, Sort } from "./types";
+import "./ledger.css";
+
+const next = declareAction({
+  id: "list.next",
+  label: "common:list.next",
+  keys: ["J"],
+  group: "list",
+  palette: "hidden",
+});
+const previous = declareAction({
+  id: "list.previous",
+  label: "common:list.previous",
+  keys: ["K"],
+  group: "list",
+  palette: "hidden",
+});
+const narrow = declareAction({ id: "list.find", label: "common:list.find", keys: ["/"], group: "list" });
+
+export interface LedgerProps<Row, Name extends keyof Queries> {
+  /** Under this name the list is remembered: the area, or area and list. */
+  id: string;
+  label: string;
+  source: LedgerSource<Row, Name>;
+  columns: readonly LedgerColumn<Row>[];
+  rowId: (row: Row) => string;
+  /** The record that is open beside the list. */
+  openId: string | null;
+  /** Opens a row; `moving` when somebody goes from record to record and no step back is wanted. */
+  onOpen: (row: Row, how: "opening" | "moving") => void;
+  views?: readonly LedgerView[];
+  /** Where the list begins when a link leads to some of its rows. */
+  start?: { filters?: Filters; sort?: Sort | null; text?: string };
+  deeds?: readonly LedgerDeed<Row>[];
+  /** Quiet buttons at the right of the list's head. */
+  tools?: ReactNode;
+  empty: ReactNode;
+}
+
+export function Ledger<Row, Name extends keyof Queries>(props: LedgerProps<Row, Name>) {
+  const { id, label, source, columns, rowId, openId, onOpen, views = [], deeds = [], tools, empty } = props;
+  const { t } = useTranslation("common");
+  const memory = useSettings((value) => value.lists[id]);
+  const density = useSettings((value) => value.density);
+  const scale = useSettings((value) => value.scale);
+  const [filters, setFilters] = useState<Filters>(props.start?.filters ?? {});
+  const [text, setText] = useState(props.start?.text ?? "");
+  const [sort, setSort] = useState<Sort | null>(props.start?.sort ?? memory?.sort ?? null);
+  const [active, setActive] = useState(0);
+  const [facets, setFacets] = useState<"shown" | "folded">("folded");
+  const scroller = useRef<HTMLDivElement>(null);
+  const find = useRef<HTMLInputElement>(null);
+  const gridId = useId();
+  const height = Math.round((ROW_HEIGHT[density] * scale) / 100);
+
+  const shown = useMemo(() => {
+    const chosen = memory?.columns
+      ?.map((column) => columns.find((each) => each.id === column))
+      .filter((column) => column !== undefined);
+    const list = chosen && chosen.length > 0 ? chosen : columns.filter((column) => column.shown !== "onRequest");
+    return list.map((column) => ({ ...column, width: memory?.widths?.[column.id] ?? column.width }));
+  }, [columns, memory]);
+  const template = shown.map((column) => `${column.width / 16}rem`).join(" ");
+
+  const [range, setRange] = useState({ first: 0, last: 40 });
+  const asked = useMemo(() => ({ filters, text: text.trim(), sort }), [filters, text, sort]);
+  const rows = useRows(source, asked, range.first, range.last);
+  const virtual = useVirtualizer({
+    count: rows.total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    // The head is part of what scrolls, so that columns and head move as one.
+    paddingStart: height,
+    scrollPaddingStart: height,
+    scrollPaddingEnd: height,
+  });
+  const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 40;
+  useEffect(() => setRange({ first, last }), [first, last]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height of rows must be measured anew
+  useEffect(() => virtual.measure(), [height, virtual]);
+
+  const selection = useSelection<Row>(rowId);
+  const at = Math.min(active, Math.max(0, rows.total - 1));
+
+  // Other rows are asked for: begin at the top again.
+  const show = (change: { filters?: Filters; text?: string; sort?: Sort | null }) => {
+    if (change.filters !== undefined) setFilters(change.filters);
+    if (change.text !== undefined) setText(change.text);
+    if (change.sort !== undefined) {
+      setSort(change.sort);
+      rememberList(id, { sort: change.sort });
+    }
+    setActive(0);
+    selection.clear();
+    scroller.current?.scrollTo({ top: 0 });
+  };
+
+  const moveTo = (index: number) => {
+    const target = Math.min(rows.total - 1, Math.max(0, index));
+    if (target < 0) return;
+    setActive(target);
+    virtual.scrollToIndex(target);
+    const row = rows.at(target);
+    if (openId !== null && row) onOpen(row, "moving");
+  };
+
+  useAction(next, () => moveTo(at + 1));
+  useAction(previous, () => moveTo(at - 1));
+  useAction(narrow, () => find.current?.focus());
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / height) - 2);
+    const moves: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.total - 1,
+    };
+    const target = moves[event.key];
+    const row = rows.at(at);
+    if (target !== undefined && !event.altKey && !event.metaKey) {
+      event.preventDefault();
+      if (event.shiftKey) void rows.between(at, Math.max(0, target)).then(selection.add);
+      moveTo(target);
+    } else if (event.key === "Enter" && !event.ctrlKey && row) {
+      event.preventDefault();
+      onOpen(row, "opening");
+    } else if (event.key === " " && row) {
+      event.preventDefault();
+      selection.toggle(row);
+    } else if (event.key === "Escape" && selection.rows.size > 0) {
+      event.preventDefault();
+      event.stopPropagation();
+      selection.clear();
+    }
+  };
+
+  const press = useRef<(index: number, row: Row, held: { shift: boolean; ctrl: boolean }) => void>(() => undefined);
+  press.current = (index, row, held) => {
+    scroller.current?.focus({ preventScroll: true });
+    setActive(index);
+    if (held.shift) void rows.between(at, index).then(selection.add);
+    else if (held.ctrl) selection.toggle(row);
+    else onOpen(row, openId === null ? "opening" : "moving");
+  };
+  // Always the same function, so that a row is drawn again only when something of its own changed.
+  const onPress = useCallback((index: number, row: Row, held: { shift: boolean; ctrl: boolean }) => {
+    press.current(index, row, held);
+  }, []);
+
+  // The list takes the keys as soon as it is there, unless somebody is typing already.
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement === null) {
+      scroller.current?.focus({ preventScroll: true });
+    }
+  }, []);
+
+  const activeRow = rows.at(at);
+  const narrowed = text.trim() !== "" || Object.values(filters).some((values) => values.length > 0);
+  const shownFacets = rows.first?.facets ?? [];
+
+  return (
+    <section className="ledger" aria-label={label}>
+      <LedgerTools
+        id={id}
+        label={label}
+        total={rows.total}
+        columns={columns}
+        shown={shown}
+        views={views}
+        asked={asked}
+        find={find}
+        text={text}
+        facets={shownFacets.length === 0 ? "none" : facets}
+        onFacets={() => setFacets(facets === "shown" ? "folded" : "shown")}
+        onShow={show}
+        onGrid={() => scroller.current?.focus()}
+        tools={tools}
+      />
+      {selection.rows.size > 0 && (
+        <div className="ledger-selected" role="status">
+          <span>{t("list.selected", { count: selection.rows.size })}</span>
+          {deeds.map((deed) => (
+            <button
+              key={deed.id}
+              type="button"
+              className="button"
+              onClick={() => deed.run([...selection.rows.values()])}
+            >
+              {deed.label}
+            </button>
+          ))}
+          <button type="button" className="link" onClick={selection.clear}>
+            {t("list.unselect")}
+          </button>
+        </div>
+      )}
+      <div className={`ledger-body facets-${facets}`}>
+        {shownFacets.length > 0 && (
+          <LedgerFacets facets={shownFacets} filters={filters} onChange={(changed) => show({ filters: changed })} />
+        )}
+        {/* The grid names its active row; rows are no stops of their own, so that Tab leaves the list at once. */}
+        {/* biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn by windows */}
+        <div
+          ref={scroller}
+          role="grid"
+          tabIndex={0}
+          className="ledger-grid"
+          aria-label={label}
+          aria-rowcount={rows.total + 1}
+          aria-colcount={shown.length}
+          aria-multiselectable="true"
+          aria-busy={rows.state === "asking"}
+          aria-activedescendant={activeRow ? `${gridId}-${at}` : undefined}
+          onKeyDown={onKeyDown}
+          style={{ "--columns": template, "--row": `${height}px` }}
+        >
+          <div role="rowgroup" className="ledger-rows" style={{ height: virtual.getTotalSize() }}>
+            <LedgerHead
+              columns={shown}
+              sort={sort}
+              onSort={(changed) => show({ sort: changed })}
+              onWidth={(column, width) => rememberList(id, { widths: { ...memory?.widths, [column]: width } })}
+            />
+            {items.map((item) => {
+              const row = rows.at(item.index);
+              return (
+                <LedgerRow
+                  key={item.key}
+                  id={`${gridId}-${item.index}`}
+                  index={item.index}
+                  start={item.start}
+                  row={row}
+                  columns={shown}
+                  active={item.index === at ? "yes" : "no"}
+                  open={row !== undefined && rowId(row) === openId ? "yes" : "no"}
+                  selected={row !== undefined && selection.rows.has(rowId(row)) ? "yes" : "no"}
+                  onPress={onPress}
+                />
+              );
+            })}
+          </div>
+          <LedgerFoot columns={shown} totals={rows.first?.totals ?? {}} rowIndex={rows.total + 1} />
+        </div>
+        {rows.state === "failed" && (
+          <p className="ledger-note problem" role="alert">
+            {sayThrown(rows.problem)}
+          </p>
+        )}
+        {rows.state === "asking" && (
+          <AfterAWhile>
+            <p className="ledger-note muted" role="status">
+              {t("list.asking")}
+            </p>
+          </AfterAWhile>
+        )}
+        {rows.state === "here" && rows.total === 0 && (
+          <div className="ledger-note">
+            {narrowed ? (
+              <div className="empty">
+                <p className="empty-title">{t("list.nothing")}</p>
+                <button type="button" className="button" onClick={() => show({ filters: {}, text: "" })}>
+                  {t("list.all")}
+                </button>
+              </div>
+            ) : (
+              empty
+            )}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,90 @@
+// Words in both languages. The sign-in screen's own words come with the entry; all others come as one file per
+// language once somebody works. A namespace is an area; its sentences for refusals stand in its own file.
+import i18next, { type TFunction } from "i18next";
+import { initReactI18next } from "react-i18next";
+import enEntry from "../locales/en/entry.json";
+import zhEntry from "../locales/zh-CN/entry.json";
+import { formatFen } from "./money";
+import { type Language, settings } from "./settings";
+import { shortDate, shortInstant } from "./time";
+
+type Words = Record<string, unknown>;
+
+const loaded = new Set<Language>();
+
+const bundles: Record<Language, () => Promise<{ words: Record<string, Words> }>> = {
+  "zh-CN": () => import("../locales/zh-CN"),
+  en: () => import("../locales/en"),
+};
+
+/** Loads every area's words of one language; does nothing the second time. */
+export async function loadWords(language: Language): Promise<void> {
+  if (loaded.has(language)) return;
+  const { words } = await bundles[language]();
+  for (const [area, content] of Object.entries(words)) i18next.addResourceBundle(language, area, content, true, true);
+  loaded.add(language);
+}
+
+/** Starts the translation with the entry's words alone. */
+export function startWords(): void {
+  void i18next.use(initReactI18next).init({
+    lng: settings.get().language,
+    fallbackLng: false,
+    ns: ["entry"],
+    defaultNS: "entry",
+    resources: { "zh-CN": { entry: zhEntry }, en: { entry: enEntry } },
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false, bindI18nStore: "added" },
+    initAsync: false,
+  });
+  const formatter = i18next.services.formatter;
+  const now = () => ({ language: i18next.language, now: Date.now() });
+  formatter?.add("fen", (value) => (typeof value === "number" ? formatFen(value) : ""));
+  formatter?.add("instant", (value) => (typeof value === "number" ? shortInstant(value, now()) : ""));
+  formatter?.add("date", (value) => (typeof value === "string" ? shortDate(value, now()) : ""));
+  document.documentElement.lang = i18next.language;
+  settings.watch(() => {
+    const { language } = settings.get();
+    if (language !== i18next.language) void speak(language);
+  });
+}
+
+/** Turns the whole page to another language on the spot; open forms keep what was typed. */
+async function speak(language: Language): Promise<void> {
+  if (loaded.size > 0) await loadWords(language);
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** Every namespace of the current language, for keys that any area may hold (refusals, states, rights). */
+function everywhere(): string[] {
+  return Object.keys(i18next.store.data[i18next.language] ?? {});
+}
+
+/** Values that are words of the domain and have words for people: `{ right: "seeCost" }` reads as the right's name. */
+const NAMED = ["right", "field", "kind", "state"];
+
+type Values = Record<string, string | number | null>;
+
+function inWords(values: Values): Values {
+  const said: Values = { ...values };
+  for (const name of NAMED) {
+    const value = values[name];
+    if (typeof value === "string") said[name] = wordFor(name, value);
+  }
+  return said;
+}
+
+/** The word for a value of the domain, wherever an area keeps it: wordFor("state", "inStock"). */
+export function wordFor(group: string, value: string): string {
+  return i18next.t(`${group}.${value}`, { ns: everywhere(), defaultValue: value });
+}
+
+/** The sentence for a refusal, failure or concern by its code, or null where no area has one. */
+export function sentenceFor(group: "refusal" | "failure" | "concern", code: string, values: Values): string | null {
+  const key = `${group}.${code}`;
+  const ns = everywhere();
+  return i18next.exists(key, { ns }) ? i18next.t(key, { ns, ...inWords(values) }) : null;
+}
+
+export type Translate = TFunction;

@@ -1,0 +1,155 @@
+// The only file that speaks to the shell. In the window it calls the one Tauri command `rpc`; served by the page
+// server of the workspace it posts to /rpc on its own origin and hears events by server-sent events.
+import { invoke } from "@tauri-apps/api/core";
+import type { Actions, Command, Concern, Queries, RpcError } from "../bindings/rpc";
+
+export interface Changed {
+  kinds: string[];
+  ids: string[];
+}
+
+/** How far a piece of long work has come. `total` is null while nobody can know it. */
+export interface WorkProgress {
+  id: string;
+  /** An i18n key; the desk sends `work.<name>`. */
+  label: string;
+  values: Record<string, string | number | null>;
+  done: number;
+  total: number | null;
+  state: "running" | "done" | "failed" | "cancelled";
+  failure: RpcError | null;
+}
+
+interface Events {
+  changed: Changed;
+  work: WorkProgress;
+  session: null;
+}
+
+type Unlisten = () => void;
+
+const inWindow = "__TAURI_INTERNALS__" in globalThis;
+
+function isRpcError(value: unknown): value is RpcError {
+  return typeof value === "object" && value !== null && "kind" in value && "code" in value;
+}
+
+/** A call that was refused or broke, as something that can be thrown and told apart. */
+export class DeskError extends Error {
+  readonly error: RpcError;
+  constructor(error: RpcError) {
+    super(error.code);
+    this.error = error;
+  }
+}
+
+/** Whatever was thrown, as the contract's error: what is none of ours counts as a failed call. */
+export function errorOf(thrown: unknown): RpcError {
+  if (thrown instanceof DeskError) return thrown.error;
+  if (isRpcError(thrown)) return thrown;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return { kind: "failed", code: "unreachable", field: null, values: { detail } };
+}
+
+const signedOutListeners = new Set<() => void>();
+
+/** Told when the desk answers that nobody is signed in (the lock fell while the page was at work). */
+export function onSignedOut(listener: () => void): Unlisten {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
+function overWindow(name: string, args: unknown): Promise<unknown> {
+  return invoke("rpc", { name, args });
+}
+
+async function overServer(name: string, args: unknown): Promise<unknown> {
+  const answer = await fetch("/rpc", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name, args }),
+  });
+  const body: unknown = await answer.json();
+  if (!answer.ok) throw body;
+  return body;
+}
+
+async function call(name: string, args: unknown): Promise<unknown> {
+  try {
+    return await (inWindow ? overWindow(name, args) : overServer(name, args));
+  } catch (thrown) {
+    const error = errorOf(thrown);
+    if (error.kind === "signedOut") for (const listener of signedOutListeners) listener();
+    throw new DeskError(error);
+  }
+}
+
+/** Asks a cacheable question. Pages use `useDesk`, which also keeps the answer fresh. */
+export function query<Name extends keyof Queries>(
+  name: Name,
+  args: Queries[Name]["args"],
+): Promise<Queries[Name]["result"]> {
+  return call(name, args) as Promise<Queries[Name]["result"]>;
+}
+
+/** Does something that is no command of the domain: sign in, print, import, back up. */
+export function act<Name extends keyof Actions>(
+  name: Name,
+  args: Actions[Name]["args"],
+): Promise<Actions[Name]["result"]> {
+  return call(name, args) as Promise<Actions[Name]["result"]>;
+}
+
+export interface Submitted {
+  commandId: string;
+  concerns: Concern[];
+}
+
+/** Gives a command of the domain: signed, decided and durable when the promise resolves. */
+export function submit(command: Command): Promise<Submitted> {
+  return call("submit", { command }) as Promise<Submitted>;
+}
+
+let stream: EventSource | undefined;
+
+function overStream<Name extends keyof Events>(name: Name, listener: (payload: Events[Name]) => void): Unlisten {
+  if (typeof EventSource === "undefined") return () => undefined;
+  stream ??= new EventSource("/events");
+  const source = stream;
+  const hear = (event: MessageEvent<string>) => listener(JSON.parse(event.data) as Events[Name]);
+  source.addEventListener(name, hear);
+  return () => source.removeEventListener(name, hear);
+}
+
+/** Hears an event of the desk until the returned function is called. */
+export function hear<Name extends keyof Events>(name: Name, listener: (payload: Events[Name]) => void): Unlisten {
+  if (!inWindow) return overStream(name, listener);
+  let stop: Unlisten | undefined;
+  let stopped = false;
+  void import("@tauri-apps/api/event")
+    .then(({ listen }) => listen<Events[Name]>(name, (event) => listener(event.payload)))
+    .then((unlisten) => {
+      if (stopped) unlisten();
+      else stop = unlisten;
+    });
+  return () => {
+    stopped = true;
+    stop?.();
+  };
+}
+
+let reported = false;
+
+/**
+ * Tells the shell, once, that the first screen is painted and takes input. Two frames are awaited because the first
+ * callback runs before its own paint.
+ */
+export function reportInteractive(): void {
+  if (reported) return;
+  reported = true;
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      act("shell.interactive", {}).catch(() => undefined);
+    }),
+  );
+}

@@ -1,0 +1,137 @@
+// What a person has chosen: language, look, and what each list and split remembered. The desk keeps it per person;
+// language and look are also kept by this window, so that the sign-in screen already has them.
+import { act, query } from "./ipc";
+import { createStore, useStore } from "./store";
+import { type Appearance, applyAppearance, type Density, onSystemTheme, type ThemeChoice } from "./theme";
+
+export type Language = "zh-CN" | "en";
+
+export interface ListMemory {
+  /** The shown columns, in their order. */
+  columns?: string[];
+  widths?: Record<string, number>;
+  sort?: { column: string; descending: boolean } | null;
+  views?: { name: string; filters: Record<string, string[]>; sort: { column: string; descending: boolean } | null }[];
+}
+
+export interface Settings extends Appearance {
+  language: Language;
+  rail: "words" | "icons";
+  sounds: "off" | "on";
+  lists: Record<string, ListMemory>;
+  /** The width of the left part of each split, in per cent. */
+  splits: Record<string, number>;
+}
+
+const WINDOW_KEY = "forecourt.look";
+
+function isLanguage(value: unknown): value is Language {
+  return value === "zh-CN" || value === "en";
+}
+
+function systemLanguage(): Language {
+  return navigator.language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
+}
+
+const DEFAULTS: Settings = {
+  language: "zh-CN",
+  theme: "system",
+  density: "normal",
+  scale: 100,
+  rail: "words",
+  sounds: "off",
+  lists: {},
+  splits: {},
+};
+
+/** Takes from anything that was stored what is understood today; the rest keeps its default. */
+export function readSettings(stored: unknown, base: Settings): Settings {
+  if (typeof stored !== "object" || stored === null) return base;
+  const found = stored as Partial<Record<keyof Settings, unknown>>;
+  const oneOf = <Word extends string>(value: unknown, words: readonly Word[], other: Word): Word =>
+    words.find((word) => word === value) ?? other;
+  const record = <Value>(value: unknown, other: Record<string, Value>): Record<string, Value> =>
+    typeof value === "object" && value !== null ? (value as Record<string, Value>) : other;
+  const scale = typeof found.scale === "number" ? Math.min(200, Math.max(100, Math.round(found.scale))) : base.scale;
+  return {
+    language: isLanguage(found.language) ? found.language : base.language,
+    theme: oneOf<ThemeChoice>(found.theme, ["system", "light", "dark"], base.theme),
+    density: oneOf<Density>(found.density, ["compact", "normal", "comfortable"], base.density),
+    scale,
+    rail: oneOf(found.rail, ["words", "icons"] as const, base.rail),
+    sounds: oneOf(found.sounds, ["off", "on"] as const, base.sounds),
+    lists: record(found.lists, base.lists),
+    splits: record(found.splits, base.splits),
+  };
+}
+
+function ofThisWindow(): Settings {
+  const base = { ...DEFAULTS, language: systemLanguage() };
+  try {
+    return readSettings(JSON.parse(localStorage.getItem(WINDOW_KEY) ?? "null"), base);
+  } catch {
+    return base;
+  }
+}
+
+export const settings = createStore<Settings>(ofThisWindow());
+
+/** True when this window has a language of its own choosing, which then wins over the store's. */
+export function hasChosenLanguage(): boolean {
+  return localStorage.getItem(WINDOW_KEY) !== null;
+}
+
+let saving: ReturnType<typeof setTimeout> | undefined;
+let signedIn = false;
+
+function keepInWindow(): void {
+  const { language, theme, density, scale } = settings.get();
+  localStorage.setItem(WINDOW_KEY, JSON.stringify({ language, theme, density, scale }));
+}
+
+/** Changes a choice: shown at once, kept by the desk at the next pause. */
+export function changeSettings(change: Partial<Settings>): void {
+  settings.set((before) => ({ ...before, ...change }));
+  keepInWindow();
+  if (!signedIn) return;
+  clearTimeout(saving);
+  saving = setTimeout(() => {
+    act("settings.save", { settings: { ...settings.get() } }).catch(() => undefined);
+  }, 400);
+}
+
+/** Changes what one list remembers. */
+export function rememberList(id: string, change: ListMemory): void {
+  const { lists } = settings.get();
+  changeSettings({ lists: { ...lists, [id]: { ...lists[id], ...change } } });
+}
+
+/** Fetches the signed-in person's choices. A desk that cannot answer leaves those of the window. */
+export async function loadSettings(): Promise<void> {
+  try {
+    const stored = await query("settings.load", {});
+    settings.set((before) => readSettings(stored, { ...before, lists: {}, splits: {} }));
+    keepInWindow();
+  } catch {
+    // The look of the window stands; nothing a person typed depends on it.
+  }
+  signedIn = true;
+}
+
+/** Called when nobody is signed in any more: later changes belong to the window alone. */
+export function forgetPerson(): void {
+  signedIn = false;
+  clearTimeout(saving);
+}
+
+export function useSettings<Picked>(pick: (value: Settings) => Picked): Picked {
+  return useStore(settings, pick);
+}
+
+/** Keeps the document's look equal to the settings from now on. */
+export function keepAppearance(): void {
+  const apply = () => applyAppearance(settings.get());
+  apply();
+  settings.watch(apply);
+  onSystemTheme(apply);
+}

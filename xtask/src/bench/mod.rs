@@ -1,0 +1,102 @@
+//! `cargo xtask bench NAME`: runs what measures, sets its figures beside their targets, writes them down and prints them.
+
+mod figures;
+mod table;
+
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+use crate::build;
+use crate::places::{Places, Profile};
+use crate::sample;
+use crate::setup;
+use crate::shell::{self, Failure, Outcome, say};
+use crate::test;
+use table::{BENCHES, Bench, Measures, Program};
+
+/// Runs one bench, or with `all` every one.
+pub fn bench(places: &Places, arguments: &[String]) -> Outcome {
+    let names: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
+    let wanted: Vec<&Bench> = match arguments {
+        [name] if name == "all" => BENCHES.iter().collect(),
+        [name] => BENCHES.iter().filter(|bench| bench.name == name).collect(),
+        _ => Vec::new(),
+    };
+    if wanted.is_empty() {
+        return Err(Failure::new(format!(
+            "Name one bench: {}; or `all`.",
+            names.join(", ")
+        )));
+    }
+    wanted.into_iter().try_for_each(|bench| one(places, bench))
+}
+
+fn one(places: &Places, bench: &Bench) -> Outcome {
+    say(&format!("\n== {} ==", bench.name));
+    if bench
+        .programs
+        .iter()
+        .any(|program| program.measures == Measures::Window)
+    {
+        setup::everything(places)?;
+        build::workstation(places, Profile::Release)?;
+        build::empty_window(places, Profile::Release)?;
+    } else {
+        setup::to_build(places)?;
+    }
+    let sample = match bench.sample {
+        Some(size) => Some(sample::ensure(places, size)?),
+        None => None,
+    };
+    let mut measured = Vec::new();
+    for program in bench.programs {
+        let mut command = command(places, program);
+        if let Some(sample) = &sample {
+            command.env("FORECOURT_SAMPLE", sample);
+        }
+        measured.extend(figures_of(&mut command)?);
+    }
+    figures::publish(places, bench, &measured)
+}
+
+/// A measuring program is an example of its crate. What measures the window from outside need not itself be fast.
+fn command(places: &Places, program: &Program) -> Command {
+    let mut arguments = vec![
+        "run",
+        "--package",
+        program.package,
+        "--example",
+        program.example,
+    ];
+    if program.measures == Measures::Itself {
+        arguments.push("--release");
+    }
+    let mut command = places.cargo(&arguments);
+    test::tell_where(places, &mut command, Profile::Release);
+    command
+}
+
+/// Runs a program that says what it does as it goes and prints its figures as one line of JSON.
+fn figures_of(command: &mut Command) -> Outcome<Vec<Value>> {
+    let mut figures = None;
+    command.stdin(Stdio::null());
+    let ended = shell::listen(command, shell::Listen::ToStdout, |line| {
+        if let Ok(Value::Object(mut object)) = serde_json::from_str::<Value>(line)
+            && let Some(Value::Array(list)) = object.remove("figures")
+        {
+            figures = Some(list);
+        }
+    })?;
+    match (ended, figures) {
+        (shell::Ended::Well, Some(figures)) => Ok(figures),
+        (shell::Ended::Badly, _) => Err(Failure::new(format!(
+            "{} ended badly; look at its message above.",
+            shell::spelled(command)
+        ))),
+        (shell::Ended::Well, None) => Err(Failure::new(format!(
+            "{} printed no figures. It is to print one line of JSON: {{\"figures\": [{{\"name\", \"value\", \"unit\"}}]}}.",
+            shell::spelled(command)
+        ))),
+    }
+}

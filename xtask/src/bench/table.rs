@@ -1,0 +1,134 @@
+//! The one table of benches: what runs, over which sample, and what each figure is to reach.
+
+use crate::sample::Size;
+
+/// A bench: its programs and what their figures are to reach.
+pub struct Bench {
+    pub name: &'static str,
+    pub programs: &'static [Program],
+    pub sample: Option<Size>,
+    pub targets: &'static [Target],
+}
+
+/// A program that measures, an example of its crate.
+pub struct Program {
+    pub package: &'static str,
+    pub example: &'static str,
+    pub measures: Measures,
+}
+
+/// Where the work that is timed happens.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Measures {
+    /// In the program itself, which is therefore built for release.
+    Itself,
+    /// In the workstation's window, built for release, which the program watches from outside.
+    Window,
+}
+
+/// What one figure is to reach.
+pub struct Target {
+    pub figure: &'static str,
+    pub bound: Bound,
+}
+
+/// On which side of its bound a figure is to be.
+#[derive(Clone, Copy)]
+pub enum Bound {
+    AtMost(f64),
+    AtLeast(f64),
+}
+
+pub const fn at_most(figure: &'static str, bound: f64) -> Target {
+    Target {
+        figure,
+        bound: Bound::AtMost(bound),
+    }
+}
+
+const fn at_least(figure: &'static str, bound: f64) -> Target {
+    Target {
+        figure,
+        bound: Bound::AtLeast(bound),
+    }
+}
+
+const fn desk(example: &'static str) -> Program {
+    Program {
+        package: "forecourt-desk",
+        example,
+        measures: Measures::Itself,
+    }
+}
+
+const fn window(example: &'static str) -> Program {
+    Program {
+        package: "forecourt-tests",
+        example,
+        measures: Measures::Window,
+    }
+}
+
+pub const BENCHES: &[Bench] = &[
+    Bench {
+        name: "search",
+        programs: &[desk("bench_search")],
+        sample: Some(Size::Large),
+        targets: &[
+            at_most("p50", 1.0),
+            at_most("p99", 5.0),
+            at_most("cold", 50.0),
+        ],
+    },
+    Bench {
+        name: "list",
+        programs: &[desk("bench_list")],
+        sample: Some(Size::Large),
+        targets: &[at_most("p99", 30.0)],
+    },
+    Bench {
+        name: "submit",
+        programs: &[desk("bench_submit")],
+        sample: Some(Size::Large),
+        targets: &[
+            at_most("beyond_commit_p99", 3.0),
+            at_most("decide_p99", 0.2),
+        ],
+    },
+    Bench {
+        name: "start",
+        programs: &[window("bench_start")],
+        sample: None,
+        targets: &[at_most("ratio", 1.5), at_most("my_day_ms", 150.0)],
+    },
+    Bench {
+        name: "memory",
+        programs: &[window("bench_memory")],
+        sample: None,
+        targets: &[at_most("ratio", 1.5)],
+    },
+    Bench {
+        name: "document",
+        programs: &[Program {
+            package: "forecourt-documents",
+            example: "bench_document",
+            measures: Measures::Itself,
+        }],
+        sample: None,
+        targets: &[
+            at_most("contract_ms", 40.0),
+            at_most("contract_bytes_ratio", 1.25),
+            at_most("report_ms", 400.0),
+        ],
+    },
+    Bench {
+        name: "import",
+        programs: &[desk("bench_import"), window("bench_import_frames")],
+        sample: None,
+        targets: &[
+            at_least("dry_run_rows_per_s", 10_000.0),
+            at_least("commit_rows_per_s", 10_000.0),
+            at_most("frame_gap_p99_ms", 50.0),
+        ],
+    },
+];

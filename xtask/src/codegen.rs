@@ -1,0 +1,34 @@
+//! `cargo xtask codegen`: the page's types, written from the declared list of queries and commands.
+
+use crate::places::Places;
+use crate::shell::{self, Failure, Outcome};
+
+/// Writes `ui/src/bindings`, or with `--check` only says whether they are current.
+pub fn codegen(places: &Places, arguments: &[String]) -> Outcome {
+    match arguments {
+        [] => shell::run(
+            &mut places.cargo(&["run", "--package", "forecourt-desk", "--example", "codegen"]),
+            "The page's types could not be written.",
+        ),
+        [check] if check == "--check" => are_current(places),
+        _ => Err(Failure::new(
+            "`cargo xtask codegen` takes nothing but `--check`.",
+        )),
+    }
+}
+
+/// Fails when the committed types differ from the Rust declarations.
+pub fn are_current(places: &Places) -> Outcome {
+    shell::run(
+        &mut places.cargo(&[
+            "run",
+            "--package",
+            "forecourt-desk",
+            "--example",
+            "codegen",
+            "--",
+            "--check",
+        ]),
+        "The types in ui/src/bindings are not those that the Rust declarations say. Run `cargo xtask codegen` and commit what it writes.",
+    )
+}

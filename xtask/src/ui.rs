@@ -1,0 +1,39 @@
+//! `cargo xtask ui`: the page with live reload, over the real dispatcher on loopback. It is never shipped.
+
+use std::process::Stdio;
+
+use crate::places::Places;
+use crate::setup;
+use crate::shell::{self, Failure, Outcome, say};
+
+/// Builds and starts the page server, then Vite in front of it; both end together.
+pub fn ui(places: &Places, arguments: &[String]) -> Outcome {
+    setup::to_build(places)?;
+    shell::run(
+        &mut places.cargo(&[
+            "build",
+            "--package",
+            "forecourt-desk",
+            "--example",
+            "page_server",
+        ]),
+        "The page server does not compile; look at the message above.",
+    )?;
+    let mut server = std::process::Command::new(places.target.join("debug/examples/page_server"));
+    server
+        .args(arguments)
+        .current_dir(&places.root)
+        .stdin(Stdio::null());
+    say(&format!("› {}", shell::spelled(&server)));
+    let mut server = server
+        .spawn()
+        .map_err(|error| Failure::new(format!("The page server could not be started: {error}.")))?;
+    let served = shell::run(
+        &mut places.in_ui("npm", &["run", "dev"]),
+        "Vite stopped; look at its message above.",
+    );
+    // It may have ended with Vite, by the same Ctrl+C; then there is nothing left to end.
+    let _ = server.kill();
+    let _ = server.wait();
+    served
+}
