@@ -1,10 +1,17 @@
 //! THE list of everything the page can ask and do. Adding a call is one line here and a handler in
 //! its area's folder; the TypeScript types follow by `cargo xtask codegen`.
 
-use crate::{
-    audit, backups, lists, people, session, settings, shell::WorkProgress, stores, submit,
-    vehicles, work,
-};
+use crate::audit;
+use crate::backups;
+use crate::lists;
+use crate::people;
+use crate::session;
+use crate::settings;
+use crate::shell::WorkProgress;
+use crate::stores;
+use crate::submit;
+use crate::vehicles;
+use crate::work;
 
 /// The arguments of a call that needs none.
 #[derive(Debug, Clone, Default, serde::Deserialize, ts_rs::TS)]
