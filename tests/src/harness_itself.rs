@@ -60,12 +60,15 @@ fn what_is_spooled_to_the_printer_comes_back_as_paper() {
     let papers = desk.printer().wait_for_papers(1);
     paper_is_sound(&papers[0]);
     paper_looks_like(&papers[0], original);
+    let another = Path::new("/usr/share/cups/data/form_english.pdf");
+    let compared = std::panic::catch_unwind(|| paper_looks_like(&papers[0], another));
+    assert!(compared.is_err(), "another paper was taken for the same");
     let kept = desk.keep_paper("letter", &papers[0]);
     assert_eq!(pictures_of_paper(&kept).len(), 1);
 }
 
 #[test]
-fn the_session_decides_language_theme_and_scale() {
+fn the_session_decides_language_theme_size_and_scale() {
     let desk = Desk::start(Options {
         language: Language::English,
         theme: Theme::Dark,
@@ -82,6 +85,11 @@ fn the_session_decides_language_theme_and_scale() {
         &[]
     ));
     assert_eq!(desk.script::<u32>("return devicePixelRatio;", &[]), 2);
+    desk.wait_until_at_rest();
+    assert_eq!(
+        desk.script::<[u32; 2]>("return [innerWidth, innerHeight];", &[]),
+        [960, 540]
+    );
 }
 
 #[test]

@@ -3,8 +3,11 @@
 //! Nothing of the program is linked here. A journey knows what a person knows: keys, words on the screen, paper.
 
 pub mod harness;
+pub mod steps;
 
 #[cfg(test)]
 mod entry;
 #[cfg(test)]
 mod harness_itself;
+#[cfg(test)]
+mod vehicles;

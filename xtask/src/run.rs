@@ -42,6 +42,13 @@ pub fn run(places: &Places, arguments: &[String]) -> Outcome {
         &mut day,
         "The day could not be played to its end; the last picture shows where it stopped.",
     )?;
+    // A filter that matches no journey passes, and would leave nothing to look at.
+    let left = std::fs::read_dir(&out).map_or(0, Iterator::count);
+    if left == 0 {
+        return Err(Failure::new(
+            "No journey of the module `day` was played, so there is nothing to look at.",
+        ));
+    }
     say(&format!(
         "Pictures of every screen and every printed paper lie in {}.",
         out.display()

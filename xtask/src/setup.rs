@@ -47,6 +47,9 @@ const TO_DRIVE: &[Package] = &[
     package("poppler-utils", "reads and draws the printed papers"),
 ];
 
+/// What the comparison with another subsetter needs.
+const TO_COMPARE: &[Package] = &[package("python3-venv", "a Python of its own for fontTools")];
+
 /// Everything that building and running the tests needs.
 pub fn everything(places: &Places) -> Outcome {
     system_packages(&[TO_BUILD, TO_OPEN, TO_DRIVE])?;
@@ -64,6 +67,19 @@ pub fn to_open(places: &Places) -> Outcome {
 pub fn to_build(places: &Places) -> Outcome {
     system_packages(&[TO_BUILD])?;
     page_packages(places)
+}
+
+/// What comparing with programs in Python needs, unless some Python here already has it.
+pub fn to_compare() -> Outcome {
+    let has_venv = Command::new("python3")
+        .args(["-m", "ensurepip", "--version"])
+        .output()
+        .is_ok_and(|answer| answer.status.success());
+    if has_venv {
+        Ok(())
+    } else {
+        system_packages(&[TO_COMPARE])
+    }
 }
 
 /// What the page alone needs.

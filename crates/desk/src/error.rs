@@ -128,6 +128,12 @@ impl From<OpenError> for RpcError {
     }
 }
 
+impl From<store::search::SearchError> for RpcError {
+    fn from(error: store::search::SearchError) -> Self {
+        StoreError::from(error).into()
+    }
+}
+
 impl From<rusqlite::Error> for RpcError {
     fn from(error: rusqlite::Error) -> Self {
         StoreError::from(error).into()

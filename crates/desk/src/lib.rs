@@ -4,11 +4,13 @@
 mod audit;
 mod backups;
 mod clock;
+mod derived;
 pub mod error;
 pub mod list;
 pub mod lists;
 mod people;
 pub mod rpc;
+mod search;
 mod session;
 mod settings;
 mod shell;

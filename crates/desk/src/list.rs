@@ -5,6 +5,7 @@ use crate::audit;
 use crate::backups;
 use crate::lists;
 use crate::people;
+use crate::search;
 use crate::session;
 use crate::settings;
 use crate::shell::WorkProgress;
@@ -23,6 +24,8 @@ crate::rpc_list! {
         "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
         "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost"];
         "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["vehicle", "vehicle_cost"];
+        "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "order"];
+        "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];

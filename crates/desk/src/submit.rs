@@ -1,7 +1,15 @@
 //! The one way in which data changes: a command is decided, signed, written into the outbox and
 //! applied in one transaction, and every window hears which rows differ now.
 
-use domain::{Command, command::Stop, context::Context, decide, ids::CommandId, refusal::Concern};
+use domain::{
+    Command,
+    command::{NumberSeries, Numbers, Stop},
+    context::Context,
+    decide,
+    ids::CommandId,
+    refusal::Concern,
+    time::Timestamp,
+};
 use protocol::{Envelope, Header};
 use serde::{Deserialize, Serialize};
 use store::{DeskNumbers, StoreFacts, Touched, Writing};
@@ -23,16 +31,85 @@ pub struct Submitted {
     pub concerns: Vec<Concern>,
 }
 
-pub fn submit(desk: &Desk, submission: Submission) -> Result<Submitted, RpcError> {
+/// What stands against a command that is still being typed.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct Check {
+    pub problems: Vec<RpcError>,
+}
+
+/// Decides a command without giving it: nothing is signed or written, no number is drawn.
+pub fn check(desk: &Desk, submission: Submission) -> Result<Check, RpcError> {
     let session = desk.session()?;
     let store = desk.store()?;
+    let mut command = match read(submission) {
+        Ok(command) => command,
+        Err(problem) => {
+            return Ok(Check {
+                problems: vec![problem],
+            });
+        }
+    };
+    command.draw(&mut NoNumbers);
+    let decided = store.store.read(|connection| {
+        let facts = StoreFacts::new(connection);
+        let decided = context(&facts, &store, &session, clock::now())
+            .and_then(|context| decide(&command, &facts, &context));
+        match decided {
+            Err(Stop::Missing) => Err(RpcError::from(facts.breakage())),
+            decided => Ok(decided),
+        }
+    })?;
+    Ok(Check {
+        problems: match decided {
+            Err(Stop::Refused(refusal)) => vec![refusal.into()],
+            Ok(_) | Err(Stop::Missing) => Vec::new(),
+        },
+    })
+}
+
+/// Stands in for printed numbers while nothing is printed.
+struct NoNumbers;
+
+impl Numbers for NoNumbers {
+    fn next(&mut self, series: NumberSeries) -> String {
+        series.letters().to_owned()
+    }
+}
+
+/// A command as the page sends it, `{ "type": …, fields… }`.
+fn read(submission: Submission) -> Result<Command, RpcError> {
     let mut content = submission.command;
     let name = content
         .as_object_mut()
         .and_then(|fields| fields.remove("type"))
         .and_then(|name| name.as_str().map(str::to_owned))
         .ok_or_else(|| RpcError::invalid("type", "malformed"))?;
-    give(desk, &store, &session, Command::parse(&name, content)?)
+    Ok(Command::parse(&name, content)?)
+}
+
+/// Who gives a command now, with which rights.
+fn context(
+    facts: &StoreFacts,
+    store: &OpenStore,
+    session: &Session,
+    now: Timestamp,
+) -> Result<Context, Stop> {
+    Ok(Context {
+        command: CommandId(Uuid::now_v7()),
+        lane: store.lane,
+        desk: store.desk,
+        actor: session.person,
+        rights: domain::people::rights_of(facts, session.person)?,
+        made_at: now,
+        decided_at: now,
+        zone: store.zone,
+    })
+}
+
+pub fn submit(desk: &Desk, submission: Submission) -> Result<Submitted, RpcError> {
+    let session = desk.session()?;
+    let store = desk.store()?;
+    give(desk, &store, &session, read(submission)?)
 }
 
 /// Gives a command in the name of whoever is signed in.
@@ -58,24 +135,15 @@ pub fn give_within(
 ) -> Result<(Submitted, Vec<Touched>), RpcError> {
     let now = clock::now();
     let facts = StoreFacts::new(writing.connection());
-    let rights = match domain::people::rights_of(&facts, session.person) {
-        Ok(rights) => rights,
-        Err(domain::facts::Missing) => return Err(facts.breakage().into()),
-    };
     let mut numbers = DeskNumbers::new(writing.connection(), &store.desk_code, now, store.zone);
     command.draw(&mut numbers);
     if let Some(error) = numbers.breakage() {
         return Err(error.into());
     }
-    let context = Context {
-        command: CommandId(Uuid::now_v7()),
-        lane: store.lane,
-        desk: store.desk,
-        actor: session.person,
-        rights,
-        made_at: now,
-        decided_at: now,
-        zone: store.zone,
+    let context = match context(&facts, store, session, now) {
+        Ok(context) => context,
+        Err(Stop::Refused(refusal)) => return Err(refusal.into()),
+        Err(Stop::Missing) => return Err(facts.breakage().into()),
     };
     let outcome = match decide(&command, &facts, &context) {
         Ok(outcome) => outcome,

@@ -133,7 +133,8 @@ impl Typeface {
         let mut plane_zero = vec![0_u32; 0x1_0000];
         let mut beyond = HashMap::new();
         let cmap = face.tables().cmap.ok_or("the font has no character map")?;
-        for subtable in cmap.subtables.into_iter().filter(|it| it.is_unicode()) {
+        let unicode = ttf_parser::cmap::Subtable::is_unicode;
+        for subtable in cmap.subtables.into_iter().filter(unicode) {
             subtable.codepoints(|codepoint| {
                 let Some(character) = char::from_u32(codepoint) else {
                     return;

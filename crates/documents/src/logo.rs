@@ -20,7 +20,9 @@ impl Logo {
         let fault = |reason: String| DocumentError::Logo { reason };
         let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
         decoder.set_transformations(png::Transformations::normalize_to_color8());
-        let mut reader = decoder.read_info().map_err(|error| fault(error.to_string()))?;
+        let mut reader = decoder
+            .read_info()
+            .map_err(|error| fault(error.to_string()))?;
         let (width, height) = (reader.info().width, reader.info().height);
         if u64::from(width) * u64::from(height) > MOST_PIXELS {
             return Err(fault(format!("{width} × {height} pixels are too many")));
@@ -54,8 +56,14 @@ impl Logo {
         let name = |text: &str| printpdf::DictItem::Name(text.as_bytes().to_vec());
         dict.insert("Type".to_owned(), name("XObject"));
         dict.insert("Subtype".to_owned(), name("Image"));
-        dict.insert("Width".to_owned(), printpdf::DictItem::Int(i64::from(self.width)));
-        dict.insert("Height".to_owned(), printpdf::DictItem::Int(i64::from(self.height)));
+        dict.insert(
+            "Width".to_owned(),
+            printpdf::DictItem::Int(i64::from(self.width)),
+        );
+        dict.insert(
+            "Height".to_owned(),
+            printpdf::DictItem::Int(i64::from(self.height)),
+        );
         dict.insert("ColorSpace".to_owned(), name("DeviceRGB"));
         dict.insert("BitsPerComponent".to_owned(), printpdf::DictItem::Int(8));
         printpdf::ExternalXObject {

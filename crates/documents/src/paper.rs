@@ -1,9 +1,9 @@
 //! A finished paper, and what must be known before it is made.
 
+use crate::DocumentError;
 use crate::engine::{pages, pdf};
 use crate::fonts::{Fonts, MissingGlyph, Weight, as_read};
 use crate::model::{Block, Document, RichText};
-use crate::DocumentError;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -67,9 +67,15 @@ pub fn missing_glyphs(document: &Document) -> Result<Vec<MissingGlyph>, Document
         missing: Vec::new(),
     };
     search.text(&document.title, Weight::Regular);
-    search.text(document.number.as_deref().unwrap_or_default(), Weight::Regular);
+    search.text(
+        document.number.as_deref().unwrap_or_default(),
+        Weight::Regular,
+    );
     search.text(&document.foot_note, Weight::Regular);
-    search.text(document.overlay.as_deref().unwrap_or_default(), Weight::Bold);
+    search.text(
+        document.overlay.as_deref().unwrap_or_default(),
+        Weight::Bold,
+    );
     if let Some(letterhead) = &document.letterhead {
         search.text(&letterhead.name, Weight::Bold);
         search.text(&letterhead.details, Weight::Regular);

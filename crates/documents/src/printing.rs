@@ -6,7 +6,8 @@
 //! pictures; the shell draws the same bytes with the page's renderer and hands those over. That
 //! path cannot be proven on a machine without Windows.
 
-use crate::engine::pdf::{deflate, subset_tag};
+use crate::engine::finish::deflate;
+use crate::engine::pdf::subset_tag;
 use crate::engine::strips::points;
 use crate::fonts::{Fonts, Weight, to_unicode};
 use crate::{DocumentError, Language};
@@ -49,7 +50,8 @@ impl PrintCopy {
             None => None,
         };
         for page in paper.get_pages().into_values().collect::<Vec<_>>() {
-            self.lay_over(&mut paper, page, font.as_ref()).map_err(fault)?;
+            self.lay_over(&mut paper, page, font.as_ref())
+                .map_err(fault)?;
         }
         deflate(&mut paper)?;
         let mut bytes = Vec::new();
@@ -134,9 +136,14 @@ fn add_font(paper: &mut Document, text: &str) -> Result<OverlayFont, DocumentErr
     descriptor.set("StemV", 140);
     descriptor.set(
         "FontBBox",
-        [measures.x_min, measures.y_min, measures.x_max, measures.y_max]
-            .map(|edge| Object::Integer(i64::from(edge)))
-            .to_vec(),
+        [
+            measures.x_min,
+            measures.y_min,
+            measures.x_max,
+            measures.y_max,
+        ]
+        .map(|edge| Object::Integer(i64::from(edge)))
+        .to_vec(),
     );
     descriptor.set("FontFile2", program);
     let descriptor = paper.add_object(descriptor);
@@ -172,7 +179,10 @@ fn add_font(paper: &mut Document, text: &str) -> Result<OverlayFont, DocumentErr
     font.set("ToUnicode", to_unicode);
     let width = text
         .chars()
-        .map(|character| face.glyph(character).map_or(1000, |it| u32::from(it.advance)))
+        .map(|character| {
+            face.glyph(character)
+                .map_or(1000, |it| u32::from(it.advance))
+        })
         .sum::<u32>() as f32
         / 1000.0
         * SIZE;

@@ -138,7 +138,7 @@ fn grouped(count: i64) -> String {
         text.push('-');
     }
     for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -337,7 +337,10 @@ impl Report {
 }
 
 fn cells(values: &[Value]) -> Vec<Cell> {
-    values.iter().map(|value| Cell::from(value.shown())).collect()
+    values
+        .iter()
+        .map(|value| Cell::from(value.shown()))
+        .collect()
 }
 
 fn small(text: &str) -> Block {

@@ -33,6 +33,15 @@ impl From<RowError> for StoreError {
     }
 }
 
+impl From<crate::search::SearchError> for StoreError {
+    fn from(error: crate::search::SearchError) -> Self {
+        match error {
+            crate::search::SearchError::Sqlite(error) => error.into(),
+            crate::search::SearchError::Damaged(_) => Self::Damaged(error.to_string()),
+        }
+    }
+}
+
 impl From<protocol::bytes::Damaged> for StoreError {
     fn from(error: protocol::bytes::Damaged) -> Self {
         Self::Damaged(error.to_string())

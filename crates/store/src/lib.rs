@@ -11,6 +11,7 @@ mod numbers;
 mod open;
 pub mod rows;
 mod schema;
+pub mod search;
 
 pub use changes::{Derived, Touched};
 pub use error::{OpenError, StoreError};

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use thirtyfour::WindowHandle;
 use thirtyfour::error::WebDriverResult;
 use tokio::runtime::Runtime;
 
@@ -27,6 +28,8 @@ pub struct Desk {
     store: PathBuf,
     options: Options,
     starts: Cell<u32>,
+    /// The windows of the open program, in the order in which the journey came to see them.
+    windows: RefCell<Vec<WindowHandle>>,
     session: Session,
     pub(super) runtime: Runtime,
 }
@@ -64,6 +67,7 @@ impl Desk {
             store,
             options,
             starts: Cell::new(0),
+            windows: RefCell::new(Vec::new()),
             session,
             runtime,
         };
@@ -85,7 +89,23 @@ impl Desk {
         };
         let driver = Driver::start(&self.runtime, &self.session, &start);
         *self.driver.borrow_mut() = Some(driver);
-        window::take_focus(self.session.display());
+        let first = self.demand(async |web| web.window().await);
+        *self.windows.borrow_mut() = vec![first];
+        self.fill_screen();
+    }
+
+    pub(super) fn seen_windows(&self) -> Vec<WindowHandle> {
+        self.windows.borrow().clone()
+    }
+
+    pub(super) fn saw_window(&self, window: WindowHandle) {
+        self.windows.borrow_mut().push(window);
+    }
+
+    /// Lets the window that was opened last fill the screen.
+    #[track_caller]
+    pub(super) fn fill_screen(&self) {
+        window::fill_screen(self.session.display(), self.options.size.pixels());
     }
 
     /// Ends the program in the middle of whatever it does, as `kill -9` or a power cut does.

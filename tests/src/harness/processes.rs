@@ -99,9 +99,11 @@ pub fn kill_at_once(id: u32) {
     wait_until("the killed process is gone", || is_gone(id));
 }
 
-/// Whether a process is gone, or only waits for its parent to notice.
+/// Whether a process is gone with all its threads, though its parent may not have noticed yet. As long as one thread
+/// is left, the files and locks of the process are not let go.
 pub fn is_gone(id: u32) -> bool {
-    status(id).is_none_or(|status| status.state == 'Z')
+    let threads = fs::read_dir(format!("/proc/{id}/task")).map_or(0, Iterator::count);
+    threads == 0 || (threads == 1 && status(id).is_none_or(|status| status.state == 'Z'))
 }
 
 /// Asks again and again, a few hundred times a second, until the answer is yes.

@@ -1,19 +1,26 @@
-//! The window seen from the display: giving it the focus and pressing its close button, which no page can do.
+//! The window seen from the display: its size, the focus, and pressing its close button, which no page can do.
 
 use x11rb::connection::Connection;
 use x11rb::errors::ReplyOrIdError;
 use x11rb::protocol::xproto::{
-    AtomEnum, ClientMessageEvent, ConnectionExt, EventMask, InputFocus, MapState, Window,
+    AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt, EventMask, InputFocus,
+    MapState, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
 use super::processes::wait_until;
 
-/// Gives the keyboard to the window, as a window manager does with a new window.
+/// Lets the newest window fill the screen and gives it the keyboard, as a window manager does with a new window.
 #[track_caller]
-pub fn take_focus(display: &str) {
+pub fn fill_screen(display: &str, (width, height): (u32, u32)) {
     wait_until("a window is on the display", || {
         attempt(display, |connection, window| {
+            let place = ConfigureWindowAux::new()
+                .x(0)
+                .y(0)
+                .width(width)
+                .height(height);
+            connection.configure_window(window, &place)?;
             connection.set_input_focus(InputFocus::POINTER_ROOT, window, x11rb::CURRENT_TIME)?;
             Ok(())
         })

@@ -1,6 +1,6 @@
 // Which screen the session calls for. The workstation itself is fetched after the first paint and stays behind the
 // lock, so that the same person finds everything as it was; another person gets a new one.
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RpcError } from "../bindings/rpc";
 import { sayError, sayThrown } from "../lib/errors";
@@ -39,6 +39,12 @@ export function Entry() {
     if (stage === "signIn" || stage === "locked" || stage === "passphrase") fetchAhead();
   }, [stage]);
 
+  // Who unlocks the screen goes on typing where they were.
+  const focused = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (stage === "open" && focused.current?.isConnected) focused.current.focus();
+  }, [stage]);
+
   if (current.known === "no") return null;
   if (current.known === "failed") return <Unreachable thrown={current.thrown} />;
   const { state } = current;
@@ -48,7 +54,13 @@ export function Entry() {
     <ErrorBoundary>
       {work && (
         <Suspense fallback={null}>
-          <div className="workplace" hidden={state.stage === "locked"}>
+          <div
+            className="workplace"
+            hidden={state.stage === "locked"}
+            onFocusCapture={(event) => {
+              focused.current = event.target;
+            }}
+          >
             <Workstation key={person.id} person={person} state={state} />
           </div>
         </Suspense>

@@ -1,24 +1,21 @@
 // The frame around the work: the rail with one's areas, the bar with search, sync in words and who is here, and the
 // corner of the primary action. A record in a window of its own has only the corner.
-import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionState, SignedIn } from "../bindings/rpc";
 import { Icon } from "../components/Icon";
 import { Keys, spokenChord } from "../components/Keys";
-import { KeysSheet } from "../components/KeysSheet";
 import { Menu } from "../components/Menu";
-import { Palette } from "../components/Palette";
 import { PrimaryCorner } from "../components/PrimaryAction";
 import { Skeleton } from "../components/values";
-import type { SearchHit } from "../lib/expected";
-import { type ActionDeclaration, type LiveAction, liveActions, useAction } from "../lib/keys";
+import { type ActionDeclaration, doAction, useAction } from "../lib/keys";
 import { navigate, useRoute } from "../lib/router";
-import { useScan } from "../lib/scanner";
 import { changeSettings, settings, useSettings } from "../lib/settings";
 import type { Area, AreaScreenProps } from "./area";
-import { areasOf, openRecord } from "./areas";
+import { areasOf } from "./areas";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { goActions, lockAction, openKeys, openPalette, switchAction } from "./frameActions";
+import { goActions, lockAction, openPalette, switchAction } from "./frameActions";
+import { Over } from "./Over";
 import { SyncWords } from "./SyncWords";
 import { lock, switchUser } from "./session";
 import "../components/values.css";
@@ -34,19 +31,11 @@ function screenOf(area: Area): ComponentType<AreaScreenProps> {
   return screen;
 }
 
-type Over =
-  | { what: "nothing" }
-  | { what: "palette"; actions: readonly LiveAction[]; text: string }
-  | { what: "keys"; actions: readonly LiveAction[] };
-
 export function Frame({ person, state }: { person: SignedIn; state: SessionState }) {
   const { t } = useTranslation("common");
   const route = useRoute();
   const own = useMemo(() => areasOf(person), [person]);
   const area = own.find((each) => each.id === route.area);
-  const [over, setOver] = useState<Over>({ what: "nothing" });
-  const closeOver = useCallback(() => setOver({ what: "nothing" }), []);
-  const openHit = useCallback((hit: SearchHit) => openRecord(hit.kind, hit.id), []);
 
   useEffect(() => {
     const home = own[0];
@@ -55,14 +44,6 @@ export function Frame({ person, state }: { person: SignedIn; state: SessionState
   useEffect(() => {
     document.title = [area ? t(area.label) : null, state.storeName].filter(Boolean).join(" · ");
   }, [area, state.storeName, t]);
-
-  const showPalette = (text: string) => setOver({ what: "palette", actions: liveActions(), text });
-  useAction(openPalette, () => showPalette(""));
-  useAction(openKeys, () => setOver({ what: "keys", actions: liveActions() }));
-  useAction(lockAction, () => void lock());
-  useAction(switchAction, () => void switchUser());
-  // What no open form wanted is looked for among the records.
-  useScan(["vin", "plate", "phone", "code"], (scan) => showPalette(scan.text));
 
   const Screen = area ? screenOf(area) : null;
   const work = (
@@ -88,16 +69,11 @@ export function Frame({ person, state }: { person: SignedIn; state: SessionState
       {route.alone === "yes" ? (
         <div className="frame alone">{work}</div>
       ) : (
-        <FrameAround person={person} state={state} areas={own} current={area} onSearch={() => showPalette("")}>
+        <FrameAround person={person} state={state} areas={own} current={area}>
           {work}
         </FrameAround>
       )}
-      {over.what === "palette" && (
-        <Palette start={over.text} actions={over.actions} onOpen={openHit} onClose={closeOver} />
-      )}
-      {over.what === "keys" && (
-        <KeysSheet actions={over.actions} manual={area?.manual ?? "common:manual"} onClose={closeOver} />
-      )}
+      <Over manual={area?.manual} />
     </>
   );
 }
@@ -121,11 +97,10 @@ interface AroundProps {
   state: SessionState;
   areas: readonly Area[];
   current: Area | undefined;
-  onSearch: () => void;
   children: ReactNode;
 }
 
-function FrameAround({ person, state, areas, current, onSearch, children }: AroundProps) {
+function FrameAround({ person, state, areas, current, children }: AroundProps) {
   const { t } = useTranslation("common");
   const rail = useSettings((value) => value.rail);
   const toggleRail = () => changeSettings({ rail: settings.get().rail === "words" ? "icons" : "words" });
@@ -142,7 +117,12 @@ function FrameAround({ person, state, areas, current, onSearch, children }: Arou
         >
           <Icon name="rail" />
         </button>
-        <button type="button" className="bar-search" aria-keyshortcuts={spokenChord("Ctrl+K")} onClick={onSearch}>
+        <button
+          type="button"
+          className="bar-search"
+          aria-keyshortcuts={spokenChord("Ctrl+K")}
+          onClick={() => doAction(openPalette)}
+        >
           <Icon name="search" />
           <span>{t("frame.search")}</span>
           <Keys chord="Ctrl+K" />

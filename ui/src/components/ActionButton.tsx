@@ -1,6 +1,6 @@
 // A button for a declared action that is on offer: its words, its key, and why not where it cannot be done.
 import { useTranslation } from "react-i18next";
-import { type ActionDeclaration, liveActions, useLiveActions } from "../lib/keys";
+import { type ActionDeclaration, doAction, useLiveActions } from "../lib/keys";
 import { Keys, spokenChord } from "./Keys";
 
 interface Props {
@@ -12,10 +12,6 @@ export function ActionButton({ action, look = "plain" }: Props) {
   const { t } = useTranslation();
   const live = useLiveActions().find((each) => each.id === action.id);
   if (!live) return null;
-  const press = () => {
-    const now = liveActions().find((each) => each.id === action.id);
-    if (now?.whyNot === null) now.run();
-  };
   return (
     <button
       type="button"
@@ -23,7 +19,7 @@ export function ActionButton({ action, look = "plain" }: Props) {
       aria-disabled={live.whyNot !== null}
       aria-keyshortcuts={spokenChord(action.keys?.[0])}
       title={live.whyNot ?? undefined}
-      onClick={press}
+      onClick={() => doAction(action)}
     >
       {t(action.label)}
       <Keys chord={action.keys?.[0]} />

@@ -89,6 +89,16 @@ export function Chip({ children, onOpen }: { children: ReactNode; onOpen: () => 
   );
 }
 
+/** A sum that can be traced: a click shows the rows it is made of. */
+export function Traced({ fen, onTrace }: { fen: number; onTrace: () => void }) {
+  const { t } = useTranslation("common");
+  return (
+    <button type="button" className="link money" title={t("trace")} onClick={onTrace}>
+      {formatFen(fen)}
+    </button>
+  );
+}
+
 /** How long somebody holds still before a wait is worth a sign. */
 const SKELETON_AFTER = 150;
 

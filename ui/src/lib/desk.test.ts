@@ -6,8 +6,9 @@ it("a change makes just those questions stale that read what it touched", () => 
     "vehicles.list": ["vehicle", "vehicle_cost"],
     "people.list": ["person"],
     "search.all": ["vehicle"],
+    "audit.history": ["*"],
   };
-  expect(madeStaleBy(["vehicle"], declared)).toEqual(["vehicles.list", "search.all"]);
-  expect(madeStaleBy(["vehicle_cost"], declared)).toEqual(["vehicles.list"]);
-  expect(madeStaleBy(["draft"], declared)).toEqual([]);
+  expect(madeStaleBy(["vehicle"], declared)).toEqual(["vehicles.list", "search.all", "audit.history"]);
+  expect(madeStaleBy(["vehicle_cost"], declared)).toEqual(["vehicles.list", "audit.history"]);
+  expect(madeStaleBy(["draft"], declared)).toEqual(["audit.history"]);
 });

@@ -25,11 +25,11 @@ export function useDesk<Name extends keyof Asked>(
   });
 }
 
-/** Which questions a change makes stale. */
+/** Which questions a change makes stale; "*" reads everything. */
 export function madeStaleBy(kinds: readonly string[], declared: Record<string, readonly string[]> = reads): string[] {
   const touched = new Set(kinds);
   return Object.entries(declared)
-    .filter(([, read]) => read.some((kind) => touched.has(kind)))
+    .filter(([, read]) => read.some((kind) => kind === "*" || touched.has(kind)))
     .map(([name]) => name);
 }
 

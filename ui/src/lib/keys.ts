@@ -76,6 +76,12 @@ export function liveActions(): LiveAction[] {
   return [...found.values()].reverse();
 }
 
+/** Does a declared action, if it is on offer and can be done. */
+export function doAction({ id }: ActionDeclaration): void {
+  const live = liveActions().find((each) => each.id === id);
+  if (live?.whyNot === null) live.run();
+}
+
 /** The same for components that list actions. */
 export function useLiveActions(): LiveAction[] {
   useStore(registrations);

@@ -1,6 +1,7 @@
 // Wedge scanners type like a person, only faster: a burst of keys ended by Enter. What they read lands in the field
 // that wants it, wherever the focus is. The same recognition serves what is pasted outside of any field.
 import { useEffect, useRef } from "react";
+import { play } from "./sounds";
 
 export type ScanKind = "vin" | "phone" | "residentId" | "plate" | "code";
 
@@ -71,6 +72,7 @@ const takers: Taker[] = [];
 /** Gives a scan to the latest component that wants its kind. */
 export function deliver(scan: Scan): "taken" | "unwanted" {
   const taker = [...takers].reverse().find((each) => each.kinds.includes(scan.kind));
+  if (taker) play("scanned");
   taker?.take(scan);
   return taker ? "taken" : "unwanted";
 }

@@ -1,6 +1,6 @@
 // What a person has chosen: language, look, and what each list and split remembered. The desk keeps it per person;
 // language and look are also kept by this window, so that the sign-in screen already has them.
-import { act, query } from "./ipc";
+import { act, hear, query } from "./ipc";
 import { createStore, useStore } from "./store";
 import { type Appearance, applyAppearance, type Density, onSystemTheme, type ThemeChoice } from "./theme";
 
@@ -96,6 +96,7 @@ export function changeSettings(change: Partial<Settings>): void {
   if (!signedIn) return;
   clearTimeout(saving);
   saving = setTimeout(() => {
+    saving = undefined;
     act("settings.save", { settings: { ...settings.get() } }).catch(() => undefined);
   }, 400);
 }
@@ -118,10 +119,18 @@ export async function loadSettings(): Promise<void> {
   signedIn = true;
 }
 
+/** Follows what the same person chooses in another window. */
+export function followSettings(): () => void {
+  return hear("changed", ({ kinds }) => {
+    if (kinds.includes("setting") && saving === undefined) void loadSettings();
+  });
+}
+
 /** Called when nobody is signed in any more: later changes belong to the window alone. */
 export function forgetPerson(): void {
   signedIn = false;
   clearTimeout(saving);
+  saving = undefined;
 }
 
 export function useSettings<Picked>(pick: (value: Settings) => Picked): Picked {

@@ -1,5 +1,6 @@
 //! `cargo xtask bench NAME`: runs what measures, sets its figures beside their targets, writes them down and prints them.
 
+mod document;
 mod figures;
 mod table;
 
@@ -13,7 +14,7 @@ use crate::sample;
 use crate::setup;
 use crate::shell::{self, Failure, Outcome, say};
 use crate::test;
-use table::{BENCHES, Bench, Measures, Program};
+use table::{BENCHES, Bench, Measures, Program, Says};
 
 /// Runs one bench, or with `all` every one.
 pub fn bench(places: &Places, arguments: &[String]) -> Outcome {
@@ -55,7 +56,11 @@ fn one(places: &Places, bench: &Bench) -> Outcome {
         if let Some(sample) = &sample {
             command.env("FORECOURT_SAMPLE", sample);
         }
-        measured.extend(figures_of(&mut command)?);
+        let said = last_json_of(&mut command)?;
+        measured.extend(match program.says {
+            Says::Figures => listed(&said)?,
+            Says::Paper => document::figures(places, &said)?,
+        });
     }
     figures::publish(places, bench, &measured)
 }
@@ -77,26 +82,30 @@ fn command(places: &Places, program: &Program) -> Command {
     command
 }
 
-/// Runs a program that says what it does as it goes and prints its figures as one line of JSON.
-fn figures_of(command: &mut Command) -> Outcome<Vec<Value>> {
-    let mut figures = None;
-    command.stdin(Stdio::null());
+/// Runs a program that says what it does as it goes, and returns the last line of JSON that it prints.
+fn last_json_of(command: &mut Command) -> Outcome<Value> {
+    let mut last = None;
     let ended = shell::listen(command, shell::Listen::ToStdout, |line| {
-        if let Ok(Value::Object(mut object)) = serde_json::from_str::<Value>(line)
-            && let Some(Value::Array(list)) = object.remove("figures")
-        {
-            figures = Some(list);
+        if let Ok(object @ Value::Object(_)) = serde_json::from_str(line) {
+            last = Some(object);
         }
     })?;
-    match (ended, figures) {
-        (shell::Ended::Well, Some(figures)) => Ok(figures),
+    match (ended, last) {
+        (shell::Ended::Well, Some(object)) => Ok(object),
         (shell::Ended::Badly, _) => Err(Failure::new(format!(
             "{} ended badly; look at its message above.",
             shell::spelled(command)
         ))),
-        (shell::Ended::Well, None) => Err(Failure::new(format!(
-            "{} printed no figures. It is to print one line of JSON: {{\"figures\": [{{\"name\", \"value\", \"unit\"}}]}}.",
-            shell::spelled(command)
-        ))),
+        (shell::Ended::Well, None) => Err(no_figures()),
     }
+}
+
+fn listed(said: &Value) -> Outcome<Vec<Value>> {
+    said["figures"].as_array().cloned().ok_or_else(no_figures)
+}
+
+fn no_figures() -> Failure {
+    Failure::new(
+        "The measuring program printed no figures. It is to print one line of JSON: {\"figures\": [{\"name\", \"value\", \"unit\"}]}.",
+    )
 }

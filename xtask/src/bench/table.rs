@@ -15,6 +15,16 @@ pub struct Program {
     pub package: &'static str,
     pub example: &'static str,
     pub measures: Measures,
+    pub says: Says,
+}
+
+/// What a program prints as its last line of JSON.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Says {
+    /// `{"figures": [{"name", "value", "unit", "compared_with", "ratio"}]}`.
+    Figures,
+    /// What it measured of a paper, and the glyphs in it, which are then compared.
+    Paper,
 }
 
 /// Where the work that is timed happens.
@@ -58,6 +68,7 @@ const fn desk(example: &'static str) -> Program {
         package: "forecourt-desk",
         example,
         measures: Measures::Itself,
+        says: Says::Figures,
     }
 }
 
@@ -66,6 +77,7 @@ const fn window(example: &'static str) -> Program {
         package: "forecourt-tests",
         example,
         measures: Measures::Window,
+        says: Says::Figures,
     }
 }
 
@@ -113,6 +125,7 @@ pub const BENCHES: &[Bench] = &[
             package: "forecourt-documents",
             example: "bench_document",
             measures: Measures::Itself,
+            says: Says::Paper,
         }],
         sample: None,
         targets: &[

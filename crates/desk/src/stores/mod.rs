@@ -21,7 +21,7 @@ use store::{Key, OpenError, Store, StoreError, rows};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{Desk, error::RpcError, list::Nothing};
+use crate::{Desk, derived::Derivations, error::RpcError, list::Nothing};
 
 /// An open store and what the desk knows of itself in it.
 pub struct OpenStore {
@@ -141,7 +141,7 @@ pub fn unlock(desk: &Desk, asked: Unlock) -> Result<(), RpcError> {
 }
 
 fn take(desk: &Desk, slot: Slot, key: Key) -> Result<(), RpcError> {
-    let store = Store::open(&directory(desk, slot), key, Box::new(()))?;
+    let store = Store::open(&directory(desk, slot), key, Box::new(Derivations))?;
     let open = known(store)?;
     put_in_place(desk, open);
     Ok(())

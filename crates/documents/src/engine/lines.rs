@@ -129,8 +129,7 @@ enum LineEnd {
 fn one_line(placed: &[Placed], start: usize, room: f32) -> (usize, usize, LineEnd) {
     let mut width = 0.0;
     let mut last_break = None;
-    for index in start..placed.len() {
-        let it = &placed[index];
+    for (index, it) in placed.iter().enumerate().skip(start) {
         if it.character == '\n' {
             return (index, index + 1, LineEnd::Last);
         }
@@ -164,7 +163,11 @@ fn place(fonts: &Fonts, text: &[Span]) -> Vec<Placed> {
         let face = fonts.face(span.weight);
         let mut characters = span.text.chars().peekable();
         while let Some(character) = characters.next() {
-            let character = if character == '\u{A0}' { ' ' } else { character };
+            let character = if character == '\u{A0}' {
+                ' '
+            } else {
+                character
+            };
             if character.is_control() && character != '\n' {
                 continue;
             }
@@ -227,8 +230,16 @@ fn line_of(line: &[Placed], measure: Measure, line_end: LineEnd) -> Line {
         Alignment::Centre => (slack / 2.0, 0.0),
         Alignment::Justified if line_end == LineEnd::Last => (0.0, 0.0),
         Alignment::Justified => {
-            let places = line.iter().skip(1).filter(|it| can_stretch_before(it)).count();
-            let stretch = if places == 0 { 0.0 } else { slack / places as f32 };
+            let places = line
+                .iter()
+                .skip(1)
+                .filter(|it| can_stretch_before(it))
+                .count();
+            let stretch = if places == 0 {
+                0.0
+            } else {
+                slack / places as f32
+            };
             if stretch.abs() > MOST_STRETCH * measure.size {
                 (0.0, 0.0)
             } else {
@@ -268,23 +279,20 @@ fn pieces_of(line: &[Placed], size: f32, start: f32, stretch: f32) -> Line {
             };
             piece.weight == it.weight && same_kind && same_spacing
         });
-        match joined {
-            Some(piece) => {
-                piece.text.push(it.character);
-                if in_piece == 1 {
-                    piece.tracking = if spacing.abs() < EQUAL { 0.0 } else { stretch };
-                }
-                in_piece += 1;
+        if let Some(piece) = joined {
+            piece.text.push(it.character);
+            if in_piece == 1 {
+                piece.tracking = if spacing.abs() < EQUAL { 0.0 } else { stretch };
             }
-            None => {
-                pieces.push(Piece {
-                    x: pen,
-                    text: it.character.to_string(),
-                    weight: it.weight,
-                    tracking: 0.0,
-                });
-                in_piece = 1;
-            }
+            in_piece += 1;
+        } else {
+            pieces.push(Piece {
+                x: pen,
+                text: it.character.to_string(),
+                weight: it.weight,
+                tracking: 0.0,
+            });
+            in_piece = 1;
         }
         pen += it.width * size;
         reader_pen = pen;

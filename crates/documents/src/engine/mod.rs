@@ -4,9 +4,13 @@
 //! `pages` puts slices onto pages, and `pdf` writes the pages.
 
 pub(crate) mod breaks;
+mod column_widths;
+pub(crate) mod finish;
+mod grids;
 pub(crate) mod lines;
 pub(crate) mod page;
 pub(crate) mod pages;
 pub(crate) mod pdf;
+mod signatures;
 pub(crate) mod strips;
 pub(crate) mod tables;

@@ -110,9 +110,7 @@ impl Filling<'_> {
         }
         // The chain is longer than a page: it is broken where it has to be.
         for strip in chain {
-            if self.y + self.needed(std::slice::from_ref(&strip)) > self.room()
-                && !self.is_empty
-            {
+            if self.y + self.needed(std::slice::from_ref(&strip)) > self.room() && !self.is_empty {
                 self.turn();
             }
             self.put(strip);
@@ -232,7 +230,12 @@ fn letterhead(document: &Document, setting: Setting<'_>) -> Vec<Strip> {
         },
     );
     let details_lines = details.len() as f32;
-    marks.extend(text_marks(details, (0.0, details_top), (SMALL, 1.4), Ink::Grey));
+    marks.extend(text_marks(
+        details,
+        (0.0, details_top),
+        (SMALL, 1.4),
+        Ink::Grey,
+    ));
     height = height.max(details_top + details_lines * SMALL * 1.4) + 5.0;
     marks.push(Mark::Rule {
         from: (0.0, height),
@@ -287,7 +290,10 @@ fn furnish(
     write(number, Alignment::Right, foot, Ink::Grey);
     if index > 0 {
         let head = frame.top + 4.0;
-        let issuer = document.letterhead.as_ref().map_or("", |it| it.name.as_str());
+        let issuer = document
+            .letterhead
+            .as_ref()
+            .map_or("", |it| it.name.as_str());
         write(issuer, Alignment::Left, head, Ink::Grey);
         write(&document.title, Alignment::Right, head, Ink::Grey);
         page.marks.push(Mark::Rule {

@@ -6,20 +6,16 @@
 use super::page::{Mark, Page};
 use super::strips::points;
 use crate::DocumentError;
-use crate::fonts::{CutTypeface, Fonts, Typeface, Weight, to_unicode};
+use crate::fonts::{CutTypeface, Fonts, Typeface, Weight};
 use crate::logo::Logo;
 use crate::model::Document;
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use flate2::{Compression, write::ZlibEncoder};
-use lopdf::{Object, StringFormat};
 use printpdf::{
     Color, FontId, Greyscale, Line, LinePoint, Mm, Op, ParsedFont, PdfDocument, PdfFontHandle,
-    PdfPage, PdfSaveOptions, Point, Pt, TextItem, TextMatrix, XObject, XObjectId,
-    XObjectTransform,
+    PdfPage, Point, Pt, TextItem, TextMatrix, XObject, XObjectId, XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use std::io::Write;
 
 const WEIGHTS: [Weight; 2] = [Weight::Regular, Weight::Bold];
 const LOGO: &str = "Logo";
@@ -77,10 +73,10 @@ pub(crate) fn write(
         );
     }
     if let Some(logo) = logo_of(document) {
-        pdf.resources
-            .xobjects
-            .map
-            .insert(XObjectId(LOGO.to_owned()), XObject::External(logo.as_xobject()));
+        pdf.resources.xobjects.map.insert(
+            XObjectId(LOGO.to_owned()),
+            XObject::External(logo.as_xobject()),
+        );
     }
     describe(&mut pdf, document);
     let height = points(document.page.height_mm);
@@ -94,7 +90,7 @@ pub(crate) fn write(
             )
         })
         .collect();
-    finish(&pdf, document)
+    super::finish::finish(&pdf, document)
 }
 
 fn resource_name(weight: Weight) -> &'static str {
@@ -167,7 +163,7 @@ fn describe(pdf: &mut PdfDocument, document: &Document) {
         .unwrap_or_default();
     details.subject = document.number.clone().unwrap_or_default();
     details.creator = format!("Forecourt {}", document.foot_note);
-    details.producer = "Forecourt".to_owned();
+    "Forecourt".clone_into(&mut details.producer);
     details.identifier.clone_from(&details.subject);
     details.conformance = printpdf::PdfConformance::Custom(printpdf::CustomPdfConformance {
         requires_icc_profile: false,
@@ -269,12 +265,16 @@ fn rules(page: &Page, height: f32, operations: &mut Vec<Op>) {
                 to,
                 thickness,
                 ink,
-            } => Some((*ink, hundredths(*thickness), [
-                hundredths(from.0),
-                hundredths(height - from.1),
-                hundredths(to.0),
-                hundredths(height - to.1),
-            ])),
+            } => Some((
+                *ink,
+                hundredths(*thickness),
+                [
+                    hundredths(from.0),
+                    hundredths(height - from.1),
+                    hundredths(to.0),
+                    hundredths(height - to.1),
+                ],
+            )),
             Mark::Text { .. } | Mark::Ground { .. } | Mark::Picture { .. } => None,
         })
         .collect();
@@ -310,12 +310,7 @@ fn rules(page: &Page, height: f32, operations: &mut Vec<Op>) {
     }
 }
 
-fn texts(
-    page: &Page,
-    height: f32,
-    mut fill: Option<super::page::Ink>,
-    operations: &mut Vec<Op>,
-) {
+fn texts(page: &Page, height: f32, mut fill: Option<super::page::Ink>, operations: &mut Vec<Op>) {
     operations.push(Op::StartTextSection);
     let mut font = None;
     let mut tracking = 0;
@@ -374,122 +369,4 @@ fn hundredths(points: f32) -> i32 {
 /// Hundredths of a point are finer than any printer and keep the file small.
 fn point(points: f32) -> Pt {
     Pt(hundredths(points) as f32 / 100.0)
-}
-
-/// What printpdf leaves open: PDF version, language, reader's preferences, id, compression.
-fn finish(pdf: &PdfDocument, document: &Document) -> Result<Vec<u8>, DocumentError> {
-    let mut warnings = Vec::new();
-    let options = PdfSaveOptions {
-        optimize: false,
-        subset_fonts: false,
-        secure: true,
-        image_optimization: None,
-    };
-    let mut low = printpdf::serialize::to_lopdf_doc(pdf, &options, &mut warnings);
-    "1.7".clone_into(&mut low.version);
-    if let Ok(catalog) = low.catalog_mut() {
-        catalog.set("Lang", Object::string_literal(document.language.tag()));
-        let mut preferences = lopdf::Dictionary::new();
-        preferences.set("DisplayDocTitle", true);
-        catalog.set("ViewerPreferences", preferences);
-    }
-    correct_cap_height(&mut low);
-    correct_to_unicode(&mut low, pdf);
-    deflate(&mut low)?;
-    let mut hash = Sha256::new();
-    for object in low.objects.values() {
-        if let Object::Stream(stream) = object {
-            hash.update(&stream.content);
-        }
-    }
-    hash.update(document.issued_at.timestamp().to_be_bytes());
-    let id = Object::String(hash.finalize()[..16].to_vec(), StringFormat::Hexadecimal);
-    low.trailer.set("ID", Object::Array(vec![id.clone(), id]));
-    let mut bytes = Vec::new();
-    low.save_to(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// printpdf maps glyphs to the characters that were set; a reader is to find those that were meant.
-fn correct_to_unicode(low: &mut lopdf::Document, pdf: &PdfDocument) {
-    let maps: Vec<(lopdf::ObjectId, String)> = low
-        .objects
-        .values()
-        .filter_map(|object| {
-            let font = object.as_dict().ok()?;
-            let name = font.get(b"BaseFont").and_then(Object::as_name).ok()?;
-            let stream = font.get(b"ToUnicode").and_then(Object::as_reference).ok()?;
-            let cut = pdf.resources.fonts.map.values().find(|font| {
-                font.parsed_font
-                    .font_name
-                    .as_ref()
-                    .is_some_and(|it| it.as_bytes() == name)
-            })?;
-            Some((stream, to_unicode(&cut.parsed_font.codepoint_to_glyph)))
-        })
-        .collect();
-    for (id, map) in maps {
-        if let Ok(Object::Stream(stream)) = low.get_object_mut(id) {
-            stream.set_content(map.into_bytes());
-        }
-    }
-}
-
-/// printpdf gives the ascent as the height of capitals; readers use it to place the caret.
-fn correct_cap_height(low: &mut lopdf::Document) {
-    let Ok(fonts) = Fonts::of_the_house() else {
-        return;
-    };
-    for object in low.objects.values_mut() {
-        if let Object::Dictionary(dictionary) = object
-            && dictionary.has_type(b"FontDescriptor")
-        {
-            let height = fonts.face(Weight::Regular).measures.cap_height;
-            dictionary.set("CapHeight", i64::from(height));
-        }
-    }
-}
-
-/// Deflates every stream, on two threads when there is enough to do.
-pub(crate) fn deflate(low: &mut lopdf::Document) -> Result<(), DocumentError> {
-    let mut streams: Vec<&mut lopdf::Stream> = low
-        .objects
-        .values_mut()
-        .filter_map(|object| match object {
-            Object::Stream(stream) if stream.dict.get(b"Filter").is_err() => Some(stream),
-            _ => None,
-        })
-        .collect();
-    streams.sort_by_key(|stream| std::cmp::Reverse(stream.content.len()));
-    // Largest first, each to the lighter half.
-    let mut halves: [(usize, Vec<&mut lopdf::Stream>); 2] = [(0, Vec::new()), (0, Vec::new())];
-    for stream in streams {
-        let half = usize::from(halves[0].0 > halves[1].0);
-        halves[half].0 += stream.content.len();
-        halves[half].1.push(stream);
-    }
-    let [(_, one), (_, other)] = halves;
-    std::thread::scope(|scope| {
-        let other = scope.spawn(move || other.into_iter().try_for_each(deflate_stream));
-        let one = one.into_iter().try_for_each(deflate_stream);
-        match other.join() {
-            Ok(other) => one.and(other),
-            Err(_) => Err(std::io::Error::other("compression stopped")),
-        }
-    })?;
-    Ok(())
-}
-
-fn deflate_stream(stream: &mut lopdf::Stream) -> std::io::Result<()> {
-    let mut encoder = ZlibEncoder::new(
-        Vec::with_capacity(stream.content.len() / 2),
-        Compression::new(6),
-    );
-    encoder.write_all(&stream.content)?;
-    let compressed = encoder.finish()?;
-    if compressed.len() + 20 < stream.content.len() {
-        stream.dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-        stream.set_content(compressed);
-    }
-    Ok(())
 }

@@ -6,9 +6,9 @@
 
 use super::lines::{self, Line, Measure};
 use super::page::{Ink, Mark};
-use super::tables;
+use super::{grids, signatures, tables};
 use crate::fonts::{Fonts, Weight};
-use crate::model::{Alignment, Block, ParagraphStyle, RichText, SignatureBlock, Span};
+use crate::model::{Alignment, Block, ParagraphStyle, RichText, Span};
 use std::rc::Rc;
 
 /// A slice of a page that is never cut.
@@ -66,9 +66,9 @@ pub(crate) fn strips_of(blocks: &[Block], setting: Setting<'_>) -> Vec<Strip> {
                 number,
                 text,
             } => strips.extend(clause(*level, number, text, setting)),
-            Block::Grid(grid) => strips.extend(tables::grid(grid, setting)),
+            Block::Grid(grid) => strips.extend(grids::grid(grid, setting)),
             Block::Table(table) => strips.extend(tables::table(table, setting)),
-            Block::Signatures(blocks) => strips.extend(signatures(blocks, setting)),
+            Block::Signatures(blocks) => strips.extend(signatures::strips_of(blocks, setting)),
             Block::Together(inner) => {
                 let mut together = strips_of(inner, setting);
                 let last = together.len().saturating_sub(1);
@@ -98,9 +98,24 @@ pub(crate) fn strips_of(blocks: &[Block], setting: Setting<'_>) -> Vec<Strip> {
         if let Some(last) = strips.last_mut() {
             last.keep_with_next |= introduces(block);
         }
-        after_table = matches!(block, Block::Grid(_) | Block::Table(_));
+        after_table = ends_in_rules(block);
     }
     strips
+}
+
+/// Ruled cells want more white below them than lines of text do.
+fn ends_in_rules(block: &Block) -> bool {
+    match block {
+        Block::Grid(_) | Block::Table(_) => true,
+        Block::Together(inner) => inner.last().is_some_and(ends_in_rules),
+        Block::Title(_)
+        | Block::Heading { .. }
+        | Block::Paragraph { .. }
+        | Block::Clause { .. }
+        | Block::Signatures(_)
+        | Block::Space { .. }
+        | Block::PageBreak => false,
+    }
 }
 
 /// Words that end in a colon belong to what follows.
@@ -205,7 +220,13 @@ fn paragraph(
     setting: Setting<'_>,
 ) -> Vec<Strip> {
     let (size, leading, above, inset, ink) = match style {
-        ParagraphStyle::Body => (scale::BODY, scale::LEADING, scale::PARAGRAPH_GAP, 0.0, Ink::Black),
+        ParagraphStyle::Body => (
+            scale::BODY,
+            scale::LEADING,
+            scale::PARAGRAPH_GAP,
+            0.0,
+            Ink::Black,
+        ),
         ParagraphStyle::Subtitle => (scale::BODY, scale::LEADING, 0.0, 0.0, Ink::Grey),
         ParagraphStyle::Small => (scale::SMALL, 1.5, 3.0, 0.0, Ink::Grey),
         ParagraphStyle::Notice => (scale::BODY, scale::LEADING, 0.0, 11.0, Ink::Black),
@@ -260,11 +281,13 @@ fn notice_ground(strips: &mut [Strip], width: f32) {
 }
 
 fn clause(level: u8, number: &str, text: &RichText, setting: Setting<'_>) -> Vec<Strip> {
-    let (left, hang) = if level <= 1 { (0.0, 24.0) } else { (24.0, 22.0) };
+    let (left, hang) = if level <= 1 {
+        (0.0, 24.0)
+    } else {
+        (24.0, 22.0)
+    };
     let label = [Span::plain(number)];
-    let hang = lines::natural_width(setting.fonts, &label, scale::BODY)
-        .max(hang - 5.0)
-        + 5.0;
+    let hang = lines::natural_width(setting.fonts, &label, scale::BODY).max(hang - 5.0) + 5.0;
     let alignment = if breaks_like_chinese(text) {
         Alignment::Justified
     } else {
@@ -279,7 +302,11 @@ fn clause(level: u8, number: &str, text: &RichText, setting: Setting<'_>) -> Vec
             alignment,
         },
     );
-    let above = if level <= 1 { scale::PARAGRAPH_GAP - 1.0 } else { 1.5 };
+    let above = if level <= 1 {
+        scale::PARAGRAPH_GAP - 1.0
+    } else {
+        1.5
+    };
     let mut strips = line_strips(
         lines,
         left + hang,
@@ -299,7 +326,12 @@ fn clause(level: u8, number: &str, text: &RichText, setting: Setting<'_>) -> Vec
     if let Some(first) = strips.first_mut() {
         first.marks.splice(
             0..0,
-            text_marks(number, (left, 0.0), (scale::BODY, scale::LEADING), Ink::Black),
+            text_marks(
+                number,
+                (left, 0.0),
+                (scale::BODY, scale::LEADING),
+                Ink::Black,
+            ),
         );
     }
     strips
@@ -339,103 +371,6 @@ fn line_strips(
             ..Strip::default()
         })
         .collect()
-}
-
-fn signatures(blocks: &[SignatureBlock], setting: Setting<'_>) -> Vec<Strip> {
-    const GUTTER: f32 = 26.0;
-    const LINE: f32 = 25.0;
-    let columns = blocks.len().clamp(1, 3);
-    let width = (setting.width - GUTTER * (columns - 1) as f32) / columns as f32;
-    let mut strips: Vec<Strip> = blocks
-        .chunks(columns)
-        .map(|row| {
-            let mut marks = Vec::new();
-            let mut height = 0.0_f32;
-            // Lines to sign on stand level, also under names of different length.
-            let party_lines = row
-                .iter()
-                .map(|block| set_party(block, width, setting).len())
-                .max()
-                .unwrap_or(1);
-            for (column, block) in row.iter().enumerate() {
-                let x = column as f32 * (width + GUTTER);
-                let room = (x, width, LINE);
-                let bottom = signature(block, room, party_lines, setting, &mut marks);
-                height = height.max(bottom);
-            }
-            Strip {
-                height,
-                above: 14.0,
-                keep_with_next: true,
-                marks,
-                ..Strip::default()
-            }
-        })
-        .collect();
-    if let Some(last) = strips.last_mut() {
-        last.keep_with_next = false;
-    }
-    strips
-}
-
-fn set_party(block: &SignatureBlock, width: f32, setting: Setting<'_>) -> Vec<Line> {
-    lines::set(
-        setting.fonts,
-        &emboldened(&block.party),
-        Measure {
-            size: scale::BODY,
-            width,
-            alignment: Alignment::Left,
-        },
-    )
-}
-
-fn signature(
-    block: &SignatureBlock,
-    (x, width, line_height): (f32, f32, f32),
-    party_lines: usize,
-    setting: Setting<'_>,
-    marks: &mut Vec<Mark>,
-) -> f32 {
-    let size = scale::BODY;
-    let leading = 1.45;
-    let measure = Measure {
-        size,
-        width,
-        alignment: Alignment::Left,
-    };
-    let party = set_party(block, width, setting);
-    let mut y = party_lines as f32 * size * leading;
-    marks.extend(text_marks(party, (x, 0.0), (size, leading), Ink::Black));
-    // The first line is the signature itself and wants more room for the hand.
-    y += 9.0;
-    for (label, known) in &block.lines {
-        let label_width = lines::natural_width(setting.fonts, label, size);
-        let value_x = x + label_width + 4.0;
-        let value_width = (width - label_width - 4.0).max(20.0);
-        let top = y + line_height - size * leading - 4.0;
-        let value = lines::set(
-            setting.fonts,
-            known,
-            Measure {
-                size,
-                width: value_width,
-                alignment: Alignment::Left,
-            },
-        );
-        let grown = value.len().saturating_sub(1) as f32 * size * leading;
-        let label = lines::set(setting.fonts, label, measure);
-        marks.extend(text_marks(label, (x, top), (size, leading), Ink::Grey));
-        marks.extend(text_marks(value, (value_x, top), (size, leading), Ink::Black));
-        y += line_height + grown;
-        marks.push(Mark::Rule {
-            from: (value_x, y - 3.0),
-            to: (x + width, y - 3.0),
-            thickness: scale::HAIRLINE,
-            ink: Ink::Dark,
-        });
-    }
-    y
 }
 
 /// The same words, all bold.

@@ -122,8 +122,8 @@ impl Contents for FinancingCostDisclosure {
         }
         let principal = self.schedule.iter().map(|it| it.principal);
         sums_to("schedule", principal, self.principal)?;
-        self.schedule.iter().try_for_each(|it| {
-            sums_to("instalment", [it.principal, it.interest], it.payment)
-        })
+        self.schedule
+            .iter()
+            .try_for_each(|it| sums_to("instalment", [it.principal, it.interest], it.payment))
     }
 }

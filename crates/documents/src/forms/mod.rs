@@ -23,7 +23,9 @@ use domain::money::Fen;
 use serde::{Serialize, de::DeserializeOwned};
 
 /// The papers that are made from templates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Form {
     /// 汽车买卖合同
@@ -67,7 +69,9 @@ impl Form {
             (Form::Quote, Language::Chinese) => "报价单",
             (Form::Quote, Language::English) => "Quotation",
             (Form::FinancingCostDisclosure, Language::Chinese) => "综合融资成本明示表",
-            (Form::FinancingCostDisclosure, Language::English) => "Statement of Total Financing Cost",
+            (Form::FinancingCostDisclosure, Language::English) => {
+                "Statement of Total Financing Cost"
+            }
             (Form::Receipt, Language::Chinese) => "收据",
             (Form::Receipt, Language::English) => "Receipt",
             (Form::HandoverChecklist, Language::Chinese) => "交车确认单",

@@ -1,6 +1,8 @@
 //! 汽车买卖合同, the contract of sale.
 
-use super::{Consultant, Contents, Dealership, Form, Gift, Party, PriceLine, Vehicle, less, sums_to};
+use super::{
+    Consultant, Contents, Dealership, Form, Gift, Party, PriceLine, Vehicle, less, sums_to,
+};
 use crate::DocumentError;
 use domain::money::{Fen, Rate};
 use serde::{Deserialize, Serialize};

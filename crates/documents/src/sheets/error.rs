@@ -21,7 +21,9 @@ pub enum SheetError {
     #[error("the file is not a spreadsheet; xlsx, xls and csv can be read")]
     NotASpreadsheet,
     /// A web page or XML that only carries a spreadsheet's name, as some systems export it.
-    #[error("the file is a web page named like a spreadsheet; open it in Excel and save it as xlsx")]
+    #[error(
+        "the file is a web page named like a spreadsheet; open it in Excel and save it as xlsx"
+    )]
     WebPage,
     /// More rows than are taken in at once.
     #[error("the sheet has more than {limit} rows; split the file")]

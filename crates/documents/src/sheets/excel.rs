@@ -9,11 +9,7 @@ use std::io::BufReader;
 use std::path::Path;
 
 /// Streams an xlsx sheet: only shared texts and styles are held in memory.
-pub(super) fn read_xlsx(
-    path: &Path,
-    options: &ReadOptions,
-    out: &mut RowSink,
-) -> Result<(), Stop> {
+pub(super) fn read_xlsx(path: &Path, options: &ReadOptions, out: &mut RowSink) -> Result<(), Stop> {
     check_archive(path, options)?;
     let file = File::open(path).map_err(SheetError::CannotOpen)?;
     let mut workbook: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(broken)?;
@@ -125,9 +121,7 @@ where
     workbook
         .sheets_metadata()
         .iter()
-        .filter(|sheet| {
-            sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
-        })
+        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
         .map(|sheet| sheet.name.clone())
         .collect()
 }

@@ -4,8 +4,7 @@ use super::SheetError;
 use crate::Report;
 use crate::report::{ColumnKind, Value};
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 /// A finished export and how many rows of figures it holds, to be told to the person who asked.
@@ -135,12 +134,11 @@ fn lines(report: &Report) -> impl Iterator<Item = Line<'_>> {
     let groups = report.groups.iter().flat_map(|group| {
         let heading = group.name.iter().map(|name| Line::Group(name));
         let rows = group.rows.iter().map(|row| Line::Row(row, Strength::Plain));
-        let sum = (!group.subtotals.is_empty())
-            .then_some(Line::Row(&group.subtotals, Strength::Sum));
+        let sum =
+            (!group.subtotals.is_empty()).then_some(Line::Row(&group.subtotals, Strength::Sum));
         heading.chain(rows).chain(sum)
     });
-    let totals =
-        (!report.totals.is_empty()).then_some(Line::Row(&report.totals, Strength::Sum));
+    let totals = (!report.totals.is_empty()).then_some(Line::Row(&report.totals, Strength::Sum));
     groups.chain(totals)
 }
 
@@ -223,7 +221,10 @@ fn head(sheet: &mut Worksheet, report: &Report, formats: &Formats) -> Result<u32
     }
     sheet.set_freeze_panes(row + 1, 0)?;
     sheet.set_repeat_rows(row, row)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     Ok(row + 1)
 }
 
@@ -267,7 +268,9 @@ fn write_row(
 /// The width of a column in characters, from its heading and its first rows.
 fn width(report: &Report, index: usize) -> f64 {
     let shown = |text: &str| -> usize {
-        text.chars().map(|it| if it.is_ascii() { 1 } else { 2 }).sum()
+        text.chars()
+            .map(|it| if it.is_ascii() { 1 } else { 2 })
+            .sum()
     };
     let heading = report.columns.get(index).map_or(0, |it| shown(&it.heading));
     let widest = report
@@ -290,7 +293,11 @@ fn sheet_name(title: &str, number: usize) -> String {
         .filter(|it| !matches!(it, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\''))
         .take(26)
         .collect();
-    let clean = if clean.is_empty() { "1".to_owned() } else { clean };
+    let clean = if clean.is_empty() {
+        "1".to_owned()
+    } else {
+        clean
+    };
     if number == 1 {
         clean
     } else {

@@ -83,7 +83,11 @@ fn escape(text: &str, out: &mut Output<'_>) -> std::fmt::Result {
         if character.is_ascii_punctuation() {
             out.write_char('\\')?;
         }
-        out.write_char(if character.is_control() { ' ' } else { character })?;
+        out.write_char(if character.is_control() {
+            ' '
+        } else {
+            character
+        })?;
     }
     Ok(())
 }
@@ -109,7 +113,12 @@ fn date(value: &Value, language: Language) -> Result<String, Error> {
             Language::English => "____ /____ /________".to_owned(),
         });
     };
-    let wrong = || Error::new(ErrorKind::InvalidOperation, format!("“{text}” is not a date"));
+    let wrong = || {
+        Error::new(
+            ErrorKind::InvalidOperation,
+            format!("“{text}” is not a date"),
+        )
+    };
     let date = chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| wrong())?;
     Ok(in_words(date, language))
 }
@@ -123,7 +132,12 @@ fn in_words(date: chrono::NaiveDate, language: Language) -> String {
 
 /// `2026-11-22T14:30` in the words of the language.
 fn moment(text: &str, language: Language) -> Result<String, Error> {
-    let wrong = || Error::new(ErrorKind::InvalidOperation, format!("“{text}” is not a time"));
+    let wrong = || {
+        Error::new(
+            ErrorKind::InvalidOperation,
+            format!("“{text}” is not a time"),
+        )
+    };
     let moment = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
         .or_else(|_| chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"))
         .map_err(|_| wrong())?;

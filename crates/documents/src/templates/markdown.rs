@@ -6,11 +6,11 @@
 //! `<!-- together -->` … `<!-- end -->` are directions to the setter.
 
 use super::Numbering;
+use super::words::Words;
 use crate::Language;
-use crate::fonts::Weight;
 use crate::model::{
-    Alignment, Block, Cell, Column, ColumnWidth, Grid, GridCell, ParagraphStyle, RichText, Row,
-    RowKind, Ruling, SignatureBlock, Span, Table,
+    Alignment, Block, Cell, Column, ColumnWidth, ParagraphStyle, RichText, Row, RowKind, Ruling,
+    Span, Table,
 };
 use pulldown_cmark::{
     Alignment as MarkdownAlignment, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag,
@@ -46,66 +46,6 @@ pub(super) fn blocks(
         (Some(blocks), true) => Ok(blocks),
         _ => Err("“together” is never ended".to_owned()),
     }
-}
-
-/// Collects inline text.
-struct Words {
-    language: Language,
-    spans: RichText,
-    strong: usize,
-}
-
-impl Words {
-    fn new(language: Language) -> Words {
-        Words {
-            language,
-            spans: Vec::new(),
-            strong: 0,
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        let weight = if self.strong > 0 {
-            Weight::Bold
-        } else {
-            Weight::Regular
-        };
-        match self.spans.last_mut() {
-            Some(span) if span.weight == weight => span.text.push_str(text),
-            _ => self.spans.push(Span {
-                text: text.to_owned(),
-                weight,
-            }),
-        }
-    }
-
-    /// A line end in the source is a blank in English and nothing in Chinese.
-    fn line_end(&mut self) {
-        match self.language {
-            Language::Chinese => {}
-            Language::English => self.push(" "),
-        }
-    }
-
-    /// Markdown wants a blank after `**` beside Chinese; on paper it would be a hole.
-    fn finish(&mut self) -> RichText {
-        let mut spans = std::mem::take(&mut self.spans);
-        if self.language == Language::Chinese {
-            for index in 1..spans.len() {
-                let ends_wide = spans[index - 1].text.ends_with(is_full_width);
-                let rest = spans[index].text.strip_prefix(' ');
-                if let Some(rest) = rest.filter(|rest| ends_wide && rest.starts_with(is_full_width))
-                {
-                    spans[index].text = rest.to_owned();
-                }
-            }
-        }
-        spans
-    }
-}
-
-fn is_full_width(character: char) -> bool {
-    crate::engine::breaks::is_wide(character)
 }
 
 /// What `<!-- columns: … -->` says of the next table.
@@ -216,11 +156,7 @@ impl Reader {
                 });
             }
             TagEnd::Heading(level) => self.heading(level),
-            TagEnd::Paragraph => {
-                if self.lists.is_empty() {
-                    self.paragraph();
-                }
-            }
+            TagEnd::Paragraph if self.lists.is_empty() => self.paragraph(),
             TagEnd::Item => self.end_of_clause(),
             TagEnd::List(_) => {
                 self.lists.pop();
@@ -295,14 +231,6 @@ impl Reader {
             alignment: self.flush(),
             text,
         });
-    }
-
-    /// Chinese is set flush on both sides, English ragged.
-    fn flush(&self) -> Alignment {
-        match self.language {
-            Language::Chinese => Alignment::Justified,
-            Language::English => Alignment::Left,
-        }
     }
 
     /// A list item ends with its own text, before any list inside it.
@@ -398,75 +326,15 @@ impl Reader {
     }
 
     fn fenced(&mut self, name: &str, contents: &str) -> Result<(), String> {
-        let mut words = name.split_whitespace();
-        match words.next().unwrap_or_default() {
-            "grid" => {
-                let pairs_per_row = words.next().and_then(|word| word.parse().ok()).unwrap_or(2);
-                let cells = contents
-                    .lines()
-                    .filter(|line| !line.trim().is_empty())
-                    .map(|line| self.grid_cell(line))
-                    .collect();
-                self.put(Block::Grid(Grid {
-                    pairs_per_row,
-                    cells,
-                }));
-            }
-            "signatures" => {
-                let blocks = self.signatures(contents);
-                self.put(Block::Signatures(blocks));
-            }
-            "subtitle" => self.lines(contents, ParagraphStyle::Subtitle, Alignment::Centre),
-            "small" => self.lines(contents, ParagraphStyle::Small, self.flush()),
-            other => return Err(format!("there are no fenced parts named “{other}”")),
+        for block in super::fenced::blocks(name, contents, self.language)? {
+            self.put(block);
         }
         Ok(())
     }
 
-    fn lines(&mut self, contents: &str, style: ParagraphStyle, alignment: Alignment) {
-        for line in contents.lines().filter(|line| !line.trim().is_empty()) {
-            let text = inline(line, self.language);
-            self.put(Block::Paragraph {
-                style,
-                alignment,
-                text,
-            });
-        }
-    }
-
-    /// `label | value` and, for a value that takes several pairs' room, `| 2`.
-    fn grid_cell(&self, line: &str) -> GridCell {
-        let mut cells = cells(line).into_iter();
-        let label = cells.next().unwrap_or_default();
-        let value = cells.next().unwrap_or_default();
-        let span = cells.next().and_then(|word| word.trim().parse().ok());
-        GridCell {
-            label: inline(&label, self.language),
-            value: inline(&value, self.language),
-            span: span.unwrap_or(1),
-        }
-    }
-
-    /// Blocks apart by blank lines; the first line is the party, the others `label | known`.
-    fn signatures(&self, contents: &str) -> Vec<SignatureBlock> {
-        contents
-            .split("\n\n")
-            .filter(|part| !part.trim().is_empty())
-            .map(|part| {
-                let mut lines = part.lines().filter(|line| !line.trim().is_empty());
-                SignatureBlock {
-                    party: inline(lines.next().unwrap_or_default(), self.language),
-                    lines: lines
-                        .map(|line| {
-                            let mut cells = cells(line).into_iter();
-                            let label = cells.next().unwrap_or_default();
-                            let known = cells.next().unwrap_or_default();
-                            (inline(&label, self.language), inline(&known, self.language))
-                        })
-                        .collect(),
-                }
-            })
-            .collect()
+    /// Chinese is set flush on both sides, English ragged.
+    fn flush(&self) -> Alignment {
+        super::flush(self.language)
     }
 }
 
@@ -509,38 +377,6 @@ fn table_directions(text: &str) -> Result<TableDirections, String> {
         None => 0,
     };
     Ok(TableDirections { widths, totals })
-}
-
-/// Splits at bars that have no backslash before them.
-fn cells(line: &str) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let mut is_escaped = false;
-    for character in line.chars() {
-        if character == '|' && !is_escaped {
-            cells.push(String::new());
-            continue;
-        }
-        if let Some(cell) = cells.last_mut() {
-            cell.push(character);
-        }
-        is_escaped = character == '\\' && !is_escaped;
-    }
-    cells
-}
-
-/// The text of one line, with its bold parts.
-fn inline(line: &str, language: Language) -> RichText {
-    let mut words = Words::new(language);
-    for event in Parser::new(line.trim()) {
-        match event {
-            Event::Start(Tag::Strong) => words.strong += 1,
-            Event::End(TagEnd::Strong) => words.strong -= 1,
-            Event::Text(text) => words.push(&text),
-            Event::HardBreak => words.push("\n"),
-            _ => {}
-        }
-    }
-    words.finish()
 }
 
 fn alignment(alignment: MarkdownAlignment) -> Alignment {

@@ -4,10 +4,12 @@
 //! needs none of them on disk. Each carries its version in its head; an issued paper remembers it.
 
 mod environment;
+mod fenced;
 mod markdown;
+mod words;
 
 use crate::forms::{Contents, Form};
-use crate::model::{Document, Letterhead, PageSetup};
+use crate::model::{Alignment, Document, Letterhead, PageSetup};
 use crate::{DocumentError, Language, Logo, Paper};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -67,9 +69,11 @@ pub fn document(
     options: &RenderOptions,
 ) -> Result<Document, DocumentError> {
     match form {
-        Form::SalesContract => {
-            filled_in(&read::<crate::forms::SalesContract>(contents)?, language, options)
-        }
+        Form::SalesContract => filled_in(
+            &read::<crate::forms::SalesContract>(contents)?,
+            language,
+            options,
+        ),
         Form::Quote => filled_in(&read::<crate::forms::Quote>(contents)?, language, options),
         Form::FinancingCostDisclosure => filled_in(
             &read::<crate::forms::FinancingCostDisclosure>(contents)?,
@@ -134,6 +138,14 @@ fn filled_in<C: Contents>(
         issued_at: options.issued_at,
         blocks,
     })
+}
+
+/// Chinese is set flush on both sides, English ragged.
+const fn flush(language: Language) -> Alignment {
+    match language {
+        Language::Chinese => Alignment::Justified,
+        Language::English => Alignment::Left,
+    }
 }
 
 /// How headings and lists of a template are numbered.
@@ -202,7 +214,9 @@ fn head(file: &str, source: &'static str) -> Result<Template, String> {
         page: PageSetup::A4,
     };
     for line in head.lines() {
-        let (key, value) = line.split_once(':').ok_or_else(|| format!("“{line}” is no entry"))?;
+        let (key, value) = line
+            .split_once(':')
+            .ok_or_else(|| format!("“{line}” is no entry"))?;
         let value = value.trim();
         match key.trim() {
             "title" => value.clone_into(&mut template.title),

@@ -9,7 +9,10 @@ fn qpdf_finds_nothing_wrong_with_any_form() {
     for form in Form::ALL {
         for language in LANGUAGES {
             let said = tool("qpdf", &["--check", "FILE"], &paper(form, language).bytes);
-            assert!(said.contains("No syntax or stream encoding errors"), "{said}");
+            assert!(
+                said.contains("No syntax or stream encoding errors"),
+                "{said}"
+            );
             assert!(!said.contains("WARNING"), "{said}");
         }
     }
@@ -26,7 +29,10 @@ fn every_font_is_embedded_as_a_subset_with_a_way_back_to_text() {
             assert!(!font.contains("Type 3"), "{font}");
             assert!(font.contains("+NotoSansSC-"), "{font}");
             let flags: Vec<&str> = font.split_whitespace().collect();
-            let at = flags.iter().position(|it| *it == "Identity-H").expect("an encoding");
+            let at = flags
+                .iter()
+                .position(|it| *it == "Identity-H")
+                .expect("an encoding");
             assert_eq!(flags[at + 1..at + 4], ["yes", "yes", "yes"], "{font}");
         }
     }
@@ -52,7 +58,12 @@ fn chinese_and_latin_text_is_found_by_search() {
 fn numbers_and_words_can_be_copied_whole() {
     let paper = paper(Form::SalesContract, Language::Chinese);
     let text = tool("pdftotext", &["-layout", "FILE", "-"], &paper.bytes);
-    for wanted in ["173,852.45", "SH01-HT-2026-000318", "LGXCE4CB6T0123456", "2026年11月22日"] {
+    for wanted in [
+        "173,852.45",
+        "SH01-HT-2026-000318",
+        "LGXCE4CB6T0123456",
+        "2026年11月22日",
+    ] {
         assert!(text.contains(wanted), "“{wanted}” is torn apart");
     }
 }
@@ -62,10 +73,22 @@ fn latin_quotation_marks_and_apostrophes_keep_their_words_together() {
     let mut contents = sample(Form::SalesContract, Language::English);
     contents["buyer"]["name"] = "Siobhán O’Brien-D’Arcy".into();
     contents["supplements"] = serde_json::json!(["The “PDI” and the ‘key’ are checked."]);
-    let paper = render(Form::SalesContract, Language::English, &contents, &options());
-    let text = tool("pdftotext", &["-layout", "FILE", "-"], &paper.expect("prints").bytes);
+    let paper = render(
+        Form::SalesContract,
+        Language::English,
+        &contents,
+        &options(),
+    );
+    let text = tool(
+        "pdftotext",
+        &["-layout", "FILE", "-"],
+        &paper.expect("prints").bytes,
+    );
     assert!(text.contains("Siobhán O’Brien-D’Arcy"), "{text}");
-    assert!(text.contains("The “PDI” and the ‘key’ are checked."), "{text}");
+    assert!(
+        text.contains("The “PDI” and the ‘key’ are checked."),
+        "{text}"
+    );
 }
 
 #[test]
@@ -73,10 +96,16 @@ fn the_paper_knows_its_title_number_and_language() {
     let paper = paper(Form::SalesContract, Language::Chinese);
     let said = tool("pdfinfo", &["FILE"], &paper.bytes);
     assert!(said.contains("Title:           汽车买卖合同"), "{said}");
-    assert!(said.contains("Subject:         SH01-HT-2026-000318"), "{said}");
+    assert!(
+        said.contains("Subject:         SH01-HT-2026-000318"),
+        "{said}"
+    );
     assert!(said.contains("2026"), "{said}");
     let low = lopdf::Document::load_mem(&paper.bytes).expect("the paper opens");
-    let language = low.catalog().and_then(|it| it.get(b"Lang")).expect("a language");
+    let language = low
+        .catalog()
+        .and_then(|it| it.get(b"Lang"))
+        .expect("a language");
     assert_eq!(language.as_str().expect("a text"), b"zh-CN");
 }
 
@@ -105,13 +134,23 @@ fn another_instant_gives_another_hash() {
 fn a_name_with_a_character_the_font_lacks_is_reported_with_its_place() {
     let mut contents = sample(Form::SalesContract, Language::Chinese);
     contents["buyer"]["name"] = "张𠮷祥".into();
-    let set = document(Form::SalesContract, Language::Chinese, &contents, &options())
-        .expect("the form can be filled in");
+    let set = document(
+        Form::SalesContract,
+        Language::Chinese,
+        &contents,
+        &options(),
+    )
+    .expect("the form can be filled in");
     let missing = missing_glyphs(&set).expect("the typeface can be asked");
     assert_eq!(missing.len(), 1);
     assert_eq!(missing[0].character, '𠮷');
     assert!(missing[0].found_in.contains("张𠮷祥"));
-    match render(Form::SalesContract, Language::Chinese, &contents, &options()) {
+    match render(
+        Form::SalesContract,
+        Language::Chinese,
+        &contents,
+        &options(),
+    ) {
         Err(DocumentError::MissingGlyphs(glyphs)) => assert_eq!(glyphs, missing),
         other => panic!("a box would be printed: {other:?}"),
     }
@@ -121,7 +160,12 @@ fn a_name_with_a_character_the_font_lacks_is_reported_with_its_place() {
 fn rare_characters_of_real_names_are_printed() {
     let mut contents = sample(Form::SalesContract, Language::Chinese);
     contents["buyer"]["name"] = "龑喆堃翀犇骉䶮".into();
-    let paper = render(Form::SalesContract, Language::Chinese, &contents, &options());
+    let paper = render(
+        Form::SalesContract,
+        Language::Chinese,
+        &contents,
+        &options(),
+    );
     assert!(bare_text(&paper.expect("prints").bytes).contains("龑喆堃翀犇骉䶮"));
 }
 
@@ -131,7 +175,12 @@ fn names_can_never_become_markup() {
     let name = "**1. | # <b> {{ number }} [x](y) `z` _a_ & \\ ~";
     contents["buyer"]["name"] = name.into();
     contents["supplements"] = serde_json::json!(["- a | b", "1. c\n# d", "> e"]);
-    let paper = render(Form::SalesContract, Language::English, &contents, &options());
+    let paper = render(
+        Form::SalesContract,
+        Language::English,
+        &contents,
+        &options(),
+    );
     let text = bare_text(&paper.expect("prints").bytes);
     assert!(text.contains(&name.replace(' ', "")), "{text}");
     for wanted in ["-a|b", "1.c#d", ">e"] {
@@ -156,7 +205,12 @@ fn data_that_does_not_fit_is_refused_with_the_field() {
 fn the_receipt_prints_the_exact_word_and_its_refund_rule() {
     let cases = [
         ("bindingDeposit", "定金收据", "应当双倍返还", "本款为订金"),
-        ("prepayment", "订金收据", "自解除之日起七日内全额退还", "双倍返还"),
+        (
+            "prepayment",
+            "订金收据",
+            "自解除之日起七日内全额退还",
+            "双倍返还",
+        ),
         ("carPayment", "车款收据", "本收据不作为发票使用", "双倍返还"),
         ("refund", "退款凭证", "已按原支付方式退还", "双倍返还"),
     ];
@@ -177,7 +231,12 @@ fn the_receipt_prints_the_exact_word_and_its_refund_rule() {
 fn a_prepayment_contract_never_speaks_of_losing_the_deposit() {
     let mut contents = sample(Form::SalesContract, Language::Chinese);
     contents["deposit"]["kind"] = "prepayment".into();
-    let paper = render(Form::SalesContract, Language::Chinese, &contents, &options());
+    let paper = render(
+        Form::SalesContract,
+        Language::Chinese,
+        &contents,
+        &options(),
+    );
     let text = bare_text(&paper.expect("prints").bytes);
     assert!(text.contains("订金是预付款，不具有定金的担保性质"));
     assert!(!text.contains("无权请求返还定金"));
@@ -212,7 +271,12 @@ fn a_contract_without_loan_trade_in_or_deposit_leaves_no_gap_in_its_numbers() {
     contents["payments"] =
         serde_json::json!([{"name": "全款", "due": "交车前", "method": "转账", "amount": total}]);
     contents["disclosures"] = serde_json::json!([]);
-    let paper = render(Form::SalesContract, Language::Chinese, &contents, &options());
+    let paper = render(
+        Form::SalesContract,
+        Language::Chinese,
+        &contents,
+        &options(),
+    );
     let text = bare_text(&paper.expect("prints").bytes);
     assert!(text.contains("第四条付款"), "{text}");
     assert!(text.contains("第十五条其他"), "{text}");

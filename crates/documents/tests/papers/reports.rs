@@ -2,9 +2,7 @@
 
 use crate::proof::{bare_text, issued_at, pages_of_text, tool};
 use chrono::NaiveDate;
-use documents::{
-    ColumnKind, Language, Orientation, Report, ReportColumn, ReportGroup, Value,
-};
+use documents::{ColumnKind, Language, Orientation, Report, ReportColumn, ReportGroup, Value};
 use domain::money::{Fen, Rate};
 
 fn column(heading: &str, kind: ColumnKind) -> ReportColumn {
@@ -113,7 +111,10 @@ fn a_thousand_rows_all_come_under_a_header_on_every_page() {
     assert_eq!(rows, report.row_count());
     for page in &pages {
         if page.contains("3.85%") {
-            assert!(page.contains("交车日期") && page.contains("毛利率"), "{page}");
+            assert!(
+                page.contains("交车日期") && page.contains("毛利率"),
+                "{page}"
+            );
         }
     }
 }
@@ -132,6 +133,13 @@ fn a_report_without_rows_says_so() {
 fn wide_reports_lie_on_their_side() {
     let mut report = sales(2);
     report.orientation = Orientation::Landscape;
-    let said = tool("pdfinfo", &["FILE"], &report.to_paper().expect("prints").bytes);
-    assert!(said.contains("841.89 x 595.276") || said.contains("841.89 x 595.28"), "{said}");
+    let said = tool(
+        "pdfinfo",
+        &["FILE"],
+        &report.to_paper().expect("prints").bytes,
+    );
+    assert!(
+        said.contains("841.89 x 595.276") || said.contains("841.89 x 595.28"),
+        "{said}"
+    );
 }

@@ -52,12 +52,27 @@ proptest! {
 #[test]
 fn a_plan_of_payments_must_repay_exactly_what_was_lent() {
     let mut contents = sample(Form::FinancingCostDisclosure, Language::Chinese);
-    let principal = contents["schedule"][35]["principal"].as_i64().expect("an amount");
-    let payment = contents["schedule"][35]["payment"].as_i64().expect("an amount");
+    let principal = contents["schedule"][35]["principal"]
+        .as_i64()
+        .expect("an amount");
+    let payment = contents["schedule"][35]["payment"]
+        .as_i64()
+        .expect("an amount");
     contents["schedule"][35]["principal"] = (principal + 1).into();
     contents["schedule"][35]["payment"] = (payment + 1).into();
-    let refused = render(Form::FinancingCostDisclosure, Language::Chinese, &contents, &options());
-    assert!(matches!(refused, Err(DocumentError::SumsDiffer { what: "schedule", .. })));
+    let refused = render(
+        Form::FinancingCostDisclosure,
+        Language::Chinese,
+        &contents,
+        &options(),
+    );
+    assert!(matches!(
+        refused,
+        Err(DocumentError::SumsDiffer {
+            what: "schedule",
+            ..
+        })
+    ));
 }
 
 #[test]
@@ -65,5 +80,8 @@ fn a_sum_beyond_all_bounds_is_refused() {
     let mut contents = sample(Form::Quote, Language::Chinese);
     contents["lines"][0]["amount"] = i64::MAX.into();
     let refused = render(Form::Quote, Language::Chinese, &contents, &options());
-    assert!(matches!(refused, Err(DocumentError::TooLarge { what: "total" })));
+    assert!(matches!(
+        refused,
+        Err(DocumentError::TooLarge { what: "total" })
+    ));
 }

@@ -19,7 +19,9 @@ pub fn options() -> RenderOptions {
 }
 
 pub fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
 }
 
 pub fn sample(form: Form, language: Language) -> Value {
@@ -58,7 +60,11 @@ pub fn tool(name: &str, arguments: &[&str], bytes: &[u8]) -> String {
 
 /// The text as a person would copy it, page by page.
 pub fn pages_of_text(bytes: &[u8]) -> Vec<String> {
-    let text = tool("pdftotext", &["-layout", "-enc", "UTF-8", "FILE", "-"], bytes);
+    let text = tool(
+        "pdftotext",
+        &["-layout", "-enc", "UTF-8", "FILE", "-"],
+        bytes,
+    );
     let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
     if pages.last().is_some_and(String::is_empty) {
         pages.pop();

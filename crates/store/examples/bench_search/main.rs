@@ -11,8 +11,8 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use forecourt_store::search::{Bulk, Grouping, SCHEMA, SearchLimits, search};
 use rusqlite::Connection;
+use store::search::{Bulk, Grouping, SCHEMA, SearchLimits, search};
 
 use sample::{Dice, Words};
 use typing::{MIX, typed};

@@ -4,8 +4,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use forecourt_store::search::{FieldKind, Goal, Progress, SearchDocument, Upkeep, put, put_many};
 use rusqlite::Connection;
+use store::search::{FieldKind, Goal, Progress, SearchDocument, Upkeep, put, put_many};
 
 use crate::sample::{Sample, Words};
 use crate::{Figures, Outcome, Watch, measure_queries, open, percentile};
@@ -101,9 +101,9 @@ fn load(
         let mut samples: Vec<Sample> = (from..from + CHUNK)
             .map(|number| words.document(number, total))
             .collect();
-        samples
-            .iter_mut()
-            .for_each(|sample| sample.id[15] ^= other_ids);
+        for sample in &mut samples {
+            sample.id[15] ^= other_ids;
+        }
         let fields: Vec<Vec<(FieldKind, &str)>> = samples
             .iter()
             .map(|sample| {

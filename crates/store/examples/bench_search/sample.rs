@@ -1,7 +1,7 @@
 //! A dealer group's million documents, the same in every run: 100,000 cars, 300,000 customers and
 //! 600,000 orders, with surnames and models as unevenly spread as in life.
 
-use forecourt_store::search::{FieldKind, SearchDocument, SearchKind};
+use store::search::{FieldKind, SearchDocument, SearchKind};
 
 pub const CAR: SearchKind = SearchKind(1);
 pub const CUSTOMER: SearchKind = SearchKind(2);
@@ -118,7 +118,7 @@ impl Words {
             ["京", "沪", "粤", "浙", "苏"][dice.below(5)],
             dice.below(100_000)
         );
-        let stock = format!("KC{:06}", number);
+        let stock = format!("KC{number:06}");
         vec![
             (FieldKind::Name, name),
             (FieldKind::Vin, vin),
@@ -129,7 +129,7 @@ impl Words {
 
     fn customer(&self, _number: u64, dice: &mut Dice) -> Vec<(FieldKind, String)> {
         let mut name = String::from(self.surnames[dice.skewed(self.surnames.len())]);
-        for _ in 0..1 + dice.below(4).min(1) {
+        for _ in 0..=dice.below(4).min(1) {
             name.push(self.given[dice.skewed(self.given.len())]);
         }
         let phone = format!(

@@ -1,7 +1,7 @@
 //! What is typed: targets drawn from the sample, each broken off somewhere, as a search box sees it.
 
-use forecourt_store::search::FieldKind;
 use pinyin::ToPinyin;
+use store::search::FieldKind;
 
 use crate::sample::{CAR, CUSTOMER, Dice, ORDER, Words};
 

@@ -48,7 +48,7 @@ enum Phase {
 /// One segment that goes into the merge.
 struct Input {
     segment: Segment,
-    dead_at_start: Vec<Box<Bits>>,
+    dead_at_start: Vec<Bits>,
     /// From ordinals here to ordinals in the output.
     places: Vec<u32>,
     next_document: u32,
@@ -277,11 +277,18 @@ impl Merge {
         if contributors > 1 || !in_order {
             self.lists.sort_unstable_by_key(|(tag, _)| *tag);
             for (_, ordinals) in &mut self.lists {
-                ordinals.sort();
+                sort_runs(ordinals);
             }
         }
-        let (space, text) = self.key.split_first().ok_or(SearchError::Damaged("an empty key"))?;
-        let end = if *space == End::Back as u8 { End::Back } else { End::Front };
+        let (space, text) = self
+            .key
+            .split_first()
+            .ok_or(SearchError::Damaged("an empty key"))?;
+        let end = if *space == End::Back as u8 {
+            End::Back
+        } else {
+            End::Front
+        };
         if !self.lists.is_empty() {
             self.writer.add_key(conn, end, text, &self.lists)?;
         }
@@ -304,7 +311,8 @@ impl Merge {
                 while let Some(offset) = next_set(now, from) {
                     from = offset + 1;
                     if !is_set(before, offset) {
-                        died.push(input.places[stretch * SPAN as usize + offset as usize]);
+                        let place = input.places.get(stretch * SPAN as usize + offset as usize);
+                        died.extend(place.filter(|place| **place != NOWHERE));
                     }
                 }
             }
@@ -324,6 +332,15 @@ impl Merge {
             None => Err(SearchError::Damaged("a segment is missing after a merge")),
         }
     }
+}
+
+/// Sorts the ordinals from several inputs, each of which gave a sorted run.
+#[expect(
+    clippy::stable_sort_primitive,
+    reason = "the stable sort makes use of runs, the other does not"
+)]
+fn sort_runs(ordinals: &mut [u32]) {
+    ordinals.sort();
 }
 
 /// Merges to the end and deletes what it came from.

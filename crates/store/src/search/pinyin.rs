@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use pinyin::ToPinyin;
+use pinyin::{Pinyin, ToPinyin};
 
 /// Surnames whose reading differs from the character's commonest one, or is in dispute.
 const SURNAMES: &str = "\
@@ -141,7 +141,7 @@ fn beginning(run: &str, length: usize) -> Option<&str> {
 
 fn ordinary(c: char) -> Vec<&'static str> {
     let mut readings: Vec<&'static str> = Vec::with_capacity(1);
-    match c.to_pinyin().map(|reading| reading.plain()) {
+    match c.to_pinyin().map(Pinyin::plain) {
         // Keyboards have no ü: v by the input method, u by eye, yu as in a passport.
         Some("lü") => readings.extend(["lv", "lu", "lyu"]),
         Some("nü") => readings.extend(["nv", "nu", "nyu"]),

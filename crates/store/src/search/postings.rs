@@ -19,6 +19,13 @@ const BITS: u8 = 1;
 pub type Bits = [u64; SPAN_WORDS];
 
 /// A stretch without any ordinal.
+#[cfg_attr(
+    test,
+    expect(
+        clippy::unnecessary_box_returns,
+        reason = "a stretch is small in tests only"
+    )
+)]
 pub fn no_bits() -> Box<Bits> {
     Box::new([0; SPAN_WORDS])
 }

@@ -93,8 +93,7 @@ impl Gathered {
             }
             return Ok(());
         }
-        // Children were sorted before they were joined, which a merging sort makes use of.
-        self.loose.sort();
+        sort_runs(&mut self.loose);
         self.loose.dedup();
         for list in self.loose.chunk_by(|a, b| a >> 32 == b >> 32) {
             let own: Vec<u32> = list.iter().map(|posting| *posting as u32).collect();
@@ -155,9 +154,9 @@ impl Prefixes {
         let mut postings = 0;
         for (tag, ordinals) in lists {
             postings += ordinals.len();
-            ordinals
-                .iter()
-                .for_each(|&ordinal| gathered.push(*tag, ordinal));
+            for &ordinal in ordinals {
+                gathered.push(*tag, ordinal);
+            }
         }
         let one_key = (postings >= SHARED).then(|| written.to_vec());
         self.places.push(Place {
@@ -224,6 +223,15 @@ impl Prefixes {
         }
         Ok(())
     }
+}
+
+/// Sorts what consists of sorted runs, since children were sorted before they were joined.
+#[expect(
+    clippy::stable_sort_primitive,
+    reason = "the stable sort makes use of runs, the other does not"
+)]
+fn sort_runs(postings: &mut [u64]) {
+    postings.sort();
 }
 
 /// How many bytes two keys have in common, without cutting a character.

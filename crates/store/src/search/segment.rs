@@ -128,11 +128,15 @@ impl Segment {
         let bytes = page.get(at..at + DOCUMENT_BYTES).ok_or_else(damaged)?;
         let mut id = [0; 16];
         id.copy_from_slice(&bytes[..16]);
+        let docno = i64::from_le_bytes(eight(&bytes[24..32]));
+        if !(self.first_docno..=self.last_docno).contains(&docno) {
+            return Err(SearchError::Damaged("a document is in the wrong segment"));
+        }
         Ok(Document {
             kind: self.kind_of(ordinal).ok_or_else(damaged)?,
             id,
             rank: i64::from_le_bytes(eight(&bytes[16..24])),
-            docno: i64::from_le_bytes(eight(&bytes[24..32])),
+            docno,
         })
     }
 
@@ -165,14 +169,14 @@ impl Segment {
     }
 
     /// The bits of the dead, for each stretch of ordinals.
-    pub fn dead_bits(&self, conn: &Connection) -> Result<Vec<Box<Bits>>> {
+    pub fn dead_bits(&self, conn: &Connection) -> Result<Vec<Bits>> {
         let mut stretches = Vec::new();
         for stretch in 0..self.documents.div_ceil(SPAN) {
             let mut bits = no_bits();
             pages::read_if(conn, self.dead_page(stretch), |body| {
                 add_stretch(body, &mut bits)
             })?;
-            stretches.push(bits);
+            stretches.push(*bits);
         }
         Ok(stretches)
     }

@@ -83,7 +83,7 @@ pub fn find(conn: &Connection, segment: &Segment, term: &Term) -> Result<Vec<Sou
         sources: Vec::new(),
         few: Vec::new(),
     };
-    found.from_end(End::Front, &term.text, Tag::beginning)?;
+    found.shared_beginning(End::Front, &term.text, Tag::beginning)?;
     if found.sources.is_empty() {
         found.each_key(&term.text)?;
     } else {
@@ -91,7 +91,7 @@ pub fn find(conn: &Connection, segment: &Segment, term: &Term) -> Result<Vec<Sou
     }
     if let Some(backwards) = &term.backwards {
         let before = found.sources.len();
-        found.from_end(End::Back, backwards, |_| Match::Tail)?;
+        found.shared_beginning(End::Back, backwards, |_| Match::Tail)?;
         if found.sources.len() == before {
             found.each_tail(backwards)?;
         }
@@ -130,7 +130,12 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// Looks for a list that is ready for this beginning.
-    fn from_end(&mut self, end: End, text: &str, matched: impl Fn(Tag) -> Match) -> Result<()> {
+    fn shared_beginning(
+        &mut self,
+        end: End,
+        text: &str,
+        matched: impl Fn(Tag) -> Match,
+    ) -> Result<()> {
         let space = Space::Beginnings(end);
         if self.segment.shared_ends & space.shared_end() == 0 {
             return Ok(());
@@ -202,7 +207,7 @@ impl Finder<'_> {
             each_list(lists, |tag, list| {
                 let matched = matched(tag, key);
                 each_ordinal(self.conn, number, documents, list, |ordinal| {
-                    self.few.push((matched, tag, ordinal))
+                    self.few.push((matched, tag, ordinal));
                 })
             })?;
             Ok(Walk::On)

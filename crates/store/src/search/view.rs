@@ -111,11 +111,10 @@ impl<'a> View<'a> {
     pub fn next(&mut self, level: Match, mut next: u32, end: u32) -> Result<Option<u32>> {
         while next < end {
             let stretch = next / SPAN;
-            if let Some(bits) = self.level_bits(level, stretch)? {
-                if let Some(offset) = next_set(&bits, next % SPAN) {
-                    let ordinal = stretch * SPAN + offset;
-                    return Ok((ordinal < end).then_some(ordinal));
-                }
+            let bits = self.level_bits(level, stretch)?;
+            if let Some(offset) = bits.and_then(|bits| next_set(&bits, next % SPAN)) {
+                let ordinal = stretch * SPAN + offset;
+                return Ok((ordinal < end).then_some(ordinal));
             }
             next = (stretch + 1) * SPAN;
         }
@@ -156,33 +155,20 @@ impl<'a> View<'a> {
         if let Some(known) = self.level.get(level, stretch) {
             return Ok(known);
         }
-        let bits = match self.upto_bits(level, stretch)? {
-            None => None,
-            Some(upto) => {
-                let mut bits = upto;
-                if let Some(better) = better(level) {
-                    if let Some(known) = self.upto_bits(better, stretch)? {
-                        Rc::make_mut(&mut bits)
-                            .iter_mut()
-                            .zip(known.iter())
-                            .for_each(|(a, b)| *a &= !b);
-                    }
-                }
-                if self.segment.dead > 0 {
-                    let mut dead = no_bits();
-                    let page = self.segment.dead_page(stretch);
-                    if pages::read_if(self.conn, page, |body| add_stretch(body, &mut dead))?
-                        .is_some()
-                    {
-                        Rc::make_mut(&mut bits)
-                            .iter_mut()
-                            .zip(dead.iter())
-                            .for_each(|(a, b)| *a &= !b);
-                    }
-                }
-                Some(bits)
+        let mut bits = self.upto_bits(level, stretch)?;
+        if let Some(bits) = &mut bits {
+            if let Some(above) = better(level)
+                && let Some(known) = self.upto_bits(above, stretch)?
+            {
+                take_out(Rc::make_mut(bits), &known);
             }
-        };
+            if self.segment.dead > 0 {
+                let mut dead = no_bits();
+                let page = self.segment.dead_page(stretch);
+                pages::read_if(self.conn, page, |body| add_stretch(body, &mut dead))?;
+                take_out(Rc::make_mut(bits), &dead);
+            }
+        }
         Ok(self.level.keep(level, stretch, bits))
     }
 
@@ -240,6 +226,12 @@ impl<'a> View<'a> {
             .filter(|bits| bits.iter().any(|word| *word != 0))
             .map(Rc::from);
         Ok(self.just[term].keep(level, stretch, bits))
+    }
+}
+
+fn take_out(bits: &mut Bits, others: &Bits) {
+    for (bits, others) in bits.iter_mut().zip(others) {
+        *bits &= !others;
     }
 }
 

@@ -24,8 +24,16 @@ interface Props extends FieldProps<string | null> {
 export function Choice(props: Props) {
   const { field, label, hint, shown, options, onType, free = "no", onChoose } = props;
   const { t } = useTranslation("common");
-  const [text, setText] = useState<string | null>(null);
-  const [active, setActive] = useState(0);
+  const [text, showText] = useState<string | null>(null);
+  // Enter takes an option and moves the focus on within one event, so leaving the field must see what is typed now.
+  const typed = useRef<string | null>(null);
+  const setText = (next: string | null) => {
+    typed.current = next;
+    showText(next);
+  };
+  // Nothing is marked at first where any text will do: Enter then takes the text as it was typed.
+  const unmarked = free === "yes" ? -1 : 0;
+  const [active, setActive] = useState(unmarked);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const chosen = options.find((option) => option.value === field.value);
@@ -36,7 +44,7 @@ export function Choice(props: Props) {
       ? options
       : options.filter((option) => `${option.label} ${option.detail ?? ""}`.toLowerCase().includes(wanted));
   const [open, setOpen] = useState<"yes" | "no">("no");
-  const at = Math.min(active, Math.max(0, matching.length - 1));
+  const at = Math.min(active, matching.length - 1);
   const visible = open === "yes" && matching.length > 0;
 
   useEffect(() => {
@@ -45,7 +53,6 @@ export function Choice(props: Props) {
 
   const take = (option: Option | undefined) => {
     if (option) {
-      field.unreadable(null);
       field.change(option.value);
       onChoose?.(option);
     }
@@ -55,20 +62,20 @@ export function Choice(props: Props) {
 
   const settle = () => {
     setOpen("no");
-    if (text !== null) {
-      const exact = matching.find((option) => option.label.toLowerCase() === wanted);
-      const only = matching.length === 1 ? matching[0] : undefined;
-      if (text.trim() === "") {
-        field.unreadable(null);
+    const left = typed.current?.trim() ?? null;
+    if (left !== null) {
+      const exact = matching.find((option) => option.label.toLowerCase() === left.toLowerCase());
+      const only = free === "no" && matching.length === 1 ? matching[0] : undefined;
+      if (left === "") {
         field.change(null);
         setText(null);
-      } else if (exact ?? (free === "no" ? only : undefined)) {
+      } else if (exact ?? only) {
         take(exact ?? only);
       } else if (free === "yes") {
-        field.change(text.trim());
+        field.change(left);
         setText(null);
       } else {
-        field.unreadable(t("form.notInList", { text: text.trim() }));
+        field.unreadable(t("form.notInList", { text: left }));
       }
     }
     field.leave();
@@ -79,11 +86,12 @@ export function Choice(props: Props) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      if (visible) setActive((at + step + matching.length) % matching.length);
+      if (visible)
+        setActive(at < 0 && step < 0 ? matching.length - 1 : (at + step + matching.length) % matching.length);
       else setOpen("yes");
-    } else if (event.key === "Enter" && visible && (text !== null || field.value === null)) {
+    } else if (event.key === "Enter" && visible) {
       // The form then goes on to the next field; a free text is taken as typed unless a line was marked.
-      if (free === "no" || active > 0) take(matching[at]);
+      if (at >= 0) take(matching[at]);
     } else if (event.key === "Escape" && visible) {
       event.preventDefault();
       event.stopPropagation();
@@ -103,7 +111,7 @@ export function Choice(props: Props) {
           aria-expanded={visible}
           aria-controls={visible ? listId : undefined}
           aria-autocomplete="list"
-          aria-activedescendant={visible ? `${listId}-${at}` : undefined}
+          aria-activedescendant={visible && at >= 0 ? `${listId}-${at}` : undefined}
           autoComplete="off"
           spellCheck={false}
           value={text ?? resting}
@@ -111,7 +119,7 @@ export function Choice(props: Props) {
           onClick={() => setOpen("yes")}
           onChange={(event) => {
             setText(event.target.value);
-            setActive(0);
+            setActive(unmarked);
             setOpen("yes");
             field.unreadable(null);
             onType?.(event.target.value);

@@ -59,6 +59,8 @@ export function Form<Values extends object>({ form, title, action, whyNot, onClo
     const at = all.indexOf(event.target);
     const next = all[at + (event.shiftKey ? -1 : 1)];
     (next ?? document.querySelector<HTMLElement>("[data-primary]"))?.focus();
+    // As with Tab: what stands there is replaced by what is typed.
+    if (next instanceof HTMLInputElement && next.type !== "radio") next.select();
   };
 
   return (

@@ -1,6 +1,7 @@
 // The fields that people fill in. Each takes what a clerk really types, shows it as it was understood when left, and
 // takes a scan or a paste of its kind wherever the focus is.
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { editableFen, formatFen, parseFen } from "../../lib/money";
 import { cleanPhone, cleanPlate, cleanVin, type ScanKind, useScan } from "../../lib/scanner";
@@ -89,38 +90,30 @@ export function ResidentIdField(props: FieldProps<string>) {
 }
 
 /**
- * The text of a value that must be read before it is one. While the person is in the field it is theirs; once left it
- * shows what was understood. A value that comes from elsewhere (a draft, a default) replaces it.
+ * The text of a value that must be read before it is one. What the person typed stands as long as the value is the one
+ * it was read as; once the field is left, or a draft or a default brought another value, the value itself is shown.
  */
 export function useReadable<Value>(
   field: FieldBinding<Value>,
   write: (value: Value) => string,
   read: (text: string) => { value: Value } | { problem: string },
 ) {
-  const [text, setText] = useState<string | null>(null);
-  const own = useRef<Value>(field.value);
-  useEffect(() => {
-    if (!Object.is(own.current, field.value)) {
-      own.current = field.value;
-      setText(null);
-      field.unreadable(null);
-    }
-  }, [field]);
+  const [typed, setTyped] = useState<{ text: string; value: Value } | null>(null);
+  const standing = typed !== null && Object.is(typed.value, field.value);
   return {
-    text: text ?? write(field.value),
-    onChange: (next: string) => {
-      setText(next);
-      const answer = read(next);
+    text: standing ? typed.text : write(field.value),
+    onChange: (text: string) => {
+      const answer = read(text);
       if ("problem" in answer) {
+        setTyped({ text, value: field.value });
         field.unreadable(answer.problem);
         return;
       }
-      own.current = answer.value;
-      field.unreadable(null);
+      setTyped({ text, value: answer.value });
       field.change(answer.value);
     },
     onLeave: () => {
-      if (text !== null && !("problem" in read(text))) setText(null);
+      if (standing && !("problem" in read(typed.text))) setTyped(null);
       field.leave();
     },
   };
@@ -149,9 +142,9 @@ export function MoneyField({ field, label, hint }: FieldProps<number | null>) {
           autoComplete="off"
           value={readable.text}
           onFocus={(event) => {
-            setInside("yes");
-            const control = event.currentTarget;
-            requestAnimationFrame(() => control.select());
+            // The separators go before the first key can fall among them.
+            flushSync(() => setInside("yes"));
+            event.currentTarget.select();
           }}
           onChange={(event) => readable.onChange(event.target.value)}
           onBlur={() => {

@@ -6,6 +6,7 @@ import type { RpcError } from "../../bindings/rpc";
 import { type Draft, useDraft } from "../../lib/drafts";
 import { sayError } from "../../lib/errors";
 import { errorOf } from "../../lib/ipc";
+import { play } from "../../lib/sounds";
 import type { Missing } from "../PrimaryAction";
 
 export interface FieldBinding<Value> {
@@ -85,8 +86,9 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
   const [touched, setTouched] = useState(false);
   const draft = useDraft<Values>(options.form, options.record);
   const { named } = options;
-  const current = useRef({ values, options });
-  current.current = { values, options };
+  // What handlers of one event must see before the next drawing.
+  const current = useRef({ values, options, unreadable });
+  current.current = { values, options, unreadable };
 
   const focus = useCallback(
     (name: string) => {
@@ -105,6 +107,9 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
       setTouched(true);
       setProblem(null);
       setRefused((before) => Object.keys(part).reduce(without, before));
+      const unread = Object.keys(part).reduce(without, current.current.unreadable);
+      current.current.unreadable = unread;
+      setUnreadable(unread);
       draft.keep(next);
     },
     [draft.keep],
@@ -163,15 +168,18 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
     change: (value) => change({ [name]: value } as unknown as Partial<Values>),
     // A field that was only passed through says nothing before the form is saved.
     leave: () => {
-      if (!isEmpty(current.current.values[name]) || unreadable[name] !== undefined || refused[name] !== undefined) {
+      const now = current.current;
+      if (!isEmpty(now.values[name]) || now.unreadable[name] !== undefined || refused[name] !== undefined) {
         setLeft((before) => new Set([...before, name]));
       }
     },
-    unreadable: (sentence) =>
-      setUnreadable((before) => {
-        if (sentence !== null) return before[name] === sentence ? before : { ...before, [name]: sentence };
-        return before[name] === undefined ? before : without(before, name);
-      }),
+    unreadable: (sentence) => {
+      const before = current.current.unreadable;
+      if (before[name] === (sentence ?? undefined)) return;
+      const after = sentence === null ? without(before, name) : { ...before, [name]: sentence };
+      current.current.unreadable = after;
+      setUnreadable(after);
+    },
   });
 
   const save = async () => {
@@ -188,6 +196,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
       await draft.discard();
       setTouched(false);
     } catch (thrown) {
+      play("refused");
       const error = errorOf(thrown);
       const sentence = sayError(error);
       const name = error.field === null ? null : (named?.[error.field] ?? error.field);
@@ -204,11 +213,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
   const restore = () => {
     const content = draft.restore();
     if (content === null) return;
-    const next = { ...options.start, ...content };
-    current.current.values = next;
-    setValues(next);
-    setTouched(true);
-    draft.keep(next);
+    change({ ...options.start, ...content });
   };
 
   return { id, values, field, change, missing, problem, busy, touched, save, draft, restore };

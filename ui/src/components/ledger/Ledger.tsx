@@ -8,6 +8,7 @@ import { sayThrown } from "../../lib/errors";
 import type { Asked } from "../../lib/expected";
 import { declareAction, useAction } from "../../lib/keys";
 import { rememberList, useSettings } from "../../lib/settings";
+import { useSteady } from "../../lib/steady";
 import { ROW_HEIGHT } from "../../lib/theme";
 import { AfterAWhile } from "../values";
 import { LedgerFacets } from "./LedgerFacets";
@@ -16,7 +17,7 @@ import { LedgerRow } from "./LedgerRow";
 import { LedgerTools } from "./LedgerTools";
 import { useRows } from "./pages";
 import { useSelection } from "./selection";
-import type { Filters, LedgerColumn, LedgerDeed, LedgerSource, LedgerView } from "./types";
+import type { Filters, LedgerColumn, LedgerDeed, LedgerFacet, LedgerSource, LedgerView } from "./types";
 import "./ledger.css";
 
 const next = declareAction({
@@ -34,6 +35,10 @@ const previous = declareAction({
   palette: "hidden",
 });
 const narrow = declareAction({ id: "list.find", label: "common:list.find", keys: ["/"], group: "list" });
+
+const NO_TOTALS = {};
+const NO_FACETS: readonly LedgerFacet[] = [];
+const NO_VIEWS: readonly LedgerView[] = [];
 
 export interface LedgerProps<Row, Name extends keyof Asked> {
   /** Under this name the list is remembered: the area, or area and list. */
@@ -56,7 +61,7 @@ export interface LedgerProps<Row, Name extends keyof Asked> {
 }
 
 export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Name>) {
-  const { id, label, source, columns, rowId, openId, onOpen, views = [], deeds = [], tools, empty } = props;
+  const { id, label, source, columns, rowId, openId, onOpen, views = NO_VIEWS, deeds = [], tools, empty } = props;
   const { t } = useTranslation("common");
   const memory = useSettings((value) => value.lists[id]);
   const density = useSettings((value) => value.density);
@@ -100,11 +105,21 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height of rows must be measured anew
   useEffect(() => virtual.measure(), [height, virtual]);
 
+  // A record that was opened from elsewhere (search, a chip) is where J and K go on from.
+  const foundAt = openId === null ? null : rows.indexOf((row) => rowId(row) === openId);
+  const followed = useRef<string | null>(null);
+  useEffect(() => {
+    if (foundAt === null || followed.current === openId) return;
+    followed.current = openId;
+    setActive(foundAt);
+    virtual.scrollToIndex(foundAt);
+  }, [foundAt, openId, virtual]);
+
   const selection = useSelection<Row>(rowId);
   const at = Math.min(active, Math.max(0, rows.total - 1));
 
   // Other rows are asked for: begin at the top again.
-  const show = (change: { filters?: Filters; text?: string; sort?: Sort | null }) => {
+  const show = useSteady((change: { filters?: Filters; text?: string; sort?: Sort | null }) => {
     if (change.filters !== undefined) setFilters(change.filters);
     if (change.text !== undefined) setText(change.text);
     if (change.sort !== undefined) {
@@ -114,7 +129,14 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
     setActive(0);
     selection.clear();
     scroller.current?.scrollTo({ top: 0 });
-  };
+  });
+  const showFacets = useCallback((changed: Filters) => show({ filters: changed }), [show]);
+  const showSort = useCallback((changed: Sort | null) => show({ sort: changed }), [show]);
+  const widen = useSteady((column: string, width: number) =>
+    rememberList(id, { widths: { ...memory?.widths, [column]: width } }),
+  );
+  const toggleFacets = useCallback(() => setFacets((now) => (now === "shown" ? "folded" : "shown")), []);
+  const toGrid = useCallback(() => scroller.current?.focus(), []);
 
   const moveTo = (index: number) => {
     const target = Math.min(rows.total - 1, Math.max(0, index));
@@ -158,18 +180,13 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
     }
   };
 
-  const press = useRef<(index: number, row: Row, held: { shift: boolean; ctrl: boolean }) => void>(() => undefined);
-  press.current = (index, row, held) => {
+  const press = useSteady((index: number, row: Row, held: { shift: boolean; ctrl: boolean }) => {
     scroller.current?.focus({ preventScroll: true });
     setActive(index);
     if (held.shift) void rows.between(at, index).then(selection.add);
     else if (held.ctrl) selection.toggle(row);
     else onOpen(row, openId === null ? "opening" : "moving");
-  };
-  // Always the same function, so that a row is drawn again only when something of its own changed.
-  const onPress = useCallback((index: number, row: Row, held: { shift: boolean; ctrl: boolean }) => {
-    press.current(index, row, held);
-  }, []);
+  });
 
   // The list takes the keys as soon as it is there, unless somebody is typing already.
   useEffect(() => {
@@ -180,7 +197,7 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
 
   const activeRow = rows.at(at);
   const narrowed = text.trim() !== "" || Object.values(filters).some((values) => values.length > 0);
-  const shownFacets = rows.first?.facets ?? [];
+  const shownFacets = rows.first?.facets ?? NO_FACETS;
 
   return (
     <section className="ledger" aria-label={label}>
@@ -195,9 +212,9 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
         find={find}
         text={text}
         facets={shownFacets.length === 0 ? "none" : facets}
-        onFacets={() => setFacets(facets === "shown" ? "folded" : "shown")}
+        onFacets={toggleFacets}
         onShow={show}
-        onGrid={() => scroller.current?.focus()}
+        onGrid={toGrid}
         tools={tools}
       />
       {selection.rows.size > 0 && (
@@ -219,9 +236,7 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
         </div>
       )}
       <div className={`ledger-body facets-${facets}`}>
-        {shownFacets.length > 0 && (
-          <LedgerFacets facets={shownFacets} filters={filters} onChange={(changed) => show({ filters: changed })} />
-        )}
+        {shownFacets.length > 0 && <LedgerFacets facets={shownFacets} filters={filters} onChange={showFacets} />}
         {/* The grid names its active row; rows are no stops of their own, so that Tab leaves the list at once. */}
         <div
           ref={scroller}
@@ -238,12 +253,7 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
           style={{ "--columns": template, "--row": `${height}px` }}
         >
           <div role="rowgroup" className="ledger-rows" style={{ height: virtual.getTotalSize() }}>
-            <LedgerHead
-              columns={shown}
-              sort={sort}
-              onSort={(changed) => show({ sort: changed })}
-              onWidth={(column, width) => rememberList(id, { widths: { ...memory?.widths, [column]: width } })}
-            />
+            <LedgerHead columns={shown} sort={sort} onSort={showSort} onWidth={widen} />
             {items.map((item) => {
               const row = rows.at(item.index);
               return (
@@ -257,12 +267,12 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
                   active={item.index === at ? "yes" : "no"}
                   open={row !== undefined && rowId(row) === openId ? "yes" : "no"}
                   selected={row !== undefined && selection.rows.has(rowId(row)) ? "yes" : "no"}
-                  onPress={onPress}
+                  onPress={press}
                 />
               );
             })}
           </div>
-          <LedgerFoot columns={shown} totals={rows.first?.totals ?? {}} rowIndex={rows.total + 1} />
+          <LedgerFoot columns={shown} totals={rows.first?.totals ?? NO_TOTALS} />
         </div>
         {rows.state === "failed" && (
           <p className="ledger-note problem" role="alert">

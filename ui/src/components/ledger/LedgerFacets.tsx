@@ -1,5 +1,5 @@
 // What the list is made of, with counts: a click or a typed word narrows it down.
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, memo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { declareAction, useAction } from "../../lib/keys";
 import { formatCount } from "../../lib/money";
@@ -23,7 +23,7 @@ export function toggled(filters: Filters, facet: string, value: string): Filters
   return values.length === 0 ? others : { ...others, [facet]: values };
 }
 
-export function LedgerFacets({ facets, filters, onChange }: Props) {
+function Facets({ facets, filters, onChange }: Props) {
   const { t } = useTranslation("common");
   const [text, setText] = useState("");
   const box = useRef<HTMLInputElement>(null);
@@ -92,3 +92,5 @@ export function LedgerFacets({ facets, filters, onChange }: Props) {
     </div>
   );
 }
+
+export const LedgerFacets = memo(Facets) as typeof Facets;

@@ -1,5 +1,5 @@
 // The head of a ledger, where one sorts and draws columns wider, and its foot with the sums.
-import type { KeyboardEvent, PointerEvent } from "react";
+import { type KeyboardEvent, memo, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { Sort } from "../../bindings/rpc";
 import type { LedgerColumn } from "./types";
@@ -20,7 +20,7 @@ export function nextSort(column: string, sort: Sort | null): Sort | null {
   return sort.descending ? null : { column, descending: true };
 }
 
-export function LedgerHead<Row>({ columns, sort, onSort, onWidth }: HeadProps<Row>) {
+function Head<Row>({ columns, sort, onSort, onWidth }: HeadProps<Row>) {
   return (
     <div role="row" className="ledger-head" aria-rowindex={1}>
       {columns.map((column, at) => {
@@ -85,10 +85,9 @@ function Grip<Row>({ column, onWidth }: { column: LedgerColumn<Row>; onWidth: (i
 interface FootProps<Row> {
   columns: readonly LedgerColumn<Row>[];
   totals: Record<string, number | null>;
-  rowIndex: number;
 }
 
-export function LedgerFoot<Row>({ columns, totals }: FootProps<Row>) {
+function Foot<Row>({ columns, totals }: FootProps<Row>) {
   const { t } = useTranslation("common");
   const summed = columns.some((column) => column.total && typeof totals[column.id] === "number");
   if (!summed) return null;
@@ -113,3 +112,7 @@ export function LedgerFoot<Row>({ columns, totals }: FootProps<Row>) {
     </div>
   );
 }
+
+export const LedgerHead = memo(Head) as typeof Head;
+
+export const LedgerFoot = memo(Foot) as typeof Foot;

@@ -1,5 +1,5 @@
 // The line above a ledger: how many rows, the box that narrows them, saved views, and the choice of columns.
-import { type ReactNode, type RefObject, useState } from "react";
+import { memo, type ReactNode, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Sort } from "../../bindings/rpc";
 import { formatCount } from "../../lib/money";
@@ -27,7 +27,7 @@ interface Props<Row> {
   tools: ReactNode;
 }
 
-export function LedgerTools<Row>(props: Props<Row>) {
+function Tools<Row>(props: Props<Row>) {
   const { id, label, total, columns, shown, views, asked, find, text, facets, onFacets, onShow, onGrid, tools } = props;
   const { t } = useTranslation("common");
   const saved = useSettings((value) => value.lists[id]?.views) ?? [];
@@ -124,3 +124,5 @@ export function LedgerTools<Row>(props: Props<Row>) {
     </div>
   );
 }
+
+export const LedgerTools = memo(Tools) as typeof Tools;

@@ -1,7 +1,7 @@
 // The rows around what is in sight. A list of a hundred thousand is asked for by pages as it scrolls; one page ahead is
 // fetched too, so that rolling on finds it there.
 import { type UseQueryOptions, useQueries, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import type { Asked } from "../../lib/expected";
 import { query } from "../../lib/ipc";
 import type { LedgerPage, LedgerSource, LedgerWindow } from "./types";
@@ -24,6 +24,8 @@ export interface Rows<Row> {
   total: number;
   at: (index: number) => Row | undefined;
   first: LedgerPage<Row> | undefined;
+  /** The number of the first row at hand that is meant, or null. */
+  indexOf: (meant: (row: Row) => boolean) => number | null;
   state: "asking" | "here" | "failed";
   problem: unknown;
   /** Rows from one index to another, also those that were never in sight. */
@@ -53,11 +55,22 @@ export function useRows<Row, Name extends keyof Asked>(
     [source, wanted],
   );
 
+  // One page for one answer, so that what did not change is not drawn anew.
+  const pageOf = useMemo(() => {
+    const translated = new WeakMap<object, LedgerPage<Row>>();
+    return (answer: Asked[Name]["result"] & object) => {
+      const page = translated.get(answer) ?? source.page(answer);
+      translated.set(answer, page);
+      return page;
+    };
+  }, [source]);
+
   const answers = useQueries({ queries: pages.map(optionsOf) });
   const byPage = new Map<number, LedgerPage<Row>>();
   answers.forEach((answer, index) => {
     const page = pages[index];
-    if (page !== undefined && answer.data !== undefined) byPage.set(page, source.page(answer.data));
+    if (page !== undefined && answer.data !== undefined)
+      byPage.set(page, pageOf(answer.data as Asked[Name]["result"] & object));
   });
 
   const head = byPage.get(0);
@@ -93,6 +106,13 @@ export function useRows<Row, Name extends keyof Asked>(
       );
     },
     first: shown,
+    indexOf: (meant) => {
+      for (const [page, { rows }] of byPage) {
+        const index = rows.findIndex(meant);
+        if (index >= 0) return page * PAGE + index;
+      }
+      return null;
+    },
     state: failed ? "failed" : shown ? "here" : "asking",
     problem: failed?.error,
     between,

@@ -200,19 +200,19 @@ fn apply(conn: &mut Connection, upkeep: &mut Upkeep, naive: &mut Naive, change: 
     };
     match change {
         Change::OneByOne(documents) => as_documents(documents, &mut |documents| {
-            documents
-                .iter()
-                .for_each(|document| put(conn, document).expect("a document is put"));
+            for document in documents {
+                put(conn, document).expect("a document is put");
+            }
         }),
         Change::Put(documents) => as_documents(documents, &mut |documents| {
-            put_many(conn, documents).expect("documents are put")
+            put_many(conn, documents).expect("documents are put");
         }),
         Change::Bulk(documents) => as_documents(documents, &mut |documents| {
             let transaction = conn.unchecked_transaction().expect("a transaction begins");
             let mut bulk = Bulk::new(&transaction).expect("a bulk load begins");
-            documents
-                .iter()
-                .for_each(|document| bulk.put(document).expect("a document is put"));
+            for document in documents {
+                bulk.put(document).expect("a document is put");
+            }
             bulk.finish().expect("a bulk load ends");
             transaction.commit().expect("a transaction ends");
         }),
@@ -275,7 +275,7 @@ fn ask_all_ways(conn: &Connection, naive: &Naive, query: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(48), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(32), ..ProptestConfig::default() })]
 
     #[test]
     fn the_index_answers_like_reading_every_document(
@@ -287,10 +287,14 @@ proptest! {
         for change in &changes {
             apply(&mut conn, &mut upkeep, &mut naive, change);
         }
-        queries.iter().for_each(|query| ask_all_ways(&conn, &naive, query));
+        for query in &queries {
+            ask_all_ways(&conn, &naive, query);
+        }
         while upkeep.step(&mut conn, Goal::Purged, Duration::ZERO).expect("upkeep goes on") == Progress::More {}
         prop_assert!(Segment::in_use(&conn).expect("segments are read").iter().all(|segment| segment.dead == 0));
-        queries.iter().for_each(|query| ask_all_ways(&conn, &naive, query));
+        for query in &queries {
+            ask_all_ways(&conn, &naive, query);
+        }
     }
 
     #[test]

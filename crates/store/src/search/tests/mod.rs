@@ -1,6 +1,7 @@
 //! What the index promises, as sentences.
 
 mod agreement;
+mod changes;
 mod endurance;
 mod names;
 mod typing;

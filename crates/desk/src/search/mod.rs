@@ -1,0 +1,120 @@
+//! One box that finds everything (FND-1): the documents that rows are found by, kept current in the
+//! same transaction as the rows, and the answers as the page shows them.
+
+mod documents;
+
+use domain::{
+    customers::Customer,
+    privacy::{PersonalKind, mask},
+    rights::{Right, Rights},
+    vehicles::Vehicle,
+};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use store::{
+    StoreError, Touched, rows,
+    search::{self, Grouping, Hit, SearchKind, SearchLimits},
+};
+use ts_rs::TS;
+
+use crate::{Desk, error::RpcError};
+
+pub(super) const VEHICLE: SearchKind = SearchKind(1);
+pub(super) const CUSTOMER: SearchKind = SearchKind(2);
+
+#[derive(Debug, Deserialize, TS)]
+pub struct SearchArgs {
+    pub text: String,
+    pub limit: u32,
+}
+
+/// A found record, as a line of the palette.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SearchHit {
+    /// The entity kind, `vehicle`.
+    pub kind: String,
+    pub id: String,
+    pub title: String,
+    pub detail: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SearchAnswer {
+    pub hits: Vec<SearchHit>,
+}
+
+/// Whatever was typed is a question; nothing typed is an error.
+pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
+    let session = desk.session()?;
+    let store = desk.store()?;
+    let rights = session.rights(&store)?;
+    let kinds: Vec<SearchKind> = [(VEHICLE, Right::SeeStock), (CUSTOMER, Right::SeeCustomers)]
+        .into_iter()
+        .filter(|(_, right)| rights.has(*right))
+        .map(|(kind, _)| kind)
+        .collect();
+    if kinds.is_empty() {
+        return Ok(SearchAnswer { hits: Vec::new() });
+    }
+    store.store.read(|connection| {
+        let found = search::search(
+            connection,
+            &asked.text,
+            &SearchLimits {
+                kinds: &kinds,
+                grouping: Grouping::Together,
+                hits: asked.limit as usize,
+            },
+        )?;
+        let mut hits = Vec::with_capacity(found.hits.len());
+        for hit in &found.hits {
+            hits.extend(shown(connection, hit, &rights)?);
+        }
+        Ok::<_, RpcError>(SearchAnswer { hits })
+    })
+}
+
+/// The line for a hit. A row that is gone by now has none.
+fn shown(
+    connection: &Connection,
+    hit: &Hit,
+    rights: &Rights,
+) -> Result<Option<SearchHit>, StoreError> {
+    let id = uuid::Uuid::from_bytes(hit.id);
+    Ok(match hit.kind {
+        VEHICLE => rows::entity::<Vehicle>(connection, domain::ids::VehicleId(id))?.map(|vehicle| {
+            let vin = if documents::is_ours(&vehicle) || rights.has(Right::UnmaskPersonalData) {
+                vehicle.vin.to_string()
+            } else {
+                mask(PersonalKind::Vin, vehicle.vin.as_str())
+            };
+            SearchHit {
+                kind: "vehicle".to_owned(),
+                id: id.to_string(),
+                title: vehicle.description,
+                detail: format!("{} · {vin}", vehicle.stock_number),
+            }
+        }),
+        CUSTOMER => rows::entity::<Customer>(connection, domain::ids::CustomerId(id))?
+            .filter(|customer| customer.merged_into.is_none())
+            .map(|customer| SearchHit {
+                kind: "customer".to_owned(),
+                id: id.to_string(),
+                title: mask(PersonalKind::Name, &customer.name),
+                detail: format!(
+                    "{} · {}",
+                    customer.number,
+                    customer
+                        .mobile
+                        .map(|mobile| mask(PersonalKind::Mobile, mobile.as_str()))
+                        .unwrap_or_default()
+                ),
+            }),
+        SearchKind(_) => None,
+    })
+}
+
+/// Brings the index up to date with the rows that a transaction touched.
+pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), StoreError> {
+    documents::refresh(connection, touched)
+}

@@ -1,0 +1,64 @@
+//! Steps that many journeys begin with.
+
+use crate::harness::*;
+
+/// A person of the training dealership, by the name they sign in with.
+#[derive(Clone, Copy)]
+pub enum Person {
+    Administrator,
+    StoreManager,
+    SalesManager,
+    Consultant,
+}
+
+impl Person {
+    fn sign_in_name(self) -> &'static str {
+        match self {
+            Self::Administrator => "admin",
+            Self::StoreManager => "store",
+            Self::SalesManager => "manager",
+            Self::Consultant => "sales",
+        }
+    }
+
+    /// The name as it stands at the sign-in.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Administrator => "陈管理",
+            Self::StoreManager => "周店长",
+            Self::SalesManager => "李经理",
+            Self::Consultant => "王小明",
+        }
+    }
+}
+
+/// The password of everybody in the training dealership, which its sign-in says.
+const PASSWORD: &str = "training";
+
+/// Opens the training dealership at its first start, by keyboard, in Chinese.
+#[track_caller]
+pub fn training_dealership(desk: &Desk) {
+    desk.has("heading", "开始使用");
+    desk.push("训练门店");
+    desk.has("heading", "登录");
+}
+
+/// Signs in by keyboard, whoever was here last.
+#[track_caller]
+pub fn sign_in(desk: &Desk, person: Person) {
+    desk.has("heading", "登录");
+    let remembered = !desk.all("field", "密码").is_empty();
+    if remembered && !desk.text().contains(person.name()) {
+        // Before the password stands the one who was here last; Enter there asks for somebody else.
+        desk.press("Shift+Tab");
+        desk.press("Enter");
+    }
+    if !remembered || !desk.text().contains(person.name()) {
+        desk.fill("姓名或登录名", person.sign_in_name());
+        desk.press("Enter");
+    }
+    desk.focuses("field", "密码");
+    desk.types(PASSWORD);
+    desk.press("Enter");
+    desk.has("navigation", "业务");
+}
