@@ -34,6 +34,9 @@ pub mod people;
 pub mod quotes;
 pub mod vehicles;
 
+#[cfg(test)]
+mod testing;
+
 pub use command::{Command, decide};
 
 use entity::{Entity, Table};

@@ -13,6 +13,8 @@ mod on_the_road;
 mod refusals;
 mod save_quote;
 mod solve;
+#[cfg(test)]
+mod tests;
 
 pub use approvals::{
     Approval, ApprovalDecision, ApprovalKind, ApprovalState, DecideApproval, RequestApproval,
