@@ -8,6 +8,7 @@ pub mod error;
 pub mod list;
 pub mod lists;
 mod people;
+mod quotes;
 pub mod rpc;
 mod session;
 mod settings;

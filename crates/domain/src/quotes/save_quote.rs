@@ -21,6 +21,7 @@ use crate::{
     ids::{CommandId, LoanPlanId, QuoteId, QuoteLineId},
     lending::LoanError,
     money::Fen,
+    privacy::{PersonalKind, mask},
     refusal::Refusal,
     rights::Right,
     vehicles::Vehicle,
@@ -83,7 +84,7 @@ impl Rule for SaveQuote {
             may_change(old)?;
         }
         self.check(context.today())?;
-        let customer_name = self.check_references(facts)?;
+        let customer_name = self.check_references(facts, old.as_ref())?;
         let policies = Policies::shipped();
         let worked = on_the_road(&self.inputs, policies)
             .map_err(|_| Refusal::typed(&LoanError::TooLarge, Some("inputs")))?;
@@ -124,7 +125,9 @@ impl SaveQuote {
     }
 
     /// The records that the quote names, and the customer's name as it will be printed.
-    fn check_references(&self, facts: &dyn Facts) -> Result<String, Stop> {
+    ///
+    /// A quote is read with its name masked. The mask sent back means that the name stays as it is.
+    fn check_references(&self, facts: &dyn Facts, old: Option<&Quote>) -> Result<String, Stop> {
         if let Some(id) = self.inputs.car.vehicle {
             let Some(vehicle) = facts.get::<Vehicle>(id)? else {
                 return Err(not_found("vehicle", "inputs.car.vehicle").into());
@@ -137,7 +140,9 @@ impl SaveQuote {
             }
         }
         let Some(id) = self.inputs.customer else {
-            return Ok(self.inputs.customer_name.trim().to_owned());
+            let typed = self.inputs.customer_name.trim();
+            let kept = old.filter(|old| mask(PersonalKind::Name, &old.customer_name) == typed);
+            return Ok(kept.map_or_else(|| typed.to_owned(), |old| old.customer_name.clone()));
         };
         match facts.get::<Customer>(id)? {
             Some(customer) => Ok(customer.name),
@@ -275,7 +280,11 @@ impl SaveQuote {
             to_house: worked.to_house,
             to_elsewhere: worked.to_elsewhere,
             rules: Json(worked.rules.clone()),
-            inputs: Json(inputs.clone()),
+            // The name stands once, in its own column, where it can be masked and erased.
+            inputs: Json(QuoteInputs {
+                customer_name: String::new(),
+                ..inputs.clone()
+            }),
             subsidy: Json(worked.subsidy.clone()),
             approval: approval.map(|approval| approval.id),
             language: self.language.clone(),

@@ -526,6 +526,20 @@ fn rows_of(house: &House, quote: u128) -> (Vec<QuoteLine>, Vec<LoanPlan>) {
 }
 
 #[test]
+fn a_masked_name_sent_back_keeps_the_name() {
+    let (mut house, consultant, ..) = house();
+    let mut inputs = discounted(1);
+    house.give(consultant, Command::SaveQuote(save(10, &inputs)));
+    let quote = house.get::<Quote>(id::<QuoteId>(10));
+    assert_eq!(quote.inputs.0.customer_name, "");
+    inputs.customer_name =
+        crate::privacy::mask(crate::privacy::PersonalKind::Name, &quote.customer_name);
+    assert_ne!(inputs.customer_name, "王小明");
+    house.give(consultant, Command::SaveQuote(save(10, &inputs)));
+    assert_eq!(house.get::<Quote>(id::<QuoteId>(10)).customer_name, "王小明");
+}
+
+#[test]
 fn a_loan_beyond_five_years_or_the_price_is_refused_on_its_field() {
     let inputs = electric(yuan(200_000), "2026-07-10");
     let refused = |plan: &LoanInputs| {
