@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 
 fn today() -> String {
     let zone: chrono_tz::Tz = "Asia/Shanghai".parse().expect("a zone");
-    chrono::Utc::now().with_timezone(&zone).date_naive().to_string()
+    chrono::Utc::now()
+        .with_timezone(&zone)
+        .date_naive()
+        .to_string()
 }
 
 /// A car of the stock with a guide price of 219,900 yuan, for a family in Beijing.
@@ -101,13 +104,19 @@ fn everything() -> Value {
 fn worked_out_saved_listed_shown_and_printed_are_one_sum() {
     let house = House::training();
     let (quote, vehicle) = saved(&house, 200_000);
-    let worked = house.ask("quotes.work_out", json!({"inputs": inputs(&vehicle, 200_000)}));
+    let worked = house.ask(
+        "quotes.work_out",
+        json!({"inputs": inputs(&vehicle, 200_000)}),
+    );
     let card = house.ask("quotes.card", json!({"id": quote}));
     let list = house.ask("quotes.list", everything());
 
     let total = worked["quote"]["total"].as_i64().expect("a sum");
     let lines = card["lines"].as_array().expect("lines");
-    let sum: i64 = lines.iter().filter_map(|line| line["amount"].as_i64()).sum();
+    let sum: i64 = lines
+        .iter()
+        .filter_map(|line| line["amount"].as_i64())
+        .sum();
     assert_eq!(sum, total);
     assert_eq!(card["quote"]["total"], total);
     assert_eq!(list["rows"][0]["total"], total);
@@ -133,8 +142,12 @@ fn each_line_tells_its_rule_and_the_old_quote_keeps_it_over_a_restart() {
     house.sign_in("sales");
     let card = house.ask("quotes.card", json!({"id": quote}));
     let rules = card["quote"]["rules"].as_array().expect("rules");
-    assert!(rules.iter().any(|rule| rule["policy"] == "purchaseTax"
-        && rule["source"].as_str().is_some_and(|source| source.contains("车辆购置税法"))));
+    assert!(rules.iter().any(|rule| {
+        rule["policy"] == "purchaseTax"
+            && rule["source"]
+                .as_str()
+                .is_some_and(|source| source.contains("车辆购置税法"))
+    }));
     assert_eq!(card["timeline"][0]["what"], "SaveQuote");
 }
 
@@ -156,7 +169,10 @@ fn a_figure_the_page_got_wrong_is_refused_and_nothing_is_written() {
 fn beyond_ones_authority_a_quote_waits_in_the_managers_inbox_until_it_is_approved() {
     let house = House::training();
     let (quote, vehicle) = saved(&house, 1_000_000);
-    let worked = house.ask("quotes.work_out", json!({"inputs": inputs(&vehicle, 1_000_000)}));
+    let worked = house.ask(
+        "quotes.work_out",
+        json!({"inputs": inputs(&vehicle, 1_000_000)}),
+    );
     assert_eq!(worked["standing"]["kind"], "beyondShare");
     let issue = json!({"type": "IssueQuote", "quote": quote});
     let refusal = house.refused("submit", json!({ "command": issue }));
@@ -167,7 +183,10 @@ fn beyond_ones_authority_a_quote_waits_in_the_managers_inbox_until_it_is_approve
     house.give(json!({
         "type": "RequestApproval", "approval": approval, "quote": quote, "words": "客户今天就订",
     }));
-    assert_eq!(house.refused("quotes.approvals", json!({}))["code"], "missingRight");
+    assert_eq!(
+        house.refused("quotes.approvals", json!({}))["code"],
+        "missingRight"
+    );
 
     house.sign_in("manager");
     let inbox = house.ask("quotes.approvals", json!({}));
@@ -178,9 +197,15 @@ fn beyond_ones_authority_a_quote_waits_in_the_managers_inbox_until_it_is_approve
     assert_eq!(house.ask("quotes.approvals", json!({})), json!([]));
 
     house.sign_in("sales");
-    assert_eq!(house.ask("quotes.card", json!({"id": quote}))["state"], "approved");
+    assert_eq!(
+        house.ask("quotes.card", json!({"id": quote}))["state"],
+        "approved"
+    );
     house.give(issue);
-    assert_eq!(house.ask("quotes.card", json!({"id": quote}))["state"], "issued");
+    assert_eq!(
+        house.ask("quotes.card", json!({"id": quote}))["state"],
+        "issued"
+    );
 }
 
 #[test]
@@ -188,7 +213,10 @@ fn gross_is_for_those_with_the_right_and_a_name_is_masked_until_asked_for() {
     let house = House::training();
     let (quote, vehicle) = saved(&house, 200_000);
     let asked = json!({"inputs": inputs(&vehicle, 200_000)});
-    assert_eq!(house.ask("quotes.work_out", asked.clone())["gross"], json!(null));
+    assert_eq!(
+        house.ask("quotes.work_out", asked.clone())["gross"],
+        json!(null)
+    );
     let card = house.ask("quotes.card", json!({"id": quote}));
     assert_eq!(card["gross"], json!(null));
     assert!(!card.to_string().contains("刘思远"));
@@ -210,16 +238,24 @@ fn a_loan_is_solved_for_the_payment_the_customer_can_bear() {
             "question": {"kind": "downPayment", "payment": 400_000},
         }),
     );
-    let payment = solved["figures"]["regularPayment"].as_i64().expect("a payment");
+    let payment = solved["figures"]["regularPayment"]
+        .as_i64()
+        .expect("a payment");
     assert!(payment <= 400_000);
-    assert_eq!(solved["schedule"]["instalments"].as_array().map(Vec::len), Some(36));
+    assert_eq!(
+        solved["schedule"]["instalments"].as_array().map(Vec::len),
+        Some(36)
+    );
 }
 
 #[test]
 fn a_new_quote_begins_with_the_car_at_hand_and_what_was_said_last_time() {
     let house = House::training();
     let (_, vehicle) = saved(&house, 0);
-    let begun = house.ask("quotes.begin", json!({"vehicle": vehicle, "customer": null}));
+    let begun = house.ask(
+        "quotes.begin",
+        json!({"vehicle": vehicle, "customer": null}),
+    );
     assert_eq!(begun["inputs"]["car"]["guidePrice"], 21_990_000);
     assert_eq!(begun["inputs"]["plate"]["amount"], 50_000);
     assert_eq!(begun["inputs"]["province"], "beijing");
@@ -229,7 +265,10 @@ fn a_new_quote_begins_with_the_car_at_hand_and_what_was_said_last_time() {
 fn the_house_sets_its_own_limits_and_they_hold_at_once() {
     let house = House::training();
     let (_, vehicle) = saved(&house, 0);
-    assert_eq!(house.refused("quotes.authorities", json!({}))["code"], "missingRight");
+    assert_eq!(
+        house.refused("quotes.authorities", json!({}))["code"],
+        "missingRight"
+    );
     house.sign_in("store");
     let authorities = house.ask("quotes.authorities", json!({}));
     let consultant = authorities
@@ -242,6 +281,9 @@ fn the_house_sets_its_own_limits_and_they_hold_at_once() {
         "maxBasisPoints": 500, "floor": "atOrAbove",
     }));
     house.sign_in("sales");
-    let worked = house.ask("quotes.work_out", json!({"inputs": inputs(&vehicle, 1_000_000)}));
+    let worked = house.ask(
+        "quotes.work_out",
+        json!({"inputs": inputs(&vehicle, 1_000_000)}),
+    );
     assert_eq!(worked["standing"]["kind"], "within");
 }

@@ -11,11 +11,11 @@ use crate::{
     command::{Outcome, Stop},
     context::Context,
     decide,
+    entity::Json,
     entity::{Entity, Row, RowError, Table, Value},
     facts::{Ask, Facts, Lookup, Missing},
     ids::{CommandId, DeskId, LaneId, PersonId, RecordId, RoleId},
     people::{BuiltInRole, Person, PersonState, Role},
-    entity::Json,
     refusal::Refusal,
     rights::Rights,
     time::Timestamp,
@@ -168,7 +168,12 @@ impl Facts for House {
                 equal && within
             })
             .collect();
-        found.sort_by_key(|row| places.iter().map(|p| row[*p].clone()).collect::<Vec<Value>>());
+        found.sort_by_key(|row| {
+            places
+                .iter()
+                .map(|p| row[*p].clone())
+                .collect::<Vec<Value>>()
+        });
         Ok(found.into_iter().cloned().collect())
     }
 

@@ -6,9 +6,7 @@ use domain::{
     money::Fen,
     people::Person,
     privacy::{PersonalKind, mask},
-    quotes::{
-        Approval, DiscountFloor, LoanPlan, Quote, QuoteLine, QuoteState, Standing, standing,
-    },
+    quotes::{Approval, DiscountFloor, LoanPlan, Quote, QuoteLine, QuoteState, Standing, standing},
     rights::Right,
 };
 use serde::{Deserialize, Serialize};
@@ -49,8 +47,10 @@ pub fn card(desk: &Desk, asked: QuoteArgs) -> Result<QuoteCard, RpcError> {
     store.store.read(|connection| {
         let mut quote = found(connection, asked.id)?;
         let id = quote.id.0.as_bytes().as_slice();
-        let lines = rows::select::<QuoteLine>(connection, "where quote = ?1 order by position", [id])?;
-        let loans = rows::select::<LoanPlan>(connection, "where quote = ?1 order by position", [id])?;
+        let lines =
+            rows::select::<QuoteLine>(connection, "where quote = ?1 order by position", [id])?;
+        let loans =
+            rows::select::<LoanPlan>(connection, "where quote = ?1 order by position", [id])?;
         let approvals = rows::select::<Approval>(
             connection,
             "where quote = ?1 order by requested_at desc",
@@ -61,7 +61,12 @@ pub fn card(desk: &Desk, asked: QuoteArgs) -> Result<QuoteCard, RpcError> {
             None => None,
         };
         let gross = if rights.has(Right::SeeGross) {
-            gross(connection, quote.vehicle, quote.car_price, quote.invoiced_on)?
+            gross(
+                connection,
+                quote.vehicle,
+                quote.car_price,
+                quote.invoiced_on,
+            )?
         } else {
             None
         };
@@ -78,7 +83,11 @@ pub fn card(desk: &Desk, asked: QuoteArgs) -> Result<QuoteCard, RpcError> {
         }
         quote.customer_name = mask(PersonalKind::Name, &quote.customer_name);
         if quote.customer.is_none() {
-            quote.inputs.0.customer_name.clone_from(&quote.customer_name);
+            quote
+                .inputs
+                .0
+                .customer_name
+                .clone_from(&quote.customer_name);
         }
         Ok(QuoteCard {
             state: quote.state_on(today),

@@ -238,7 +238,11 @@ fn quote_contents(source: &Source) -> Result<forms::Quote, RpcError> {
         total: quote.total,
         expected_subsidies: expected.into_iter().collect(),
         gifts: Vec::new(),
-        loans: source.loans.iter().map(|plan| loan(plan, language)).collect(),
+        loans: source
+            .loans
+            .iter()
+            .map(|plan| loan(plan, language))
+            .collect(),
         rules: quote
             .rules
             .0
@@ -345,9 +349,12 @@ fn disclosure_contents(
         dealership: source.letterhead(),
         lender: plan.lender.clone(),
         borrower: source.customer_name.clone(),
-        borrower_identity: source.customer.as_ref().map_or_else(String::new, |customer| {
-            mask(PersonalKind::ResidentId, &customer.identity_number)
-        }),
+        borrower_identity: source
+            .customer
+            .as_ref()
+            .map_or_else(String::new, |customer| {
+                mask(PersonalKind::ResidentId, &customer.identity_number)
+            }),
         vehicle: source.quote.description.clone(),
         car_price: source.quote.car_price,
         principal: plan.principal,

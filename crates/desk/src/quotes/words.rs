@@ -3,9 +3,7 @@
 use documents::Language;
 use domain::{
     dated::PolicyName,
-    lending::{
-        ChargedWhen, ContingentKind, CostItem, CostKind, CostStandard, FeeStandard,
-    },
+    lending::{ChargedWhen, ContingentKind, CostItem, CostKind, CostStandard, FeeStandard},
     money::Rate,
     quotes::{CoverKind, LineKind, PaidTo, QuoteLine, Working},
     tax::{PowerSource, Taxation, TradeInScheme},
@@ -103,9 +101,15 @@ pub fn basis(line: &QuoteLine, language: Language) -> Option<String> {
         }
         Working::LuxuryTax { net, rate } => Some(format!("{net} × {}", rate.percent())),
         Working::CompulsoryInsurance { base, floating } => Some(if zh {
-            format!("基础保费 {base}，浮动 {}，以保险公司报价为准", floating.percent())
+            format!(
+                "基础保费 {base}，浮动 {}，以保险公司报价为准",
+                floating.percent()
+            )
         } else {
-            format!("base premium {base}, adjustment {}; the insurer decides", floating.percent())
+            format!(
+                "base premium {base}, adjustment {}; the insurer decides",
+                floating.percent()
+            )
         }),
         Working::VesselTax {
             annual,
@@ -231,7 +235,11 @@ pub fn contingent(kind: ContingentKind, language: Language) -> (String, String) 
         ),
         ContingentKind::Misuse => (
             say(language, "挪用罚息", "Interest on misuse"),
-            say(language, "贷款未用于约定用途", "loan used for another purpose"),
+            say(
+                language,
+                "贷款未用于约定用途",
+                "loan used for another purpose",
+            ),
         ),
         ContingentKind::EarlyRepayment => (
             say(language, "提前结清违约金", "Charge for early repayment"),

@@ -65,7 +65,12 @@ pub struct Approval {
 
 impl Approval {
     /// Whether this approval covers a price of the same car.
-    pub(super) fn covers(&self, vehicle: Option<VehicleId>, guide_price: Fen, discount: Fen) -> bool {
+    pub(super) fn covers(
+        &self,
+        vehicle: Option<VehicleId>,
+        guide_price: Fen,
+        discount: Fen,
+    ) -> bool {
         self.state == ApprovalState::Approved
             && self.vehicle == vehicle
             && self.guide_price == guide_price

@@ -65,15 +65,23 @@ pub struct Limit {
 
 /// Where a price stands against a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Standing {
-    Within { lowest_price: Fen },
+    Within {
+        lowest_price: Fen,
+    },
     BeyondShare {
         basis_points: u32,
         limit_basis_points: u32,
         lowest_price: Fen,
     },
-    BelowFloor { lowest_price: Fen },
+    BelowFloor {
+        lowest_price: Fen,
+    },
 }
 
 impl Limit {
@@ -219,7 +227,12 @@ pub(super) fn standing_of(
         Some(vehicle) => facts.get::<DiscountFloor>(vehicle)?.map(|row| row.floor),
         None => None,
     };
-    Ok(standing(limit_of(facts, person)?, guide_price, discount, floor))
+    Ok(standing(
+        limit_of(facts, person)?,
+        guide_price,
+        discount,
+        floor,
+    ))
 }
 
 /// The house sets how far a role may go.

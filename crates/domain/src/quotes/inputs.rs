@@ -235,7 +235,11 @@ impl QuoteInputs {
     pub(super) fn check(&self, last_invoice_day: NaiveDate) -> Result<(), Refusal> {
         let car = &self.car;
         checks::filled("inputs.car.description", &car.description, checks::LINE)?;
-        checks::fits("inputs.car.exteriorColour", &car.exterior_colour, checks::LINE)?;
+        checks::fits(
+            "inputs.car.exteriorColour",
+            &car.exterior_colour,
+            checks::LINE,
+        )?;
         checks::fits("inputs.customerName", &self.customer_name, checks::LINE)?;
         checks::fits("inputs.discountReason", &self.discount_reason, checks::LINE)?;
         checks::fits("inputs.plateCity", &self.plate_city, checks::LINE)?;
@@ -307,7 +311,10 @@ impl QuoteInputs {
                 checks::sum_in_range(&format!("inputs.covers.{position}.insured"), insured)?;
             }
         }
-        for (list, extras) in [("accessories", &self.accessories), ("services", &self.services)] {
+        for (list, extras) in [
+            ("accessories", &self.accessories),
+            ("services", &self.services),
+        ] {
             for (position, extra) in extras.iter().enumerate() {
                 let field = |name: &str| format!("inputs.{list}.{position}.{name}");
                 checks::filled(&field("name"), &extra.name, checks::LINE)?;
@@ -321,7 +328,11 @@ impl QuoteInputs {
             }
         }
         for (position, other) in self.others.iter().enumerate() {
-            checks::filled(&format!("inputs.others.{position}.name"), &other.name, checks::LINE)?;
+            checks::filled(
+                &format!("inputs.others.{position}.name"),
+                &other.name,
+                checks::LINE,
+            )?;
             checks::sum_in_range(&format!("inputs.others.{position}.amount"), other.amount)?;
         }
         if let Some(plate) = &self.plate {
@@ -335,7 +346,10 @@ impl QuoteInputs {
             ("inputs.byHand.purchaseTax", self.by_hand.purchase_tax),
             ("inputs.byHand.luxuryTax", self.by_hand.luxury_tax),
             ("inputs.byHand.vesselTax", self.by_hand.vessel_tax),
-            ("inputs.byHand.compulsoryInsurance", self.by_hand.compulsory_insurance),
+            (
+                "inputs.byHand.compulsoryInsurance",
+                self.by_hand.compulsory_insurance,
+            ),
         ] {
             if let Some(sum) = sum {
                 checks::sum_in_range(field, sum)?;

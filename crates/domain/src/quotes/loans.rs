@@ -9,9 +9,8 @@ use crate::{
     checks,
     dated::Policies,
     lending::{
-        AnnualCost, ContingentCost, CostDisclosure, Fee, FeeStandard, Loan, LoanError,
-        LoanPurpose, Repayment, Schedule, disclose, interest_subsidy, largest_loan,
-        longest_term, schedule,
+        AnnualCost, ContingentCost, CostDisclosure, Fee, FeeStandard, Loan, LoanError, LoanPurpose,
+        Repayment, Schedule, disclose, interest_subsidy, largest_loan, longest_term, schedule,
     },
     money::{Fen, Rate},
     refusal::Refusal,
@@ -43,11 +42,22 @@ crate::words! {
 
 /// The terms of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum LoanTerms {
-    EqualInstalment { annual_rate: Rate },
-    EqualPrincipal { annual_rate: Rate },
-    Balloon { annual_rate: Rate, balloon: Fen },
+    EqualInstalment {
+        annual_rate: Rate,
+    },
+    EqualPrincipal {
+        annual_rate: Rate,
+    },
+    Balloon {
+        annual_rate: Rate,
+        balloon: Fen,
+    },
     Subsidised {
         /// What the customer pays a year.
         annual_rate: Rate,
@@ -56,7 +66,9 @@ pub enum LoanTerms {
         /// Who bears the difference.
         borne_by: String,
     },
-    FlatFee { monthly_fee_rate: Rate },
+    FlatFee {
+        monthly_fee_rate: Rate,
+    },
 }
 
 /// A plan as it is offered.
@@ -175,7 +187,10 @@ impl LoanInputs {
             return Err(QuoteRefusal::LoanAbovePrice { car_price }.on_field("financed"));
         }
         if !principal.is_positive() {
-            return Err(Refusal::typed(&LoanError::PrincipalNotPositive, Some("financed")));
+            return Err(Refusal::typed(
+                &LoanError::PrincipalNotPositive,
+                Some("financed"),
+            ));
         }
         Ok((down_payment, principal))
     }

@@ -29,9 +29,7 @@ pub use inputs::{
 };
 pub use loans::{Financed, LoanFigures, LoanInputs, LoanKind, LoanTerms, work_out_loan};
 pub use move_quote::{AcceptQuote, IssueQuote, WithdrawQuote};
-pub use on_the_road::{
-    ExpectedSubsidy, LineKind, OnTheRoad, WorkedLine, Working, on_the_road,
-};
+pub use on_the_road::{ExpectedSubsidy, LineKind, OnTheRoad, WorkedLine, Working, on_the_road};
 pub use refusals::QuoteRefusal;
 pub use save_quote::{SaveQuote, StatedFigures, StatedLine, StatedLoan};
 pub use solve::{LoanQuestion, solve_loan};
@@ -68,7 +66,13 @@ crate::words! {
 /// A quote with its one sum.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "quote", index(number), index(customer), index(vehicle), index(consultant))]
+#[entity(
+    table = "quote",
+    index(number),
+    index(customer),
+    index(vehicle),
+    index(consultant)
+)]
 pub struct Quote {
     pub id: QuoteId,
     pub number: String,

@@ -36,14 +36,20 @@ crate::words! {
 
 /// How the amount of a line came about, with the figures that a person can check it by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum Working {
     /// Said by the consultant or agreed with the customer: quantity times price.
     Given,
     /// The insurer's own quote.
     InsurersQuote,
     /// No rule is known for the day: a person enters the amount. What is known is suggested.
-    Undecided { suggestion: Option<Fen> },
+    Undecided {
+        suggestion: Option<Fen>,
+    },
     PurchaseTax {
         taxable_price: Fen,
         rate: Rate,
@@ -53,8 +59,14 @@ pub enum Working {
         relief_share: Option<Rate>,
         relief_cap: Option<Fen>,
     },
-    LuxuryTax { net: Fen, rate: Rate },
-    CompulsoryInsurance { base: Fen, floating: Rate },
+    LuxuryTax {
+        net: Fen,
+        rate: Rate,
+    },
+    CompulsoryInsurance {
+        base: Fen,
+        floating: Rate,
+    },
     VesselTax {
         annual: Fen,
         months_due: u32,
@@ -146,7 +158,12 @@ pub fn on_the_road(inputs: &QuoteInputs, policies: &Policies) -> Result<OnTheRoa
         });
     }
     if let Some(plate) = &inputs.plate {
-        lines.push(given(LineKind::Plate, &plate.name, plate.amount, plate.paid_to));
+        lines.push(given(
+            LineKind::Plate,
+            &plate.name,
+            plate.amount,
+            plate.paid_to,
+        ));
     }
     for (kind, extras) in [
         (LineKind::Accessory, &inputs.accessories),
@@ -157,7 +174,12 @@ pub fn on_the_road(inputs: &QuoteInputs, policies: &Policies) -> Result<OnTheRoa
         }
     }
     for other in &inputs.others {
-        lines.push(given(LineKind::Other, &other.name, other.amount, other.paid_to));
+        lines.push(given(
+            LineKind::Other,
+            &other.name,
+            other.amount,
+            other.paid_to,
+        ));
     }
     let subsidy = subsidy(inputs, car_price, policies)?;
     summed(lines, car_price, subsidy)
@@ -186,7 +208,11 @@ fn summed(
         .collect();
     let mut rules: Vec<RuleStamp> = Vec::new();
     let subsidy_rule = subsidy.as_ref().and_then(|subsidy| subsidy.rule.as_ref());
-    for rule in lines.iter().flat_map(|line| &line.rules).chain(subsidy_rule) {
+    for rule in lines
+        .iter()
+        .flat_map(|line| &line.rules)
+        .chain(subsidy_rule)
+    {
         if !rules.contains(rule) {
             rules.push(rule.clone());
         }
@@ -337,9 +363,7 @@ fn luxury_line(
             },
             vec![line.rule],
         ))),
-        Err(RuleError::Undefined(gap)) => {
-            Ok(Some(undecided(kind, paid_to, gap, None, by_hand)))
-        }
+        Err(RuleError::Undefined(gap)) => Ok(Some(undecided(kind, paid_to, gap, None, by_hand))),
         Err(RuleError::TooLarge) => Err(MoneyTooLarge),
     }
 }

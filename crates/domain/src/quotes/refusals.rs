@@ -4,31 +4,48 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{ApprovalState, LineKind, QuoteState};
-use crate::{
-    dated::PolicyName,
-    money::Fen,
-    refusal::Refusal,
-};
+use crate::{dated::PolicyName, money::Fen, refusal::Refusal};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum QuoteRefusal {
     /// The quote is past the point where this may be done to it.
-    QuoteNotInState { state: QuoteState },
+    QuoteNotInState {
+        state: QuoteState,
+    },
     /// Its last day has passed.
-    QuoteExpired { valid_until: NaiveDate },
+    QuoteExpired {
+        valid_until: NaiveDate,
+    },
     /// Without a guide price there is no discount to measure and no tax to reckon.
     GuidePriceMissing,
     /// The car of the stock has another guide price than the quote.
-    GuidePriceDiffers { guide_price: Fen },
-    DiscountAbovePrice { guide_price: Fen },
-    SeatsOutOfRange { most: u32 },
+    GuidePriceDiffers {
+        guide_price: Fen,
+    },
+    DiscountAbovePrice {
+        guide_price: Fen,
+    },
+    SeatsOutOfRange {
+        most: u32,
+    },
     DisplacementMissing,
     /// A fuel car cannot be listed as new energy, nor an electric one be none.
     ListingContradictsPower,
-    QuantityOutOfRange { field: String },
-    TooManyEntries { field: String, most: u32 },
-    TooManyLoanPlans { most: u32 },
+    QuantityOutOfRange {
+        field: String,
+    },
+    TooManyEntries {
+        field: String,
+        most: u32,
+    },
+    TooManyLoanPlans {
+        most: u32,
+    },
     /// 政策未定: nobody has confirmed the amount by hand.
     PolicyUndecided {
         line: LineKind,
@@ -42,14 +59,30 @@ pub enum QuoteRefusal {
         ruled: Fen,
     },
     /// The lines stated are not those that the rules give.
-    LinesNotTheRules { stated: u32, ruled: u32 },
+    LinesNotTheRules {
+        stated: u32,
+        ruled: u32,
+    },
     /// The sum stated is not the sum of the lines.
-    SumNotTheLines { stated: Fen, ruled: Fen },
+    SumNotTheLines {
+        stated: Fen,
+        ruled: Fen,
+    },
     /// A payment of a loan plan is not what its terms give; plans count from 1.
-    LoanFigureNotTheRules { plan: u32, stated: Fen, ruled: Fen },
-    LoanTooLong { most: u32 },
-    LoanTooLarge { most: Fen },
-    LoanAbovePrice { car_price: Fen },
+    LoanFigureNotTheRules {
+        plan: u32,
+        stated: Fen,
+        ruled: Fen,
+    },
+    LoanTooLong {
+        most: u32,
+    },
+    LoanTooLarge {
+        most: Fen,
+    },
+    LoanAbovePrice {
+        car_price: Fen,
+    },
     SubsidyAboveLendersRate,
     /// Deeper than the giver may go alone.
     DiscountBeyondAuthority {
@@ -59,12 +92,18 @@ pub enum QuoteRefusal {
         lowest_price: Fen,
     },
     /// Below the floor of this very car.
-    PriceBelowFloor { lowest_price: Fen },
+    PriceBelowFloor {
+        lowest_price: Fen,
+    },
     /// The giver may issue the quote without asking.
     ApprovalNotNeeded,
-    ApprovalNotWaiting { state: ApprovalState },
+    ApprovalNotWaiting {
+        state: ApprovalState,
+    },
     /// More than the whole price cannot be given away.
-    AuthorityAbsurd { basis_points: u32 },
+    AuthorityAbsurd {
+        basis_points: u32,
+    },
 }
 
 impl QuoteRefusal {

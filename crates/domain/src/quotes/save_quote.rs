@@ -187,11 +187,7 @@ impl SaveQuote {
         Ok(())
     }
 
-    fn loans(
-        &self,
-        today: NaiveDate,
-        policies: &Policies,
-    ) -> Result<Vec<LoanFigures>, Refusal> {
+    fn loans(&self, today: NaiveDate, policies: &Policies) -> Result<Vec<LoanFigures>, Refusal> {
         let mut loans = Vec::with_capacity(self.inputs.loans.len());
         for (position, plan) in self.inputs.loans.iter().enumerate() {
             let figures = work_out_loan(plan, &self.inputs, today, policies)
@@ -200,10 +196,15 @@ impl SaveQuote {
                 first_payment: figures.first_payment,
                 total_paid: figures.total_paid,
             };
-            let stated = self.stated.loans.get(position).copied().unwrap_or(StatedLoan {
-                first_payment: Fen::ZERO,
-                total_paid: Fen::ZERO,
-            });
+            let stated = self
+                .stated
+                .loans
+                .get(position)
+                .copied()
+                .unwrap_or(StatedLoan {
+                    first_payment: Fen::ZERO,
+                    total_paid: Fen::ZERO,
+                });
             for (stated, ruled) in [
                 (stated.first_payment, ruled.first_payment),
                 (stated.total_paid, ruled.total_paid),

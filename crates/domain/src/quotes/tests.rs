@@ -86,7 +86,9 @@ fn loan(months: u32) -> LoanInputs {
         },
         fees: vec![Fee {
             cost: CostKind::ServiceFee,
-            standard: FeeStandard::Amount { amount: yuan(2_000) },
+            standard: FeeStandard::Amount {
+                amount: yuan(2_000),
+            },
             charged: ChargedWhen::AtDrawdown,
             charged_by: "北京某汽车销售有限公司".to_owned(),
         }],
@@ -199,13 +201,16 @@ fn an_electric_car_that_the_catalogue_does_not_list_pays_in_full() {
     let mut inputs = electric(yuan(226_000), "2026-07-10");
     inputs.car.listing = CatalogueListing::NewEnergyUnlisted;
     let worked = on_the_road(&inputs, Policies::shipped()).expect("in range");
-    assert_eq!(line(&worked, LineKind::PurchaseTax).amount, Some(yuan(20_000)));
+    assert_eq!(
+        line(&worked, LineKind::PurchaseTax).amount,
+        Some(yuan(20_000))
+    );
 }
 
 #[test]
 fn each_line_says_its_rule_with_days_and_source() {
-    let worked = on_the_road(&electric(yuan(226_000), "2026-07-10"), Policies::shipped())
-        .expect("in range");
+    let worked =
+        on_the_road(&electric(yuan(226_000), "2026-07-10"), Policies::shipped()).expect("in range");
     let tax = line(&worked, LineKind::PurchaseTax);
     let relief = tax
         .rules
@@ -243,8 +248,11 @@ fn outside_a_known_window_the_line_is_open_until_a_person_enters_it() {
 
 #[test]
 fn a_province_whose_vessel_tax_is_not_known_is_asked_of_a_person() {
-    let worked =
-        on_the_road(&fuel(yuan(200_000), Province::Shanghai), Policies::shipped()).expect("fits");
+    let worked = on_the_road(
+        &fuel(yuan(200_000), Province::Shanghai),
+        Policies::shipped(),
+    )
+    .expect("fits");
     assert_eq!(line(&worked, LineKind::VesselTax).amount, None);
     let worked =
         on_the_road(&fuel(yuan(200_000), Province::Beijing), Policies::shipped()).expect("fits");
@@ -256,10 +264,18 @@ fn a_province_whose_vessel_tax_is_not_known_is_asked_of_a_person() {
 fn a_dear_car_has_a_line_for_the_retail_consumption_tax_and_an_ordinary_one_has_none() {
     let dear = fuel(yuan(1_130_000), Province::Beijing);
     let worked = on_the_road(&dear, Policies::shipped()).expect("in range");
-    assert_eq!(line(&worked, LineKind::LuxuryTax).amount, Some(yuan(100_000)));
+    assert_eq!(
+        line(&worked, LineKind::LuxuryTax).amount,
+        Some(yuan(100_000))
+    );
     let ordinary = fuel(yuan(200_000), Province::Beijing);
     let worked = on_the_road(&ordinary, Policies::shipped()).expect("in range");
-    assert!(worked.lines.iter().all(|line| line.kind != LineKind::LuxuryTax));
+    assert!(
+        worked
+            .lines
+            .iter()
+            .all(|line| line.kind != LineKind::LuxuryTax)
+    );
 }
 
 #[test]
@@ -366,7 +382,12 @@ fn a_returned_quote_is_a_draft_again_and_says_why() {
     assert_eq!(state(&house, 10), QuoteState::Draft);
     let approval = house.get::<Approval>(id::<ApprovalId>(20));
     assert_eq!(approval.answer, "改送脚垫");
-    assert_eq!(house.refused(manager, answer(20, ApprovalDecision::Approve, "")).code, "approvalNotWaiting");
+    assert_eq!(
+        house
+            .refused(manager, answer(20, ApprovalDecision::Approve, ""))
+            .code,
+        "approvalNotWaiting"
+    );
 }
 
 #[test]
@@ -403,7 +424,10 @@ fn the_house_sets_how_far_a_role_may_go() {
         })
     };
     assert_eq!(house.refused(manager, command(500)).code, "missingRight");
-    assert_eq!(house.refused(store_manager, command(10_001)).code, "authorityAbsurd");
+    assert_eq!(
+        house.refused(store_manager, command(10_001)).code,
+        "authorityAbsurd"
+    );
     house.give(store_manager, command(500));
     house.give(consultant, Command::SaveQuote(save(10, &discounted(5))));
     house.give(consultant, issue(10));
@@ -418,7 +442,10 @@ fn with_floor(house: &mut House, manager: PersonId) -> VehicleId {
         "description": "比亚迪 汉EV", "purpose": "forSale", "source": "maker",
         "arrivedOn": "2026-06-01", "certificate": "inHouse", "guidePrice": 20_000_000,
     });
-    house.give(manager, Command::parse("TakeIntoStock", content).expect("a command"));
+    house.give(
+        manager,
+        Command::parse("TakeIntoStock", content).expect("a command"),
+    );
     house.give(
         manager,
         Command::SetDiscountFloor(SetDiscountFloor {
@@ -440,7 +467,9 @@ fn the_floor_of_a_car_binds_even_within_the_share_and_no_cost_is_read() {
     assert_eq!(refusal.values["lowestPrice"], 19_750_000);
     house.give(consultant, request(20, 10));
     assert_eq!(
-        house.refused(manager, answer(20, ApprovalDecision::Approve, "")).code,
+        house
+            .refused(manager, answer(20, ApprovalDecision::Approve, ""))
+            .code,
         "priceBelowFloor"
     );
     house.give(store_manager, answer(20, ApprovalDecision::Approve, ""));
@@ -490,7 +519,10 @@ fn after_its_last_day_a_quote_is_expired_and_cannot_be_accepted() {
     let quote = house.get::<Quote>(id::<QuoteId>(10));
     assert_eq!(quote.state_on(day("2026-08-01")), QuoteState::Expired);
     let accept = Command::AcceptQuote(AcceptQuote { quote: id(10) });
-    assert_eq!(house.refused(consultant, accept.clone()).code, "quoteExpired");
+    assert_eq!(
+        house.refused(consultant, accept.clone()).code,
+        "quoteExpired"
+    );
     house.on_the_day(2026, 7, 31);
     house.give(consultant, accept);
     assert_eq!(state(&house, 10), QuoteState::Accepted);
@@ -513,15 +545,24 @@ fn fewer_lines_and_plans_than_before_leave_no_row_behind() {
     let (lines, plans) = rows_of(&house, 10);
     let quote = house.get::<Quote>(id::<QuoteId>(10));
     assert_eq!(plans.len(), 1);
-    assert_eq!(Fen::sum(lines.iter().map(|line| line.amount)), Some(quote.total));
+    assert_eq!(
+        Fen::sum(lines.iter().map(|line| line.amount)),
+        Some(quote.total)
+    );
 }
 
 fn rows_of(house: &House, quote: u128) -> (Vec<QuoteLine>, Vec<LoanPlan>) {
     use crate::{entity::ColumnValue, facts::Ask};
     let quote = id::<QuoteId>(quote).to_value();
     (
-        house.by(QuoteLine::BY_QUOTE_POSITION, [quote.clone()]).ok().expect("lines"),
-        house.by(LoanPlan::BY_QUOTE_POSITION, [quote]).ok().expect("plans"),
+        house
+            .by(QuoteLine::BY_QUOTE_POSITION, [quote.clone()])
+            .ok()
+            .expect("lines"),
+        house
+            .by(LoanPlan::BY_QUOTE_POSITION, [quote])
+            .ok()
+            .expect("plans"),
     )
 }
 
@@ -536,7 +577,10 @@ fn a_masked_name_sent_back_keeps_the_name() {
         crate::privacy::mask(crate::privacy::PersonalKind::Name, &quote.customer_name);
     assert_ne!(inputs.customer_name, "王小明");
     house.give(consultant, Command::SaveQuote(save(10, &inputs)));
-    assert_eq!(house.get::<Quote>(id::<QuoteId>(10)).customer_name, "王小明");
+    assert_eq!(
+        house.get::<Quote>(id::<QuoteId>(10)).customer_name,
+        "王小明"
+    );
 }
 
 #[test]
@@ -547,19 +591,27 @@ fn a_loan_beyond_five_years_or_the_price_is_refused_on_its_field() {
             .expect_err("refused");
         (refusal.code, refusal.field.unwrap_or_default())
     };
-    assert_eq!(refused(&loan(61)), ("loanTooLong".to_owned(), "months".to_owned()));
+    assert_eq!(
+        refused(&loan(61)),
+        ("loanTooLong".to_owned(), "months".to_owned())
+    );
     let beyond = LoanInputs {
-        financed: Financed::Principal { amount: yuan(200_001) },
+        financed: Financed::Principal {
+            amount: yuan(200_001),
+        },
         ..loan(36)
     };
-    assert_eq!(refused(&beyond), ("loanAbovePrice".to_owned(), "financed".to_owned()));
+    assert_eq!(
+        refused(&beyond),
+        ("loanAbovePrice".to_owned(), "financed".to_owned())
+    );
 }
 
 #[test]
 fn a_service_fee_of_the_house_raises_the_annual_rate_above_the_lenders() {
     let inputs = electric(yuan(200_000), "2026-07-10");
-    let figures = work_out_loan(&loan(36), &inputs, day("2026-07-01"), Policies::shipped())
-        .expect("a loan");
+    let figures =
+        work_out_loan(&loan(36), &inputs, day("2026-07-01"), Policies::shipped()).expect("a loan");
     assert_eq!(figures.down_payment, yuan(60_000));
     assert_eq!(figures.fees, yuan(2_000));
     assert!(figures.annual_cost.simple > figures.nominal_rate);
