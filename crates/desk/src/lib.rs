@@ -9,6 +9,7 @@ pub mod error;
 pub mod list;
 pub mod lists;
 mod people;
+mod quotes;
 pub mod rpc;
 mod search;
 mod session;

@@ -6,6 +6,7 @@ use crate::backups;
 use crate::lists;
 use crate::people;
 use crate::search;
+use crate::quotes;
 use crate::session;
 use crate::settings;
 use crate::shell::WorkProgress;
@@ -29,6 +30,13 @@ crate::rpc_list! {
         "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
+        "quotes.list" => quotes::list: lists::ListArgs => lists::ListPage<quotes::QuoteRow>, reads ["quote", "person"];
+        "quotes.card" => quotes::card: quotes::QuoteArgs => quotes::QuoteCard, reads ["quote", "quote_line", "loan_plan", "approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
+        "quotes.begin" => quotes::begin: quotes::BeginArgs => quotes::Begun, reads ["quote", "vehicle", "dealership"];
+        "quotes.work_out" => quotes::work_out: quotes::WorkOutArgs => quotes::WorkedOut, reads ["discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
+        "quotes.loans" => quotes::loans: quotes::SolveArgs => quotes::Solved, reads [];
+        "quotes.approvals" => quotes::approvals: Nothing => Vec<quotes::WaitingApproval>, reads ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
+        "quotes.authorities" => quotes::authorities: Nothing => Vec<quotes::RoleAuthority>, reads ["role", "discount_authority"];
     }
     actions {
         "submit" => submit::submit: submit::Submission => submit::Submitted;
@@ -50,6 +58,8 @@ crate::rpc_list! {
         "backups.make" => backups::back_up: backups::BackUp => backups::BackupRow;
         "backups.restore" => backups::restore: backups::Restore => ();
         "work.cancel" => work::cancel: work::CancelWork => ();
+        "quotes.paper" => quotes::paper: quotes::QuoteArgs => quotes::RenderedPaper;
+        "quotes.disclosure" => quotes::disclosure: quotes::DisclosureArgs => quotes::RenderedPaper;
         "shell.interactive" => session::interactive: Nothing => ();
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }

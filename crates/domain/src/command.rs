@@ -196,4 +196,12 @@ commands! {
     people::ReplaceKey,
     people::ChangeRole,
     vehicles::TakeIntoStock,
+    quotes::SaveQuote,
+    quotes::IssueQuote,
+    quotes::AcceptQuote,
+    quotes::WithdrawQuote,
+    quotes::RequestApproval,
+    quotes::DecideApproval,
+    quotes::SetDiscountAuthority,
+    quotes::SetDiscountFloor,
 }

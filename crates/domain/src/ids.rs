@@ -113,6 +113,8 @@ ids! {
     TaskId,
     VisitId,
     QuoteId,
+    QuoteLineId,
+    LoanPlanId,
     ApprovalId,
     OrderId,
     PaymentId,

@@ -31,7 +31,11 @@ pub mod time;
 pub mod customers;
 pub mod dealerships;
 pub mod people;
+pub mod quotes;
 pub mod vehicles;
+
+#[cfg(test)]
+mod testing;
 
 pub use command::{Command, decide};
 
@@ -46,6 +50,12 @@ pub const TABLES: &[&Table] = &[
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
     customers::Customer::TABLE,
+    quotes::Quote::TABLE,
+    quotes::QuoteLine::TABLE,
+    quotes::LoanPlan::TABLE,
+    quotes::Approval::TABLE,
+    quotes::DiscountAuthority::TABLE,
+    quotes::DiscountFloor::TABLE,
 ];
 
 /// The entity kind with this table name.

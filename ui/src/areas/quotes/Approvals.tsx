@@ -1,0 +1,88 @@
+// The manager's inbox: what waits, why, what it costs the house, and yes or back with words.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ApprovalDecision, WaitingApproval } from "../../bindings/rpc";
+import { EmptyState } from "../../components/EmptyState";
+import { RecordPage } from "../../components/Record";
+import { say } from "../../components/Toasts";
+import { Chip, Money, Skeleton, When } from "../../components/values";
+import { useDesk } from "../../lib/desk";
+import { sayThrown } from "../../lib/errors";
+import { submit } from "../../lib/ipc";
+import { navigate } from "../../lib/router";
+import { StandingNote } from "./StandingNote";
+
+export function Approvals({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("quotes");
+  const waiting = useDesk("quotes.approvals", {});
+  return (
+    <RecordPage kind={t("area")} title={t("action.inbox")} onClose={onClose}>
+      {waiting.isError && (
+        <p className="problem" role="alert">
+          {sayThrown(waiting.error)}
+        </p>
+      )}
+      {waiting.data === undefined && !waiting.isError && <Skeleton />}
+      {waiting.data?.length === 0 && <EmptyState title={t("inbox.empty")} about={t("inbox.about")} />}
+      <ul className="inbox">
+        {waiting.data?.map((item) => (
+          <Waiting key={item.approval.id} item={item} />
+        ))}
+      </ul>
+    </RecordPage>
+  );
+}
+
+function Waiting({ item }: { item: WaitingApproval }) {
+  const { t } = useTranslation("quotes");
+  const [words, setWords] = useState("");
+  const { approval, standing, gross } = item;
+  const decide = (decision: ApprovalDecision) =>
+    void submit({ type: "DecideApproval", approval: approval.id, decision, words })
+      .then(() => say(t(`said.${decision}`)))
+      .catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
+  const beyond = standing.kind !== "within";
+  return (
+    <li>
+      <h3>
+        {approval.description} <Chip onOpen={() => navigate("quotes", [approval.quote])}>{approval.quoteNumber}</Chip>
+      </h3>
+      <p>
+        {t("column.guidePrice")} <Money fen={approval.guidePrice} /> · {t("column.discount")}{" "}
+        <Money fen={approval.discount} /> · {t("column.carPrice")} <Money fen={approval.carPrice} />
+        {gross !== null && (
+          <>
+            {" "}
+            · {t("field.gross")} <Money fen={gross} />
+          </>
+        )}
+      </p>
+      <p className="muted">
+        {item.requestedByName} · <When at={approval.requestedAt} />
+      </p>
+      <p>{approval.words}</p>
+      <StandingNote standing={standing} />
+      <p className="inbox-answer">
+        <input
+          type="text"
+          className="input"
+          aria-label={t("field.answer")}
+          placeholder={t("field.answer")}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <button
+          type="button"
+          className="button primary"
+          aria-disabled={beyond}
+          onClick={() => (beyond ? say(t("said.beyond"), "bad") : decide("approve"))}
+        >
+          {t("action.approve")}
+        </button>
+        <button type="button" className="button" onClick={() => decide("return")}>
+          {t("action.return")}
+        </button>
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,192 @@
+// Desking: on the left what one says, in the order in which people speak; on the right the live quote. Beyond one's own
+// authority the button asks the manager instead.
+import { useDeferredValue, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { WorkedOut } from "../../bindings/rpc";
+import { Form } from "../../components/form/Form";
+import { useForm } from "../../components/form/useForm";
+import { say } from "../../components/Toasts";
+import { Skeleton } from "../../components/values";
+import { useDesk } from "../../lib/desk";
+import { sayThrown } from "../../lib/errors";
+import { newId } from "../../lib/ids";
+import { query, submit } from "../../lib/ipc";
+import { useAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
+import { settings } from "../../lib/settings";
+import { askManager, issueQuote, saveDraft } from "./actions";
+import { DeskingFields } from "./DeskingFields";
+import { LiveQuote } from "./LiveQuote";
+import { inputsOf, statedOf, type Typed, typedOf } from "./typed";
+
+export function NewQuote({ vehicle, customer }: { vehicle: string | null; customer: string | null }) {
+  const begun = useDesk("quotes.begin", { vehicle, customer }, { former: "dropped" });
+  if (begun.isError) return <Failed thrown={begun.error} />;
+  if (begun.data === undefined) return <Skeleton />;
+  const { inputs, validUntil } = begun.data;
+  const { language } = settings.get();
+  return <Desking quote={null} start={typedOf(inputs, { validUntil, language, remark: "" })} />;
+}
+
+export function OldQuote({ id }: { id: string }) {
+  const card = useDesk("quotes.card", { id }, { former: "dropped" });
+  if (card.isError) return <Failed thrown={card.error} />;
+  if (card.data === undefined) return <Skeleton />;
+  const { inputs, validUntil, language, remark } = card.data.quote;
+  const start = typedOf(inputs, { validUntil, language: language === "en" ? "en" : "zh-CN", remark });
+  return <Desking quote={id} start={start} />;
+}
+
+function Failed({ thrown }: { thrown: unknown }) {
+  return (
+    <p className="problem" role="alert">
+      {sayThrown(thrown)}
+    </p>
+  );
+}
+
+/** Saves what is seen: the desk works it out once more for exactly these inputs, and that is what is stated. */
+async function give(id: string, typed: Typed): Promise<WorkedOut> {
+  const inputs = inputsOf(typed);
+  if (inputs === null || typed.validUntil === null) throw new Error("the form lets nothing through without these");
+  const worked = await query("quotes.work_out", { inputs });
+  await submit({
+    type: "SaveQuote",
+    quote: id,
+    number: "",
+    validUntil: typed.validUntil,
+    language: typed.language,
+    remark: typed.remark,
+    inputs,
+    stated: statedOf(worked),
+  });
+  return worked;
+}
+
+/** The refused field of the command, as the form calls it. */
+const NAMED: Readonly<Record<string, keyof Typed & string>> = {
+  "inputs.car.description": "description",
+  "inputs.car.guidePrice": "guidePrice",
+  "inputs.car.seats": "seats",
+  "inputs.car.displacementMl": "displacementMl",
+  "inputs.car.listing": "listed",
+  "inputs.customerName": "customerName",
+  "inputs.discount": "discount",
+  "inputs.discountReason": "discountReason",
+  "inputs.invoicedOn": "invoicedOn",
+  "inputs.plateCity": "plateCity",
+  "inputs.byHand.purchaseTax": "purchaseTax",
+  "inputs.byHand.luxuryTax": "luxuryTax",
+  "inputs.byHand.vesselTax": "vesselTax",
+  "inputs.byHand.compulsoryInsurance": "compulsoryByHand",
+};
+
+function Desking({ quote, start }: { quote: string | null; start: Typed }) {
+  const { t } = useTranslation("quotes");
+  const [id] = useState(() => quote ?? newId());
+  const [beyond, setBeyond] = useState<"yes" | "no">("no");
+
+  const form = useForm<Typed>({
+    form: "quotes.desking",
+    record: quote,
+    start,
+    required: {
+      description: t("field.description"),
+      guidePrice: t("field.guidePrice"),
+      province: t("field.province"),
+      invoicedOn: t("field.invoicedOn"),
+      validUntil: t("field.validUntil"),
+      ...(beyond === "yes" ? { words: t("field.words") } : {}),
+    },
+    named: NAMED,
+    save: async (values) => {
+      const worked = await give(id, values);
+      if (worked.standing.kind === "within") {
+        await submit({ type: "IssueQuote", quote: id });
+        say(t("said.issued"));
+      } else {
+        await submit({ type: "RequestApproval", approval: newId(), quote: id, words: values.words });
+        say(t("said.asked"));
+      }
+      navigate("quotes", [id]);
+    },
+  });
+
+  const asked = useDeferredValue(form.values);
+  const inputs = useMemo(() => inputsOf(asked), [asked]);
+  const answer = useDesk(
+    "quotes.work_out",
+    { inputs: inputs ?? inputsOf(EMPTY_ASK) ?? never() },
+    { asked: inputs === null ? "no" : "yes" },
+  );
+  const worked = inputs === null ? undefined : answer.data;
+  const isBeyond = worked !== undefined && worked.standing.kind !== "within" ? "yes" : "no";
+  if (isBeyond !== beyond) setBeyond(isBeyond);
+
+  const keep = () => {
+    if (form.missing.some((item) => item.id !== "words")) return;
+    give(id, form.values)
+      .then(() => form.draft.discard())
+      .then(() => say(t("said.saved")))
+      .then(() => navigate("quotes", [id]))
+      .catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
+  };
+  useAction(saveDraft, keep);
+
+  return (
+    <div className="desking">
+      <Form
+        form={form}
+        title={quote === null ? t("action.new") : t("action.edit")}
+        action={beyond === "yes" ? askManager : issueQuote}
+        onClose={() => navigate("quotes", quote === null ? [] : [quote])}
+      >
+        <DeskingFields form={form} worked={worked} />
+      </Form>
+      <LiveQuote worked={worked} loans={form.values.loans} problem={answer.isError ? sayThrown(answer.error) : null} />
+    </div>
+  );
+}
+
+function never(): never {
+  throw new Error("the empty question has everything it needs");
+}
+
+/** Stands in for the question while there is none to ask; it is never sent. */
+const EMPTY_ASK: Typed = {
+  vehicle: null,
+  description: "",
+  exteriorColour: "",
+  guidePrice: 0,
+  power: "fuel",
+  displacementMl: null,
+  seats: 5,
+  listed: "no",
+  customer: null,
+  customerName: "",
+  buyer: "person",
+  discount: null,
+  discountReason: "",
+  province: "beijing",
+  plateCity: "",
+  invoicedOn: "2026-01-01",
+  compulsory: "without",
+  compulsoryAmount: null,
+  covers: {},
+  thirdPartyInsured: null,
+  plateFee: null,
+  platePaidTo: "house",
+  accessories: [],
+  services: [],
+  others: [],
+  purchaseTax: null,
+  luxuryTax: null,
+  vesselTax: null,
+  compulsoryByHand: null,
+  tradeIn: "none",
+  loans: [],
+  validUntil: null,
+  language: "zh-CN",
+  remark: "",
+  words: "",
+};

@@ -1,0 +1,51 @@
+// One loan plan as it is typed.
+import { useTranslation } from "react-i18next";
+import { Choice } from "../../components/form/Choice";
+import { MoneyField, NumberField, RateField, TextField } from "../../components/form/fields";
+import type { FormState } from "../../components/form/useForm";
+import { entryField } from "./bindings";
+import { LOAN_WORDS, type LoanWord, type Typed, type TypedLoan } from "./typed";
+
+interface Props {
+  form: FormState<Typed>;
+  loan: TypedLoan;
+  at: number;
+  put: (loan: TypedLoan) => void;
+  remove: () => void;
+}
+
+export function LoanFields({ form, loan, at, put, remove }: Props) {
+  const { t } = useTranslation("quotes");
+  const field = <Name extends keyof TypedLoan & string>(name: Name) => entryField(form, "loans", loan, at, name, put);
+  const kind = field("kind");
+  return (
+    <fieldset className="loan-fields">
+      <legend>{t("plan", { number: at + 1 })}</legend>
+      <TextField field={field("lender")} label={t("field.lender")} />
+      <Choice
+        field={{ ...kind, change: (word) => put({ ...loan, kind: (word ?? loan.kind) as LoanWord }) }}
+        label={t("field.loanKind")}
+        options={LOAN_WORDS.map((value) => ({ value, label: t(`loan.${value}`) }))}
+      />
+      <RateField field={field("downPercent")} label={t("field.downPercent")} />
+      <NumberField field={field("months")} label={t("field.months")} unit={t("months")} />
+      <RateField
+        field={field("rate")}
+        label={t(loan.kind === "flatFee" ? "field.monthlyFeeRate" : "field.annualRate")}
+      />
+      {loan.kind === "balloon" && <MoneyField field={field("balloon")} label={t("field.balloon")} />}
+      {loan.kind === "subsidised" && (
+        <>
+          <RateField field={field("lendersRate")} label={t("field.lendersRate")} />
+          <TextField field={field("borneBy")} label={t("field.borneBy")} />
+        </>
+      )}
+      <MoneyField field={field("fee")} label={t("field.fee")} />
+      {loan.fee !== null && <TextField field={field("feeBy")} label={t("field.feeBy")} />}
+      <TextField field={field("earlyCharge")} label={t("field.earlyCharge")} />
+      <button type="button" className="link" onClick={remove}>
+        {t("remove")}
+      </button>
+    </fieldset>
+  );
+}

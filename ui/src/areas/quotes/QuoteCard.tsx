@@ -1,0 +1,180 @@
+// One quote: its lines and sum, its loans, the questions to managers, its papers and its story.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { QuoteCard as Card } from "../../bindings/rpc";
+import { PaperPreview } from "../../components/PaperPreview";
+import { PrimaryAction } from "../../components/PrimaryAction";
+import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { say } from "../../components/Toasts";
+import { Money, Skeleton, State, When } from "../../components/values";
+import { useDesk } from "../../lib/desk";
+import { sayThrown } from "../../lib/errors";
+import { wordFor } from "../../lib/i18n";
+import { act, submit } from "../../lib/ipc";
+import { useAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
+import { acceptQuote, editQuote, issueQuote, printQuote } from "./actions";
+import { Lines } from "./Lines";
+import { PlanTable } from "./PlanTable";
+import { StandingNote } from "./StandingNote";
+import { HUES } from "./states";
+
+interface Paper {
+  title: string;
+  content: string;
+}
+
+/** Hands the paper's own bytes over as a file. */
+function keepFile({ title, content }: Paper): void {
+  const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = title;
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+export function QuoteCard({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation("quotes");
+  const answer = useDesk("quotes.card", { id }, { former: "dropped" });
+  if (answer.isError) {
+    return (
+      <RecordPage kind={t("kind.quote")} title={t("notFound")} onClose={onClose}>
+        <p className="problem" role="alert">
+          {sayThrown(answer.error)}
+        </p>
+      </RecordPage>
+    );
+  }
+  if (answer.data === undefined) return <Skeleton />;
+  return <OpenQuote card={answer.data} onClose={onClose} />;
+}
+
+function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
+  const { t } = useTranslation("quotes");
+  const { quote, state, lines, loans, approvals, timeline } = card;
+  const { id } = quote;
+  const [paper, setPaper] = useState<Paper | null>(null);
+  const told = (thrown: unknown) => say(sayThrown(thrown), "bad");
+  const print = () =>
+    void act("quotes.paper", { id })
+      .then(({ content, fileName }) => setPaper({ title: fileName, content }))
+      .catch(told);
+  const disclose = (plan: number) =>
+    void act("quotes.disclosure", { id, plan })
+      .then(({ content, fileName }) => setPaper({ title: fileName, content }))
+      .catch(told);
+  const edit = () => navigate("quotes", [id, "edit"]);
+  const mayEdit = state === "draft" || state === "approved" || state === "approvalWaiting";
+  useAction(printQuote, print);
+  useAction(editQuote, edit, { offered: mayEdit ? "yes" : "no" });
+
+  return (
+    <RecordPage
+      kind={quote.number}
+      title={quote.description}
+      pending={timeline.some((entry) => entry.pending)}
+      state={<State state={state} hue={HUES[state]} />}
+      next={
+        <>
+          {quote.customerName} · {t("field.validUntil")} <When at={quote.validUntil} />
+        </>
+      }
+      actions={
+        <>
+          {mayEdit && (
+            <button type="button" className="button quiet" onClick={edit}>
+              {t("action.edit")}
+            </button>
+          )}
+          <button type="button" className="button quiet" onClick={print}>
+            {t("action.print")}
+          </button>
+        </>
+      }
+      onClose={onClose}
+      onOwnWindow={() => void act("shell.open_window", { route: `!/quotes/${id}` })}
+      timeline={
+        <Timeline
+          entries={timeline.map((entry) => ({
+            id: entry.command,
+            at: entry.at,
+            who: entry.who,
+            what: wordFor("command", entry.what),
+            pending: entry.pending,
+          }))}
+        />
+      }
+    >
+      {state === "draft" && <StandingNote standing={card.standing} />}
+      {approvals.map((approval) => (
+        <p key={approval.id} className="approval-said">
+          {t(`approval.${approval.state}`)} {approval.words}
+          {approval.answer !== "" && <strong> {approval.answer}</strong>}
+        </p>
+      ))}
+      <Lines lines={lines} total={quote.total} toHouse={quote.toHouse} toElsewhere={quote.toElsewhere} />
+      {card.gross !== null && (
+        <p className="live-gross">
+          {t("field.gross")} <Money fen={card.gross} />
+        </p>
+      )}
+      <PlanTable
+        plans={loans.map((plan) => ({
+          key: plan.id,
+          name: plan.name === "" ? t("plan", { number: plan.position + 1 }) : plan.name,
+          lender: plan.lender,
+          figures: plan.figures,
+          refusal: null,
+        }))}
+      />
+      {loans.length > 0 && (
+        <p className="disclosures">
+          {loans.map((plan) => (
+            <button key={plan.id} type="button" className="link" onClick={() => disclose(plan.position)}>
+              {t("action.disclosure", { number: plan.position + 1 })}
+            </button>
+          ))}
+        </p>
+      )}
+      <Facts
+        title={t("group.rest")}
+        items={[
+          { label: t("column.consultant"), value: card.consultant },
+          { label: t("column.madeOn"), value: <When at={quote.madeOn} /> },
+          { label: t("field.invoicedOn"), value: <When at={quote.invoicedOn} /> },
+          { label: t("field.remark"), value: quote.remark, empty: quote.remark === "" },
+        ]}
+      />
+      {state === "approved" || (state === "draft" && card.standing.kind === "within") ? (
+        <PrimaryAction
+          action={issueQuote}
+          run={() =>
+            void submit({ type: "IssueQuote", quote: id })
+              .then(() => say(t("said.issued")))
+              .catch(told)
+          }
+        />
+      ) : state === "issued" ? (
+        <PrimaryAction
+          action={acceptQuote}
+          run={() =>
+            void submit({ type: "AcceptQuote", quote: id })
+              .then(() => say(t("said.accepted")))
+              .catch(told)
+          }
+        />
+      ) : null}
+      {paper !== null && (
+        <PaperPreview
+          title={paper.title}
+          content={paper.content}
+          onPrint={async () => say(t("said.savePaper"), "bad")}
+          onSave={async () => keepFile(paper)}
+          onClose={() => setPaper(null)}
+        />
+      )}
+    </RecordPage>
+  );
+}
