@@ -196,4 +196,6 @@ commands! {
     people::ReplaceKey,
     people::ChangeRole,
     vehicles::TakeIntoStock,
+    papers::IssuePaper,
+    papers::RecordPrint,
 }

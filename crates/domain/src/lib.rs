@@ -30,6 +30,7 @@ pub mod time;
 
 pub mod customers;
 pub mod dealerships;
+pub mod papers;
 pub mod people;
 pub mod vehicles;
 
@@ -46,6 +47,7 @@ pub const TABLES: &[&Table] = &[
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
     customers::Customer::TABLE,
+    papers::Paper::TABLE,
 ];
 
 /// The entity kind with this table name.
