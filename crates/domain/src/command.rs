@@ -204,4 +204,6 @@ commands! {
     quotes::DecideApproval,
     quotes::SetDiscountAuthority,
     quotes::SetDiscountFloor,
+    papers::IssuePaper,
+    papers::RecordPrint,
 }

@@ -27,6 +27,18 @@ impl std::fmt::Display for RecordId {
     }
 }
 
+impl ColumnValue for RecordId {
+    const KIND: ColumnKind = ColumnKind::Blob;
+
+    fn to_value(&self) -> Value {
+        Value::Blob(self.0.as_bytes().to_vec())
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        PaperId::from_value(value).map(Into::into)
+    }
+}
+
 /// An id for a row that a command makes but no person names: the first 16 bytes of
 /// SHA-256(command id ‖ label), marked as UUID version 8 (RFC 9562).
 pub fn derived(command: CommandId, label: &str) -> RecordId {

@@ -30,6 +30,7 @@ pub mod time;
 
 pub mod customers;
 pub mod dealerships;
+pub mod papers;
 pub mod people;
 pub mod quotes;
 pub mod vehicles;
@@ -56,6 +57,7 @@ pub const TABLES: &[&Table] = &[
     quotes::Approval::TABLE,
     quotes::DiscountAuthority::TABLE,
     quotes::DiscountFloor::TABLE,
+    papers::Paper::TABLE,
 ];
 
 /// The entity kind with this table name.

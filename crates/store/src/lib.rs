@@ -5,6 +5,7 @@ pub mod backup;
 mod changes;
 mod error;
 mod facts;
+pub mod files;
 mod journal;
 mod migrations;
 mod numbers;

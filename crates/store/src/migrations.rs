@@ -11,6 +11,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0002_customers.sql"),
     crate::search::SCHEMA,
     include_str!("../../../migrations/sqlite/0020_quotes.sql"),
+    include_str!("../../../migrations/sqlite/0040_papers.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
