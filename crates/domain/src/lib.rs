@@ -30,8 +30,14 @@ pub mod time;
 
 pub mod customers;
 pub mod dealerships;
+pub mod leads;
 pub mod people;
+pub mod tasks;
 pub mod vehicles;
+pub mod visits;
+
+#[cfg(test)]
+pub mod testing;
 
 pub use command::{Command, decide};
 
@@ -46,6 +52,15 @@ pub const TABLES: &[&Table] = &[
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
     customers::Customer::TABLE,
+    customers::CustomerVehicle::TABLE,
+    customers::CustomerMerge::TABLE,
+    customers::Consent::TABLE,
+    leads::LeadPolicy::TABLE,
+    leads::Lead::TABLE,
+    leads::Contact::TABLE,
+    tasks::Task::TABLE,
+    visits::Visit::TABLE,
+    visits::ReceptionTurn::TABLE,
 ];
 
 /// The entity kind with this table name.
