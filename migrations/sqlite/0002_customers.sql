@@ -28,6 +28,6 @@ create index customer_by_identity_number on customer (identity_number);
 create index customer_by_name on customer (name);
 create index customer_by_name_sound on customer (name_sound);
 create index customer_by_number on customer (number);
-create index customer_by_added_at on customer (added_at);
+create index customer_by_merged_into_added_at on customer (merged_into, added_at);
 create index customer_by_merged_into_stage_owner_grade_channel
     on customer (merged_into, stage, owner, grade, channel);

@@ -62,7 +62,7 @@ fn narrowing(before: char, after: char) -> f32 {
     let mut gap = 0.0;
     if !is_wide(before) {
         gap -= match after {
-            '’' | '”' if !is_wide(before) => 0.02,
+            '’' | '”' => 0.02,
             '·' | '•' => 0.32,
             _ => 0.0,
         };
@@ -118,7 +118,7 @@ fn forbidden_first(character: char) -> bool {
     has_empty_right_half(character)
         || matches!(
             character,
-            '！' | '？' | '…' | '—' | '～' | '·' | '％' | '℃' | '‰' | '％' | '℉'
+            '！' | '？' | '…' | '—' | '～' | '·' | '％' | '℃' | '‰' | '℉'
         )
 }
 

@@ -83,14 +83,41 @@ pub(crate) fn set(fonts: &Fonts, text: &[Span], measure: Measure) -> Vec<Line> {
         return vec![line_of(trim_end(&placed), measure, LineEnd::Last)];
     }
     allow_breaks(text, &mut placed);
-    let mut lines = Vec::new();
+    let mut cuts = Vec::new();
     let mut start = 0;
     while start < placed.len() {
         let (end, next, line_end) = one_line(&placed, start, room);
-        lines.push(line_of(trim_end(&placed[start..end]), measure, line_end));
+        cuts.push((start, end, line_end));
         start = next;
     }
-    lines
+    if measure.alignment == Alignment::Justified {
+        feed_short_last_lines(&mut cuts, &placed);
+    }
+    cuts.into_iter()
+        .map(|(start, end, line_end)| line_of(trim_end(&placed[start..end]), measure, line_end))
+        .collect()
+}
+
+/// A last line of one or two characters gets two more from the line above, which is stretched.
+fn feed_short_last_lines(cuts: &mut [(usize, usize, LineEnd)], placed: &[Placed]) {
+    const SHORT: usize = 3;
+    const MOST_MOVED: usize = 4;
+    for index in 1..cuts.len() {
+        let (start, end, line_end) = cuts[index];
+        let (above_start, above_end, above) = cuts[index - 1];
+        let is_short = end - start <= SHORT && line_end == LineEnd::Last;
+        if !is_short || above != LineEnd::Running || above_end != start {
+            continue;
+        }
+        let earliest = above_end.saturating_sub(MOST_MOVED).max(above_start + 1);
+        let new_cut = (earliest..above_end.saturating_sub(1))
+            .rev()
+            .find(|&cut| placed[cut].may_begin);
+        if let Some(cut) = new_cut {
+            cuts[index - 1].1 = cut;
+            cuts[index].0 = cut;
+        }
+    }
 }
 
 const TOLERANCE: f32 = 0.002;

@@ -393,6 +393,7 @@ fn finish(pdf: &PdfDocument, document: &Document) -> Result<Vec<u8>, DocumentErr
         preferences.set("DisplayDocTitle", true);
         catalog.set("ViewerPreferences", preferences);
     }
+    correct_cap_height(&mut low);
     deflate(&mut low)?;
     let mut hash = Sha256::new();
     for object in low.objects.values() {
@@ -406,6 +407,21 @@ fn finish(pdf: &PdfDocument, document: &Document) -> Result<Vec<u8>, DocumentErr
     let mut bytes = Vec::new();
     low.save_to(&mut bytes)?;
     Ok(bytes)
+}
+
+/// printpdf gives the ascent as the height of capitals; readers use it to place the caret.
+fn correct_cap_height(low: &mut lopdf::Document) {
+    let Ok(fonts) = Fonts::of_the_house() else {
+        return;
+    };
+    for object in low.objects.values_mut() {
+        if let Object::Dictionary(dictionary) = object
+            && dictionary.has_type(b"FontDescriptor")
+        {
+            let height = fonts.face(Weight::Regular).measures.cap_height;
+            dictionary.set("CapHeight", i64::from(height));
+        }
+    }
 }
 
 /// Deflates every stream, on two threads when there is enough to do.

@@ -18,7 +18,7 @@ use crate::{
 
 /// One field: what stood there when the person looked, masked or not, and what stands there now.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct FieldChange {
+pub struct CustomerChange {
     pub field: CustomerField,
     pub from: String,
     pub to: String,
@@ -28,7 +28,7 @@ pub struct FieldChange {
 #[serde(rename_all = "camelCase")]
 pub struct AmendCustomer {
     pub customer: CustomerId,
-    pub changes: Vec<FieldChange>,
+    pub changes: Vec<CustomerChange>,
     #[serde(default = "refuse")]
     pub same_phone: SamePhone,
 }
@@ -52,7 +52,7 @@ impl Rule for AmendCustomer {
         let mut customer = alive(facts, self.customer, "customer")?;
         let mut concerns = Vec::new();
         // The paper says how its number is read, so it is written before the number.
-        let mut changes: Vec<&FieldChange> = self.changes.iter().collect();
+        let mut changes: Vec<&CustomerChange> = self.changes.iter().collect();
         changes.sort_by_key(|change| change.field);
         for change in changes {
             let found = change.field.read(&customer);

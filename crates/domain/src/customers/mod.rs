@@ -14,7 +14,7 @@ mod sound;
 
 pub use add_customer::{AddCustomer, NewCustomer, SamePhone};
 pub(crate) use add_customer::added;
-pub use amend_customer::{AmendCustomer, FieldChange};
+pub use amend_customer::{AmendCustomer, CustomerChange};
 pub use consents::{Consent, ConsentPurpose, ConsentState, RecordConsent};
 pub use erase_customer::{EraseCustomer, KeptBecause, KeptRecord, RetentionRules, RetentionTerms, kept_because};
 pub use family::{family, head_of};
@@ -81,7 +81,7 @@ crate::words! {
     index(name),
     index(name_sound),
     index(number),
-    index(added_at),
+    index(merged_into, added_at),
     index(merged_into, stage, owner, grade, channel)
 )]
 pub struct Customer {

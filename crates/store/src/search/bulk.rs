@@ -9,7 +9,7 @@ use super::write::{keyed, write_batch};
 use super::{SearchDocument, merge};
 
 /// The documents that are sorted in memory at a time, some 15 MB with their keys.
-const BATCH: usize = 1 << 16;
+const BATCH: usize = if cfg!(test) { 50 } else { 1 << 16 };
 
 /// Takes documents in any order and leaves one segment of them all. The caller holds a transaction
 /// from before the first document until after `finish`.

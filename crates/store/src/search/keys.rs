@@ -103,22 +103,6 @@ pub struct Key {
     pub tag: Tag,
 }
 
-impl Key {
-    /// How well this key answers a term; none when it does not.
-    pub fn answers(&self, term: &Term) -> Option<Match> {
-        match self.end {
-            End::Front if self.text == term.text => Some(self.tag.whole()),
-            End::Front if self.text.starts_with(&term.text) => Some(self.tag.beginning()),
-            End::Back => term
-                .backwards
-                .as_ref()
-                .is_some_and(|backwards| self.text.starts_with(backwards))
-                .then_some(Match::Tail),
-            End::Front => None,
-        }
-    }
-}
-
 /// A term of a query with what it looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {

@@ -16,17 +16,17 @@ use super::segment::{Document, Segment, State, delete};
 use super::terms::{PageCursor, each_list, each_ordinal};
 
 /// So many neighbours of like size become one.
-pub const NEIGHBOURS: usize = 8;
+pub const NEIGHBOURS: usize = if cfg!(test) { 3 } else { 8 };
 
 /// Sizes are alike within a factor of this.
-const GROWTH: u32 = 8;
+const GROWTH: u32 = if cfg!(test) { 3 } else { 8 };
 
 /// Segments below this size are merged by the put that makes one too many; it takes some ten
 /// milliseconds. Larger ones wait for upkeep.
-const SMALL: u32 = 1000;
+const SMALL: u32 = if cfg!(test) { 100 } else { 1000 };
 
 /// How many keys or documents pass between two looks at the clock.
-const LOOKS: u32 = 64;
+const LOOKS: u32 = if cfg!(test) { 8 } else { 64 };
 
 /// The place of an ordinal whose document died.
 const NOWHERE: u32 = u32::MAX;

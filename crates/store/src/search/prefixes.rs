@@ -8,10 +8,10 @@
 use super::keys::{TAGS, Tag};
 
 /// A beginning with at least so many postings gets its list; with fewer its keys are read one by one.
-pub const SHARED: usize = 1024;
+pub const SHARED: usize = if cfg!(test) { 12 } else { 1024 };
 
 /// With more postings than this a place counts in bits.
-const LOOSE: usize = 1 << 16;
+const LOOSE: usize = if cfg!(test) { 60 } else { 1 << 16 };
 
 /// A list for a beginning.
 pub struct Shared<'a> {

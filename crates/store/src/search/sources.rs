@@ -178,6 +178,6 @@ fn postings(list: List) -> Result<Postings> {
             take_differences(&mut differences, count, |ordinal| ordinals.push(ordinal))?;
             Ok(Postings::Few(ordinals))
         }
-        List::Long { list, .. } => Ok(Postings::Long { list, last: RefCell::new(None) }),
+        List::Long { list } => Ok(Postings::Long { list, last: RefCell::new(None) }),
     }
 }

@@ -11,7 +11,7 @@ use super::pages::{self, Area, BODY_BYTES};
 use super::postings::{SPAN, each_in_stretch, put_differences, put_number, stretch_of, take_bytes, take_differences, take_number};
 
 /// Lists up to this length stand in the page of terms.
-pub const INLINE: usize = 200;
+pub const INLINE: usize = if cfg!(test) { 5 } else { 200 };
 
 /// The stretches that one long list may have in its numbering: documents for a hundred dealers.
 const STRETCH_BITS: u32 = 12;
@@ -47,15 +47,7 @@ pub enum List<'a> {
     /// The ordinals, as differences.
     Inline { count: usize, differences: &'a [u8] },
     /// The number of a long list in the segment.
-    Long { count: usize, list: u64 },
-}
-
-impl List<'_> {
-    pub fn count(&self) -> usize {
-        match self {
-            Self::Inline { count, .. } | Self::Long { count, .. } => *count,
-        }
-    }
+    Long { list: u64 },
 }
 
 /// Writes a list: in place when short, in pages of its own when long.
@@ -104,7 +96,7 @@ pub fn each_list(mut lists: &[u8], mut each: impl FnMut(Tag, List) -> Result<()>
         let count = (head >> 1) as usize;
         let second = take_number(&mut lists)?;
         if head & 1 == 1 {
-            each(tag, List::Long { count, list: second })?;
+            each(tag, List::Long { list: second })?;
         } else {
             let differences = take_bytes(&mut lists, second as usize)?;
             each(tag, List::Inline { count, differences })?;
@@ -117,7 +109,7 @@ pub fn each_list(mut lists: &[u8], mut each: impl FnMut(Tag, List) -> Result<()>
 pub fn each_ordinal(conn: &Connection, segment: u32, documents: u32, list: List, mut each: impl FnMut(u32)) -> Result<()> {
     match list {
         List::Inline { count, mut differences } => take_differences(&mut differences, count, each),
-        List::Long { list, .. } => {
+        List::Long { list } => {
             for stretch in 0..documents.div_ceil(SPAN) {
                 pages::read_if(conn, stretch_page(segment, list, stretch), |body| each_in_stretch(body, stretch, &mut each))?;
             }

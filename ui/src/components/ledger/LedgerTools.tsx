@@ -1,12 +1,13 @@
 // The line above a ledger: how many rows, the box that narrows them, saved views, and the choice of columns.
 import { type ReactNode, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Sort } from "../../bindings/rpc";
 import { rememberList, useSettings } from "../../lib/settings";
 import { Icon } from "../Icon";
 import { Menu, type MenuItem } from "../Menu";
 import { LedgerColumns } from "./LedgerColumns";
 import { LedgerSaveView } from "./LedgerSaveView";
-import type { Filters, LedgerColumn, LedgerView, Sort } from "./types";
+import type { Filters, LedgerColumn, LedgerView } from "./types";
 
 interface Props<Row> {
   id: string;
