@@ -23,6 +23,7 @@ mod model;
 mod paper;
 pub mod printing;
 mod report;
+pub mod sheets;
 mod templates;
 
 pub use error::DocumentError;

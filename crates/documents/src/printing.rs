@@ -6,9 +6,9 @@
 //! pictures; the shell draws the same bytes with the page's renderer and hands those over. That
 //! path cannot be proven on a machine without Windows.
 
-use crate::fonts::{Fonts, Weight};
 use crate::engine::pdf::{deflate, subset_tag};
 use crate::engine::strips::points;
+use crate::fonts::{Fonts, Weight, to_unicode};
 use crate::{DocumentError, Language};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use std::collections::{BTreeMap, BTreeSet};
@@ -187,27 +187,6 @@ fn named(kind: &str) -> Dictionary {
     let mut dictionary = Dictionary::new();
     dictionary.set("Type", Object::Name(kind.as_bytes().to_vec()));
     dictionary
-}
-
-/// The map that makes the overlay's text searchable.
-fn to_unicode(glyph_of: &BTreeMap<u32, u16>) -> String {
-    let mut map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n\
-        /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
-        /CMapName /Overlay def /CMapType 2 def\n\
-        1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        .to_owned();
-    // Writing to a String cannot fail. An overlay has far fewer than the 100 entries a block may hold.
-    let _ = writeln!(map, "{} beginbfchar", glyph_of.len());
-    for (&codepoint, glyph) in glyph_of {
-        let units = char::from_u32(codepoint)
-            .unwrap_or(' ')
-            .encode_utf16(&mut [0; 2])
-            .iter()
-            .fold(String::new(), |text, unit| format!("{text}{unit:04X}"));
-        let _ = writeln!(map, "<{glyph:04X}> <{units}>");
-    }
-    map.push_str("endbfchar endcmap CMapName currentdict /CMap defineresource pop end end\n");
-    map
 }
 
 fn page_size(paper: &Document, page: ObjectId) -> (f32, f32) {

@@ -9,7 +9,8 @@ use crate::model::{
 };
 use crate::{DocumentError, Language, Logo, Paper};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use domain::money::{Fen, Rate};
+use domain::money::{Fen, Rate, round_to_places};
+use rust_decimal::Decimal;
 
 /// A report, ready to be printed or exported.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,8 +147,10 @@ fn grouped(count: i64) -> String {
 }
 
 fn percentage(rate: Rate) -> String {
-    let hundredths = rate.decimal() * domain::money::Rate::from_basis_points(1_000_000).decimal();
-    format!("{:.2}%", domain::money::round_to_places(hundredths, 2))
+    match rate.decimal().checked_mul(Decimal::ONE_HUNDRED) {
+        Some(hundredths) => format!("{:.2}%", round_to_places(hundredths, 2)),
+        None => rate.percent(),
+    }
 }
 
 impl ColumnKind {

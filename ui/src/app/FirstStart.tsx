@@ -292,13 +292,20 @@ function LogoField({ logo, problem, onTake, onRemove }: LogoFieldProps) {
     <div className="entry-field">
       <label htmlFor={id}>{t("firstStart.logo")}</label>
       {logo === null ? (
-        <input
-          id={id}
-          type="file"
-          accept="image/png,image/jpeg"
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => onTake(event.target.files?.[0])}
-        />
+        <span className="file">
+          <input
+            id={id}
+            type="file"
+            className="hidden-words"
+            accept="image/png,image/jpeg"
+            aria-describedby={`${id}-hint`}
+            onChange={(event) => onTake(event.target.files?.[0])}
+          />
+          {/* The browser's own button speaks the system's language, not the page's. */}
+          <label className="button" htmlFor={id}>
+            {t("firstStart.logoChoose")}
+          </label>
+        </span>
       ) : (
         <p className="logo-taken">
           {logo}

@@ -173,10 +173,11 @@ function FrameAround({ person, state, areas, current, onSearch, children }: Arou
             href={`#/${area.id}`}
             aria-current={area.id === current?.id ? "page" : undefined}
             aria-keyshortcuts={spokenChord(goActions(area, at).keys?.[0])}
-            title={rail === "icons" ? t(area.label) : undefined}
+            aria-label={t(area.label)}
+            title={t(area.label)}
           >
             <Icon name={area.icon} />
-            <span className={rail === "icons" ? "hidden-words" : ""}>{t(area.label)}</span>
+            {rail === "words" && <span>{t(area.label)}</span>}
           </a>
         ))}
       </nav>

@@ -114,7 +114,6 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
         autoComplete="off"
         spellCheck={false}
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: the palette is its box
         autoFocus
         onChange={(event) => {
           setText(event.target.value);

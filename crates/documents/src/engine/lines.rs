@@ -1,7 +1,7 @@
 //! Sets text into lines of a given width.
 
 use super::breaks;
-use crate::fonts::{Fonts, Weight};
+use crate::fonts::{Fonts, Weight, as_read, narrow_form};
 use crate::model::{Alignment, Span};
 
 /// A line that is not full is stretched by at most so much between two characters, in ems.
@@ -38,11 +38,6 @@ struct Placed {
     weight: Weight,
     /// Room before it, against the character before.
     gap: f32,
-    /// How much of its cell is cut off at the left.
-    cut_left: f32,
-    /// What a PDF reader moves on by.
-    advance: f32,
-    /// The advance less what is cut off at both sides.
     width: f32,
     may_begin: bool,
 }
@@ -59,7 +54,7 @@ pub(crate) fn natural_width(fonts: &Fonts, text: &[Span], size: f32) -> f32 {
 /// The width of the widest part that should not be broken, in points.
 pub(crate) fn least_width(fonts: &Fonts, text: &[Span], size: f32) -> f32 {
     let mut placed = place(fonts, text);
-    allow_breaks(text, &mut placed);
+    allow_breaks(&mut placed);
     let mut widest = 0.0_f32;
     let mut start = 0;
     for end in 1..=placed.len() {
@@ -82,7 +77,7 @@ pub(crate) fn set(fonts: &Fonts, text: &[Span], measure: Measure) -> Vec<Line> {
     if !placed.iter().any(|it| it.character == '\n') && width_of(&placed) <= room + TOLERANCE {
         return vec![line_of(trim_end(&placed), measure, LineEnd::Last)];
     }
-    allow_breaks(text, &mut placed);
+    allow_breaks(&mut placed);
     let mut cuts = Vec::new();
     let mut start = 0;
     while start < placed.len() {
@@ -175,7 +170,10 @@ fn place(fonts: &Fonts, text: &[Span]) -> Vec<Placed> {
             }
             let before = placed.last().map(|it| it.character);
             let after = characters.peek().copied();
-            let (cut_left, cut_right) = breaks::trimmed(before, character, after);
+            let character = match narrow_form(character) {
+                Some(narrow) if breaks::is_latin_quotation(before, character, after) => narrow,
+                _ => character,
+            };
             let advance = face
                 .glyph(character)
                 .map_or(1.0, |glyph| f32::from(glyph.advance) / 1000.0);
@@ -183,13 +181,7 @@ fn place(fonts: &Fonts, text: &[Span]) -> Vec<Placed> {
                 character,
                 weight: span.weight,
                 gap: before.map_or(0.0, |before| breaks::gap(before, character)),
-                cut_left,
-                advance,
-                width: if character == '\n' {
-                    0.0
-                } else {
-                    advance - cut_left - cut_right
-                },
+                width: if character == '\n' { 0.0 } else { advance },
                 may_begin: false,
             });
         }
@@ -197,14 +189,9 @@ fn place(fonts: &Fonts, text: &[Span]) -> Vec<Placed> {
     placed
 }
 
-fn allow_breaks(text: &[Span], placed: &mut [Placed]) {
-    let characters: Vec<char> = placed.iter().map(|it| it.character).collect();
-    let joined: String = match text {
-        [only] if only.text.chars().count() == characters.len() && !only.text.contains('\u{A0}') => {
-            only.text.clone()
-        }
-        _ => characters.iter().collect(),
-    };
+fn allow_breaks(placed: &mut [Placed]) {
+    let characters: Vec<char> = placed.iter().map(|it| as_read(it.character)).collect();
+    let joined: String = characters.iter().collect();
     let allowed = breaks::may_begin_a_line(&joined, &characters);
     for (it, allowed) in placed.iter_mut().zip(allowed) {
         it.may_begin = allowed;
@@ -270,8 +257,7 @@ fn pieces_of(line: &[Placed], size: f32, start: f32, stretch: f32) -> Line {
                 pen += stretch;
             }
         }
-        let x = pen - it.cut_left * size;
-        let spacing = x - reader_pen;
+        let spacing = pen - reader_pen;
         let joined = pieces.last_mut().filter(|piece| {
             let same_kind = stretch.abs() < EQUAL
                 || breaks::is_wide(line[index - 1].character) == breaks::is_wide(it.character);
@@ -292,7 +278,7 @@ fn pieces_of(line: &[Placed], size: f32, start: f32, stretch: f32) -> Line {
             }
             None => {
                 pieces.push(Piece {
-                    x,
+                    x: pen,
                     text: it.character.to_string(),
                     weight: it.weight,
                     tracking: 0.0,
@@ -301,7 +287,7 @@ fn pieces_of(line: &[Placed], size: f32, start: f32, stretch: f32) -> Line {
             }
         }
         pen += it.width * size;
-        reader_pen = x + it.advance * size;
+        reader_pen = pen;
     }
     Line { pieces }
 }

@@ -43,6 +43,25 @@ fn each_year_has_the_statutory_days_of_its_law() {
 }
 
 #[test]
+fn the_days_worked_instead_stand_as_in_the_notices() {
+    let notices = [
+        (2024, "02-04 02-18 04-07 04-28 05-11 09-14 09-29 10-12"),
+        (2025, "01-26 02-08 04-27 09-28 10-11"),
+        (2026, "01-04 02-14 02-28 05-09 09-20 10-10"),
+    ];
+    for (year, expected) in notices {
+        let first = NaiveDate::from_ymd_opt(year, 1, 1).expect("the day exists");
+        let worked: Vec<String> = first
+            .iter_days()
+            .take_while(|date| date.to_string().starts_with(&year.to_string()))
+            .filter(|date| calendar().kind_of(*date) == Ok(DayKind::MakeUpWorkday))
+            .map(|date| date.format("%m-%d").to_string())
+            .collect();
+        assert_eq!(worked.join(" "), expected, "in {year}");
+    }
+}
+
+#[test]
 fn working_days_between_two_days_undo_adding_them() {
     let start = day("2026-02-10");
     for count in 0..40 {

@@ -114,6 +114,29 @@ fn an_identity_number_from_the_future_is_refused_only_when_typed() {
 }
 
 #[test]
+fn a_number_tells_which_card_it_is_printed_on() {
+    let document = |text| ResidentId::parse(text, today()).map(|id| id.document());
+    for residence in [
+        "81000019051010221X",
+        "820000190510101120",
+        "830000190510108869",
+    ] {
+        assert_eq!(
+            document(residence),
+            Ok(IdentityDocument::HongKongMacauTaiwanResidence)
+        );
+    }
+    assert_eq!(
+        document("710000190510101117"),
+        Ok(IdentityDocument::ResidentCard)
+    );
+    assert_eq!(
+        document("911999190506204155"),
+        Ok(IdentityDocument::ForeignPermanentResidence)
+    );
+}
+
+#[test]
 fn an_age_is_completed_on_the_birthday() {
     let leap = ResidentId::parse("210115200002297393", today()).expect("a number");
     let on = |year, month, day| {

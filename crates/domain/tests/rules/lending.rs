@@ -34,7 +34,9 @@ fn repayments(principal: i64) -> impl Strategy<Value = Repayment> {
 }
 
 fn loans() -> impl Strategy<Value = Loan> {
-    (1_i64..500_000_000, 1_u32..120).prop_flat_map(|(principal, months)| {
+    // Loans of a few fen are absurd, and just where rounding could run past the balance.
+    let principals = prop_oneof![1_i64..500_000_000, 1_i64..500];
+    (principals, 1_u32..120).prop_flat_map(|(principal, months)| {
         repayments(principal).prop_map(move |repayment| Loan {
             principal: Fen(principal),
             months,

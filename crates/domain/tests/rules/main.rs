@@ -5,6 +5,7 @@ mod calendars;
 mod capitals;
 mod dated;
 mod identifiers;
+mod kpi;
 mod lending;
 mod privacy;
 mod tax;

@@ -39,6 +39,13 @@ fn the_used_car_rate_ends_in_2027_and_is_then_asked_of_a_person() {
 }
 
 #[test]
+fn the_used_car_tax_is_levied_on_the_net_price_even_when_a_fen_is_left_over() {
+    let split =
+        used_car_vat(Fen(5_025_100), day(2026, 11, 22), &Policies::shipped().tax).expect("known");
+    assert_eq!((split.net, split.vat), (Fen(5_000_100), Fen(25_001)));
+}
+
+#[test]
 fn a_stamp_tells_until_when_the_relief_holds() {
     let tax = purchase_tax(
         Fen(33_900_000),

@@ -213,7 +213,11 @@ fn take_fact(claim: &mut Claim, key: &str, value: &Value, findings: &mut Finding
             claim.buyer = Buyer::Business;
         }
         "buyer" => {}
-        replacements if replacements.ends_with("_replacements") => {
+        // Neither takes anything from the buyer's rights (arts. 14, 19, 32).
+        "voucher_lost" | "maintained_elsewhere" => {}
+        replacements
+            if replacements.ends_with("_replacements") || replacements.ends_with("_replaced") =>
+        {
             let is_assembly = [
                 "engine",
                 "transmission",
@@ -235,22 +239,29 @@ fn take_fact(claim: &mut Claim, key: &str, value: &Value, findings: &mut Finding
 }
 
 fn defect(name: &str, findings: &mut Findings) -> Defect {
+    let names = |words: &[&str]| words.iter().any(|word| name.contains(word));
     let main = |part| Defect::MainAssembly { part };
-    match name {
-        "engine" => main(MainPart::Engine),
-        "transmission" | "gearbox" => main(MainPart::Gearbox),
-        "power_battery" | "traction_battery" | "battery" => main(MainPart::TractionBattery),
-        "drive_motor" => main(MainPart::DriveMotor),
-        "steering_failure" => Defect::SteeringFailure,
-        "brake_failure" => Defect::BrakeFailure,
-        "body_crack" => Defect::BodyCrack,
-        "fuel_leak" => Defect::FuelLeak,
-        "battery_fire" => Defect::BatteryFire,
-        "any" | "quality" | "other" => Defect::Other,
-        other => {
-            findings.fault(format!("no defect is called {other}"));
-            Defect::Other
-        }
+    if names(&["fire"]) {
+        Defect::BatteryFire
+    } else if names(&["leak"]) {
+        Defect::FuelLeak
+    } else if names(&["steering"]) {
+        Defect::SteeringFailure
+    } else if names(&["brake"]) {
+        Defect::BrakeFailure
+    } else if names(&["crack"]) {
+        Defect::BodyCrack
+    } else if names(&["engine"]) {
+        main(MainPart::Engine)
+    } else if names(&["transmission", "gearbox"]) {
+        main(MainPart::Gearbox)
+    } else if names(&["battery"]) {
+        main(MainPart::TractionBattery)
+    } else if names(&["motor"]) {
+        main(MainPart::DriveMotor)
+    } else {
+        findings.equal("known defect", true, names(&["any", "quality", "other"]));
+        Defect::Other
     }
 }
 

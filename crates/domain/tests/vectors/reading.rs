@@ -8,12 +8,13 @@ use std::collections::HashMap;
 use std::fmt::Debug;
 use std::path::PathBuf;
 
-/// Where the vectors lie.
+/// Where the vectors lie. A relative folder is looked for from the root of the workspace.
 pub fn folder() -> PathBuf {
-    std::env::var_os("FORECOURT_VECTORS").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors"),
-        PathBuf::from,
-    )
+    let crate_folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    match std::env::var_os("FORECOURT_VECTORS") {
+        Some(folder) => crate_folder.join("../..").join(folder),
+        None => crate_folder.join("vectors"),
+    }
 }
 
 /// One row of a table, with its texts exactly as written.

@@ -1,8 +1,9 @@
 //! Measures the search index on a million documents in an encrypted file:
-//! `cargo run --release -p forecourt-store --example bench_search -- DIRECTORY [DOCUMENTS] [QUERIES]`.
-//! Prints a table, and its figures as one line of JSON at the end.
+//! `cargo run --release -p forecourt-store --example bench_search -- DIRECTORY [DOCUMENTS] [QUERIES] [PARTS]`,
+//! where the parts are some of `build,queries,cold,plain,puts`, with commas; all when not said. Prints a table, and its figures as one line of JSON at the end.
 
 mod comparison;
+mod puts;
 mod sample;
 mod typing;
 
@@ -10,16 +11,13 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use forecourt_store::search::{Bulk, FieldKind, Goal, Grouping, Progress, SCHEMA, SearchDocument, SearchLimits, Upkeep, put, put_many, search};
+use forecourt_store::search::{Bulk, Grouping, SCHEMA, SearchLimits, search};
 use rusqlite::Connection;
 
-use sample::{Dice, Sample, Words};
+use sample::{Dice, Words};
 use typing::{MIX, typed};
 
 pub type Outcome<T> = Result<T, Box<dyn Error>>;
-
-/// Rows of one chunk of an import.
-const CHUNK: u64 = 200;
 
 /// Figures in the order in which they were taken.
 #[derive(Default)]
@@ -35,23 +33,38 @@ impl Figures {
 fn main() -> Outcome<()> {
     let mut arguments = std::env::args().skip(1);
     let directory = PathBuf::from(arguments.next().ok_or("say a directory for the sample")?);
-    let total: u64 = arguments.next().map_or(Ok(1_000_000), |text| text.parse())?;
+    let total: u64 = arguments
+        .next()
+        .map_or(Ok(1_000_000), |text| text.parse())?;
     let queries: usize = arguments.next().map_or(Ok(20_000), |text| text.parse())?;
     std::fs::create_dir_all(&directory)?;
     let words = Words::new();
     let mut figures = Figures::default();
     let file = directory.join("search.db");
-    build(&file, &words, total, &mut figures)?;
-    measure_queries(&file, &words, total, queries, &mut figures)?;
-    measure_cold(&file, &mut figures)?;
-    comparison::measure(&directory, &words, total, &mut figures)?;
-    measure_puts(&file, &words, total, queries, &mut figures)?;
+    let parts = arguments
+        .next()
+        .unwrap_or_else(|| "build,queries,cold,plain,puts".to_owned());
+    for part in parts.split(',') {
+        match part {
+            "build" => build(&file, &words, total, &mut figures)?,
+            "queries" => measure_queries(&file, &words, total, queries, &mut figures)?,
+            "cold" => measure_cold(&file, &mut figures)?,
+            "plain" => comparison::measure(&directory, &words, total, &mut figures)?,
+            "puts" => puts::measure(&file, &words, total, queries, &mut figures)?,
+            other => return Err(format!("there is no part {other}").into()),
+        }
+    }
     let lines: Vec<String> = figures
         .0
         .iter()
-        .map(|(name, value, unit)| format!("{{\"name\":\"{name}\",\"value\":{value:.4},\"unit\":\"{unit}\"}}"))
+        .map(|(name, value, unit)| {
+            format!("{{\"name\":\"{name}\",\"value\":{value:.4},\"unit\":\"{unit}\"}}")
+        })
         .collect();
-    println!("{{\"bench\":\"search\",\"documents\":{total},\"figures\":[{}]}}", lines.join(","));
+    println!(
+        "{{\"bench\":\"search\",\"documents\":{total},\"figures\":[{}]}}",
+        lines.join(",")
+    );
     Ok(())
 }
 
@@ -74,44 +87,100 @@ fn build(file: &Path, words: &Words, total: u64, figures: &mut Figures) -> Outco
     }
     let conn = open(file)?;
     conn.execute_batch(SCHEMA)?;
-    let begin = Instant::now();
+    let begin = Watch::start();
     let transaction = conn.unchecked_transaction()?;
     let mut bulk = Bulk::new(&transaction)?;
     for number in 0..total {
-        words.document(number, total).with(|document| bulk.put(document))?;
+        words
+            .document(number, total)
+            .with(|document| bulk.put(document))?;
     }
     bulk.finish()?;
     transaction.commit()?;
-    figures.add("build", begin.elapsed().as_secs_f64(), "s");
+    let (taken, own) = begin.stop();
+    figures.add("build", taken.as_secs_f64(), "s");
+    figures.add("build less waiting for a processor", own.as_secs_f64(), "s");
     conn.execute_batch("pragma wal_checkpoint(truncate)")?;
     let bytes = std::fs::metadata(file)?.len();
     figures.add("file", bytes as f64 / 1e6, "MB");
-    let mut areas = conn.prepare("select (page >> 36) & 7, count(*), sum(length(body)) from search_page group by 1")?;
-    for area in areas.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, i64>(2)?)))? {
+    let mut areas = conn.prepare(
+        "select (page >> 36) & 7, count(*), sum(length(body)) from search_page group by 1",
+    )?;
+    for area in areas.query_map([], |row| {
+        Ok((
+            row.get::<_, i64>(0)?,
+            row.get::<_, i64>(1)?,
+            row.get::<_, i64>(2)?,
+        ))
+    })? {
         let (area, pages, bytes) = area?;
         let name = ["documents", "dead", "ordinals", "terms", "postings"][area as usize];
-        println!("    {name:<12}{pages:>10} pieces {:>10.1} MB", bytes as f64 / 1e6);
+        println!(
+            "    {name:<12}{pages:>10} pieces {:>10.1} MB",
+            bytes as f64 / 1e6
+        );
     }
     Ok(())
+}
+
+/// A watch that also knows how much of the time others had the processor, since a busy machine
+/// would otherwise be measured instead of the index.
+struct Watch {
+    waited: Duration,
+    begin: Instant,
+}
+
+impl Watch {
+    fn start() -> Self {
+        Self {
+            waited: waited_for_a_processor(),
+            begin: Instant::now(),
+        }
+    }
+
+    /// The time on the wall, and that less waiting.
+    fn stop(&self) -> (Duration, Duration) {
+        let taken = self.begin.elapsed();
+        let waited = waited_for_a_processor().saturating_sub(self.waited);
+        (taken, taken.saturating_sub(waited))
+    }
 }
 
 /// How long this thread has waited for others on a busy machine; nothing where the system does not say.
 fn waited_for_a_processor() -> Duration {
     let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = text.split(' ').nth(1).and_then(|number| number.parse().ok());
+    let nanoseconds = text
+        .split(' ')
+        .nth(1)
+        .and_then(|number| number.parse().ok());
     Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
 
 fn percentile(sorted: &[Duration], share: f64) -> f64 {
     let place = ((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1));
-    sorted.get(place).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+    sorted
+        .get(place)
+        .map_or(0.0, |time| time.as_secs_f64() * 1000.0)
 }
 
-fn measure_queries(file: &Path, words: &Words, total: u64, queries: usize, figures: &mut Figures) -> Outcome<()> {
+fn measure_queries(
+    file: &Path,
+    words: &Words,
+    total: u64,
+    queries: usize,
+    figures: &mut Figures,
+) -> Outcome<()> {
     let conn = open(file)?;
     for (label, limits) in [
         ("", SearchLimits::default()),
-        ("by kind, ", SearchLimits { grouping: Grouping::ByKind, hits: 8, ..SearchLimits::default() }),
+        (
+            "by kind, ",
+            SearchLimits {
+                grouping: Grouping::ByKind,
+                hits: 8,
+                ..SearchLimits::default()
+            },
+        ),
     ] {
         let mut dice = Dice::new(42);
         let mut times: Vec<Vec<Duration>> = vec![Vec::new(); MIX.len()];
@@ -120,11 +189,10 @@ fn measure_queries(file: &Path, words: &Words, total: u64, queries: usize, figur
         let mut slowest: Vec<(Duration, String)> = Vec::new();
         for _ in 0..queries {
             let (sort, text) = typed(words, total, &mut dice);
-            let waited = waited_for_a_processor();
-            let begin = Instant::now();
+            let begin = Watch::start();
             let found = search(&conn, &text, &limits)?;
-            let taken = begin.elapsed();
-            undisturbed.push(taken.saturating_sub(waited_for_a_processor().saturating_sub(waited)));
+            let (taken, own) = begin.stop();
+            undisturbed.push(own);
             times[sort].push(taken);
             empty[sort] += usize::from(found.hits.is_empty());
             slowest.push((taken, text));
@@ -135,16 +203,33 @@ fn measure_queries(file: &Path, words: &Words, total: u64, queries: usize, figur
         figures.add(&format!("{label}p99"), percentile(&all, 0.99), "ms");
         figures.add(&format!("{label}slowest"), percentile(&all, 1.0), "ms");
         undisturbed.sort_unstable();
-        figures.add(&format!("{label}p50 less waiting for a processor"), percentile(&undisturbed, 0.5), "ms");
-        figures.add(&format!("{label}p99 less waiting for a processor"), percentile(&undisturbed, 0.99), "ms");
+        figures.add(
+            &format!("{label}p50 less waiting for a processor"),
+            percentile(&undisturbed, 0.5),
+            "ms",
+        );
+        figures.add(
+            &format!("{label}p99 less waiting for a processor"),
+            percentile(&undisturbed, 0.99),
+            "ms",
+        );
         for (sort, (name, share)) in MIX.iter().enumerate() {
             times[sort].sort_unstable();
-            let (p50, p99) = (percentile(&times[sort], 0.5), percentile(&times[sort], 0.99));
+            let (p50, p99) = (
+                percentile(&times[sort], 0.5),
+                percentile(&times[sort], 0.99),
+            );
             let none = 100.0 * empty[sort] as f64 / times[sort].len().max(1) as f64;
-            println!("    {label}{name} {share} %: p50 {p50:.3} ms, p99 {p99:.3} ms, {none:.0} % without a hit");
+            println!(
+                "    {label}{name} {share} %: p50 {p50:.3} ms, p99 {p99:.3} ms, {none:.0} % without a hit"
+            );
         }
         slowest.sort_unstable_by(|a, b| b.cmp(a));
-        let worst: Vec<String> = slowest.iter().take(6).map(|(time, text)| format!("{text:?} {:.1} ms", time.as_secs_f64() * 1e3)).collect();
+        let worst: Vec<String> = slowest
+            .iter()
+            .take(6)
+            .map(|(time, text)| format!("{text:?} {:.1} ms", time.as_secs_f64() * 1e3))
+            .collect();
         println!("    slowest: {}", worst.join(", "));
     }
     Ok(())
@@ -156,7 +241,9 @@ fn measure_cold(file: &Path, figures: &mut Figures) -> Outcome<()> {
     for text in ["w", "王", "hanlanda", "8000", "王 汉兰达", "wangxm", "zzzz"] {
         let begin = Instant::now();
         let conn = open(file)?;
-        conn.query_row("select count(*) from search_segment", [], |row| row.get::<_, i64>(0))?;
+        conn.query_row("select count(*) from search_segment", [], |row| {
+            row.get::<_, i64>(0)
+        })?;
         let opened = Instant::now();
         search(&conn, text, &SearchLimits::default())?;
         first.push(opened.elapsed());
@@ -165,75 +252,10 @@ fn measure_cold(file: &Path, figures: &mut Figures) -> Outcome<()> {
     first.sort_unstable();
     with_open.sort_unstable();
     figures.add("cold", percentile(&first, 1.0), "ms");
-    figures.add("cold with opening the file", percentile(&with_open, 1.0), "ms");
-    Ok(())
-}
-
-fn documents<'a>(samples: &'a [Sample], fields: &'a mut Vec<Vec<(FieldKind, &'a str)>>) -> Vec<SearchDocument<'a>> {
-    fields.extend(samples.iter().map(|sample| sample.fields.iter().map(|(kind, text)| (*kind, text.as_str())).collect::<Vec<_>>()));
-    let each = samples.iter().zip(fields.iter());
-    each.map(|(sample, fields)| SearchDocument { kind: sample.kind, id: sample.id, rank: sample.rank, fields }).collect()
-}
-
-fn chunk(words: &Words, from: u64, total: u64) -> Vec<Sample> {
-    (from..from + CHUNK).map(|number| words.document(number, total)).collect()
-}
-
-/// Puts on top of the full index: new and changed rows in chunks, with upkeep between, and one by one.
-fn measure_puts(file: &Path, words: &Words, total: u64, queries: usize, figures: &mut Figures) -> Outcome<()> {
-    let mut conn = open(file)?;
-    let mut upkeep = Upkeep::new();
-    for (label, shift) in [("new", 0x5a), ("changed", 0)] {
-        let (mut putting, mut tidying, mut longest_put, mut longest_step) = (Duration::ZERO, Duration::ZERO, Duration::ZERO, Duration::ZERO);
-        let rows = (total / 10).max(CHUNK);
-        for from in (0..rows).step_by(CHUNK as usize) {
-            // Customers, with other ids when they are to be new, and in no order when they are changed.
-            let from = total / 10 + (from * 7919) % (total * 3 / 10 - CHUNK).max(1);
-            let mut samples = chunk(words, from, total);
-            samples.iter_mut().for_each(|sample| sample.id[15] ^= shift);
-            samples.iter_mut().for_each(|sample| sample.id[14] ^= shift);
-            let mut fields = Vec::new();
-            let batch = documents(&samples, &mut fields);
-            let begin = Instant::now();
-            let transaction = conn.transaction()?;
-            put_many(&transaction, &batch)?;
-            transaction.commit()?;
-            longest_put = longest_put.max(begin.elapsed());
-            putting += begin.elapsed();
-            let begin = Instant::now();
-            upkeep.step(&mut conn, Goal::Tidy, Duration::from_millis(4))?;
-            longest_step = longest_step.max(begin.elapsed());
-            tidying += begin.elapsed();
-        }
-        figures.add(&format!("put of {label} rows by {CHUNK}"), putting.as_secs_f64() * 1e6 / rows as f64, "us each");
-        figures.add(&format!("upkeep between, {label} rows"), tidying.as_secs_f64() * 1e6 / rows as f64, "us each");
-        figures.add(&format!("longest chunk, {label} rows"), longest_put.as_secs_f64() * 1e3, "ms");
-        figures.add(&format!("longest step of upkeep, {label} rows"), longest_step.as_secs_f64() * 1e3, "ms");
-        let segments: i64 = conn.query_row("select count(*) from search_segment where state = 0", [], |row| row.get(0))?;
-        figures.add(&format!("segments after {label} rows"), segments as f64, "");
-        let mut quick = Figures::default();
-        measure_queries(file, words, total, queries / 4, &mut quick)?;
-        for (name, value, unit) in quick.0.into_iter().take(5) {
-            figures.add(&format!("{name} after {label} rows"), value, unit);
-        }
-    }
-    let mut one_by_one = Vec::new();
-    for number in 0..5000 {
-        let mut sample = words.document(total / 10 + number * 31 % (total / 2), total);
-        sample.id[13] ^= 0x77;
-        let transaction = conn.transaction()?;
-        let begin = Instant::now();
-        sample.with(|document| put(&transaction, document))?;
-        one_by_one.push(begin.elapsed());
-        transaction.commit()?;
-    }
-    let mean = one_by_one.iter().sum::<Duration>().as_secs_f64() * 1e6 / one_by_one.len() as f64;
-    one_by_one.sort_unstable();
-    figures.add("put one by one, mean", mean, "us");
-    figures.add("put one by one, p99", percentile(&one_by_one, 0.99) * 1000.0, "us");
-    figures.add("put one by one, longest", percentile(&one_by_one, 1.0), "ms");
-    let begin = Instant::now();
-    while upkeep.step(&mut conn, Goal::Purged, Duration::from_millis(20))? == Progress::More {}
-    figures.add("purging all that was replaced", begin.elapsed().as_secs_f64(), "s");
+    figures.add(
+        "cold with opening the file",
+        percentile(&with_open, 1.0),
+        "ms",
+    );
     Ok(())
 }

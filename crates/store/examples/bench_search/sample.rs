@@ -92,19 +92,39 @@ impl Words {
         let mut id = [0; 16];
         id[..8].copy_from_slice(&number.to_be_bytes());
         id[8..].copy_from_slice(&dice.roll().to_be_bytes());
-        Sample { kind, id, rank, fields }
+        Sample {
+            kind,
+            id,
+            rank,
+            fields,
+        }
     }
 
     fn car(&self, number: u64, dice: &mut Dice) -> Vec<(FieldKind, String)> {
         let series = dice.skewed(self.series.len());
         let trim = self.trims[dice.below(self.trims.len())];
-        let name = format!("{} {} {trim}", self.brands[series % self.brands.len()], self.series[series]);
-        let maker = ["LFMJW30F", "LVGBM51K", "LSVAA49J", "LGXC74C4", "LRW3E7FA", "LHGCV164"][series % 6];
+        let name = format!(
+            "{} {} {trim}",
+            self.brands[series % self.brands.len()],
+            self.series[series]
+        );
+        let maker = [
+            "LFMJW30F", "LVGBM51K", "LSVAA49J", "LGXC74C4", "LRW3E7FA", "LHGCV164",
+        ][series % 6];
         let vin = format!("{maker}{}S{:07}", dice.below(10), number * 7 % 10_000_000);
         let letter = char::from(b'A' + dice.below(14) as u8);
-        let plate = format!("{}{letter}{:05}", ["京", "沪", "粤", "浙", "苏"][dice.below(5)], dice.below(100_000));
+        let plate = format!(
+            "{}{letter}{:05}",
+            ["京", "沪", "粤", "浙", "苏"][dice.below(5)],
+            dice.below(100_000)
+        );
         let stock = format!("KC{:06}", number);
-        vec![(FieldKind::Name, name), (FieldKind::Vin, vin), (FieldKind::Plate, plate), (FieldKind::Number, stock)]
+        vec![
+            (FieldKind::Name, name),
+            (FieldKind::Vin, vin),
+            (FieldKind::Plate, plate),
+            (FieldKind::Number, stock),
+        ]
     }
 
     fn customer(&self, _number: u64, dice: &mut Dice) -> Vec<(FieldKind, String)> {
@@ -112,7 +132,11 @@ impl Words {
         for _ in 0..1 + dice.below(4).min(1) {
             name.push(self.given[dice.skewed(self.given.len())]);
         }
-        let phone = format!("1{}{:09}", [3, 5, 7, 8, 9][dice.below(5)], dice.below(1_000_000_000));
+        let phone = format!(
+            "1{}{:09}",
+            [3, 5, 7, 8, 9][dice.below(5)],
+            dice.below(1_000_000_000)
+        );
         vec![(FieldKind::Name, name), (FieldKind::Phone, phone)]
     }
 
@@ -120,18 +144,34 @@ impl Words {
         let series = self.series[dice.skewed(self.series.len())].to_owned();
         let day = 20_220_101 + dice.below(4) * 10_000 + dice.below(12) * 100 + dice.below(28);
         let printed = format!("DD-BJ{:02}-{day}-{:06}", dice.below(20), number % 1_000_000);
-        vec![(FieldKind::Number, printed), (FieldKind::Text, customer), (FieldKind::Text, series)]
+        vec![
+            (FieldKind::Number, printed),
+            (FieldKind::Text, customer),
+            (FieldKind::Text, series),
+        ]
     }
 }
 
 impl Sample {
     /// Hands the sample on as the index takes it.
     pub fn with<T>(&self, take: impl FnOnce(&SearchDocument) -> T) -> T {
-        let fields: Vec<(FieldKind, &str)> = self.fields.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
-        take(&SearchDocument { kind: self.kind, id: self.id, rank: self.rank, fields: &fields })
+        let fields: Vec<(FieldKind, &str)> = self
+            .fields
+            .iter()
+            .map(|(kind, text)| (*kind, text.as_str()))
+            .collect();
+        take(&SearchDocument {
+            kind: self.kind,
+            id: self.id,
+            rank: self.rank,
+            fields: &fields,
+        })
     }
 
     pub fn text(&self, kind: FieldKind) -> &str {
-        self.fields.iter().find(|(own, _)| *own == kind).map_or("", |(_, text)| text)
+        self.fields
+            .iter()
+            .find(|(own, _)| *own == kind)
+            .map_or("", |(_, text)| text)
     }
 }

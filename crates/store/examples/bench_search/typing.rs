@@ -28,10 +28,18 @@ pub fn typed(words: &Words, total: u64, dice: &mut Dice) -> (usize, String) {
     let customers = total * 4 / 10;
     let car = words.document(dice.below(cars as usize) as u64, total);
     let customer = words.document(cars + dice.below((customers - cars) as usize) as u64, total);
-    let order = words.document(customers + dice.below((total - customers) as usize) as u64, total);
+    let order = words.document(
+        customers + dice.below((total - customers) as usize) as u64,
+        total,
+    );
     debug_assert!(car.kind == CAR && customer.kind == CUSTOMER && order.kind == ORDER);
     let name = customer.text(FieldKind::Name);
-    let series = car.text(FieldKind::Name).split(' ').nth(1).unwrap_or_default().to_owned();
+    let series = car
+        .text(FieldKind::Name)
+        .split(' ')
+        .nth(1)
+        .unwrap_or_default()
+        .to_owned();
     let text = match MIX[sort].0 {
         "one character" => match dice.below(4) {
             0 => first(name, 1),
@@ -44,22 +52,38 @@ pub fn typed(words: &Words, total: u64, dice: &mut Dice) -> (usize, String) {
             let model = order.fields.last().map_or("", |(_, text)| text);
             match dice.below(4) {
                 0 => format!("{} {}", first(buyer, 1), broken_off(model, 1, dice)),
-                1 => format!("{} {}", broken_off(&spoken(buyer), 2, dice), broken_off(&spoken(model), 2, dice)),
+                1 => format!(
+                    "{} {}",
+                    broken_off(&spoken(buyer), 2, dice),
+                    broken_off(&spoken(model), 2, dice)
+                ),
                 2 => format!("{} {}", name, last(customer.text(FieldKind::Phone), 4)),
-                _ => format!("{} {}", broken_off(&series, 2, dice), last(car.text(FieldKind::Vin), 4)),
+                _ => format!(
+                    "{} {}",
+                    broken_off(&series, 2, dice),
+                    last(car.text(FieldKind::Vin), 4)
+                ),
             }
         }
         "no hit" => match dice.below(3) {
             0 => format!("{}{}", spoken(name), "zzz"),
-            1 => format!("鑫鑫{}", last(&series, 1)),
+            1 => format!("龘龘{}", last(&series, 1)),
             _ => format!("0000{:07}x", dice.below(10_000_000)),
         },
         "pinyin" => {
-            let whole = if dice.below(3) == 0 { spoken(&series) } else { spoken(name) };
+            let whole = if dice.below(3) == 0 {
+                spoken(&series)
+            } else {
+                spoken(name)
+            };
             broken_off(&whole, 2, dice)
         }
         "initials" => {
-            let letters: String = name.chars().filter_map(|c| c.to_pinyin()).map(|reading| first(reading.plain(), 1)).collect();
+            let letters: String = name
+                .chars()
+                .filter_map(|c| c.to_pinyin())
+                .map(|reading| first(reading.plain(), 1))
+                .collect();
             broken_off(&letters, 2, dice)
         }
         "vin tail" => last(car.text(FieldKind::Vin), 4 + dice.below(5)),
@@ -70,7 +94,12 @@ pub fn typed(words: &Words, total: u64, dice: &mut Dice) -> (usize, String) {
 
 fn spoken(text: &str) -> String {
     text.chars()
-        .map(|c| c.to_pinyin().map_or_else(|| c.to_lowercase().to_string(), |reading| reading.plain().to_owned()))
+        .map(|c| {
+            c.to_pinyin().map_or_else(
+                || c.to_lowercase().to_string(),
+                |reading| reading.plain().to_owned(),
+            )
+        })
         .collect()
 }
 

@@ -2,6 +2,7 @@
 import { type ReactNode, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Sort } from "../../bindings/rpc";
+import { formatCount } from "../../lib/money";
 import { rememberList, useSettings } from "../../lib/settings";
 import { Icon } from "../Icon";
 import { Menu, type MenuItem } from "../Menu";
@@ -52,7 +53,7 @@ export function LedgerTools<Row>(props: Props<Row>) {
       <h1>
         {label}
         <span className="muted" aria-live="polite">
-          {new Intl.NumberFormat("en").format(total).replaceAll(",", "\u2009")}
+          {formatCount(total)}
         </span>
       </h1>
       {facets !== "none" && (
@@ -60,10 +61,12 @@ export function LedgerTools<Row>(props: Props<Row>) {
           type="button"
           className="button quiet facets-button"
           aria-pressed={facets === "shown"}
+          aria-label={t("list.facets")}
+          title={t("list.facets")}
           onClick={onFacets}
         >
           <Icon name="filter" />
-          {t("list.facets")}
+          <span>{t("list.facets")}</span>
         </button>
       )}
       <input

@@ -5,12 +5,33 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use super::super::keys::{End, Key, Term, keys_of};
+use super::super::keys::{End, Keys, Tag, Term};
 use super::super::merge::tiers;
 use super::super::near::meant_by;
 use super::super::segment::Segment;
-use super::super::{Bulk, Goal, Grouping, Match, Progress, SearchLimits, Upkeep, clear, put_many, remove, search, text};
+use super::super::{
+    Bulk, Goal, Grouping, Match, Progress, SearchLimits, Upkeep, clear, put_many, remove, search,
+    text,
+};
 use super::*;
+
+/// A key as it stands in a document.
+struct Key {
+    end: End,
+    text: String,
+    tag: Tag,
+}
+
+fn keys_of(fields: &[(FieldKind, &str)]) -> Vec<Key> {
+    let text = |text: &[u8]| String::from_utf8(text.to_vec()).expect("a key is text");
+    Keys::each(&Keys::of(fields).packed)
+        .map(|(end, tag, key)| Key {
+            end,
+            text: text(key),
+            tag,
+        })
+        .collect()
+}
 
 type Fields = Vec<(FieldKind, String)>;
 
@@ -19,33 +40,53 @@ type Fields = Vec<(FieldKind, String)>;
 struct Naive(BTreeMap<(SearchKind, [u8; 16]), (i64, Vec<Key>)>);
 
 fn borrowed(fields: &Fields) -> Vec<(FieldKind, &str)> {
-    fields.iter().map(|(kind, text)| (*kind, text.as_str())).collect()
+    fields
+        .iter()
+        .map(|(kind, text)| (*kind, text.as_str()))
+        .collect()
 }
 
 impl Naive {
     fn answer(keys: &[Key], term: &Term) -> Option<Match> {
         let matched = keys.iter().filter_map(|key| match key.end {
             End::Front if key.text == term.text => Some(key.tag.whole()),
-            End::Front => key.text.starts_with(&term.text).then_some(key.tag.beginning()),
-            End::Back => key.text.starts_with(term.backwards.as_ref()?).then_some(Match::Tail),
+            End::Front => key
+                .text
+                .starts_with(&term.text)
+                .then_some(key.tag.beginning()),
+            End::Back => key
+                .text
+                .starts_with(term.backwards.as_ref()?)
+                .then_some(Match::Tail),
         });
         matched.min()
     }
 
     fn level(keys: &[Key], terms: &[Term]) -> Option<Match> {
-        let levels: Option<Vec<Match>> = terms.iter().map(|term| Self::answer(keys, term)).collect();
+        let levels: Option<Vec<Match>> =
+            terms.iter().map(|term| Self::answer(keys, term)).collect();
         levels?.into_iter().max()
     }
 
     fn near(keys: &[Key], terms: &[Term]) -> Option<Match> {
         let [term] = terms else { return None };
         let meant = meant_by(&term.text);
-        let mut keys = keys.iter().filter(|key| key.end == End::Front && key.tag.holds_initials());
-        keys.any(|key| meant.contains(&key.text)).then_some(Match::Near)
+        let mut keys = keys
+            .iter()
+            .filter(|key| key.end == End::Front && key.tag.holds_initials());
+        keys.any(|key| meant.contains(&key.text))
+            .then_some(Match::Near)
     }
 
-    fn search(&self, query: &str, limits: &SearchLimits) -> (Vec<(SearchKind, u32, Match)>, Vec<SearchKind>) {
-        let terms: Vec<Term> = text::terms(query).iter().map(|term| Term::new(term)).collect();
+    fn search(
+        &self,
+        query: &str,
+        limits: &SearchLimits,
+    ) -> (Vec<(SearchKind, u32, Match)>, Vec<SearchKind>) {
+        let terms: Vec<Term> = text::terms(query)
+            .iter()
+            .map(|term| Term::new(term))
+            .collect();
         let mut kinds: Vec<SearchKind> = self.0.keys().map(|(kind, _)| *kind).collect();
         kinds.dedup();
         kinds.retain(|kind| limits.kinds.is_empty() || limits.kinds.contains(kind));
@@ -60,7 +101,9 @@ impl Naive {
                     .0
                     .iter()
                     .filter(|((kind, _), _)| group.contains(kind))
-                    .filter_map(|((kind, id), (rank, keys))| Some((level(keys, &terms)?, -i128::from(*rank), *kind, *id)))
+                    .filter_map(|((kind, id), (rank, keys))| {
+                        Some((level(keys, &terms)?, -i128::from(*rank), *kind, *id))
+                    })
                     .collect();
                 found.sort_unstable();
                 found
@@ -71,7 +114,13 @@ impl Naive {
             }
             more.extend(found.get(limits.hits).map(|next| next.2));
             found.truncate(limits.hits);
-            answers.extend(found.into_iter().map(|(level, _, kind, id)| (kind, u32::from_be_bytes([id[12], id[13], id[14], id[15]]), level)));
+            answers.extend(found.into_iter().map(|(level, _, kind, id)| {
+                (
+                    kind,
+                    u32::from_be_bytes([id[12], id[13], id[14], id[15]]),
+                    level,
+                )
+            }));
         }
         (answers, more)
     }
@@ -103,7 +152,8 @@ fn field() -> impl Strategy<Value = (FieldKind, String)> {
 
 fn document(ids: u32) -> impl Strategy<Value = (SearchKind, u32, i64, Fields)> {
     let rank = prop_oneof![-3..3_i64, any::<i64>()];
-    (1..4_u8, 0..ids, rank, prop::collection::vec(field(), 0..4)).prop_map(|(kind, id, rank, fields)| (SearchKind(kind), id, rank, fields))
+    (1..4_u8, 0..ids, rank, prop::collection::vec(field(), 0..4))
+        .prop_map(|(kind, id, rank, fields)| (SearchKind(kind), id, rank, fields))
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -112,7 +162,7 @@ fn change() -> impl Strategy<Value = Change> {
         3 => prop::collection::vec(document(400), 64..200).prop_map(Change::Put),
         1 => prop::collection::vec(document(400), 0..100).prop_map(Change::Bulk),
         2 => prop::collection::vec((1..4_u8, 0..120_u32).prop_map(|(kind, id)| (SearchKind(kind), id)), 0..30).prop_map(Change::Remove),
-        2 => (0..4_usize, prop_oneof![Just(Goal::Tidy), Just(Goal::Purged)]).prop_map(|(steps, goal)| Change::Upkeep(steps, goal)),
+        2 => (0..4_usize, prop_oneof![Just(Goal::Loading), Just(Goal::Rest), Just(Goal::Purged)]).prop_map(|(steps, goal)| Change::Upkeep(steps, goal)),
         1 => Just(Change::Clear),
     ]
 }
@@ -130,24 +180,39 @@ fn query() -> impl Strategy<Value = String> {
 }
 
 fn apply(conn: &mut Connection, upkeep: &mut Upkeep, naive: &mut Naive, change: &Change) {
-    let as_documents = |documents: &[(SearchKind, u32, i64, Fields)], each: &mut dyn FnMut(&[SearchDocument])| {
-        let fields: Vec<Vec<(FieldKind, &str)>> = documents.iter().map(|(.., fields)| borrowed(fields)).collect();
+    let as_documents = |documents: &[(SearchKind, u32, i64, Fields)],
+                        each: &mut dyn FnMut(&[SearchDocument])| {
+        let fields: Vec<Vec<(FieldKind, &str)>> = documents
+            .iter()
+            .map(|(.., fields)| borrowed(fields))
+            .collect();
         let documents: Vec<SearchDocument> = documents
             .iter()
             .zip(&fields)
-            .map(|((kind, number, rank, _), fields)| SearchDocument { kind: *kind, id: id(*number), rank: *rank, fields })
+            .map(|((kind, number, rank, _), fields)| SearchDocument {
+                kind: *kind,
+                id: id(*number),
+                rank: *rank,
+                fields,
+            })
             .collect();
         each(&documents);
     };
     match change {
         Change::OneByOne(documents) => as_documents(documents, &mut |documents| {
-            documents.iter().for_each(|document| put(conn, document).expect("a document is put"));
+            documents
+                .iter()
+                .for_each(|document| put(conn, document).expect("a document is put"));
         }),
-        Change::Put(documents) => as_documents(documents, &mut |documents| put_many(conn, documents).expect("documents are put")),
+        Change::Put(documents) => as_documents(documents, &mut |documents| {
+            put_many(conn, documents).expect("documents are put")
+        }),
         Change::Bulk(documents) => as_documents(documents, &mut |documents| {
             let transaction = conn.unchecked_transaction().expect("a transaction begins");
             let mut bulk = Bulk::new(&transaction).expect("a bulk load begins");
-            documents.iter().for_each(|document| bulk.put(document).expect("a document is put"));
+            documents
+                .iter()
+                .for_each(|document| bulk.put(document).expect("a document is put"));
             bulk.finish().expect("a bulk load ends");
             transaction.commit().expect("a transaction ends");
         }),
@@ -159,7 +224,9 @@ fn apply(conn: &mut Connection, upkeep: &mut Upkeep, naive: &mut Naive, change: 
         }
         Change::Upkeep(steps, goal) => {
             for _ in 0..*steps {
-                upkeep.step(conn, *goal, Duration::ZERO).expect("upkeep goes on");
+                upkeep
+                    .step(conn, *goal, Duration::ZERO)
+                    .expect("upkeep goes on");
             }
         }
         Change::Clear => {
@@ -169,14 +236,20 @@ fn apply(conn: &mut Connection, upkeep: &mut Upkeep, naive: &mut Naive, change: 
     }
     if let Change::OneByOne(documents) | Change::Put(documents) | Change::Bulk(documents) = change {
         for (kind, number, rank, fields) in documents {
-            naive.0.insert((*kind, id(*number)), (*rank, keys_of(&borrowed(fields))));
+            naive
+                .0
+                .insert((*kind, id(*number)), (*rank, keys_of(&borrowed(fields))));
         }
     }
 }
 
 fn agree(conn: &Connection, naive: &Naive, query: &str, limits: &SearchLimits) {
     let found = search(conn, query, limits).expect("a query is never an error");
-    let got: Vec<_> = found.hits.iter().map(|hit| (hit.kind, number(hit), hit.matched)).collect();
+    let got: Vec<_> = found
+        .hits
+        .iter()
+        .map(|hit| (hit.kind, number(hit), hit.matched))
+        .collect();
     let (expected, more) = naive.search(query, limits);
     assert_eq!(got, expected, "typed: {query:?} with {limits:?}");
     assert_eq!(found.more, more, "more of: {query:?} with {limits:?}");
@@ -186,7 +259,16 @@ fn ask_all_ways(conn: &Connection, naive: &Naive, query: &str) {
     for grouping in [Grouping::Together, Grouping::ByKind] {
         for kinds in [&[][..], &[CUSTOMER], &[CAR, ORDER]] {
             for hits in [2, 50, 200] {
-                agree(conn, naive, query, &SearchLimits { kinds, grouping, hits });
+                agree(
+                    conn,
+                    naive,
+                    query,
+                    &SearchLimits {
+                        kinds,
+                        grouping,
+                        hits,
+                    },
+                );
             }
         }
     }
@@ -233,12 +315,24 @@ proptest! {
 
 /// How many cases to try; the long proof asks for more.
 fn cases(usual: u32) -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual)
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(usual)
 }
 
 #[test]
 fn size_classes_never_rise_from_old_to_new() {
-    let segment = |documents| Segment { number: 1, first_docno: 1, last_docno: 1, documents, dead: 0, term_pages: 0, kinds: Vec::new() };
+    let segment = |documents| Segment {
+        number: 1,
+        first_docno: 1,
+        last_docno: 1,
+        documents,
+        dead: 0,
+        term_pages: 0,
+        shared_ends: 0,
+        kinds: Vec::new(),
+    };
     let sizes = [200, 1_000_000, 200, 9000, 200, 1600, 200, 200].map(segment);
     assert_eq!(tiers(&sizes), [9, 9, 5, 5, 3, 3, 1, 1]);
 }

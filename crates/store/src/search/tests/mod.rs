@@ -30,7 +30,16 @@ pub fn id(number: u32) -> [u8; 16] {
 
 /// Puts one document with rank 0.
 pub fn add(conn: &Connection, kind: SearchKind, number: u32, fields: &[(FieldKind, &str)]) {
-    put(conn, &SearchDocument { kind, id: id(number), rank: 0, fields }).expect("a document is put");
+    put(
+        conn,
+        &SearchDocument {
+            kind,
+            id: id(number),
+            rank: 0,
+            fields,
+        },
+    )
+    .expect("a document is put");
 }
 
 /// What a query finds with the usual limits.

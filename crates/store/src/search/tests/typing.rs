@@ -6,16 +6,86 @@ use FieldKind::{Name, Number, Phone, Plate, Text, Vin};
 
 fn showroom() -> Connection {
     let conn = index();
-    add(&conn, CAR, 1, &[(Name, "丰田 汉兰达 2.0T 四驱豪华版"), (Vin, "LFMJW30F3S0012347"), (Plate, "京A12345")]);
-    add(&conn, CAR, 2, &[(Name, "Tesla Model 3"), (Vin, "LRW3E7FA8RC654321"), (Plate, "沪AD12345")]);
-    add(&conn, CAR, 3, &[(Name, "比亚迪 宋PLUS DM-i"), (Vin, "LGXC74C45R0009999")]);
-    add(&conn, CAR, 4, &[(Name, "本田 CR-V"), (Vin, "LVHRW1850S5000077"), (Plate, "京B77777")]);
-    add(&conn, CUSTOMER, 11, &[(Name, "王小明"), (Phone, "13800138000")]);
-    add(&conn, CUSTOMER, 12, &[(Name, "小明王"), (Phone, "+86 139-1234-5678")]);
-    add(&conn, CUSTOMER, 13, &[(Name, "阿依古丽·买买提"), (Phone, "010-87654321")]);
-    add(&conn, CUSTOMER, 14, &[(Name, "吕布"), (Phone, "15000000001")]);
-    add(&conn, ORDER, 21, &[(Number, "DD-BJ01-20260101-0007"), (Text, "王小明"), (Text, "汉兰达")]);
-    add(&conn, ORDER, 22, &[(Number, "DD-BJ01-20260102-0008"), (Text, "王芳"), (Text, "宋PLUS")]);
+    add(
+        &conn,
+        CAR,
+        1,
+        &[
+            (Name, "丰田 汉兰达 2.0T 四驱豪华版"),
+            (Vin, "LFMJW30F3S0012347"),
+            (Plate, "京A12345"),
+        ],
+    );
+    add(
+        &conn,
+        CAR,
+        2,
+        &[
+            (Name, "Tesla Model 3"),
+            (Vin, "LRW3E7FA8RC654321"),
+            (Plate, "沪AD12345"),
+        ],
+    );
+    add(
+        &conn,
+        CAR,
+        3,
+        &[(Name, "比亚迪 宋PLUS DM-i"), (Vin, "LGXC74C45R0009999")],
+    );
+    add(
+        &conn,
+        CAR,
+        4,
+        &[
+            (Name, "本田 CR-V"),
+            (Vin, "LVHRW1850S5000077"),
+            (Plate, "京B77777"),
+        ],
+    );
+    add(
+        &conn,
+        CUSTOMER,
+        11,
+        &[(Name, "王小明"), (Phone, "13800138000")],
+    );
+    add(
+        &conn,
+        CUSTOMER,
+        12,
+        &[(Name, "小明王"), (Phone, "+86 139-1234-5678")],
+    );
+    add(
+        &conn,
+        CUSTOMER,
+        13,
+        &[(Name, "阿依古丽·买买提"), (Phone, "010-87654321")],
+    );
+    add(
+        &conn,
+        CUSTOMER,
+        14,
+        &[(Name, "吕布"), (Phone, "15000000001")],
+    );
+    add(
+        &conn,
+        ORDER,
+        21,
+        &[
+            (Number, "DD-BJ01-20260101-0007"),
+            (Text, "王小明"),
+            (Text, "汉兰达"),
+        ],
+    );
+    add(
+        &conn,
+        ORDER,
+        22,
+        &[
+            (Number, "DD-BJ01-20260102-0008"),
+            (Text, "王芳"),
+            (Text, "宋PLUS"),
+        ],
+    );
     conn
 }
 
@@ -61,10 +131,21 @@ fn initials_with_a_mistaken_letter_find_what_was_meant_when_nothing_else_answers
     assert_eq!(found.hits.iter().map(number).collect::<Vec<_>>(), [1, 21]);
     assert!(found.hits.iter().all(|hit| hit.matched == Match::Near));
     add(&conn, CUSTOMER, 30, &[(Name, "胡立波")]);
-    assert_eq!(numbers(&conn, "hlb"), [30], "who is called so comes alone when all kinds are asked together");
-    let by_kind = SearchLimits { grouping: Grouping::ByKind, ..SearchLimits::default() };
+    assert_eq!(
+        numbers(&conn, "hlb"),
+        [30],
+        "who is called so comes alone when all kinds are asked together"
+    );
+    let by_kind = SearchLimits {
+        grouping: Grouping::ByKind,
+        ..SearchLimits::default()
+    };
     let found = search(&conn, "hlb", &by_kind).expect("a query is never an error");
-    assert_eq!(found.hits.iter().map(number).collect::<Vec<_>>(), [1, 30, 21], "each kind offers its own");
+    assert_eq!(
+        found.hits.iter().map(number).collect::<Vec<_>>(),
+        [1, 30, 21],
+        "each kind offers its own"
+    );
 }
 
 #[test]
@@ -161,16 +242,39 @@ fn a_name_with_a_middle_dot_is_found_with_and_without_it() {
 fn the_better_match_comes_first_whatever_the_rank() {
     let conn = index();
     let mut documents = Vec::new();
-    let fields: [&[(FieldKind, &str)]; 5] =
-        [&[(Text, "王明")], &[(Name, "李王明")], &[(Name, "王明亮")], &[(Name, "王明")], &[(Text, "王明亮")]];
+    let fields: [&[(FieldKind, &str)]; 5] = [
+        &[(Text, "王明")],
+        &[(Name, "李王明")],
+        &[(Name, "王明亮")],
+        &[(Name, "王明")],
+        &[(Text, "王明亮")],
+    ];
     for (place, fields) in fields.iter().enumerate() {
-        documents.push(SearchDocument { kind: CUSTOMER, id: id(place as u32), rank: 100 - place as i64, fields });
+        documents.push(SearchDocument {
+            kind: CUSTOMER,
+            id: id(place as u32),
+            rank: 100 - place as i64,
+            fields,
+        });
     }
     put_many(&conn, &documents).expect("documents are put");
     let found = find(&conn, "王明");
-    let got: Vec<_> = found.hits.iter().map(|hit| (number(hit), hit.matched)).collect();
+    let got: Vec<_> = found
+        .hits
+        .iter()
+        .map(|hit| (number(hit), hit.matched))
+        .collect();
     let inside = Match::Inside;
-    assert_eq!(got, [(3, Match::Whole), (2, Match::Beginning), (0, inside), (1, inside), (4, inside)]);
+    assert_eq!(
+        got,
+        [
+            (3, Match::Whole),
+            (2, Match::Beginning),
+            (0, inside),
+            (1, inside),
+            (4, inside)
+        ]
+    );
 }
 
 #[test]
@@ -187,7 +291,16 @@ fn among_equals_the_higher_rank_comes_first_and_then_the_lower_id() {
     let conn = index();
     for (number, rank) in [(1, 5), (2, 9), (3, 5), (4, i64::MIN), (5, i64::MAX)] {
         let fields = &[(Name, "李雷")];
-        put(&conn, &SearchDocument { kind: CUSTOMER, id: id(number), rank, fields }).expect("a document is put");
+        put(
+            &conn,
+            &SearchDocument {
+                kind: CUSTOMER,
+                id: id(number),
+                rank,
+                fields,
+            },
+        )
+        .expect("a document is put");
     }
     assert_eq!(numbers(&conn, "李雷"), [5, 2, 1, 3, 4]);
 }
@@ -207,10 +320,17 @@ fn the_answer_says_by_which_field_it_was_found() {
 #[test]
 fn kinds_can_be_chosen_and_grouped() {
     let conn = showroom();
-    let only_orders = SearchLimits { kinds: &[ORDER], ..SearchLimits::default() };
+    let only_orders = SearchLimits {
+        kinds: &[ORDER],
+        ..SearchLimits::default()
+    };
     let found = search(&conn, "王小明", &only_orders).expect("a query is never an error");
     assert_eq!(found.hits.iter().map(number).collect::<Vec<_>>(), [21]);
-    let one_each = SearchLimits { grouping: Grouping::ByKind, hits: 1, ..SearchLimits::default() };
+    let one_each = SearchLimits {
+        grouping: Grouping::ByKind,
+        hits: 1,
+        ..SearchLimits::default()
+    };
     let found = search(&conn, "w", &one_each).expect("a query is never an error");
     assert_eq!(found.hits.iter().map(number).collect::<Vec<_>>(), [11, 21]);
     assert_eq!(found.more, [CUSTOMER, ORDER]);
@@ -219,10 +339,16 @@ fn kinds_can_be_chosen_and_grouped() {
 #[test]
 fn the_answer_says_that_there_is_more() {
     let conn = showroom();
-    let two = SearchLimits { hits: 2, ..SearchLimits::default() };
+    let two = SearchLimits {
+        hits: 2,
+        ..SearchLimits::default()
+    };
     let found = search(&conn, "小明", &two).expect("a query is never an error");
     assert_eq!((found.hits.len(), found.more), (2, vec![ORDER]));
-    let three = SearchLimits { hits: 3, ..SearchLimits::default() };
+    let three = SearchLimits {
+        hits: 3,
+        ..SearchLimits::default()
+    };
     let found = search(&conn, "小明", &three).expect("a query is never an error");
     assert_eq!((found.hits.len(), found.more), (3, vec![]));
 }
@@ -230,7 +356,12 @@ fn the_answer_says_that_there_is_more() {
 #[test]
 fn a_changed_document_is_found_by_what_it_says_now() {
     let conn = showroom();
-    add(&conn, CUSTOMER, 11, &[(Name, "王大明"), (Phone, "13900000000")]);
+    add(
+        &conn,
+        CUSTOMER,
+        11,
+        &[(Name, "王大明"), (Phone, "13900000000")],
+    );
     assert_eq!(numbers(&conn, "王小明"), [21]);
     assert_eq!(numbers(&conn, "王大明"), [11]);
     assert_eq!(numbers(&conn, "8000"), [0; 0]);
@@ -251,12 +382,29 @@ fn the_same_id_in_two_kinds_is_two_documents() {
     add(&conn, CAR, 1, &[(Name, "唐")]);
     add(&conn, CUSTOMER, 1, &[(Name, "唐")]);
     remove(&conn, CAR, id(1)).expect("removing is no error");
-    assert_eq!(find(&conn, "唐").hits.iter().map(|hit| hit.kind).collect::<Vec<_>>(), [CUSTOMER]);
+    assert_eq!(
+        find(&conn, "唐")
+            .hits
+            .iter()
+            .map(|hit| hit.kind)
+            .collect::<Vec<_>>(),
+        [CUSTOMER]
+    );
 }
 
 #[test]
 fn a_query_without_letters_finds_nothing() {
-    for query in ["", "   ", "。，！", "😀", "\u{0}\u{1}", "***", "\"'\"", "%_", "-"] {
+    for query in [
+        "",
+        "   ",
+        "。，！",
+        "😀",
+        "\u{0}\u{1}",
+        "***",
+        "\"'\"",
+        "%_",
+        "-",
+    ] {
         check(query, &[]);
     }
 }
@@ -285,6 +433,17 @@ fn a_paste_of_megabytes_is_cut_and_answered() {
 fn a_field_of_megabytes_is_indexed_by_its_beginning() {
     let conn = index();
     let long = format!("备注{}", "很长的话".repeat(500_000));
-    add(&conn, ORDER, 1, &[(Text, &long), (Number, &long), (Plate, &long), (Vin, &long), (Phone, &long)]);
+    add(
+        &conn,
+        ORDER,
+        1,
+        &[
+            (Text, &long),
+            (Number, &long),
+            (Plate, &long),
+            (Vin, &long),
+            (Phone, &long),
+        ],
+    );
     assert_eq!(numbers(&conn, "备注"), [1]);
 }
