@@ -4,10 +4,15 @@
 mod audit;
 mod backups;
 mod clock;
+pub mod customers;
 pub mod error;
+mod leads;
 pub mod list;
 pub mod lists;
+mod my_day;
+mod narrowing;
 mod people;
+mod privacy;
 pub mod rpc;
 mod session;
 mod settings;
@@ -15,6 +20,7 @@ mod shell;
 mod stores;
 mod submit;
 mod vehicles;
+mod visits;
 mod work;
 
 pub use error::{Kind, RpcError};

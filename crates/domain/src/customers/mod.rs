@@ -12,6 +12,9 @@ mod merges;
 mod reveal;
 mod sound;
 
+#[cfg(test)]
+mod tests;
+
 pub use add_customer::{AddCustomer, NewCustomer, SamePhone};
 pub(crate) use add_customer::added;
 pub use amend_customer::{AmendCustomer, CustomerChange};

@@ -13,6 +13,9 @@ mod standing;
 mod states;
 mod take_in_lead;
 
+#[cfg(test)]
+mod tests;
+
 pub use assign_lead::AssignLead;
 pub use change_grade::ChangeGrade;
 pub use follow_ups::NextFollowUp;
