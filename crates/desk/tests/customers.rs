@@ -46,16 +46,16 @@ fn taken_in(house: &House, name: &str, mobile: &str) -> Value {
 fn a_walk_in_is_listed_masked_and_stands_on_the_day_of_whoever_took_it_in() {
     let house = House::training();
     house.sign_in("sales");
-    let taken = taken_in(&house, "王小明", "13800000034");
+    let taken = taken_in(&house, "李大明", "13800000034");
 
     let list = house.ask("customers.list", everything());
     assert_eq!(list["total"], 1);
     let row = &list["rows"][0];
-    assert_eq!((&row["name"], &row["mobile"]), (&json!("王*明"), &json!("138****0034")));
+    assert_eq!((&row["name"], &row["mobile"]), (&json!("李*明"), &json!("138****0034")));
     assert_eq!((&row["stage"], &row["grade"]), (&json!("prospect"), &json!("H")));
 
     let card = house.ask("customers.card", json!({"id": taken["customer"]}));
-    assert!(!card.to_string().contains("13800000034") && !card.to_string().contains("王小明"));
+    assert!(!card.to_string().contains("13800000034") && !card.to_string().contains("李大明"));
     assert_eq!(card["timeline"][0]["what"], "TakeInLead");
     assert_eq!(card["leads"][0]["wanted"], "迈腾 380TSI");
 
@@ -66,8 +66,8 @@ fn a_walk_in_is_listed_masked_and_stands_on_the_day_of_whoever_took_it_in() {
     let rows = house.ask("my_day.rows", json!({"tile": "followUps", "limit": 50}));
     assert_eq!(json!(rows.as_array().map(Vec::len)), due);
 
-    let leads = house.ask("leads.list", json!({"filters": {"place": ["live"]}, "text": "王小", "sort": null, "offset": 0, "limit": 50}));
-    assert_eq!((&leads["total"], &leads["rows"][0]["customerName"]), (&json!(1), &json!("王*明")));
+    let leads = house.ask("leads.list", json!({"filters": {"place": ["live"]}, "text": "李大", "sort": null, "offset": 0, "limit": 50}));
+    assert_eq!((&leads["total"], &leads["rows"][0]["customerName"]), (&json!(1), &json!("李*明")));
 }
 
 #[test]

@@ -8,4 +8,8 @@ export type DuplicatesArgs = { name: string, mobile: string, identityNumber: str
 /**
  * The record that is being mended, which is no duplicate of itself.
  */
-except: CustomerId | null, };
+except: CustomerId | null, 
+/**
+ * A record whose own values are asked about, since the page only knows them masked.
+ */
+like: CustomerId | null, };

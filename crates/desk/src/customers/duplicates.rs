@@ -26,6 +26,8 @@ pub struct DuplicatesArgs {
     pub vin: String,
     /// The record that is being mended, which is no duplicate of itself.
     pub except: Option<CustomerId>,
+    /// A record whose own values are asked about, since the page only knows them masked.
+    pub like: Option<CustomerId>,
 }
 
 domain::words! {
@@ -57,6 +59,7 @@ const MOST_BY_NAME: usize = 40;
 pub fn duplicates(desk: &Desk, asked: DuplicatesArgs) -> Result<Vec<Duplicate>, RpcError> {
     let (store, _) = desk.with_right(Right::SeeCustomers)?;
     store.store.read(|connection| {
+        let asked = filled_from(connection, asked)?;
         let mut found = Found {
             connection,
             except: asked.except,
@@ -97,6 +100,23 @@ pub fn duplicates(desk: &Desk, asked: DuplicatesArgs) -> Result<Vec<Duplicate>, 
                 })
             })
             .collect()
+    })
+}
+
+/// The question with the values of the record that it names.
+fn filled_from(connection: &Connection, asked: DuplicatesArgs) -> Result<DuplicatesArgs, RpcError> {
+    let Some(like) = asked.like else {
+        return Ok(asked);
+    };
+    let Some(customer) = rows::entity::<Customer>(connection, like)? else {
+        return Ok(asked);
+    };
+    Ok(DuplicatesArgs {
+        name: customer.name,
+        mobile: customer.mobile.map(|mobile| mobile.to_string()).unwrap_or_default(),
+        identity_number: customer.identity_number,
+        except: Some(like),
+        ..asked
     })
 }
 
