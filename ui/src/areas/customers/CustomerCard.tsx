@@ -233,6 +233,7 @@ function Who({ customer }: { customer: CustomerFacts }) {
 
 function Cars({ card }: { card: Card }) {
   const { t } = useTranslation("customers");
+  if (card.cars.length === 0) return null;
   return (
     <Facts
       title={t("group.cars")}
@@ -264,7 +265,7 @@ function Consents({ card }: { card: Card }) {
   return (
     <section className="facts">
       <h3>{t("group.consents")}</h3>
-      <ul>
+      <ul className="consents">
         {PURPOSES.map((purpose) => {
           const consent = card.consents.find((each) => each.purpose === purpose);
           const given = consent?.state === "given";
