@@ -164,6 +164,7 @@ create table vehicle (
 create index vehicle_by_vin on vehicle (vin);
 create index vehicle_by_stock_number on vehicle (stock_number);
 create index vehicle_by_held_by on vehicle (held_by);
+create index vehicle_by_state_arrived_on on vehicle (state, arrived_on);
 create table vehicle_cost (
     id blob primary key not null,
     lane blob not null,

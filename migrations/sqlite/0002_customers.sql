@@ -5,6 +5,7 @@ create table customer (
     number text not null,
     kind text not null,
     name text not null,
+    name_sound text not null,
     mobile text,
     other_phone text not null,
     identity_paper text not null,
@@ -14,10 +15,19 @@ create table customer (
     born_on text,
     language text not null,
     owner blob,
+    channel text,
+    grade text,
+    stage text not null,
     remark text not null,
     merged_into blob,
-    added_at integer not null
+    added_at integer not null,
+    erased_at integer
 ) strict;
 create index customer_by_mobile on customer (mobile);
 create index customer_by_identity_number on customer (identity_number);
-create index customer_by_owner on customer (owner);
+create index customer_by_name on customer (name);
+create index customer_by_name_sound on customer (name_sound);
+create index customer_by_number on customer (number);
+create index customer_by_merged_into_added_at on customer (merged_into, added_at);
+create index customer_by_merged_into_stage_owner_grade_channel
+    on customer (merged_into, stage, owner, grade, channel);

@@ -3,16 +3,21 @@
 
 use crate::audit;
 use crate::backups;
+use crate::customers;
+use crate::leads;
 use crate::lists;
+use crate::my_day;
 use crate::people;
 use crate::search;
 use crate::quotes;
+use crate::privacy;
 use crate::session;
 use crate::settings;
 use crate::shell::WorkProgress;
 use crate::stores;
 use crate::submit;
 use crate::vehicles;
+use crate::visits;
 use crate::work;
 
 /// The arguments of a call that needs none.
@@ -27,6 +32,16 @@ crate::rpc_list! {
         "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["vehicle", "vehicle_cost"];
         "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "order"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
+        "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];
+        "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit"];
+        "customers.duplicates" => customers::duplicates: customers::DuplicatesArgs => Vec<customers::Duplicate>, reads ["customer", "customer_vehicle"];
+        "leads.list" => leads::list: lists::ListArgs => lists::ListPage<leads::LeadRow>, reads ["lead", "customer", "lead_policy"];
+        "leads.policy" => leads::policy: Nothing => domain::leads::LeadTerms, reads ["lead_policy"];
+        "visits.list" => visits::list: lists::ListArgs => lists::ListPage<visits::VisitRow>, reads ["visit", "customer"];
+        "visits.rotation" => visits::rotation: Nothing => Vec<visits::TurnRow>, reads ["reception_turn", "person"];
+        "my_day.tiles" => my_day::tiles: Nothing => my_day::DayTiles, reads ["task", "lead", "vehicle", "lead_policy"];
+        "my_day.rows" => my_day::rows: my_day::DayRowsArgs => Vec<my_day::DayRow>, reads ["task", "lead", "vehicle", "customer", "lead_policy"];
+        "privacy.log" => privacy::log: privacy::AccessLogArgs => privacy::AccessLog, reads ["access_log"];
         "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
@@ -51,6 +66,8 @@ crate::rpc_list! {
         "drafts.save" => settings::save_draft: settings::SaveDraft => ();
         "drafts.load" => settings::load_draft: settings::DraftName => Option<settings::Draft>;
         "drafts.discard" => settings::discard_draft: settings::DraftName => ();
+        "privacy.reveal" => privacy::reveal: privacy::Reveal => privacy::Revealed;
+        "privacy.export" => privacy::export: privacy::ExportPerson => privacy::PersonExport;
         "people.add" => people::add: people::NewColleague => submit::Submitted;
         "people.reset_password" => people::reset_password: people::ResetPassword => submit::Submitted;
         "people.change_password" => people::change_password: people::ChangePassword => submit::Submitted;

@@ -51,6 +51,25 @@ pub fn derived(command: CommandId, label: &str) -> RecordId {
     RecordId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
+impl ColumnValue for RecordId {
+    const KIND: ColumnKind = ColumnKind::Blob;
+
+    fn to_value(&self) -> Value {
+        Value::Blob(self.0.as_bytes().to_vec())
+    }
+
+    fn from_value(value: &Value) -> Result<Self, ValueError> {
+        match value {
+            Value::Blob(bytes) => Uuid::from_slice(bytes)
+                .map(Self)
+                .map_err(|_| ValueError::expected("16 bytes", value)),
+            Value::Null | Value::Integer(_) | Value::Text(_) => {
+                Err(ValueError::expected("an id", value))
+            }
+        }
+    }
+}
+
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$meta])*
@@ -122,6 +141,11 @@ ids! {
     BrandId,
     LeadId,
     CustomerId,
+    CustomerVehicleId,
+    CustomerMergeId,
+    ConsentId,
+    ContactId,
+    LeadPolicyId,
     TaskId,
     VisitId,
     QuoteId,

@@ -30,13 +30,16 @@ pub mod time;
 
 pub mod customers;
 pub mod dealerships;
+pub mod leads;
 pub mod papers;
 pub mod people;
 pub mod quotes;
+pub mod tasks;
 pub mod vehicles;
+pub mod visits;
 
 #[cfg(test)]
-mod testing;
+pub mod testing;
 
 pub use command::{Command, decide};
 
@@ -58,6 +61,15 @@ pub const TABLES: &[&Table] = &[
     quotes::DiscountAuthority::TABLE,
     quotes::DiscountFloor::TABLE,
     papers::Paper::TABLE,
+    customers::CustomerVehicle::TABLE,
+    customers::CustomerMerge::TABLE,
+    customers::Consent::TABLE,
+    leads::LeadPolicy::TABLE,
+    leads::Lead::TABLE,
+    leads::Contact::TABLE,
+    tasks::Task::TABLE,
+    visits::Visit::TABLE,
+    visits::ReceptionTurn::TABLE,
 ];
 
 /// The entity kind with this table name.

@@ -42,6 +42,7 @@ crate::words! {
         SeeReports => "seeReports",
         ExportData => "exportData",
         UnmaskPersonalData => "unmaskPersonalData",
+        ErasePersonalData => "erasePersonalData",
         SeeAudit => "seeAudit",
         // The house
         EditPolicies => "editPolicies",

@@ -1,19 +1,17 @@
-//! Facts in memory and a context, for the tests of the rules.
+//! A house in memory for the tests of rules: rows by table and id, people with rights, and a clock
+//! that the test moves.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
-use chrono_tz::Asia::Shanghai;
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::{
-    Command,
-    changes::Changes,
-    command::{Outcome, Stop},
+    Command, decide,
+    command::{NumberSeries, Numbers, Outcome, Stop},
     context::Context,
-    decide,
-    entity::Json,
-    entity::{Entity, Row, RowError, Table, Value},
-    facts::{Ask, Facts, Lookup, Missing},
+    entity::{Entity, Json, Row, RowError, Table, Value},
+    facts::{Facts, Lookup, Missing},
     ids::{CommandId, DeskId, LaneId, PersonId, RecordId, RoleId},
     people::{BuiltInRole, Person, PersonState, Role},
     refusal::Refusal,
@@ -21,125 +19,144 @@ use crate::{
     time::Timestamp,
 };
 
-/// A dealership in memory: a map of rows, and whoever gives commands.
-#[derive(Default)]
+/// An instant on a working day: 2026-11-22 10:00 in Shanghai.
+pub const MORNING: Timestamp = Timestamp(1_795_312_800_000);
+
+/// Rows by table and id, in the order of their ids.
+pub type Rows = BTreeMap<(&'static str, RecordId), Row>;
+
 pub struct House {
-    rows: BTreeMap<(&'static str, RecordId), Row>,
-    given: u128,
-    now: Timestamp,
+    pub rows: Rows,
+    pub now: Timestamp,
+    actor: PersonId,
+    rights: Rights,
+    drawn: u32,
+    unreadable: RefCell<Option<RowError>>,
 }
 
-/// An id that is the same in every run.
+/// An id that the test can name again.
 pub fn id<T: From<RecordId>>(number: u128) -> T {
     RecordId(Uuid::from_u128(number)).into()
 }
 
-/// Noon on a day in Shanghai.
-pub fn noon(year: i32, month: u32, day: u32) -> Timestamp {
-    let noon = chrono::NaiveDate::from_ymd_opt(year, month, day)
-        .and_then(|date| date.and_hms_opt(4, 0, 0))
-        .expect("a date");
-    Timestamp(noon.and_utc().timestamp_millis())
-}
-
 impl House {
-    /// A house on a day with its built-in roles.
-    pub fn on(year: i32, month: u32, day: u32) -> Self {
+    /// A house where a person with this role gives the commands.
+    pub fn of(role: BuiltInRole) -> Self {
         let mut house = Self {
-            now: noon(year, month, day),
-            ..Self::default()
+            rows: BTreeMap::new(),
+            now: MORNING,
+            actor: id(1),
+            rights: Rights::default(),
+            drawn: 0,
+            unreadable: RefCell::new(None),
         };
-        for role in BuiltInRole::ALL {
-            house.put(&Role {
-                id: Self::role(*role),
-                name: role.word().to_owned(),
-                rights: Json(role.rights()),
-            });
-        }
+        house.person(1, role);
+        house.act_as(1, role);
         house
     }
 
-    pub fn role(role: BuiltInRole) -> RoleId {
-        let place = BuiltInRole::ALL.iter().position(|it| *it == role);
-        id(0x9000 + place.unwrap_or_default() as u128)
-    }
-
-    /// Somebody who works here in this role.
+    /// A colleague with one role; the number is their id.
     pub fn person(&mut self, number: u128, role: BuiltInRole) -> PersonId {
-        let person = id(number);
-        self.put(&Person {
-            id: person,
-            name: format!("person {number}"),
-            sign_in_name: format!("p{number}"),
-            roles: Json(vec![Self::role(role)]),
-            state: PersonState::Working,
-            added_at: self.now,
+        let role_id: RoleId = id(1_000_000 + role as u128);
+        self.put(&Role {
+            id: role_id,
+            name: role.word().to_owned(),
+            rights: Json(role.rights()),
         });
-        person
+        let person = Person {
+            id: id(number),
+            name: format!("Colleague {number}"),
+            sign_in_name: format!("colleague{number}"),
+            roles: Json(vec![role_id]),
+            state: PersonState::Working,
+            added_at: MORNING,
+        };
+        self.put(&person);
+        person.id
     }
 
-    /// Days go by.
-    pub fn on_the_day(&mut self, year: i32, month: u32, day: u32) {
-        self.now = noon(year, month, day);
+    pub fn act_as(&mut self, number: u128, role: BuiltInRole) {
+        self.actor = id(number);
+        self.rights = role.rights();
     }
 
     pub fn put<T: Entity>(&mut self, entity: &T) {
+        self.rows.insert((T::TABLE.name, entity.key()), entity.to_row());
+    }
+
+    pub fn get<T: Entity>(&self, key: impl Into<RecordId>) -> Option<T> {
         self.rows
-            .insert((T::TABLE.name, entity.key()), entity.to_row());
+            .get(&(T::TABLE.name, key.into()))
+            .map(|row| T::from_row(row).expect("a readable row"))
     }
 
-    pub fn get<T: Entity>(&self, id: impl Into<RecordId>) -> T {
-        Ask::get::<T>(self, id)
-            .ok()
-            .flatten()
-            .unwrap_or_else(|| panic!("no such {}", T::TABLE.name))
+    pub fn all<T: Entity>(&self) -> Vec<T> {
+        self.rows
+            .iter()
+            .filter(|((table, _), _)| *table == T::TABLE.name)
+            .map(|(_, row)| T::from_row(row).expect("a readable row"))
+            .collect()
     }
 
-    fn apply(&mut self, changes: &Changes) {
-        for change in &changes.0 {
-            let key = (change.table.name, change.id);
-            match &change.row {
-                Some(row) => self.rows.insert(key, row.clone()),
-                None => self.rows.remove(&key),
-            };
-        }
+    pub fn later(&mut self, milliseconds: i64) {
+        self.now = self.now.plus(milliseconds);
     }
 
-    fn decide(&mut self, actor: PersonId, command: &Command) -> Result<Outcome, Refusal> {
-        self.given += 1;
-        let rights = crate::people::rights_of(self, actor).unwrap_or_else(|_| Rights::default());
-        let context = Context {
-            command: CommandId(Uuid::from_u128(0xC000 + self.given)),
-            lane: LaneId(Uuid::from_u128(1)),
-            desk: DeskId(Uuid::from_u128(2)),
-            actor,
-            rights,
+    fn context(&mut self) -> Context {
+        self.drawn += 1;
+        Context {
+            command: CommandId(Uuid::from_u128(u128::from(self.drawn) << 64)),
+            lane: LaneId(Uuid::from_u128(7)),
+            desk: DeskId(Uuid::from_u128(8)),
+            actor: self.actor,
+            rights: self.rights.clone(),
             made_at: self.now,
             decided_at: self.now,
-            zone: Shanghai,
-        };
-        match decide(command, self, &context) {
-            Ok(outcome) => Ok(outcome),
+            zone: Tz::Asia__Shanghai,
+        }
+    }
+
+    /// Decides and applies; nothing is applied when it is refused.
+    pub fn give(&mut self, mut command: Command) -> Result<Outcome, Refusal> {
+        let context = self.context();
+        command.draw(&mut Drawn(self.drawn));
+        match decide(&command, self, &context) {
+            Ok(outcome) => {
+                for change in &outcome.changes.0 {
+                    let key = (change.table.name, change.id);
+                    match &change.row {
+                        Some(row) => self.rows.insert(key, row.clone()),
+                        None => self.rows.remove(&key),
+                    };
+                }
+                Ok(outcome)
+            }
             Err(Stop::Refused(refusal)) => Err(refusal),
-            Err(Stop::Missing) => panic!("a rule asked in vain"),
+            Err(Stop::Missing) => panic!("unreadable: {:?}", self.unreadable.borrow()),
         }
     }
 
-    /// Gives a command that must be accepted, and applies it.
-    pub fn give(&mut self, actor: PersonId, command: Command) -> Outcome {
-        let outcome = self
-            .decide(actor, &command)
-            .unwrap_or_else(|refusal| panic!("{} was refused: {refusal:?}", command.name()));
-        self.apply(&outcome.changes);
-        outcome
+    /// Gives a command that must be accepted.
+    pub fn done(&mut self, command: Command) -> Outcome {
+        let name = command.name();
+        self.give(command)
+            .unwrap_or_else(|refusal| panic!("{name} was refused: {refusal:?}"))
     }
 
-    /// Gives a command that must be refused.
-    pub fn refused(&mut self, actor: PersonId, command: Command) -> Refusal {
-        match self.decide(actor, &command) {
-            Err(refusal) => refusal,
-            Ok(_) => panic!("{} should have been refused", command.name()),
-        }
+    /// Gives a command that must be refused, and names the refusal.
+    pub fn refused(&mut self, command: Command) -> Refusal {
+        let name = command.name();
+        self.give(command)
+            .err()
+            .unwrap_or_else(|| panic!("{name} should have been refused"))
+    }
+}
+
+struct Drawn(u32);
+
+impl Numbers for Drawn {
+    fn next(&mut self, series: NumberSeries) -> String {
+        format!("{}-{}", series.letters(), self.0)
     }
 }
 
@@ -149,35 +166,37 @@ impl Facts for House {
     }
 
     fn find(&self, lookup: &Lookup) -> Result<Vec<Row>, Missing> {
-        let position = |column: &str| lookup.table.position(column).expect("a column");
-        let places: Vec<usize> = lookup.index.columns.iter().map(|c| position(c)).collect();
-        let mut found: Vec<&Row> = self
+        let places: Vec<usize> = lookup
+            .index
+            .columns
+            .iter()
+            .filter_map(|column| lookup.table.position(column))
+            .collect();
+        let value = |row: &Row, place: usize| -> Value { row[places[place]].clone() };
+        let mut found: Vec<Row> = self
             .rows
             .iter()
             .filter(|((table, _), _)| *table == lookup.table.name)
-            .map(|(_, row)| row)
+            .map(|(_, row)| row.clone())
             .filter(|row| {
-                let equal = places
+                let equal = lookup
+                    .equals
                     .iter()
-                    .zip(&lookup.equals)
-                    .all(|(place, value)| row[*place] == *value);
+                    .enumerate()
+                    .all(|(place, wanted)| value(row, place) == *wanted);
                 let within = lookup.range.as_ref().is_none_or(|(from, until)| {
-                    let value = &row[places[lookup.equals.len()]];
-                    from <= value && value < until
+                    let here = value(row, lookup.equals.len());
+                    here >= *from && here < *until
                 });
                 equal && within
             })
             .collect();
-        found.sort_by_key(|row| {
-            places
-                .iter()
-                .map(|p| row[*p].clone())
-                .collect::<Vec<Value>>()
-        });
-        Ok(found.into_iter().cloned().collect())
+        found.sort_by_key(|row| (0..places.len()).map(|place| value(row, place)).collect::<Vec<_>>());
+        Ok(found)
     }
 
     fn unreadable(&self, error: RowError) -> Missing {
-        panic!("{error}")
+        self.unreadable.borrow_mut().get_or_insert(error);
+        Missing
     }
 }

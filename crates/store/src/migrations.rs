@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     crate::search::SCHEMA,
     include_str!("../../../migrations/sqlite/0020_quotes.sql"),
     include_str!("../../../migrations/sqlite/0040_papers.sql"),
+    include_str!("../../../migrations/sqlite/0010_customers.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -17,11 +17,14 @@ interface Props {
   field: string;
   /** The field's word, for the question. */
   label: string;
+  /** Whether it belongs to the work of whoever looks at it, who may then reveal it without the right. */
+  own?: "yes" | "no";
 }
 
-export function Masked({ masked, kind, id, field, label }: Props) {
+export function Masked({ masked, kind, id, field, label, own = "no" }: Props) {
   const { t } = useTranslation("common");
-  const may = useRight("unmaskPersonalData");
+  const allowed = useRight("unmaskPersonalData");
+  const may = allowed || own === "yes";
   const [asking, setAsking] = useState<"yes" | "no">("no");
   const [value, setValue] = useState<string | null>(null);
   useEffect(() => {

@@ -45,7 +45,10 @@ export function RecordPage(props: Props) {
   useAction(ownWindow, () => onOwnWindow?.(), { offered: onOwnWindow ? "yes" : "no" });
   // Another record in the same place begins at its top.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the title stands for the record
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [title]);
+  useEffect(() => {
+    // Some engines answer with a promise, which an effect must not return as its clean-up.
+    void body.current?.scrollTo({ top: 0 });
+  }, [title]);
   return (
     <article className="record" aria-label={`${kind} ${title}`}>
       <header className="record-head">

@@ -4,7 +4,7 @@ mod document;
 mod figures;
 mod table;
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::Value;
 

@@ -41,6 +41,10 @@ pub enum PolicyName {
     RepairWarranty,
     /// Statutory deadlines.
     Deadlines,
+    /// Intention grades and how soon a lead is to be contacted; the house's own rule.
+    LeadHandling,
+    /// How long records about a person must be kept.
+    Retention,
 }
 
 /// The terms of one rule, as they stand in a row of its table.

@@ -14,6 +14,8 @@ mod refusals;
 mod save_quote;
 mod solve;
 #[cfg(test)]
+mod testing;
+#[cfg(test)]
 mod tests;
 
 pub use approvals::{

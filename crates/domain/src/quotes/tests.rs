@@ -12,7 +12,7 @@ use crate::{
     people::BuiltInRole,
     provinces::Province,
     tax::{CatalogueListing, PowerSource},
-    testing::{House, id},
+    quotes::testing::{House, id},
 };
 
 fn day(text: &str) -> chrono::NaiveDate {

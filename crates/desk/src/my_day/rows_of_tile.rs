@@ -1,0 +1,240 @@
+//! The rows behind a tile, the most pressing first.
+
+use domain::{
+    customers::Customer,
+    entity::Entity,
+    ids::{CustomerId, PersonId, RecordId, TaskId},
+    leads::Lead,
+    people::Person,
+    refusal::{GeneralRefusal, Refusal},
+    tasks::{Task, TaskKind, TaskState},
+    time::Timestamp,
+    vehicles::Vehicle,
+};
+use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
+use store::rows as stored;
+use ts_rs::TS;
+
+use super::{Day, DayTile};
+use crate::{Desk, error::RpcError, privacy::shown};
+
+/// A task as lists show it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskRow {
+    pub id: TaskId,
+    pub kind: TaskKind,
+    pub subject_kind: String,
+    pub subject: Option<RecordId>,
+    pub customer: Option<CustomerId>,
+    /// Masked.
+    pub customer_name: String,
+    pub owner: Option<PersonId>,
+    pub owner_name: String,
+    pub due: Timestamp,
+    pub note: String,
+    pub state: TaskState,
+    pub outcome: String,
+    pub done_at: Option<Timestamp>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct DayRowsArgs {
+    pub tile: DayTile,
+    pub limit: u32,
+}
+
+/// One thing to do, and the record that it opens.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DayRow {
+    /// The kind and id of the record that opens.
+    pub kind: String,
+    pub id: RecordId,
+    /// The task behind it, where it is one that can be ticked off here.
+    pub task: Option<TaskId>,
+    /// Who or what it is about; names masked.
+    pub title: String,
+    pub detail: String,
+    pub who: String,
+    /// When it is due, or since when it waits.
+    pub at: Option<Timestamp>,
+    /// For cars: the day on which it came, a plain date.
+    pub day: Option<String>,
+    pub late: bool,
+}
+
+/// More than a person looks through on one screen.
+const MOST: u32 = 500;
+
+pub fn rows(desk: &Desk, asked: DayRowsArgs) -> Result<Vec<DayRow>, RpcError> {
+    let session = desk.session()?;
+    let store = desk.store()?;
+    let rights = session.rights(&store)?;
+    if !DayTile::of(&rights).contains(&asked.tile) {
+        return Err(Refusal::from(GeneralRefusal::NotFound {
+            kind: "tile".to_owned(),
+            field: "tile".to_owned(),
+        })
+        .into());
+    }
+    let limit = asked.limit.min(MOST);
+    store.store.read(|connection| {
+        let day = Day::of(connection, &store, session.person, &rights)?;
+        match asked.tile {
+            DayTile::FollowUps
+            | DayTile::TestDrives
+            | DayTile::Deliveries
+            | DayTile::Tasks
+            | DayTile::Approvals => tasks(connection, &day, asked.tile, limit),
+            DayTile::LostReviews => leads(
+                connection,
+                "where state = 'lostReported' order by lost_reported_at limit ?1",
+                limit,
+                |lead| (lead.lost_reported_at, lead.competitor.clone()),
+            ),
+            DayTile::Pool => leads(
+                connection,
+                "where owner is null
+                   and state in ('new', 'inWork', 'following', 'visited', 'testDriven', 'quoted')
+                 order by next_follow_up limit ?1",
+                limit,
+                |lead| (lead.next_follow_up, lead.grade.word().to_owned()),
+            ),
+            DayTile::AgedStock => aged(connection, &day, limit),
+        }
+    })
+}
+
+fn tasks(connection: &Connection, day: &Day, tile: DayTile, limit: u32) -> Result<Vec<DayRow>, RpcError> {
+    let house = day.everybody || tile == DayTile::Approvals;
+    let until = if tile == DayTile::Approvals { Timestamp(i64::MAX) } else { day.tonight };
+    let mut found = Vec::new();
+    for kind in tile.task_kinds() {
+        let tasks: Vec<Task> = if house {
+            stored::select(
+                connection,
+                "where state = 'open' and kind = ?1 and due < ?2 order by due limit ?3",
+                params![kind.word(), until.0, limit],
+            )?
+        } else {
+            stored::select(
+                connection,
+                "where owner = ?1 and state = 'open' and kind = ?2 and due < ?3 order by due limit ?4",
+                params![day.person.0.as_bytes(), kind.word(), until.0, limit],
+            )?
+        };
+        for task in tasks {
+            found.push(task_row(connection, task)?);
+        }
+    }
+    found.sort_by_key(|task| task.due);
+    found.truncate(limit as usize);
+    Ok(found.into_iter().map(|task| of_task(task, day)).collect())
+}
+
+fn of_task(task: TaskRow, day: &Day) -> DayRow {
+    // A follow-up opens its customer, where the contact is written down.
+    let (kind, id) = match (task.customer, task.subject) {
+        (Some(customer), _) if task.kind == TaskKind::FollowUp || task.subject.is_none() => {
+            (Customer::TABLE.name.to_owned(), customer.into())
+        }
+        (_, Some(subject)) => (task.subject_kind, subject),
+        (_, None) => (Task::TABLE.name.to_owned(), task.id.into()),
+    };
+    DayRow {
+        kind,
+        id,
+        task: (task.kind != TaskKind::FollowUp && task.kind != TaskKind::Approval).then_some(task.id),
+        title: if task.customer_name.is_empty() { task.note.clone() } else { task.customer_name },
+        detail: task.note,
+        who: task.owner_name,
+        at: Some(task.due),
+        day: None,
+        late: task.due < day.now,
+    }
+}
+
+fn leads(
+    connection: &Connection,
+    rest: &str,
+    limit: u32,
+    tell: impl Fn(&Lead) -> (Option<Timestamp>, String),
+) -> Result<Vec<DayRow>, RpcError> {
+    let leads: Vec<Lead> = stored::select(connection, rest, [limit])?;
+    leads
+        .into_iter()
+        .map(|lead| {
+            let (at, detail) = tell(&lead);
+            Ok(DayRow {
+                kind: Customer::TABLE.name.to_owned(),
+                id: lead.customer.into(),
+                task: None,
+                title: customer_name(connection, lead.customer)?,
+                detail,
+                who: person_name(connection, lead.owner)?,
+                at,
+                day: None,
+                late: false,
+            })
+        })
+        .collect()
+}
+
+fn aged(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRow>, RpcError> {
+    let vehicles: Vec<Vehicle> = stored::select(
+        connection,
+        "where state = 'inStock' and arrived_on <= ?1 order by arrived_on limit ?2",
+        params![day.aged_before, limit],
+    )?;
+    Ok(vehicles
+        .into_iter()
+        .map(|vehicle| DayRow {
+            kind: Vehicle::TABLE.name.to_owned(),
+            id: vehicle.id.into(),
+            task: None,
+            title: vehicle.description,
+            detail: vehicle.stock_number,
+            who: vehicle.location,
+            at: None,
+            day: vehicle.arrived_on.map(|day| day.to_string()),
+            late: false,
+        })
+        .collect())
+}
+
+fn customer_name(connection: &Connection, customer: CustomerId) -> Result<String, RpcError> {
+    Ok(stored::entity::<Customer>(connection, customer)?
+        .map(|customer| shown::<Customer>("name", &customer.name))
+        .unwrap_or_default())
+}
+
+fn person_name(connection: &Connection, person: Option<PersonId>) -> Result<String, RpcError> {
+    Ok(match person {
+        Some(person) => stored::entity::<Person>(connection, person)?.map_or_else(String::new, |p| p.name),
+        None => String::new(),
+    })
+}
+
+pub(crate) fn task_row(connection: &Connection, task: Task) -> Result<TaskRow, RpcError> {
+    let customer_name = match task.customer {
+        Some(customer) => customer_name(connection, customer)?,
+        None => String::new(),
+    };
+    Ok(TaskRow {
+        customer_name,
+        owner_name: person_name(connection, task.owner)?,
+        id: task.id,
+        kind: task.kind,
+        subject_kind: task.subject_kind,
+        subject: task.subject,
+        customer: task.customer,
+        owner: task.owner,
+        due: task.due,
+        note: task.note,
+        state: task.state,
+        outcome: task.outcome,
+        done_at: task.done_at,
+    })
+}

@@ -1,0 +1,126 @@
+//! All that the house knows of one person, for that person (个人信息保护法 45). In clear: that is what
+//! they may ask for; who handed it out, and why, is written down.
+
+use domain::{
+    customers::{Consent, Customer, CustomerMerge, CustomerVehicle, family},
+    entity::{Entity, Table, Value},
+    ids::CustomerId,
+    leads::{Contact, Lead},
+    refusal::{GeneralRefusal, Refusal},
+    rights::Right,
+    tasks::Task,
+    visits::Visit,
+};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, json};
+use store::{StoreFacts, rows};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::{detail, note};
+use crate::{Desk, clock, error::RpcError};
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ExportPerson {
+    pub customer: CustomerId,
+    /// How the person asked, and how it was seen that it was them; written down.
+    pub reason: String,
+}
+
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonExport {
+    pub file_name: String,
+    /// The JSON document, indented.
+    pub content: String,
+}
+
+/// The kinds that hang on a customer, with the column that names the customer.
+const KINDS: &[(&Table, &str)] = &[
+    (Customer::TABLE, "id"),
+    (CustomerVehicle::TABLE, "customer"),
+    (Consent::TABLE, "customer"),
+    (Lead::TABLE, "customer"),
+    (Contact::TABLE, "customer"),
+    (Task::TABLE, "customer"),
+    (Visit::TABLE, "customer"),
+    (CustomerMerge::TABLE, "kept"),
+];
+
+pub fn export(desk: &Desk, asked: ExportPerson) -> Result<PersonExport, RpcError> {
+    let (store, session) = desk.with_right(Right::ExportData)?;
+    if !session.rights(&store)?.has(Right::UnmaskPersonalData) {
+        return Err(Refusal::from(GeneralRefusal::MissingRight {
+            right: Right::UnmaskPersonalData,
+        })
+        .into());
+    }
+    domain::checks::filled("reason", &asked.reason, domain::checks::LINE).map_err(Refusal::from)?;
+    let today = clock::now().date_in(store.zone);
+    store.store.write(|writing| {
+        let connection = writing.connection();
+        let customer: Customer = rows::entity(connection, asked.customer)?.ok_or_else(|| {
+            Refusal::from(GeneralRefusal::NotFound {
+                kind: "customer".to_owned(),
+                field: "customer".to_owned(),
+            })
+        })?;
+        let facts = StoreFacts::new(connection);
+        let Ok(members) = family(&facts, customer.id) else {
+            return Err(facts.breakage().into());
+        };
+        let mut document = Map::new();
+        document.insert("dealership".to_owned(), json!(store.name));
+        document.insert("exportedOn".to_owned(), json!(today.to_string()));
+        for (table, column) in KINDS.iter().copied() {
+            let mut found = Vec::new();
+            for member in &members {
+                found.extend(readable(connection, table, column, *member)?);
+            }
+            document.insert(table.name.to_owned(), json!(found));
+        }
+        note(
+            writing,
+            session.person,
+            "exported",
+            (Customer::TABLE.name, customer.id.into()),
+            &detail("", asked.reason.trim()),
+        )?;
+        let content = serde_json::to_string_pretty(&document)
+            .map_err(|error| RpcError::broken("unserialisable", &error))?;
+        Ok(PersonExport {
+            file_name: format!("{}-{today}.json", customer.number),
+            content,
+        })
+    })
+}
+
+/// The rows of a kind that belong to the customer, by the names of their columns.
+fn readable(
+    connection: &Connection,
+    table: &'static Table,
+    column: &str,
+    customer: CustomerId,
+) -> Result<Vec<Map<String, serde_json::Value>>, RpcError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "select {} from {} where {column} = ?1 order by id",
+        rows::columns(table),
+        table.name
+    ))?;
+    let found = statement.query_map([customer.0.as_bytes()], |row| rows::read_row(table, row, 0))?;
+    let mut readable = Vec::new();
+    for row in found {
+        let fields = table.columns.iter().zip(row?).filter_map(|(column, value)| {
+            let value = match value {
+                Value::Null => return None,
+                Value::Integer(number) => json!(number),
+                Value::Text(text) => json!(text),
+                Value::Blob(bytes) => json!(Uuid::from_slice(&bytes).ok()?.to_string()),
+            };
+            Some((column.name.to_owned(), value))
+        });
+        readable.push(fields.collect());
+    }
+    Ok(readable)
+}

@@ -1,0 +1,209 @@
+//! A person asks that what is known of them be deleted (个人信息保护法 47). What the law requires to be
+//! kept is kept until it may go, and the person is told until when; the rest is blanked, and the
+//! books still add up.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{
+    Customer, CustomerMerge, CustomerRefusal, CustomerVehicle, VehicleRole, family, family::alive,
+};
+use crate::{
+    calendars::years_after,
+    changes::Changes,
+    checks,
+    command::{Decision, Nature, Rule},
+    context::Context,
+    dated::{Dated, PolicyName, Terms},
+    entity::{ColumnValue, Json},
+    facts::{Ask, Facts, Missing},
+    ids::CustomerId,
+    leads::{Contact, Lead, LeadState},
+    rights::Right,
+    tasks::{Task, TaskState},
+    vehicles::{Vehicle, VehicleState},
+    visits::Visit,
+};
+
+/// How many years records about a person must be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RetentionTerms {
+    /// 销售、用户信息档案, from the sale.
+    pub sales_file_years: u32,
+    /// 修理记录, from the repair.
+    pub repair_record_years: u32,
+}
+
+impl Terms for RetentionTerms {
+    const POLICY: PolicyName = PolicyName::Retention;
+}
+
+/// The table of retention, as the program brings it along.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RetentionRules {
+    pub retention: Dated<RetentionTerms>,
+}
+
+static SHIPPED: LazyLock<RetentionRules> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../rules/retention.json")).unwrap_or_default()
+});
+
+crate::words! {
+    /// The record on whose account personal data must stay.
+    pub enum KeptRecord {
+        SalesFile => "salesFile",
+        /// No version of the rule is known for the day: a person has to decide, not the program.
+        RuleUnknown => "ruleUnknown",
+    }
+}
+
+/// Why and until when a customer's data must be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct KeptBecause {
+    pub record: KeptRecord,
+    #[ts(type = "string")]
+    pub until: NaiveDate,
+    pub source: String,
+}
+
+/// The longest duty to keep that holds on the day, or nothing when the data may go.
+pub fn kept_because(
+    facts: &dyn Facts,
+    members: &[CustomerId],
+    today: NaiveDate,
+    context: &Context,
+) -> Result<Option<KeptBecause>, Missing> {
+    let mut sales: Vec<NaiveDate> = Vec::new();
+    for member in members {
+        for lead in facts.by::<Lead>(Lead::BY_CUSTOMER, [member.to_value()])? {
+            if let (LeadState::Won, Some(closed)) = (lead.state, lead.closed_at) {
+                sales.push(closed.date_in(context.zone));
+            }
+        }
+        for link in facts.by::<CustomerVehicle>(CustomerVehicle::BY_CUSTOMER, [member.to_value()])? {
+            let Some(vehicle) = link.vehicle.filter(|_| link.role == VehicleRole::Owner) else {
+                continue;
+            };
+            if let Some(vehicle) = facts.get::<Vehicle>(vehicle)?
+                && vehicle.state == VehicleState::Delivered
+            {
+                sales.push(link.since.date_in(context.zone));
+            }
+        }
+    }
+    let Some(last) = sales.into_iter().max() else {
+        return Ok(None);
+    };
+    Ok(match SHIPPED.retention.on(last) {
+        Ok(rule) => {
+            let until = years_after(last, rule.terms.sales_file_years);
+            (today <= until).then(|| KeptBecause {
+                record: KeptRecord::SalesFile,
+                until,
+                source: rule.source.clone(),
+            })
+        }
+        Err(_) => Some(KeptBecause {
+            record: KeptRecord::RuleUnknown,
+            until: today,
+            source: String::new(),
+        }),
+    })
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EraseCustomer {
+    pub customer: CustomerId,
+    /// How the person asked and how it was seen that it was them.
+    pub reason: String,
+}
+
+impl Rule for EraseCustomer {
+    const NATURE: Nature = Nature::Claim;
+    const RIGHT: Option<Right> = Some(Right::ErasePersonalData);
+
+    fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
+        checks::filled("reason", &self.reason, checks::REMARK)?;
+        let customer = alive(facts, self.customer, "customer")?;
+        let members = family(facts, customer.id)?;
+        if let Some(kept) = kept_because(facts, &members, context.today(), context)? {
+            return Err(CustomerRefusal::MustBeKept {
+                because: kept.record.word().to_owned(),
+                until: kept.until,
+                source: kept.source,
+            }
+            .into());
+        }
+        let mut changes = Changes::new();
+        for member in members {
+            erase(facts, context, member, &mut changes)?;
+        }
+        Ok(changes.into())
+    }
+}
+
+/// Blanks every personal column of one record and of all that hangs on it.
+fn erase(
+    facts: &dyn Facts,
+    context: &Context,
+    member: CustomerId,
+    changes: &mut Changes,
+) -> Result<(), crate::command::Stop> {
+    let lane = context.lane;
+    for mut lead in facts.by::<Lead>(Lead::BY_CUSTOMER, [member.to_value()])? {
+        if lead.state.is_open() {
+            return Err(CustomerRefusal::WorkOpen.into());
+        }
+        lead.remark = String::new();
+        lead.lost_remark = String::new();
+        changes.put(lane, &lead);
+    }
+    if let Some(mut customer) = facts.get::<Customer>(member)? {
+        customer.name = String::new();
+        customer.name_sound = String::new();
+        customer.mobile = None;
+        customer.other_phone = String::new();
+        customer.identity_number = String::new();
+        customer.email = String::new();
+        customer.address = String::new();
+        customer.born_on = None;
+        customer.remark = String::new();
+        customer.erased_at = Some(context.made_at);
+        changes.put(lane, &customer);
+    }
+    for mut contact in facts.by::<Contact>(Contact::BY_CUSTOMER, [member.to_value()])? {
+        contact.note = String::new();
+        changes.put(lane, &contact);
+    }
+    for mut task in facts.by::<Task>(Task::BY_CUSTOMER, [Some(member).to_value()])? {
+        task.note = String::new();
+        task.outcome = String::new();
+        if task.state == TaskState::Open {
+            task.state = TaskState::Void;
+            task.done_at = Some(context.made_at);
+            task.done_by = Some(context.actor);
+        }
+        changes.put(lane, &task);
+    }
+    for mut visit in facts.by::<Visit>(Visit::BY_CUSTOMER, [Some(member).to_value()])? {
+        visit.called = String::new();
+        visit.remark = String::new();
+        changes.put(lane, &visit);
+    }
+    for mut link in facts.by::<CustomerVehicle>(CustomerVehicle::BY_CUSTOMER, [member.to_value()])? {
+        link.vin = String::new();
+        link.plate = String::new();
+        link.until.get_or_insert(context.made_at);
+        changes.put(lane, &link);
+    }
+    for mut merge in facts.by::<CustomerMerge>(CustomerMerge::BY_KEPT, [member.to_value()])? {
+        merge.replaced = Json(Vec::new());
+        changes.put(lane, &merge);
+    }
+    Ok(())
+}

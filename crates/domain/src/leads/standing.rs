@@ -1,0 +1,119 @@
+//! What a lead says about its customer, and what other areas say about a lead: a test drive or a
+//! quote moves it on, a signed order wins it.
+
+use super::{Lead, LeadState, LeadStep, follow_ups, found};
+use crate::{
+    changes::Changes,
+    command::Stop,
+    context::Context,
+    customers::{Customer, CustomerStage, head_of},
+    entity::ColumnValue,
+    facts::{Ask, Facts},
+    ids::{CustomerId, LeadId},
+};
+
+/// Writes into the customer what its latest lead says.
+pub(super) fn stand(customer: &mut Customer, lead: &Lead) {
+    customer.channel.get_or_insert(lead.channel);
+    if lead.state.is_open() {
+        customer.grade = Some(lead.grade);
+        if lead.owner.is_some() {
+            customer.owner = lead.owner;
+        }
+    } else {
+        customer.grade = None;
+    }
+    customer.stage = match (customer.stage, lead.state) {
+        // Who has bought here stays an owner, whatever becomes of a later lead.
+        (CustomerStage::Owner, _) | (_, LeadState::Won) => CustomerStage::Owner,
+        (
+            CustomerStage::Known | CustomerStage::Prospect | CustomerStage::Lost,
+            LeadState::New
+            | LeadState::InWork
+            | LeadState::Following
+            | LeadState::Visited
+            | LeadState::TestDriven
+            | LeadState::Quoted
+            | LeadState::LostReported,
+        ) => CustomerStage::Prospect,
+        (CustomerStage::Known | CustomerStage::Prospect | CustomerStage::Lost, LeadState::Lost) => {
+            CustomerStage::Lost
+        }
+        (CustomerStage::Known | CustomerStage::Prospect | CustomerStage::Lost, LeadState::Invalid) => {
+            CustomerStage::Known
+        }
+    };
+}
+
+/// Puts the lead and what it says about its customer.
+pub(super) fn put(
+    facts: &dyn Facts,
+    context: &Context,
+    lead: &Lead,
+    changes: &mut Changes,
+) -> Result<(), Stop> {
+    changes.put(context.lane, lead);
+    let own = facts.get::<Customer>(lead.customer)?;
+    // A record that was merged stays as it was; lists show the one that took it in.
+    let head = head_of(facts, lead.customer)?;
+    for customer in [own.filter(|own| own.merged_into.is_none()), head.filter(|head| head.id != lead.customer)] {
+        let Some(before) = customer else { continue };
+        let mut after = before.clone();
+        stand(&mut after, lead);
+        if after != before {
+            changes.put(context.lane, &after);
+        }
+    }
+    Ok(())
+}
+
+/// The lead of this customer that is not ended.
+pub(super) fn open_lead(facts: &dyn Facts, members: &[CustomerId]) -> Result<Option<Lead>, Stop> {
+    for member in members {
+        let leads = facts.by::<Lead>(Lead::BY_CUSTOMER, [member.to_value()])?;
+        if let Some(open) = leads.into_iter().find(|lead| lead.state.is_open()) {
+            return Ok(Some(open));
+        }
+    }
+    Ok(None)
+}
+
+/// Moves a lead on because of what another area records: a visit, a test drive, a quote. A lead that
+/// is not live stays as it is; the other area's record is not refused for it.
+pub fn reach(
+    facts: &dyn Facts,
+    context: &Context,
+    lead: LeadId,
+    step: LeadStep,
+    changes: &mut Changes,
+) -> Result<(), Stop> {
+    let mut lead = found(facts, lead)?;
+    if !lead.state.is_live() {
+        return Ok(());
+    }
+    if let Some(state) = step.from(lead.state)
+        && state != lead.state
+    {
+        lead.state = state;
+        put(facts, context, &lead, changes)?;
+    }
+    Ok(())
+}
+
+/// Closes a lead as won, when its order is signed.
+pub fn win(
+    facts: &dyn Facts,
+    context: &Context,
+    lead: LeadId,
+    changes: &mut Changes,
+) -> Result<(), Stop> {
+    let mut lead = found(facts, lead)?;
+    let Some(state) = LeadStep::Win.from(lead.state) else {
+        return Ok(());
+    };
+    lead.state = state;
+    lead.closed_at = Some(context.made_at);
+    lead.pooled_at = None;
+    follow_ups::finish(facts, context, &mut lead, "", changes)?;
+    put(facts, context, &lead, changes)
+}

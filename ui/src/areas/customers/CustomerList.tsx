@@ -1,0 +1,89 @@
+// Customers as a ledger; names and phones masked.
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { CustomerRow } from "../../bindings/rpc";
+import { ActionButton } from "../../components/ActionButton";
+import { EmptyState } from "../../components/EmptyState";
+import { Ledger } from "../../components/ledger/Ledger";
+import type { Filters, LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
+import { usePerson } from "../../components/rights";
+import { State, When } from "../../components/values";
+import { navigate } from "../../lib/router";
+import { takeInLead } from "./actions";
+import { facetsInWords, useNames } from "./facets";
+import { STAGE_HUES } from "./hues";
+
+const rowId = (row: CustomerRow) => row.id;
+
+function columnsOf(t: TFunction<"customers">): LedgerColumn<CustomerRow>[] {
+  return [
+    { id: "name", label: t("column.name"), width: 120, cell: (row) => (row.erased ? t("erased") : row.name) },
+    { id: "mobile", label: t("column.mobile"), width: 128, sort: "no", cell: (row) => row.mobile },
+    {
+      id: "stage",
+      label: t("column.stage"),
+      width: 96,
+      sort: "no",
+      cell: (row) => <State state={row.stage} hue={STAGE_HUES[row.stage]} />,
+    },
+    { id: "grade", label: t("column.grade"), width: 64, cell: (row) => row.grade ?? "" },
+    {
+      id: "nextFollowUp",
+      label: t("column.nextFollowUp"),
+      width: 120,
+      sort: "no",
+      cell: (row) => <When at={row.nextFollowUp} />,
+    },
+    { id: "owner", label: t("column.owner"), width: 96, sort: "no", cell: (row) => row.ownerName },
+    {
+      id: "channel",
+      label: t("column.channel"),
+      width: 104,
+      sort: "no",
+      cell: (row) => (row.channel === null ? "" : t(`channel.${row.channel}`)),
+    },
+    { id: "addedAt", label: t("column.addedAt"), width: 112, cell: (row) => <When at={row.addedAt} /> },
+    { id: "number", label: t("column.number"), width: 128, cell: (row) => row.number },
+  ];
+}
+
+function viewOf(id: string, label: string, filters: Filters): LedgerView {
+  return { id, label, filters, sort: null };
+}
+
+export function CustomerList({ open, search }: { open: string | null; search: Record<string, string> }) {
+  const { t } = useTranslation("customers");
+  const names = useNames();
+  const me = usePerson().id;
+  const source = useMemo<LedgerSource<CustomerRow, "customers.list">>(
+    () => ({
+      query: "customers.list",
+      args: (window) => window,
+      page: (result) => ({ ...result, facets: facetsInWords(result.facets, t, names) }),
+    }),
+    [t, names],
+  );
+  const columns = useMemo(() => columnsOf(t), [t]);
+  const views = useMemo<LedgerView[]>(
+    (): LedgerView[] => [
+      viewOf("mine", t("view.mine"), { owner: [me] }),
+      viewOf("hot", t("view.hot"), { grade: ["H", "A"] }),
+    ],
+    [t, me],
+  );
+  return (
+    <Ledger
+      id="customers"
+      label={t("area")}
+      source={source}
+      columns={columns}
+      rowId={rowId}
+      openId={open}
+      onOpen={(row, how) => navigate("customers", [row.id], { search, history: how === "moving" ? "instead" : "add" })}
+      views={views}
+      tools={<ActionButton action={takeInLead} look="quiet" />}
+      empty={<EmptyState title={t("empty.customers")} about={t("empty.customersAbout")} action={takeInLead} />}
+    />
+  );
+}

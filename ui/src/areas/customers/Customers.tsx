@@ -1,0 +1,77 @@
+// The screen of customers: one of three lists, and beside it the open customer or a form.
+import { useTranslation } from "react-i18next";
+import type { AreaScreenProps } from "../../app/area";
+import { ActionButton } from "../../components/ActionButton";
+import { SplitView } from "../../components/SplitView";
+import { useAction } from "../../lib/keys";
+import { currentRoute, navigate } from "../../lib/router";
+import { showCustomers, showLeads, showVisits, type Work, works } from "./actions";
+import { CustomerCard } from "./CustomerCard";
+import { CustomerList } from "./CustomerList";
+import { Intake } from "./Intake";
+import { LeadList } from "./LeadList";
+import { LeadWork } from "./LeadWork";
+import { LogVisit } from "./LogVisit";
+import { VisitList } from "./VisitList";
+
+type List = "customers" | "leads" | "visits";
+
+function isWork(word: string | undefined): word is Work {
+  return word !== undefined && word in works;
+}
+
+export function Customers({ rest, search }: AreaScreenProps) {
+  const list: List = rest[0] === "leads" || rest[0] === "visits" ? rest[0] : "customers";
+  const base = list === "customers" ? [] : [list];
+  const [open, work, lead] = list === "customers" ? rest : rest.slice(1);
+  const close = () => navigate("customers", base, { search });
+  const go = (more: string[]) => navigate("customers", [...base, ...more], { search });
+  useAction(showCustomers, () => navigate("customers"));
+  useAction(showLeads, () => navigate("customers", ["leads"]));
+  useAction(showVisits, () => navigate("customers", ["visits"]));
+
+  const record = () => {
+    if (open === undefined) return null;
+    if (open === "new") {
+      if (list === "visits") return <LogVisit onClose={close} />;
+      return <Intake onClose={close} customer={search.customer ?? null} visit={search.visit ?? null} />;
+    }
+    if (isWork(work) && lead !== undefined) {
+      return <LeadWork key={`${work}-${lead}`} customer={open} lead={lead} work={work} onClose={() => go([open])} />;
+    }
+    return <CustomerCard key={open} id={open} onClose={close} onWork={(what, id) => go([open, what, id])} />;
+  };
+  if (currentRoute().alone === "yes") return record();
+  const openId = open === "new" ? null : (open ?? null);
+  const lists = {
+    customers: <CustomerList open={openId} search={search} />,
+    leads: <LeadList open={openId} search={search} />,
+    visits: <VisitList open={openId} />,
+  };
+  return (
+    <SplitView
+      id="customers"
+      list={
+        <>
+          <Lists now={list} />
+          {lists[list]}
+        </>
+      }
+      record={record()}
+    />
+  );
+}
+
+function Lists({ now }: { now: List }) {
+  const { t } = useTranslation("customers");
+  const all = { customers: showCustomers, leads: showLeads, visits: showVisits };
+  return (
+    <nav className="customer-lists" aria-label={t("lists")}>
+      {(["customers", "leads", "visits"] as const).map((list) => (
+        <span key={list} aria-current={list === now ? "page" : undefined}>
+          <ActionButton action={all[list]} look="quiet" />
+        </span>
+      ))}
+    </nav>
+  );
+}

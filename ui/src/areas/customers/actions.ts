@@ -1,0 +1,71 @@
+// What one can do with customers, leads and visits.
+import { declareAction } from "../../lib/keys";
+
+export const takeInLead = declareAction({
+  id: "customers.takeIn",
+  label: "customers:action.takeIn",
+  keys: ["Ctrl+E"],
+  group: "everywhere",
+});
+
+export const logVisit = declareAction({
+  id: "customers.logVisit",
+  label: "customers:action.logVisit",
+  keys: ["Ctrl+Shift+E"],
+  group: "everywhere",
+});
+
+export const saveLead = declareAction({
+  id: "customers.saveLead",
+  label: "customers:action.saveLead",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
+export const saveVisit = declareAction({
+  id: "customers.saveVisit",
+  label: "customers:action.saveVisit",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
+/** The work on a lead, each a form of its own beside the list. */
+export const works = {
+  contact: declareAction({ id: "leads.contact", label: "customers:work.contact", keys: ["C"], group: "screen" }),
+  grade: declareAction({ id: "leads.grade", label: "customers:work.grade", keys: ["G"], group: "screen" }),
+  lost: declareAction({ id: "leads.lost", label: "customers:work.lost", group: "screen" }),
+  review: declareAction({ id: "leads.review", label: "customers:work.review", keys: ["R"], group: "screen" }),
+  revive: declareAction({ id: "leads.revive", label: "customers:work.revive", group: "screen" }),
+  take: declareAction({ id: "leads.take", label: "customers:work.take", keys: ["T"], group: "screen" }),
+  pool: declareAction({ id: "leads.pool", label: "customers:work.pool", group: "screen" }),
+  assign: declareAction({ id: "leads.assign", label: "customers:work.assign", keys: ["A"], group: "screen" }),
+  invalid: declareAction({ id: "leads.invalid", label: "customers:work.invalid", group: "screen" }),
+} as const;
+
+export type Work = keyof typeof works;
+
+export const saveWork = declareAction({
+  id: "leads.saveWork",
+  label: "customers:action.saveWork",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
+export const showCustomers = declareAction({
+  id: "customers.show",
+  label: "customers:list.customers",
+  keys: ["Alt+1"],
+  group: "screen",
+});
+export const showLeads = declareAction({
+  id: "customers.showLeads",
+  label: "customers:list.leads",
+  keys: ["Alt+2"],
+  group: "screen",
+});
+export const showVisits = declareAction({
+  id: "customers.showVisits",
+  label: "customers:list.visits",
+  keys: ["Alt+3"],
+  group: "screen",
+});

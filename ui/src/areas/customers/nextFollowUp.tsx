@@ -1,0 +1,48 @@
+// The next follow-up: a day, an hour, and what for. Every live lead has one.
+import { useTranslation } from "react-i18next";
+import { Choice } from "../../components/form/Choice";
+import { DateField } from "../../components/form/DateField";
+import { TextField } from "../../components/form/fields";
+import type { FormState } from "../../components/form/useForm";
+import { addDays, todayOf } from "../../lib/time";
+
+export interface NextValues {
+  nextDay: string | null;
+  nextTime: string | null;
+  nextWhat: string;
+}
+
+/** The hours in which one calls people. */
+const TIMES = Array.from({ length: 24 }, (_, half) => {
+  const minutes = 9 * 60 + half * 30;
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+});
+
+/** Tomorrow at ten is what most follow-ups are. */
+export function tomorrow(): NextValues {
+  return { nextDay: addDays(todayOf(), 1), nextTime: "10:00", nextWhat: "" };
+}
+
+export function nextOf(values: NextValues): { due: number; what: string } {
+  const due = new Date(`${values.nextDay ?? todayOf()}T${values.nextTime ?? "10:00"}:00`).getTime();
+  return { due, what: values.nextWhat };
+}
+
+/** Where the desk's words for the follow-up stand in these forms. */
+export const NEXT_NAMED = { "nextFollowUp.due": "nextDay", "nextFollowUp.what": "nextWhat" } as const;
+
+export function NextFollowUpFields<Values extends NextValues>({ form }: { form: FormState<Values> }) {
+  const { t } = useTranslation("customers");
+  const narrow = form as unknown as FormState<NextValues>;
+  return (
+    <>
+      <DateField field={narrow.field("nextDay")} label={t("column.nextFollowUp")} />
+      <Choice
+        field={narrow.field("nextTime")}
+        label={t("column.nextTime")}
+        options={TIMES.map((time) => ({ value: time, label: time }))}
+      />
+      <TextField field={narrow.field("nextWhat")} label={t("column.nextWhat")} hint={t("hint.nextWhat")} />
+    </>
+  );
+}

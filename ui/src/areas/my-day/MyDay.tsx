@@ -1,0 +1,130 @@
+// What the day asks of a person: tiles that count, and under them the rows of the one that is chosen.
+import { useTranslation } from "react-i18next";
+import type { AreaScreenProps } from "../../app/area";
+import { openRecord } from "../../app/areas";
+import type { DayRow, DayTile, TileCount } from "../../bindings/rpc";
+import { say } from "../../components/Toasts";
+import { AfterAWhile, When } from "../../components/values";
+import { useDesk } from "../../lib/desk";
+import { sayThrown } from "../../lib/errors";
+import { submit } from "../../lib/ipc";
+import { useAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
+import { nextTile, previousTile } from "./actions";
+import "./my-day.css";
+
+const ROWS = 100;
+
+function choose(tile: DayTile): void {
+  navigate("my-day", [tile], { history: "instead" });
+}
+
+export function MyDay({ rest }: AreaScreenProps) {
+  const { t } = useTranslation("my-day");
+  const answer = useDesk("my_day.tiles", {});
+  const tiles = answer.data?.tiles ?? [];
+  const wanted = rest[0];
+  // Without a choice the first tile that has something to do is open.
+  const open = tiles.find(({ tile }) => tile === wanted) ?? tiles.find(({ count }) => count > 0) ?? tiles[0];
+  const move = (by: number) => {
+    const at = open === undefined ? -1 : tiles.indexOf(open);
+    const next = tiles[at + by];
+    if (next) choose(next.tile);
+  };
+  useAction(nextTile, () => move(1));
+  useAction(previousTile, () => move(-1));
+  if (answer.isError) {
+    return (
+      <p className="problem" role="alert">
+        {sayThrown(answer.error)}
+      </p>
+    );
+  }
+  if (answer.data === undefined) return <AfterAWhile>{t("counting")}</AfterAWhile>;
+  return (
+    <div className="my-day">
+      <h1>
+        {t("area")}
+        <span className="muted">{t(answer.data.everybody ? "everybody" : "mine")}</span>
+      </h1>
+      <div className="my-day-tiles" role="tablist" aria-label={t("area")}>
+        {tiles.map((tile) => (
+          <Tile key={tile.tile} tile={tile} chosen={tile === open ? "yes" : "no"} />
+        ))}
+      </div>
+      {open && <Rows tile={open.tile} count={open.count} />}
+    </div>
+  );
+}
+
+function Tile({ tile, chosen }: { tile: TileCount; chosen: "yes" | "no" }) {
+  const { t } = useTranslation("my-day");
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`my-day-${tile.tile}`}
+      aria-selected={chosen === "yes"}
+      aria-controls="my-day-rows"
+      className="my-day-tile"
+      onClick={() => choose(tile.tile)}
+    >
+      <span>{t(`tile.${tile.tile}`)}</span>
+      <strong>{tile.count}</strong>
+      <span className={tile.late > 0 ? "late" : "muted"}>
+        {tile.late > 0 ? t("late", { count: tile.late }) : t(`about.${tile.tile}`)}
+      </span>
+    </button>
+  );
+}
+
+function Rows({ tile, count }: { tile: DayTile; count: number }) {
+  const { t } = useTranslation("my-day");
+  const answer = useDesk("my_day.rows", { tile, limit: ROWS }, { former: "dropped" });
+  const rows = answer.data;
+  return (
+    <section id="my-day-rows" role="tabpanel" aria-labelledby={`my-day-${tile}`} className="my-day-rows">
+      {answer.isError && (
+        <p className="problem" role="alert">
+          {sayThrown(answer.error)}
+        </p>
+      )}
+      {rows?.length === 0 && <p className="muted">{t(`none.${tile}`)}</p>}
+      <ol>
+        {rows?.map((row) => (
+          <Row key={`${row.kind}-${row.id}-${row.task}`} row={row} />
+        ))}
+      </ol>
+      {rows !== undefined && rows.length < count && (
+        <p className="muted">{t("more", { count: count - rows.length })}</p>
+      )}
+    </section>
+  );
+}
+
+function Row({ row }: { row: DayRow }) {
+  const { t } = useTranslation("my-day");
+  const { task } = row;
+  const finish = () => {
+    if (task === null) return;
+    submit({ type: "FinishTask", task, outcome: "" }).catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
+  };
+  return (
+    <li>
+      <button type="button" className="my-day-row" onClick={() => openRecord(row.kind, row.id)}>
+        <span className={row.late ? "late" : ""}>
+          <When at={row.at ?? row.day} />
+        </span>
+        <span>{row.title}</span>
+        <span className="muted">{row.detail === row.title ? "" : row.detail}</span>
+        <span className="muted">{row.who}</span>
+      </button>
+      {task !== null && (
+        <button type="button" className="button quiet" onClick={finish}>
+          {t("action.done")}
+          <span className="hidden-words">{row.title}</span>
+        </button>
+      )}
+    </li>
+  );
+}
