@@ -35,7 +35,14 @@ impl ColumnValue for RecordId {
     }
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
-        PaperId::from_value(value).map(Into::into)
+        match value {
+            Value::Blob(bytes) => Uuid::from_slice(bytes)
+                .map(Self)
+                .map_err(|_| ValueError::expected("16 bytes", value)),
+            Value::Null | Value::Integer(_) | Value::Text(_) => {
+                Err(ValueError::expected("an id", value))
+            }
+        }
     }
 }
 
@@ -49,25 +56,6 @@ pub fn derived(command: CommandId, label: &str) -> RecordId {
     let mut bytes = [0_u8; 16];
     bytes.copy_from_slice(&digest[..16]);
     RecordId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
-}
-
-impl ColumnValue for RecordId {
-    const KIND: ColumnKind = ColumnKind::Blob;
-
-    fn to_value(&self) -> Value {
-        Value::Blob(self.0.as_bytes().to_vec())
-    }
-
-    fn from_value(value: &Value) -> Result<Self, ValueError> {
-        match value {
-            Value::Blob(bytes) => Uuid::from_slice(bytes)
-                .map(Self)
-                .map_err(|_| ValueError::expected("16 bytes", value)),
-            Value::Null | Value::Integer(_) | Value::Text(_) => {
-                Err(ValueError::expected("an id", value))
-            }
-        }
-    }
 }
 
 macro_rules! ids {

@@ -1,8 +1,9 @@
 // Which screen the session calls for. The workstation itself is fetched after the first paint and stays behind the
 // lock, so that the same person finds everything as it was; another person gets a new one.
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RpcError } from "../bindings/rpc";
+import { cover } from "../lib/cover";
 import { sayError, sayThrown } from "../lib/errors";
 import { loadWords } from "../lib/i18n";
 import { act, reportInteractive } from "../lib/ipc";
@@ -39,6 +40,9 @@ export function Entry() {
     if (stage === "signIn" || stage === "locked" || stage === "passphrase") fetchAhead();
   }, [stage]);
 
+  useLayoutEffect(() => {
+    if (stage !== "locked") cover.set("off");
+  }, [stage]);
   // Who unlocks the screen goes on typing where they were.
   const focused = useRef<HTMLElement>(null);
   useEffect(() => {

@@ -1,5 +1,6 @@
 // Who is at this desk, as the desk says it. Every screen before the work itself is drawn from this one answer.
 import type { SessionState } from "../bindings/rpc";
+import { cover } from "../lib/cover";
 import { writeDraftsNow } from "../lib/drafts";
 import { act, hear, onSignedOut, query } from "../lib/ipc";
 import { changeSettings, forgetPerson, hasChosenLanguage } from "../lib/settings";
@@ -18,6 +19,8 @@ export async function refreshSession(): Promise<void> {
     if (!hasChosenLanguage() && (state.language === "zh-CN" || state.language === "en")) {
       changeSettings({ language: state.language });
     }
+    // Before the sign-in screen asks for the focus, which an open dialog would keep.
+    if (state.stage === "locked") cover.set("on");
     session.set({ known: "yes", state });
   } catch (thrown) {
     session.set({ known: "failed", thrown });

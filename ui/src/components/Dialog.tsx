@@ -1,5 +1,6 @@
 // A native modal dialog: focus is held, the rest is inert, Esc closes, and the keys of the screen below rest.
 import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { cover } from "../lib/cover";
 import { openLayer } from "../lib/keys";
 import "./dialog.css";
 
@@ -24,8 +25,14 @@ export function Dialog({ title, head = "shown", look = "centred", onClose, child
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
-    if (element && !element.open) element.showModal();
+    const follow = () => {
+      if (cover.get() === "on") element?.close();
+      else if (element && !element.open) element.showModal();
+    };
+    follow();
+    const stop = cover.watch(follow);
     return () => {
+      stop();
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };

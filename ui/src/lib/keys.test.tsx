@@ -1,5 +1,6 @@
 import { fireEvent, render } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { cover } from "./cover";
 import { chordOf, declareAction, listenToKeys, liveActions, openLayer, useAction } from "./keys";
 
 const save = declareAction({ id: "test.save", label: "common:list.save", keys: ["Ctrl+Enter"], group: "form" });
@@ -57,6 +58,16 @@ describe("keys", () => {
     expect(chordOf(new KeyboardEvent("keydown", { key: "L", code: "KeyL", ctrlKey: true, shiftKey: true }))).toBe(
       "Ctrl+Shift+L",
     );
+  });
+
+  it("rest while the lock lies over the screen", () => {
+    const deed = vi.fn();
+    render(<Screen deed={deed} />);
+    cover.set("on");
+    fireEvent.keyDown(document.body, { key: "j", code: "KeyJ" });
+    fireEvent.keyDown(document.body, { key: "l", code: "KeyL", ctrlKey: true });
+    cover.set("off");
+    expect(deed).not.toHaveBeenCalled();
   });
 
   it("go with the screen that offered them", () => {

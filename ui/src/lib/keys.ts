@@ -1,6 +1,7 @@
 // One declaration per thing a person can do. Its words and its key stand in the declaration; the screen that can do it
 // right now adds how. Buttons, menus, the palette and the sheet of keys all read the same list.
 import { type RefObject, useEffect, useRef } from "react";
+import { cover } from "./cover";
 import { createStore, useStore } from "./store";
 
 export interface ActionDeclaration {
@@ -119,7 +120,7 @@ export function chordOf(event: KeyboardEvent): string {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented || event.isComposing || cover.get() === "on") return;
   const chord = chordOf(event);
   const bare = !chord.includes("Ctrl+") && !chord.includes("Alt+") && !/^F\d/.test(chord);
   if (bare && chord !== "Escape" && isTyping(event.target)) return;

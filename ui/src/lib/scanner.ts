@@ -1,6 +1,7 @@
 // Wedge scanners type like a person, only faster: a burst of keys ended by Enter. What they read lands in the field
 // that wants it, wherever the focus is. The same recognition serves what is pasted outside of any field.
 import { useEffect, useRef } from "react";
+import { cover } from "./cover";
 import { play } from "./sounds";
 
 export type ScanKind = "vin" | "phone" | "residentId" | "plate" | "code";
@@ -120,6 +121,7 @@ export function listenToScanner(): () => void {
   let before: { field: TextField; value: string } | null = null;
 
   const onKey = (event: KeyboardEvent) => {
+    if (cover.get() === "on") return;
     const now = event.timeStamp;
     const fast = now - last <= GAP;
     last = now;
@@ -151,7 +153,7 @@ export function listenToScanner(): () => void {
   };
 
   const onPaste = (event: ClipboardEvent) => {
-    if (textField(event.target)) return;
+    if (cover.get() === "on" || textField(event.target)) return;
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text.trim() !== "" && text.length < 64 && deliver(recognise(text)) === "taken") event.preventDefault();
   };

@@ -50,7 +50,7 @@ pub(crate) fn table(table: &Table, setting: Setting<'_>) -> Vec<Strip> {
                 && (is_small || next_is_sum || row.kind == RowKind::Group || is_tail(index));
         }
         for strip in &mut pieces {
-            strip.repeated = None;
+            strip.repeated.clone_from(&header);
         }
         strips.extend(pieces);
     }
