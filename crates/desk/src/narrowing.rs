@@ -18,16 +18,29 @@ pub struct Narrowing {
 impl Narrowing {
     /// Adds a condition; each `?` in it takes the next of the values.
     pub fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) -> &mut Self {
-        self.sql.push_str(if self.sql.is_empty() { "where " } else { " and " });
+        self.sql.push_str(if self.sql.is_empty() {
+            "where "
+        } else {
+            " and "
+        });
         self.sql.push_str(condition);
         self.bound.extend(values);
         self
     }
 
     /// `column in (…)`; an absent value is written as an empty word. Chosen values only.
-    pub fn one_of(&mut self, column: &str, words: &[String], read: impl Fn(&str) -> Option<Value>) -> &mut Self {
+    pub fn one_of(
+        &mut self,
+        column: &str,
+        words: &[String],
+        read: impl Fn(&str) -> Option<Value>,
+    ) -> &mut Self {
         let nothing = words.iter().any(String::is_empty);
-        let values: Vec<Value> = words.iter().filter(|word| !word.is_empty()).filter_map(|word| read(word)).collect();
+        let values: Vec<Value> = words
+            .iter()
+            .filter(|word| !word.is_empty())
+            .filter_map(|word| read(word))
+            .collect();
         let marks = vec!["?"; values.len()].join(", ");
         let condition = match (values.is_empty(), nothing) {
             (true, true) => format!("{column} is null"),
@@ -60,11 +73,19 @@ pub fn facets(names: &[&str], combinations: &[Combination], asked: &ListArgs) ->
         .map(|name| asked.filters.get(*name).filter(|values| !values.is_empty()))
         .collect();
     let fits = |combination: &Combination, except: Option<usize>| {
-        chosen.iter().zip(&combination.values).enumerate().all(|(place, (wanted, value))| {
-            Some(place) == except || wanted.is_none_or(|wanted| wanted.contains(value))
-        })
+        chosen
+            .iter()
+            .zip(&combination.values)
+            .enumerate()
+            .all(|(place, (wanted, value))| {
+                Some(place) == except || wanted.is_none_or(|wanted| wanted.contains(value))
+            })
     };
-    let total = combinations.iter().filter(|one| fits(one, None)).map(|one| one.count).sum();
+    let total = combinations
+        .iter()
+        .filter(|one| fits(one, None))
+        .map(|one| one.count)
+        .sum();
     let facets = names
         .iter()
         .enumerate()
@@ -101,14 +122,26 @@ mod tests {
             values: vec![stage.to_owned(), grade.to_owned()],
             count,
         };
-        let combinations = [one("prospect", "H", 3), one("prospect", "A", 2), one("lost", "", 5)];
+        let combinations = [
+            one("prospect", "H", 3),
+            one("prospect", "A", 2),
+            one("lost", "", 5),
+        ];
         let mut asked = ListArgs::default();
-        asked.filters.insert("stage".to_owned(), vec!["prospect".to_owned()]);
-        asked.filters.insert("grade".to_owned(), vec!["A".to_owned()]);
+        asked
+            .filters
+            .insert("stage".to_owned(), vec!["prospect".to_owned()]);
+        asked
+            .filters
+            .insert("grade".to_owned(), vec!["A".to_owned()]);
         let (total, facets) = facets(&["stage", "grade"], &combinations, &asked);
         assert_eq!(total, 2);
         let counts = |facet: usize| -> Vec<(&str, u32)> {
-            facets[facet].counts.iter().map(|c| (c.value.as_str(), c.count)).collect()
+            facets[facet]
+                .counts
+                .iter()
+                .map(|c| (c.value.as_str(), c.count))
+                .collect()
         };
         assert_eq!(counts(0), [("prospect", 2)]);
         assert_eq!(counts(1), [("A", 2), ("H", 3)]);

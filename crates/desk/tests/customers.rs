@@ -51,8 +51,14 @@ fn a_walk_in_is_listed_masked_and_stands_on_the_day_of_whoever_took_it_in() {
     let list = house.ask("customers.list", everything());
     assert_eq!(list["total"], 1);
     let row = &list["rows"][0];
-    assert_eq!((&row["name"], &row["mobile"]), (&json!("李*明"), &json!("138****0034")));
-    assert_eq!((&row["stage"], &row["grade"]), (&json!("prospect"), &json!("H")));
+    assert_eq!(
+        (&row["name"], &row["mobile"]),
+        (&json!("李*明"), &json!("138****0034"))
+    );
+    assert_eq!(
+        (&row["stage"], &row["grade"]),
+        (&json!("prospect"), &json!("H"))
+    );
 
     let card = house.ask("customers.card", json!({"id": taken["customer"]}));
     assert!(!card.to_string().contains("13800000034") && !card.to_string().contains("李大明"));
@@ -67,7 +73,10 @@ fn a_walk_in_is_listed_masked_and_stands_on_the_day_of_whoever_took_it_in() {
     assert_eq!(json!(rows.as_array().map(Vec::len)), due);
 
     let leads = house.ask("leads.list", json!({"filters": {"place": ["live"]}, "text": "李大", "sort": null, "offset": 0, "limit": 50}));
-    assert_eq!((&leads["total"], &leads["rows"][0]["customerName"]), (&json!(1), &json!("李*明")));
+    assert_eq!(
+        (&leads["total"], &leads["rows"][0]["customerName"]),
+        (&json!(1), &json!("李*明"))
+    );
 }
 
 #[test]
@@ -78,12 +87,21 @@ fn who_may_already_be_known_is_found_while_typing_by_phone_and_by_sound() {
     let by_sound = house.ask("customers.duplicates", json!({"name": "王晓铭"}));
     assert_eq!(by_sound[0]["customer"]["id"], taken["customer"]);
     assert_eq!(by_sound[0]["reasons"], json!(["sound"]));
-    let by_phone = house.ask("customers.duplicates", json!({"name": "李", "mobile": "138 0000 0034"}));
+    let by_phone = house.ask(
+        "customers.duplicates",
+        json!({"name": "李", "mobile": "138 0000 0034"}),
+    );
     assert_eq!(by_phone[0]["reasons"], json!(["mobile"]));
-    assert_eq!(house.ask("customers.duplicates", json!({"name": "赵一"})), json!([]));
+    assert_eq!(
+        house.ask("customers.duplicates", json!({"name": "赵一"})),
+        json!([])
+    );
 
     let refusal = house.refused("submit", json!({"command": walk_in("李四", "13800000034")}));
-    assert_eq!((&refusal["code"], &refusal["field"]), (&json!("mobileKnown"), &json!("newCustomer.mobile")));
+    assert_eq!(
+        (&refusal["code"], &refusal["field"]),
+        (&json!("mobileKnown"), &json!("newCustomer.mobile"))
+    );
     assert_eq!(house.ask("customers.list", everything())["total"], 1);
     let mut another = walk_in("李四", "13800000034");
     another["newCustomer"]["samePhone"] = json!("anotherCustomer");
@@ -96,17 +114,39 @@ fn a_consultant_reveals_their_own_customers_phone_and_the_log_says_so() {
     house.sign_in("sales");
     let taken = taken_in(&house, "王小明", "13800000034");
     let reveal = |field: &str| json!({"kind": "customer", "id": taken["customer"], "field": field, "reason": "回电"});
-    assert_eq!(house.ask("privacy.reveal", reveal("mobile"))["value"], "13800000034");
-    assert_eq!(house.refused("privacy.reveal", reveal("address"))["code"], "notYours");
-    assert_eq!(house.refused("privacy.log", json!({"offset": 0, "limit": 10}))["code"], "missingRight");
+    assert_eq!(
+        house.ask("privacy.reveal", reveal("mobile"))["value"],
+        "13800000034"
+    );
+    assert_eq!(
+        house.refused("privacy.reveal", reveal("address"))["code"],
+        "notYours"
+    );
+    assert_eq!(
+        house.refused("privacy.log", json!({"offset": 0, "limit": 10}))["code"],
+        "missingRight"
+    );
 
     house.sign_in("manager");
-    let log = house.ask("privacy.log", json!({"id": taken["customer"], "offset": 0, "limit": 10}));
+    let log = house.ask(
+        "privacy.log",
+        json!({"id": taken["customer"], "offset": 0, "limit": 10}),
+    );
     assert_eq!(log["total"], 1, "what was refused was not seen");
-    assert_eq!((&log["lines"][0]["field"], &log["lines"][0]["reason"]), (&json!("mobile"), &json!("回电")));
+    assert_eq!(
+        (&log["lines"][0]["field"], &log["lines"][0]["reason"]),
+        (&json!("mobile"), &json!("回电"))
+    );
 
-    let export = house.ask("privacy.export", json!({"customer": taken["customer"], "reason": "本人申请"}));
-    assert!(export["content"].as_str().is_some_and(|text| text.contains("13800000034")));
+    let export = house.ask(
+        "privacy.export",
+        json!({"customer": taken["customer"], "reason": "本人申请"}),
+    );
+    assert!(
+        export["content"]
+            .as_str()
+            .is_some_and(|text| text.contains("13800000034"))
+    );
 }
 
 #[test]
@@ -139,14 +179,20 @@ fn a_lost_lead_waits_on_the_managers_day_and_goes_when_it_is_reviewed() {
     let waiting = |house: &House| {
         let tiles = house.ask("my_day.tiles", json!({}));
         let tiles = tiles["tiles"].as_array().cloned().unwrap_or_default();
-        tiles.into_iter().find(|tile| tile["tile"] == "lostReviews").map(|tile| tile["count"].clone())
+        tiles
+            .into_iter()
+            .find(|tile| tile["tile"] == "lostReviews")
+            .map(|tile| tile["count"].clone())
     };
     assert_eq!(waiting(&house), None, "a consultant reviews nothing");
     house.sign_in("manager");
     assert_eq!(waiting(&house), Some(json!(1)));
     house.give(json!({"type": "ReviewLost", "lead": taken["lead"], "verdict": "confirm"}));
     assert_eq!(waiting(&house), Some(json!(0)));
-    let lost = house.ask("customers.list", json!({"filters": {"stage": ["lost"]}, "text": "", "sort": null, "offset": 0, "limit": 50}));
+    let lost = house.ask(
+        "customers.list",
+        json!({"filters": {"stage": ["lost"]}, "text": "", "sort": null, "offset": 0, "limit": 50}),
+    );
     assert_eq!(lost["total"], 1);
 }
 
@@ -173,10 +219,19 @@ fn visits_are_counted_and_turns_go_round() {
     }));
     assert_eq!(first(), person("manager"));
     let list = house.ask("visits.list", everything());
-    assert_eq!((&list["total"], &list["totals"]["people"]), (&json!(1), &json!(3)));
+    assert_eq!(
+        (&list["total"], &list["totals"]["people"]),
+        (&json!(1), &json!(3))
+    );
     assert_eq!(list["rows"][0]["name"], "李*生");
     house.give(json!({"type": "EndVisit", "visit": visit}));
-    assert_eq!(house.refused("submit", json!({"command": {"type": "EndVisit", "visit": visit}}))["code"], "visitEnded");
+    assert_eq!(
+        house.refused(
+            "submit",
+            json!({"command": {"type": "EndVisit", "visit": visit}})
+        )["code"],
+        "visitEnded"
+    );
 }
 
 #[test]
@@ -190,6 +245,12 @@ fn who_asked_to_be_forgotten_is_gone_from_lists_searches_and_cards() {
     }));
     house.give(json!({"type": "EraseCustomer", "customer": customer, "reason": "本人申请"}));
     let card = house.ask("customers.card", json!({"id": customer}));
-    assert_eq!((&card["customer"]["name"], &card["customer"]["mobile"]), (&json!(""), &json!("")));
-    assert_eq!(house.ask("customers.duplicates", json!({"mobile": "13800000034"})), json!([]));
+    assert_eq!(
+        (&card["customer"]["name"], &card["customer"]["mobile"]),
+        (&json!(""), &json!(""))
+    );
+    assert_eq!(
+        house.ask("customers.duplicates", json!({"mobile": "13800000034"})),
+        json!([])
+    );
 }

@@ -4,6 +4,11 @@
 //! Nothing here reads a clock, a random source, a file, a socket or the environment. Rights, state
 //! machines, money, tax, capacity and uniqueness live here and nowhere else.
 
+#![allow(
+    clippy::duplicated_attributes,
+    reason = "two indexes of one entity may well share a column"
+)]
+
 pub mod calendars;
 pub mod dated;
 pub mod deposits;

@@ -7,9 +7,10 @@ use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::{
-    Command, decide,
+    Command,
     command::{NumberSeries, Numbers, Outcome, Stop},
     context::Context,
+    decide,
     entity::{Entity, Json, Row, RowError, Table, Value},
     facts::{Facts, Lookup, Missing},
     ids::{CommandId, DeskId, LaneId, PersonId, RecordId, RoleId},
@@ -81,7 +82,8 @@ impl House {
     }
 
     pub fn put<T: Entity>(&mut self, entity: &T) {
-        self.rows.insert((T::TABLE.name, entity.key()), entity.to_row());
+        self.rows
+            .insert((T::TABLE.name, entity.key()), entity.to_row());
     }
 
     pub fn get<T: Entity>(&self, key: impl Into<RecordId>) -> Option<T> {
@@ -191,7 +193,11 @@ impl Facts for House {
                 equal && within
             })
             .collect();
-        found.sort_by_key(|row| (0..places.len()).map(|place| value(row, place)).collect::<Vec<_>>());
+        found.sort_by_key(|row| {
+            (0..places.len())
+                .map(|place| value(row, place))
+                .collect::<Vec<_>>()
+        });
         Ok(found)
     }
 

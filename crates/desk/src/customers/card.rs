@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use domain::{
     customers::{
-        Consent, Customer, CustomerKind, CustomerMerge, CustomerStage, CustomerVehicle, IdentityPaper,
-        KeptBecause, VehicleRole, family, kept_because,
+        Consent, Customer, CustomerKind, CustomerMerge, CustomerStage, CustomerVehicle,
+        IdentityPaper, KeptBecause, VehicleRole, family, kept_because,
     },
     entity::{Entity, Table},
     ids::{
-        CommandId, CustomerId, CustomerMergeId, CustomerVehicleId, LaneId, PersonId, RecordId, VehicleId, VisitId,
+        CommandId, CustomerId, CustomerMergeId, CustomerVehicleId, LaneId, PersonId, RecordId,
+        VehicleId, VisitId,
     },
     leads::{Channel, Contact, Grade, Lead},
     people::Person,
@@ -154,9 +155,19 @@ pub fn card(desk: &Desk, asked: CustomerCardArgs) -> Result<CustomerCard, RpcErr
         };
         let terms = terms_today(connection, &store)?;
         let leads: Vec<Lead> = of_family(connection, &members, "customer", "taken_in_at desc")?;
-        let links: Vec<CustomerVehicle> = of_family(connection, &members, "customer", "until is not null, since desc")?;
+        let links: Vec<CustomerVehicle> = of_family(
+            connection,
+            &members,
+            "customer",
+            "until is not null, since desc",
+        )?;
         let contacts: Vec<Contact> = of_family(connection, &members, "customer", "at desc")?;
-        let tasks: Vec<Task> = of_family(connection, &members, "customer", "state = 'open' desc, due desc")?;
+        let tasks: Vec<Task> = of_family(
+            connection,
+            &members,
+            "customer",
+            "state = 'open' desc, due desc",
+        )?;
         let visits: Vec<Visit> = of_family(connection, &members, "customer", "arrived_at desc")?;
         let consents: Vec<Consent> = of_family(connection, &members, "customer", "purpose")?;
         let merges: Vec<CustomerMerge> = of_family(connection, &members, "kept", "at desc")?;
@@ -165,8 +176,16 @@ pub fn card(desk: &Desk, asked: CustomerCardArgs) -> Result<CustomerCard, RpcErr
             .iter()
             .map(|member| (Customer::TABLE, (*member).into()))
             .chain(leads.iter().map(|lead| (Lead::TABLE, lead.id.into())))
-            .chain(links.iter().map(|link| (CustomerVehicle::TABLE, link.id.into())))
-            .chain(consents.iter().map(|consent| (Consent::TABLE, consent.id.into())))
+            .chain(
+                links
+                    .iter()
+                    .map(|link| (CustomerVehicle::TABLE, link.id.into())),
+            )
+            .chain(
+                consents
+                    .iter()
+                    .map(|consent| (Consent::TABLE, consent.id.into())),
+            )
             .chain(visits.iter().map(|visit| (Visit::TABLE, visit.id.into())))
             .collect();
         let timeline = story(connection, &records, &contacts)?;
@@ -247,12 +266,17 @@ fn of_family<T: Entity>(
 fn masked(connection: &Connection, customer: Customer) -> Result<CustomerFacts, RpcError> {
     let show = |column: &str, value: &str| shown::<Customer>(column, value);
     let owner_name = match customer.owner {
-        Some(owner) => rows::entity::<Person>(connection, owner)?.map_or_else(String::new, |p| p.name),
+        Some(owner) => {
+            rows::entity::<Person>(connection, owner)?.map_or_else(String::new, |p| p.name)
+        }
         None => String::new(),
     };
     Ok(CustomerFacts {
         name: show("name", &customer.name),
-        mobile: customer.mobile.map(|mobile| show("mobile", mobile.as_str())).unwrap_or_default(),
+        mobile: customer
+            .mobile
+            .map(|mobile| show("mobile", mobile.as_str()))
+            .unwrap_or_default(),
         other_phone: show("other_phone", &customer.other_phone),
         identity_number: show("identity_number", &customer.identity_number),
         email: show("email", &customer.email),
@@ -307,7 +331,9 @@ fn story(
             let who: Option<Person> = rows::entity(connection, entry.header.actor)?;
             let note = contacts
                 .iter()
-                .find(|contact| contact.at == entry.header.made_at && contact.by == entry.header.actor)
+                .find(|contact| {
+                    contact.at == entry.header.made_at && contact.by == entry.header.actor
+                })
                 .map(|contact| contact.note.clone())
                 .unwrap_or_default();
             events.push(CustomerEvent {

@@ -67,7 +67,11 @@ pub fn duplicates(desk: &Desk, asked: DuplicatesArgs) -> Result<Vec<Duplicate>, 
         };
         let number = asked.identity_number.trim().to_uppercase();
         if !number.is_empty() {
-            found.by("identity_number = ?1", &number, DuplicateReason::IdentityNumber)?;
+            found.by(
+                "identity_number = ?1",
+                &number,
+                DuplicateReason::IdentityNumber,
+            )?;
         }
         if let Ok(mobile) = Mobile::parse(&asked.mobile) {
             found.by("mobile = ?1", mobile.as_str(), DuplicateReason::Mobile)?;
@@ -113,7 +117,10 @@ fn filled_from(connection: &Connection, asked: DuplicatesArgs) -> Result<Duplica
     };
     Ok(DuplicatesArgs {
         name: customer.name,
-        mobile: customer.mobile.map(|mobile| mobile.to_string()).unwrap_or_default(),
+        mobile: customer
+            .mobile
+            .map(|mobile| mobile.to_string())
+            .unwrap_or_default(),
         identity_number: customer.identity_number,
         except: Some(like),
         ..asked
@@ -127,7 +134,12 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    fn by(&mut self, condition: &str, value: &str, reason: DuplicateReason) -> Result<(), RpcError> {
+    fn by(
+        &mut self,
+        condition: &str,
+        value: &str,
+        reason: DuplicateReason,
+    ) -> Result<(), RpcError> {
         let customers: Vec<Customer> = rows::select(
             self.connection,
             &format!("where {condition} limit {MOST_BY_NAME}"),
@@ -139,7 +151,12 @@ impl Found<'_> {
         Ok(())
     }
 
-    fn by_car(&mut self, column: &str, value: &str, reason: DuplicateReason) -> Result<(), RpcError> {
+    fn by_car(
+        &mut self,
+        column: &str,
+        value: &str,
+        reason: DuplicateReason,
+    ) -> Result<(), RpcError> {
         let links: Vec<CustomerVehicle> = rows::select(
             self.connection,
             &format!("where {column} = ?1 and until is null limit {MOST_BY_NAME}"),
@@ -157,10 +174,16 @@ impl Found<'_> {
         let Ok(head) = domain::customers::head_of(&facts, customer) else {
             return Err(facts.breakage().into());
         };
-        let Some(head) = head.filter(|head| head.erased_at.is_none() && Some(head.id) != self.except) else {
+        let Some(head) =
+            head.filter(|head| head.erased_at.is_none() && Some(head.id) != self.except)
+        else {
             return Ok(());
         };
-        match self.duplicates.iter_mut().find(|(known, _)| known.key() == head.key()) {
+        match self
+            .duplicates
+            .iter_mut()
+            .find(|(known, _)| known.key() == head.key())
+        {
             Some((_, reasons)) if reasons.contains(&reason) => {}
             Some((_, reasons)) => reasons.push(reason),
             None => self.duplicates.push((head, vec![reason])),

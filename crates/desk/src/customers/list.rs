@@ -113,7 +113,11 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<CustomerRow>, RpcEr
 pub(crate) fn beginnings(text: &str) -> [Value; 6] {
     let range = |text: String| {
         // An empty beginning would be everybody: a name of signs only finds nothing by its sound.
-        let until = if text.is_empty() { String::new() } else { format!("{text}\u{10ffff}") };
+        let until = if text.is_empty() {
+            String::new()
+        } else {
+            format!("{text}\u{10ffff}")
+        };
         [Value::Text(text), Value::Text(until)]
     };
     let text = text.trim();
@@ -135,7 +139,9 @@ fn combinations(connection: &Connection, common: &Narrowing) -> Result<Vec<Combi
         Ok(Combination {
             values: vec![
                 row.get(0)?,
-                owner.map(|owner| Uuid::from_bytes(owner).to_string()).unwrap_or_default(),
+                owner
+                    .map(|owner| Uuid::from_bytes(owner).to_string())
+                    .unwrap_or_default(),
                 word(row.get(2)?),
                 word(row.get(3)?),
             ],
@@ -152,7 +158,12 @@ fn narrow(narrowing: &mut Narrowing, asked: &ListArgs) -> bool {
         return false;
     }
     // Every stage named lets the index be entered by the columns after it.
-    let every = || CustomerStage::ALL.iter().map(|stage| stage.word().to_owned()).collect();
+    let every = || {
+        CustomerStage::ALL
+            .iter()
+            .map(|stage| stage.word().to_owned())
+            .collect()
+    };
     let stages: Vec<String> = chosen("stage").cloned().unwrap_or_else(every);
     narrowing.one_of("stage", &stages, |word| Some(Value::Text(word.to_owned())));
     for name in ["owner", "grade", "channel"] {
@@ -168,9 +179,13 @@ fn narrow(narrowing: &mut Narrowing, asked: &ListArgs) -> bool {
     true
 }
 
-pub(super) fn customer_row(connection: &Connection, customer: Customer) -> Result<CustomerRow, RpcError> {
+pub(super) fn customer_row(
+    connection: &Connection,
+    customer: Customer,
+) -> Result<CustomerRow, RpcError> {
     let owner_name = match customer.owner {
-        Some(owner) => rows::entity::<Person>(connection, owner)?.map_or_else(String::new, |person| person.name),
+        Some(owner) => rows::entity::<Person>(connection, owner)?
+            .map_or_else(String::new, |person| person.name),
         None => String::new(),
     };
     let leads: Vec<Lead> = rows::select(
@@ -192,7 +207,10 @@ pub(super) fn customer_row(connection: &Connection, customer: Customer) -> Resul
         channel: customer.channel,
         owner: customer.owner,
         owner_name,
-        next_follow_up: leads.into_iter().filter_map(|lead| lead.next_follow_up).min(),
+        next_follow_up: leads
+            .into_iter()
+            .filter_map(|lead| lead.next_follow_up)
+            .min(),
         added_at: customer.added_at,
         erased: customer.erased_at.is_some(),
     })

@@ -40,9 +40,18 @@ pub fn search_document(
         (FoundBy::Name, customer.name),
         (FoundBy::Number, customer.number),
     ];
-    fields.extend(customer.mobile.map(|mobile| (FoundBy::Phone, mobile.to_string())));
+    fields.extend(
+        customer
+            .mobile
+            .map(|mobile| (FoundBy::Phone, mobile.to_string())),
+    );
     if !customer.other_phone.is_empty() {
         fields.push((FoundBy::Phone, customer.other_phone));
     }
-    Ok(Some((CUSTOMER_KIND, *customer.id.0.as_bytes(), rank, fields)))
+    Ok(Some((
+        CUSTOMER_KIND,
+        *customer.id.0.as_bytes(),
+        rank,
+        fields,
+    )))
 }

@@ -108,7 +108,9 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<LeadRow>, RpcError>
             asked.offset
         ))?;
         let found = statement
-            .query_map(params_from_iter(narrowed.bound()), |row| rows::read_row(Lead::TABLE, row, 0))?
+            .query_map(params_from_iter(narrowed.bound()), |row| {
+                rows::read_row(Lead::TABLE, row, 0)
+            })?
             .collect::<Result<Vec<_>, _>>()?;
         let mut page = Vec::with_capacity(found.len());
         for row in found {
@@ -134,7 +136,9 @@ fn combinations(connection: &Connection, common: &Narrowing) -> Result<Vec<Combi
         Ok(Combination {
             values: vec![
                 row.get(0)?,
-                owner.map(|owner| Uuid::from_bytes(owner).to_string()).unwrap_or_default(),
+                owner
+                    .map(|owner| Uuid::from_bytes(owner).to_string())
+                    .unwrap_or_default(),
                 row.get(2)?,
                 row.get(3)?,
             ],
@@ -148,11 +152,21 @@ fn combinations(connection: &Connection, common: &Narrowing) -> Result<Vec<Combi
 fn places(narrowing: &mut Narrowing, asked: &ListArgs, store: &OpenStore, terms: &LeadTerms) {
     let live: Vec<Value> = LeadState::LIVE.iter().map(ColumnValue::to_value).collect();
     let marks = vec!["?"; live.len()].join(", ");
-    let wanted = |name: &str| asked.filters.get(name).into_iter().flatten().map(String::as_str);
+    let wanted = |name: &str| {
+        asked
+            .filters
+            .get(name)
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    };
     for place in wanted("place") {
         match place {
             "live" => narrowing.and(&format!("state in ({marks})"), live.clone()),
-            "pool" => narrowing.and(&format!("state in ({marks}) and owner is null"), live.clone()),
+            "pool" => narrowing.and(
+                &format!("state in ({marks}) and owner is null"),
+                live.clone(),
+            ),
             "review" => narrowing.and("state = ?", [LeadState::LostReported.to_value()]),
             "ended" => narrowing.and("state in ('won', 'lost', 'invalid')", []),
             _ => &mut *narrowing,
@@ -192,19 +206,30 @@ fn narrow(narrowing: &mut Narrowing, asked: &ListArgs) {
 
 /// The instant at which the day ends in the dealership's zone.
 pub(crate) fn end_of_day(now: Timestamp, store: &OpenStore) -> Timestamp {
-    let tomorrow = now.date_in(store.zone).succ_opt().unwrap_or(chrono::NaiveDate::MAX);
+    let tomorrow = now
+        .date_in(store.zone)
+        .succ_opt()
+        .unwrap_or(chrono::NaiveDate::MAX);
     tomorrow
         .and_time(chrono::NaiveTime::MIN)
         .and_local_timezone(store.zone)
         .earliest()
-        .map_or(now.plus(Timestamp::DAY), |instant| Timestamp(instant.timestamp_millis()))
+        .map_or(now.plus(Timestamp::DAY), |instant| {
+            Timestamp(instant.timestamp_millis())
+        })
 }
 
-pub(crate) fn lead_row(connection: &Connection, lead: Lead, terms: &LeadTerms) -> Result<LeadRow, RpcError> {
+pub(crate) fn lead_row(
+    connection: &Connection,
+    lead: Lead,
+    terms: &LeadTerms,
+) -> Result<LeadRow, RpcError> {
     let customer: Option<Customer> = rows::entity(connection, lead.customer)?;
     let name = |person: Option<PersonId>| -> Result<String, RpcError> {
         Ok(match person {
-            Some(person) => rows::entity::<Person>(connection, person)?.map_or_else(String::new, |p| p.name),
+            Some(person) => {
+                rows::entity::<Person>(connection, person)?.map_or_else(String::new, |p| p.name)
+            }
             None => String::new(),
         })
     };

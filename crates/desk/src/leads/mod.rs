@@ -15,10 +15,15 @@ use crate::{Desk, clock, error::RpcError, list::Nothing, stores::OpenStore};
 pub fn policy(desk: &Desk, _: Nothing) -> Result<LeadTerms, RpcError> {
     desk.session()?;
     let store = desk.store()?;
-    store.store.read(|connection| terms_today(connection, &store))
+    store
+        .store
+        .read(|connection| terms_today(connection, &store))
 }
 
-pub(crate) fn terms_today(connection: &Connection, store: &OpenStore) -> Result<LeadTerms, RpcError> {
+pub(crate) fn terms_today(
+    connection: &Connection,
+    store: &OpenStore,
+) -> Result<LeadTerms, RpcError> {
     let facts = StoreFacts::new(connection);
     match terms_on(&facts, clock::now().date_in(store.zone)) {
         Ok(terms) => Ok(terms),

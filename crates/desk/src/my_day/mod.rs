@@ -3,8 +3,8 @@
 
 mod rows_of_tile;
 
-pub use rows_of_tile::{DayRow, DayRowsArgs, TaskRow, rows};
 pub(crate) use rows_of_tile::task_row;
+pub use rows_of_tile::{DayRow, DayRowsArgs, TaskRow, rows};
 
 use chrono::Days;
 use domain::{
@@ -152,7 +152,10 @@ fn count(connection: &Connection, day: &Day, tile: DayTile) -> Result<TileCount,
     };
     match tile {
         DayTile::LostReviews => {
-            found.count = one("select count(*) from lead where state = 'lostReported'", &[])?;
+            found.count = one(
+                "select count(*) from lead where state = 'lostReported'",
+                &[],
+            )?;
         }
         DayTile::Pool => {
             found.count = one(
@@ -178,13 +181,24 @@ fn count(connection: &Connection, day: &Day, tile: DayTile) -> Result<TileCount,
 
 /// Open tasks of a kind that are due today or before, and how many of them are late. Approvals wait
 /// for whoever may give them, and have no hour.
-fn tasks(connection: &Connection, day: &Day, tile: DayTile, kind: TaskKind) -> Result<(u32, u32), RpcError> {
-    let until = if tile == DayTile::Approvals { Timestamp(i64::MAX) } else { day.tonight };
+fn tasks(
+    connection: &Connection,
+    day: &Day,
+    tile: DayTile,
+    kind: TaskKind,
+) -> Result<(u32, u32), RpcError> {
+    let until = if tile == DayTile::Approvals {
+        Timestamp(i64::MAX)
+    } else {
+        day.tonight
+    };
     let count = |until: Timestamp| -> Result<u32, RpcError> {
         let house = day.everybody || tile == DayTile::Approvals;
         if house {
             return Ok(connection
-                .prepare_cached("select count(*) from task where state = 'open' and kind = ?1 and due < ?2")?
+                .prepare_cached(
+                    "select count(*) from task where state = 'open' and kind = ?1 and due < ?2",
+                )?
                 .query_row(params![kind.word(), until.0], |row| row.get(0))?);
         }
         Ok(connection

@@ -107,9 +107,18 @@ pub fn rows(desk: &Desk, asked: DayRowsArgs) -> Result<Vec<DayRow>, RpcError> {
     })
 }
 
-fn tasks(connection: &Connection, day: &Day, tile: DayTile, limit: u32) -> Result<Vec<DayRow>, RpcError> {
+fn tasks(
+    connection: &Connection,
+    day: &Day,
+    tile: DayTile,
+    limit: u32,
+) -> Result<Vec<DayRow>, RpcError> {
     let house = day.everybody || tile == DayTile::Approvals;
-    let until = if tile == DayTile::Approvals { Timestamp(i64::MAX) } else { day.tonight };
+    let until = if tile == DayTile::Approvals {
+        Timestamp(i64::MAX)
+    } else {
+        day.tonight
+    };
     let mut found = Vec::new();
     for kind in tile.task_kinds() {
         let tasks: Vec<Task> = if house {
@@ -146,8 +155,13 @@ fn of_task(task: TaskRow, day: &Day) -> DayRow {
     DayRow {
         kind,
         id,
-        task: (task.kind != TaskKind::FollowUp && task.kind != TaskKind::Approval).then_some(task.id),
-        title: if task.customer_name.is_empty() { task.note.clone() } else { task.customer_name },
+        task: (task.kind != TaskKind::FollowUp && task.kind != TaskKind::Approval)
+            .then_some(task.id),
+        title: if task.customer_name.is_empty() {
+            task.note.clone()
+        } else {
+            task.customer_name
+        },
         detail: task.note,
         who: task.owner_name,
         at: Some(task.due),
@@ -212,7 +226,9 @@ fn customer_name(connection: &Connection, customer: CustomerId) -> Result<String
 
 fn person_name(connection: &Connection, person: Option<PersonId>) -> Result<String, RpcError> {
     Ok(match person {
-        Some(person) => stored::entity::<Person>(connection, person)?.map_or_else(String::new, |p| p.name),
+        Some(person) => {
+            stored::entity::<Person>(connection, person)?.map_or_else(String::new, |p| p.name)
+        }
         None => String::new(),
     })
 }

@@ -108,18 +108,23 @@ fn readable(
         rows::columns(table),
         table.name
     ))?;
-    let found = statement.query_map([customer.0.as_bytes()], |row| rows::read_row(table, row, 0))?;
+    let found =
+        statement.query_map([customer.0.as_bytes()], |row| rows::read_row(table, row, 0))?;
     let mut readable = Vec::new();
     for row in found {
-        let fields = table.columns.iter().zip(row?).filter_map(|(column, value)| {
-            let value = match value {
-                Value::Null => return None,
-                Value::Integer(number) => json!(number),
-                Value::Text(text) => json!(text),
-                Value::Blob(bytes) => json!(Uuid::from_slice(&bytes).ok()?.to_string()),
-            };
-            Some((column.name.to_owned(), value))
-        });
+        let fields = table
+            .columns
+            .iter()
+            .zip(row?)
+            .filter_map(|(column, value)| {
+                let value = match value {
+                    Value::Null => return None,
+                    Value::Integer(number) => json!(number),
+                    Value::Text(text) => json!(text),
+                    Value::Blob(bytes) => json!(Uuid::from_slice(&bytes).ok()?.to_string()),
+                };
+                Some((column.name.to_owned(), value))
+            });
         readable.push(fields.collect());
     }
     Ok(readable)

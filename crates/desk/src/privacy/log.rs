@@ -68,12 +68,20 @@ pub fn log(desk: &Desk, asked: AccessLogArgs) -> Result<AccessLog, RpcError> {
         let mut lines = Vec::with_capacity(found.len());
         for (at, person, action, kind, record, detail) in found {
             let who = match person {
-                Some(person) => rows::entity::<Person>(connection, PersonId(Uuid::from_bytes(person)))?
-                    .map_or_else(String::new, |person| person.name),
+                Some(person) => {
+                    rows::entity::<Person>(connection, PersonId(Uuid::from_bytes(person)))?
+                        .map_or_else(String::new, |person| person.name)
+                }
                 None => String::new(),
             };
             let detail: serde_json::Value = serde_json::from_str(&detail).unwrap_or_default();
-            let text = |name: &str| detail.get(name).and_then(|v| v.as_str()).unwrap_or_default().to_owned();
+            let text = |name: &str| {
+                detail
+                    .get(name)
+                    .and_then(|v| v.as_str())
+                    .unwrap_or_default()
+                    .to_owned()
+            };
             lines.push(AccessLine {
                 at,
                 who,

@@ -70,13 +70,14 @@ fn detail(field: &str, reason: &str) -> Value {
 
 /// `bornOn` of a page is `born_on` of a table.
 fn snake_case(name: &str) -> String {
-    name.chars().fold(String::with_capacity(name.len() + 4), |mut text, letter| {
-        if letter.is_ascii_uppercase() {
-            text.push('_');
-        }
-        text.push(letter.to_ascii_lowercase());
-        text
-    })
+    name.chars()
+        .fold(String::with_capacity(name.len() + 4), |mut text, letter| {
+            if letter.is_ascii_uppercase() {
+                text.push('_');
+            }
+            text.push(letter.to_ascii_lowercase());
+            text
+        })
 }
 
 #[cfg(test)]

@@ -54,7 +54,10 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VisitRow>, RpcError
     let now = clock::now();
     store.store.read(|connection| {
         let mut common = Narrowing::default();
-        let period = asked.filters.get("period").and_then(|periods| periods.first());
+        let period = asked
+            .filters
+            .get("period")
+            .and_then(|periods| periods.first());
         let tomorrow = end_of_day(now, &store);
         let from = match period.map(String::as_str) {
             Some("all") => Timestamp(0),
@@ -66,7 +69,9 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VisitRow>, RpcError
         let (total, facets) = facets(FACETS, &combinations, &asked);
         for name in FACETS {
             if let Some(words) = asked.filters.get(*name).filter(|words| !words.is_empty()) {
-                common.one_of(name, words, |word| Some(domain::entity::Value::Text(word.to_owned())));
+                common.one_of(name, words, |word| {
+                    Some(domain::entity::Value::Text(word.to_owned()))
+                });
             }
         }
         let mut statement = connection.prepare_cached(&format!(
@@ -77,7 +82,9 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VisitRow>, RpcError
             asked.offset
         ))?;
         let found = statement
-            .query_map(params_from_iter(common.bound()), |row| rows::read_row(Visit::TABLE, row, 0))?
+            .query_map(params_from_iter(common.bound()), |row| {
+                rows::read_row(Visit::TABLE, row, 0)
+            })?
             .collect::<Result<Vec<_>, _>>()?;
         let mut page = Vec::with_capacity(found.len());
         for row in found {
@@ -93,7 +100,10 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VisitRow>, RpcError
     })
 }
 
-fn combinations(connection: &Connection, common: &Narrowing) -> Result<(Vec<Combination>, i64), RpcError> {
+fn combinations(
+    connection: &Connection,
+    common: &Narrowing,
+) -> Result<(Vec<Combination>, i64), RpcError> {
     let mut statement = connection.prepare_cached(&format!(
         "select purpose, count, count(*), sum(people) from visit {} group by purpose, count",
         common.sql()
@@ -113,7 +123,9 @@ fn combinations(connection: &Connection, common: &Narrowing) -> Result<(Vec<Comb
 
 fn name_of(connection: &Connection, person: Option<PersonId>) -> Result<String, RpcError> {
     Ok(match person {
-        Some(person) => rows::entity::<Person>(connection, person)?.map_or_else(String::new, |p| p.name),
+        Some(person) => {
+            rows::entity::<Person>(connection, person)?.map_or_else(String::new, |p| p.name)
+        }
         None => String::new(),
     })
 }
@@ -159,8 +171,11 @@ pub struct TurnRow {
 pub fn rotation(desk: &Desk, _: Nothing) -> Result<Vec<TurnRow>, RpcError> {
     let (store, _) = desk.with_right(Right::SeeCustomers)?;
     store.store.read(|connection| {
-        let turns: Vec<ReceptionTurn> =
-            rows::select(connection, "order by state = 'ready' desc, last_turn_at, id", [])?;
+        let turns: Vec<ReceptionTurn> = rows::select(
+            connection,
+            "order by state = 'ready' desc, last_turn_at, id",
+            [],
+        )?;
         turns
             .into_iter()
             .map(|turn| {

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Customer, CustomerField, CustomerKind, CustomerRefusal, CustomerStage, IdentityPaper, head_of};
+use super::{
+    Customer, CustomerField, CustomerKind, CustomerRefusal, CustomerStage, IdentityPaper, head_of,
+};
 use crate::{
     changes::Changes,
     command::{Decision, Nature, NumberSeries, Numbers, Rule, Stop},
@@ -91,7 +93,14 @@ impl Rule for AddCustomer {
     }
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
-        let mut customer = added(facts, context, self.customer, &self.number, &self.details, "details")?;
+        let mut customer = added(
+            facts,
+            context,
+            self.customer,
+            &self.number,
+            &self.details,
+            "details",
+        )?;
         customer.owner = Some(self.owner.unwrap_or(context.actor));
         let mut changes = Changes::new();
         changes.put(context.lane, &customer);
@@ -148,7 +157,12 @@ pub(crate) fn added(
         (CustomerField::Language, &details.language),
         (CustomerField::Remark, &details.remark),
     ] {
-        field.write(&mut customer, typed, &format!("{at}.{}", field.word()), context)?;
+        field.write(
+            &mut customer,
+            typed,
+            &format!("{at}.{}", field.word()),
+            context,
+        )?;
     }
     if details.same_phone == SamePhone::Refuse {
         mobile_free(facts, &customer, &format!("{at}.mobile"))?;

@@ -38,7 +38,11 @@ const fn refuse() -> SamePhone {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 enum AmendConcern {
     /// Somebody changed the field between reading and writing; the later word holds.
     FieldChangedMeanwhile { field: CustomerField },
@@ -62,12 +66,19 @@ impl Rule for AmendCustomer {
                     field: change.field,
                 }));
             }
-            change.field.write(&mut customer, &change.to, change.field.word(), context)?;
+            change
+                .field
+                .write(&mut customer, &change.to, change.field.word(), context)?;
         }
         let changed = |field| self.changes.iter().any(|change| change.field == field);
         if changed(CustomerField::IdentityPaper) && !changed(CustomerField::IdentityNumber) {
             let number = customer.identity_number.clone();
-            CustomerField::IdentityNumber.write(&mut customer, &number, "identityNumber", context)?;
+            CustomerField::IdentityNumber.write(
+                &mut customer,
+                &number,
+                "identityNumber",
+                context,
+            )?;
         }
         if changed(CustomerField::Mobile) && self.same_phone == SamePhone::Refuse {
             mobile_free(facts, &customer, "mobile")?;

@@ -84,7 +84,9 @@ pub fn kept_because(
                 sales.push(closed.date_in(context.zone));
             }
         }
-        for link in facts.by::<CustomerVehicle>(CustomerVehicle::BY_CUSTOMER, [member.to_value()])? {
+        for link in
+            facts.by::<CustomerVehicle>(CustomerVehicle::BY_CUSTOMER, [member.to_value()])?
+        {
             let Some(vehicle) = link.vehicle.filter(|_| link.role == VehicleRole::Owner) else {
                 continue;
             };
@@ -195,7 +197,9 @@ fn erase(
         visit.remark = String::new();
         changes.put(lane, &visit);
     }
-    for mut link in facts.by::<CustomerVehicle>(CustomerVehicle::BY_CUSTOMER, [member.to_value()])? {
+    for mut link in
+        facts.by::<CustomerVehicle>(CustomerVehicle::BY_CUSTOMER, [member.to_value()])?
+    {
         link.vin = String::new();
         link.plate = String::new();
         link.until.get_or_insert(context.made_at);

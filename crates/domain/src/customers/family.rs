@@ -32,7 +32,10 @@ pub fn family(facts: &dyn Facts, customer: CustomerId) -> Result<Vec<CustomerId>
     let mut next = 0;
     while let Some(&member) = members.get(next) {
         next += 1;
-        for taken in facts.by::<Customer>(Customer::BY_MERGED_INTO_STAGE_OWNER_GRADE_CHANNEL, [Some(member).to_value()])? {
+        for taken in facts.by::<Customer>(
+            Customer::BY_MERGED_INTO_STAGE_OWNER_GRADE_CHANNEL,
+            [Some(member).to_value()],
+        )? {
             if !members.contains(&taken.id) {
                 members.push(taken.id);
             }
@@ -42,7 +45,11 @@ pub fn family(facts: &dyn Facts, customer: CustomerId) -> Result<Vec<CustomerId>
 }
 
 /// The customer that a command works on: there, not merged away, not erased.
-pub(crate) fn alive(facts: &dyn Facts, customer: CustomerId, field: &str) -> Result<Customer, Stop> {
+pub(crate) fn alive(
+    facts: &dyn Facts,
+    customer: CustomerId,
+    field: &str,
+) -> Result<Customer, Stop> {
     let found = facts.get::<Customer>(customer)?.ok_or_else(|| {
         Stop::from(GeneralRefusal::NotFound {
             kind: "customer".to_owned(),

@@ -36,13 +36,20 @@ impl CustomerField {
         match self {
             Self::Kind => customer.kind.word().to_owned(),
             Self::Name => customer.name.clone(),
-            Self::Mobile => customer.mobile.as_ref().map(ToString::to_string).unwrap_or_default(),
+            Self::Mobile => customer
+                .mobile
+                .as_ref()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
             Self::OtherPhone => customer.other_phone.clone(),
             Self::IdentityPaper => customer.identity_paper.word().to_owned(),
             Self::IdentityNumber => customer.identity_number.clone(),
             Self::Email => customer.email.clone(),
             Self::Address => customer.address.clone(),
-            Self::BornOn => customer.born_on.map(|day| day.to_string()).unwrap_or_default(),
+            Self::BornOn => customer
+                .born_on
+                .map(|day| day.to_string())
+                .unwrap_or_default(),
             Self::Language => customer.language.clone(),
             Self::Remark => customer.remark.clone(),
         }
@@ -63,7 +70,13 @@ impl CustomerField {
 
     /// Writes what was typed, or says beside which field and why not. `at` is the field's path in the
     /// command.
-    pub fn write(self, customer: &mut Customer, typed: &str, at: &str, context: &Context) -> Result<(), Refusal> {
+    pub fn write(
+        self,
+        customer: &mut Customer,
+        typed: &str,
+        at: &str,
+        context: &Context,
+    ) -> Result<(), Refusal> {
         let typed = typed.trim();
         match self {
             Self::Kind => {
@@ -71,7 +84,7 @@ impl CustomerField {
             }
             Self::Name => {
                 checks::filled(at, typed, checks::LINE)?;
-                customer.name = typed.to_owned();
+                typed.clone_into(&mut customer.name);
                 customer.name_sound = sound_of(typed);
             }
             Self::Mobile => {
@@ -83,28 +96,36 @@ impl CustomerField {
             }
             Self::OtherPhone => {
                 checks::fits(at, typed, checks::LINE)?;
-                customer.other_phone = typed.to_owned();
+                typed.clone_into(&mut customer.other_phone);
             }
             Self::IdentityPaper => {
-                customer.identity_paper = IdentityPaper::from_word(typed).ok_or_else(|| unknown(at, typed))?;
+                customer.identity_paper =
+                    IdentityPaper::from_word(typed).ok_or_else(|| unknown(at, typed))?;
             }
             Self::IdentityNumber => {
-                customer.identity_number = identity_number(customer.identity_paper, typed, at, context)?;
+                customer.identity_number =
+                    identity_number(customer.identity_paper, typed, at, context)?;
             }
             Self::Email => {
                 let plausible = typed.is_empty()
                     || typed.split_once('@').is_some_and(|(local, host)| {
-                        !local.is_empty() && host.contains('.') && !host.contains('@') && !typed.contains(' ')
+                        !local.is_empty()
+                            && host.contains('.')
+                            && !host.contains('@')
+                            && !typed.contains(' ')
                     });
                 if !plausible {
-                    return Err(CustomerRefusal::EmailMalformed { field: at.to_owned() }.into());
+                    return Err(CustomerRefusal::EmailMalformed {
+                        field: at.to_owned(),
+                    }
+                    .into());
                 }
                 checks::fits(at, typed, checks::LINE)?;
-                customer.email = typed.to_owned();
+                typed.clone_into(&mut customer.email);
             }
             Self::Address => {
                 checks::fits(at, typed, checks::LINE)?;
-                customer.address = typed.to_owned();
+                typed.clone_into(&mut customer.address);
             }
             Self::BornOn => {
                 customer.born_on = if typed.is_empty() {
@@ -125,11 +146,11 @@ impl CustomerField {
                     }
                     .into());
                 }
-                customer.language = typed.to_owned();
+                typed.clone_into(&mut customer.language);
             }
             Self::Remark => {
                 checks::fits(at, typed, checks::REMARK)?;
-                customer.remark = typed.to_owned();
+                typed.clone_into(&mut customer.remark);
             }
         }
         Ok(())
@@ -144,7 +165,12 @@ fn unknown(at: &str, typed: &str) -> CustomerRefusal {
 }
 
 /// The number in its normal form; resident numbers and credit codes are checked, others cannot be.
-fn identity_number(paper: IdentityPaper, typed: &str, at: &str, context: &Context) -> Result<String, Refusal> {
+fn identity_number(
+    paper: IdentityPaper,
+    typed: &str,
+    at: &str,
+    context: &Context,
+) -> Result<String, Refusal> {
     if typed.is_empty() {
         return Ok(String::new());
     }

@@ -33,7 +33,13 @@ crate::words! {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "customer_vehicle", index(customer), index(vin), index(plate), index(vehicle))]
+#[entity(
+    table = "customer_vehicle",
+    index(customer),
+    index(vin),
+    index(plate),
+    index(vehicle)
+)]
 pub struct CustomerVehicle {
     pub id: CustomerVehicleId,
     pub customer: CustomerId,

@@ -81,7 +81,12 @@ impl Rule for MergeCustomers {
             if before == after {
                 continue;
             }
-            field.write(&mut kept, &after, &format!("take.{}", field.word()), context)?;
+            field.write(
+                &mut kept,
+                &after,
+                &format!("take.{}", field.word()),
+                context,
+            )?;
             replaced.push(Replaced {
                 field,
                 before,
@@ -113,7 +118,11 @@ pub struct UndoMerge {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 enum UndoConcern {
     /// The field was changed since the merge and keeps its newest value.
     FieldKeptAsChanged { field: CustomerField },
@@ -148,11 +157,18 @@ impl Rule for UndoMerge {
         }
         let mut concerns = Vec::new();
         // In the order in which the fields were taken, so that a paper stands before its number.
-        for Replaced { field, before, after } in &merge.replaced.0 {
+        for Replaced {
+            field,
+            before,
+            after,
+        } in &merge.replaced.0
+        {
             if field.read(&kept) == *after {
                 field.write(&mut kept, before, field.word(), context)?;
             } else {
-                concerns.push(Concern::typed(&UndoConcern::FieldKeptAsChanged { field: *field }));
+                concerns.push(Concern::typed(&UndoConcern::FieldKeptAsChanged {
+                    field: *field,
+                }));
             }
         }
         taken.merged_into = None;

@@ -15,11 +15,13 @@ mod sound;
 #[cfg(test)]
 mod tests;
 
-pub use add_customer::{AddCustomer, NewCustomer, SamePhone};
 pub(crate) use add_customer::added;
+pub use add_customer::{AddCustomer, NewCustomer, SamePhone};
 pub use amend_customer::{AmendCustomer, CustomerChange};
 pub use consents::{Consent, ConsentPurpose, ConsentState, RecordConsent};
-pub use erase_customer::{EraseCustomer, KeptBecause, KeptRecord, RetentionRules, RetentionTerms, kept_because};
+pub use erase_customer::{
+    EraseCustomer, KeptBecause, KeptRecord, RetentionRules, RetentionTerms, kept_because,
+};
 pub use family::{family, head_of};
 pub use fields::CustomerField;
 pub use links::{CustomerVehicle, LinkVehicle, UnlinkVehicle, VehicleRole};
@@ -127,7 +129,11 @@ pub struct Customer {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum CustomerRefusal {
     /// Another customer has this very mobile; say that it is another customer, or take that record.
     MobileKnown {

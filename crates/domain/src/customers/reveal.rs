@@ -2,7 +2,11 @@
 //! customer's phone, since calling the customer is their work.
 
 use super::CustomerRefusal;
-use crate::{ids::PersonId, privacy::PersonalKind, rights::{Right, Rights}};
+use crate::{
+    ids::PersonId,
+    privacy::PersonalKind,
+    rights::{Right, Rights},
+};
 
 /// Whether this person may see a value of this kind of a customer whom `owner` looks after.
 pub fn may_reveal(

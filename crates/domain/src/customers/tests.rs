@@ -6,7 +6,10 @@ use super::*;
 use crate::{
     Command,
     ids::RecordId,
-    leads::{Channel, Grade, IntakeTo, LostReason, LostVerdict, NextFollowUp, ReportLost, ReviewLost, TakeInLead, WantedModel},
+    leads::{
+        Channel, Grade, IntakeTo, LostReason, LostVerdict, NextFollowUp, ReportLost, ReviewLost,
+        TakeInLead, WantedModel,
+    },
     people::BuiltInRole,
     rights::Right,
     testing::{House, Rows, id},
@@ -92,17 +95,33 @@ fn a_field_that_was_changed_meanwhile_is_written_and_told() {
 #[test]
 fn who_only_saw_the_mask_is_not_told_of_a_change_that_was_none() {
     let mut house = house_of_two();
-    let outcome = house.done(amend(10, CustomerField::Mobile, "138****0001", "13800000003"));
+    let outcome = house.done(amend(
+        10,
+        CustomerField::Mobile,
+        "138****0001",
+        "13800000003",
+    ));
     assert!(outcome.concerns.is_empty());
 }
 
 #[test]
 fn a_mobile_of_somebody_else_is_refused_beside_its_field() {
     let mut house = house_of_two();
-    let refusal = house.refused(amend(10, CustomerField::Mobile, "13800000001", "13800000002"));
-    assert_eq!((refusal.code.as_str(), refusal.field.as_deref()), ("mobileKnown", Some("mobile")));
+    let refusal = house.refused(amend(
+        10,
+        CustomerField::Mobile,
+        "13800000001",
+        "13800000002",
+    ));
+    assert_eq!(
+        (refusal.code.as_str(), refusal.field.as_deref()),
+        ("mobileKnown", Some("mobile"))
+    );
     let refusal = house.refused(amend(10, CustomerField::Mobile, "13800000001", "1380000"));
-    assert_eq!((refusal.code.as_str(), refusal.field.as_deref()), ("mobileLength", Some("mobile")));
+    assert_eq!(
+        (refusal.code.as_str(), refusal.field.as_deref()),
+        ("mobileLength", Some("mobile"))
+    );
 }
 
 #[test]
@@ -111,7 +130,12 @@ fn a_resident_number_is_checked_and_other_papers_are_taken_as_they_are() {
     house.done(amend(10, CustomerField::IdentityPaper, "none", "passport"));
     house.done(amend(10, CustomerField::IdentityNumber, "", "e12345678"));
     assert_eq!(customer(&house, 10).identity_number, "E12345678");
-    let refusal = house.refused(amend(10, CustomerField::IdentityPaper, "passport", "residentId"));
+    let refusal = house.refused(amend(
+        10,
+        CustomerField::IdentityPaper,
+        "passport",
+        "residentId",
+    ));
     assert_eq!(refusal.field.as_deref(), Some("identityNumber"));
 }
 
@@ -119,9 +143,23 @@ fn a_resident_number_is_checked_and_other_papers_are_taken_as_they_are() {
 fn a_merged_record_points_to_the_kept_one_and_takes_no_more_work() {
     let mut house = house_of_two();
     house.done(merge(20, 10, 11, vec![CustomerField::Mobile]));
-    assert_eq!(customer(&house, 10).mobile.map(|m| m.to_string()).as_deref(), Some("13800000002"));
-    assert_eq!(head_of(&house, id(11)).ok().flatten().map(|head| head.id), Some(id(10)));
-    assert_eq!(house.refused(amend(11, CustomerField::Remark, "", "x")).code, "mergedAway");
+    assert_eq!(
+        customer(&house, 10)
+            .mobile
+            .map(|m| m.to_string())
+            .as_deref(),
+        Some("13800000002")
+    );
+    assert_eq!(
+        head_of(&house, id(11)).ok().flatten().map(|head| head.id),
+        Some(id(10))
+    );
+    assert_eq!(
+        house
+            .refused(amend(11, CustomerField::Remark, "", "x"))
+            .code,
+        "mergedAway"
+    );
     // The mobile of the record that was taken in is the kept customer's.
     let mut again = details("别人", "13800000002");
     again.kind = CustomerKind::Company;
@@ -143,7 +181,12 @@ fn undoing_a_merge_keeps_what_was_changed_since_and_says_so() {
     assert_eq!(outcome.concerns[0].code, "fieldKeptAsChanged");
     assert_eq!(customer(&house, 10).name, "王大明");
     assert_eq!(customer(&house, 11).merged_into, None);
-    assert_eq!(house.refused(Command::UndoMerge(UndoMerge { merge: id(20) })).code, "mergeUndone");
+    assert_eq!(
+        house
+            .refused(Command::UndoMerge(UndoMerge { merge: id(20) }))
+            .code,
+        "mergeUndone"
+    );
 }
 
 fn customers_of(rows: &Rows) -> Vec<(RecordId, crate::entity::Row)> {
@@ -248,10 +291,19 @@ fn an_erased_customer_leaves_no_personal_value_in_any_row() {
     for row in house.rows.iter().filter(|((_, key), _)| *key != other) {
         let text = format!("{row:?}");
         for personal in ["王小明", "13800000001", "wangxiaoming", "徐汇"] {
-            assert!(!text.contains(personal), "{personal} is still in {:?}", row.0);
+            assert!(
+                !text.contains(personal),
+                "{personal} is still in {:?}",
+                row.0
+            );
         }
     }
-    assert_eq!(house.refused(amend(10, CustomerField::Name, "", "王小明")).code, "erased");
+    assert_eq!(
+        house
+            .refused(amend(10, CustomerField::Name, "", "王小明"))
+            .code,
+        "erased"
+    );
 }
 
 #[test]

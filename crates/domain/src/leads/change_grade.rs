@@ -37,7 +37,14 @@ impl Rule for ChangeGrade {
         lead.grade = self.grade;
         follow_ups::check(facts, context, &lead, &self.next_follow_up)??;
         let mut changes = Changes::new();
-        follow_ups::plan(facts, context, &mut lead, &self.next_follow_up, "", &mut changes)?;
+        follow_ups::plan(
+            facts,
+            context,
+            &mut lead,
+            &self.next_follow_up,
+            "",
+            &mut changes,
+        )?;
         standing::put(facts, context, &lead, &mut changes)?;
         Ok(changes.into())
     }

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{LeadRefusal, LeadState, LeadStep, LostReason, NextFollowUp, follow_ups, found, own, standing, take_step};
+use super::{
+    LeadRefusal, LeadState, LeadStep, LostReason, NextFollowUp, follow_ups, found, own, standing,
+    take_step,
+};
 use crate::{
     changes::Changes,
     checks,
@@ -34,7 +37,10 @@ impl Rule for ReportLost {
         checks::fits("competitor", &self.competitor, checks::LINE)?;
         checks::fits("remark", &self.remark, checks::REMARK)?;
         // To whom it was lost is what the house learns from.
-        if matches!(self.reason, LostReason::OtherBrand | LostReason::OtherDealer) {
+        if matches!(
+            self.reason,
+            LostReason::OtherBrand | LostReason::OtherDealer
+        ) {
             checks::filled("competitor", &self.competitor, checks::LINE)?;
         }
         if self.reason == LostReason::Other {

@@ -160,31 +160,61 @@ impl Lead {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum LeadRefusal {
     /// The customer has a lead that is not ended; work goes on there.
-    LeadOpen { lead: LeadId, number: String, owner: Option<String> },
+    LeadOpen {
+        lead: LeadId,
+        number: String,
+        owner: Option<String>,
+    },
     /// The channel delivered this lead before.
-    LeadTakenInBefore { lead: LeadId, number: String },
+    LeadTakenInBefore {
+        lead: LeadId,
+        number: String,
+    },
     /// The step cannot be taken from where the lead is.
-    LeadStepNotPossible { step: LeadStep, state: LeadState },
+    LeadStepNotPossible {
+        step: LeadStep,
+        state: LeadState,
+    },
     /// Somebody else follows up.
-    LeadNotYours { owner: Option<String> },
+    LeadNotYours {
+        owner: Option<String>,
+    },
     /// A colleague was quicker.
-    LeadTaken { owner: Option<String> },
+    LeadTaken {
+        owner: Option<String>,
+    },
     /// The lead is in the pool already, or is not in the pool.
     LeadNotInPool,
     LeadInPool,
     /// The next follow-up is later than the grade allows.
-    FollowUpTooLate { grade: Grade, until: Timestamp, field: String },
+    FollowUpTooLate {
+        grade: Grade,
+        until: Timestamp,
+        field: String,
+    },
     /// The next follow-up lies behind us.
-    FollowUpInPast { field: String },
+    FollowUpInPast {
+        field: String,
+    },
     /// This lost lead was revived already.
-    LeadRevived { lead: LeadId },
+    LeadRevived {
+        lead: LeadId,
+    },
     /// A colleague who has left follows up nothing.
-    ColleagueLeft { field: String },
+    ColleagueLeft {
+        field: String,
+    },
     /// A policy must name every grade once, with waits between an hour and a year.
-    PolicyImplausible { field: String },
+    PolicyImplausible {
+        field: String,
+    },
 }
 
 impl From<LeadRefusal> for Refusal {
@@ -224,10 +254,12 @@ fn own(facts: &dyn Facts, lead: LeadId, context: &Context) -> Result<Lead, Stop>
 
 /// Moves the lead on, or says that it cannot go there.
 fn take_step(lead: &mut Lead, step: LeadStep) -> Result<(), LeadRefusal> {
-    lead.state = step.from(lead.state).ok_or(LeadRefusal::LeadStepNotPossible {
-        step,
-        state: lead.state,
-    })?;
+    lead.state = step
+        .from(lead.state)
+        .ok_or(LeadRefusal::LeadStepNotPossible {
+            step,
+            state: lead.state,
+        })?;
     Ok(())
 }
 

@@ -98,7 +98,10 @@ pub fn terms_on(facts: &dyn Facts, day: NaiveDate) -> Result<LeadTerms, Missing>
         .by_range::<LeadPolicy>(
             LeadPolicy::BY_VALID_FROM,
             [],
-            (NaiveDate::from_ymd_opt(1900, 1, 1).to_value(), after.to_value()),
+            (
+                NaiveDate::from_ymd_opt(1900, 1, 1).to_value(),
+                after.to_value(),
+            ),
         )?
         .into_iter()
         // Of two versions from one day the one that was set later holds.
@@ -148,16 +151,19 @@ impl Rule for SetLeadPolicy {
             }
             .into());
         }
-        let every_grade = Grade::ALL
-            .iter()
-            .all(|grade| self.terms.grades.iter().filter(|terms| terms.grade == *grade).count() == 1);
-        let plausible = |hours: u32| (1..=LONGEST_HOURS).contains(&hours);
-        if !every_grade
-            || !self
-                .terms
+        let every_grade = Grade::ALL.iter().all(|grade| {
+            self.terms
                 .grades
                 .iter()
-                .all(|terms| plausible(terms.next_contact_within_hours) && plausible(terms.buys_within_days))
+                .filter(|terms| terms.grade == *grade)
+                .count()
+                == 1
+        });
+        let plausible = |hours: u32| (1..=LONGEST_HOURS).contains(&hours);
+        if !every_grade
+            || !self.terms.grades.iter().all(|terms| {
+                plausible(terms.next_contact_within_hours) && plausible(terms.buys_within_days)
+            })
             || !plausible(self.terms.first_contact_within_hours)
             || !plausible(self.terms.recall_after_days)
             || !plausible(self.terms.stock_aged_after_days)

@@ -81,7 +81,14 @@ impl Rule for TakeFromPool {
         lead.pooled_at = None;
         follow_ups::check(facts, context, &lead, &self.next_follow_up)??;
         let mut changes = Changes::new();
-        follow_ups::plan(facts, context, &mut lead, &self.next_follow_up, "", &mut changes)?;
+        follow_ups::plan(
+            facts,
+            context,
+            &mut lead,
+            &self.next_follow_up,
+            "",
+            &mut changes,
+        )?;
         standing::put(facts, context, &lead, &mut changes)?;
         Ok(changes.into())
     }

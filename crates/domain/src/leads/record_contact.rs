@@ -123,7 +123,14 @@ impl Rule for RecordContact {
                 note: self.note.trim().to_owned(),
             },
         );
-        follow_ups::plan(facts, context, &mut lead, &self.next_follow_up, &self.note, &mut changes)?;
+        follow_ups::plan(
+            facts,
+            context,
+            &mut lead,
+            &self.next_follow_up,
+            &self.note,
+            &mut changes,
+        )?;
         standing::put(facts, context, &lead, &mut changes)?;
         Ok(Outcome { changes, concerns })
     }

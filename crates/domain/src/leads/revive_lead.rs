@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Grade, Lead, LeadRefusal, LeadState, LeadStep, NextFollowUp, follow_ups, found, name_of, standing,
+    Grade, Lead, LeadRefusal, LeadState, LeadStep, NextFollowUp, follow_ups, found, name_of,
+    standing,
 };
 use crate::{
     changes::Changes,
@@ -111,7 +112,14 @@ impl Rule for ReviveLead {
         lost.revived_as = Some(lead.id);
         let mut changes = Changes::new();
         changes.put(context.lane, &lost);
-        follow_ups::plan(facts, context, &mut lead, &self.next_follow_up, "", &mut changes)?;
+        follow_ups::plan(
+            facts,
+            context,
+            &mut lead,
+            &self.next_follow_up,
+            "",
+            &mut changes,
+        )?;
         standing::put(facts, context, &lead, &mut changes)?;
         Ok(changes.into())
     }

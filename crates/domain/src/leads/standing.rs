@@ -39,9 +39,10 @@ pub(super) fn stand(customer: &mut Customer, lead: &Lead) {
         (CustomerStage::Known | CustomerStage::Prospect | CustomerStage::Lost, LeadState::Lost) => {
             CustomerStage::Lost
         }
-        (CustomerStage::Known | CustomerStage::Prospect | CustomerStage::Lost, LeadState::Invalid) => {
-            CustomerStage::Known
-        }
+        (
+            CustomerStage::Known | CustomerStage::Prospect | CustomerStage::Lost,
+            LeadState::Invalid,
+        ) => CustomerStage::Known,
     };
 }
 
@@ -56,7 +57,10 @@ pub(super) fn put(
     let own = facts.get::<Customer>(lead.customer)?;
     // A record that was merged stays as it was; lists show the one that took it in.
     let head = head_of(facts, lead.customer)?;
-    for customer in [own.filter(|own| own.merged_into.is_none()), head.filter(|head| head.id != lead.customer)] {
+    for customer in [
+        own.filter(|own| own.merged_into.is_none()),
+        head.filter(|head| head.id != lead.customer),
+    ] {
         let Some(before) = customer else { continue };
         let mut after = before.clone();
         stand(&mut after, lead);

@@ -85,16 +85,32 @@ impl LeadStep {
             Self::Visit => LeadState::Visited,
             Self::TestDrive => LeadState::TestDriven,
             Self::Quote => LeadState::Quoted,
-            Self::Win => return if state.is_open() { Some(LeadState::Won) } else { None },
+            Self::Win => {
+                return if state.is_open() {
+                    Some(LeadState::Won)
+                } else {
+                    None
+                };
+            }
             Self::ReportLost => {
-                return if state.is_live() { Some(LeadState::LostReported) } else { None };
+                return if state.is_live() {
+                    Some(LeadState::LostReported)
+                } else {
+                    None
+                };
             }
             Self::ConfirmLost => {
-                return if matches!(state, LeadState::LostReported) { Some(LeadState::Lost) } else { None };
+                return if matches!(state, LeadState::LostReported) {
+                    Some(LeadState::Lost)
+                } else {
+                    None
+                };
             }
             Self::Invalidate => {
                 return match state {
-                    LeadState::New | LeadState::InWork | LeadState::Following => Some(LeadState::Invalid),
+                    LeadState::New | LeadState::InWork | LeadState::Following => {
+                        Some(LeadState::Invalid)
+                    }
                     LeadState::Visited
                     | LeadState::TestDriven
                     | LeadState::Quoted

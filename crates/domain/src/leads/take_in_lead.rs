@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Channel, Grade, Lead, LeadRefusal, LeadState, NextFollowUp, WantedModel, colleague, follow_ups, name_of,
-    standing,
+    Channel, Grade, Lead, LeadRefusal, LeadState, NextFollowUp, WantedModel, colleague, follow_ups,
+    name_of, standing,
 };
 use crate::{
     changes::Changes,
@@ -132,16 +132,29 @@ impl Rule for TakeInLead {
         let mut lead = self.lead(&customer, owner, context);
         follow_ups::check(facts, context, &lead, &self.next_follow_up)??;
         let mut changes = Changes::new();
-        follow_ups::plan(facts, context, &mut lead, &self.next_follow_up, "", &mut changes)?;
+        follow_ups::plan(
+            facts,
+            context,
+            &mut lead,
+            &self.next_follow_up,
+            "",
+            &mut changes,
+        )?;
         standing::stand(&mut customer, &lead);
-        changes.put(context.lane, &customer).put(context.lane, &lead);
+        changes
+            .put(context.lane, &customer)
+            .put(context.lane, &lead);
         Ok(changes.into())
     }
 }
 
 impl TakeInLead {
     /// The customer, known or new, without an open lead.
-    fn customer(&self, facts: &dyn Facts, context: &Context) -> Result<Customer, crate::command::Stop> {
+    fn customer(
+        &self,
+        facts: &dyn Facts,
+        context: &Context,
+    ) -> Result<Customer, crate::command::Stop> {
         if let Some(details) = &self.new_customer {
             return customers::added(
                 facts,

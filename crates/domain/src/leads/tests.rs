@@ -6,7 +6,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::{
     Command,
-    customers::{AddCustomer, Customer, CustomerKind, CustomerStage, IdentityPaper, NewCustomer, SamePhone},
+    customers::{
+        AddCustomer, Customer, CustomerKind, CustomerStage, IdentityPaper, NewCustomer, SamePhone,
+    },
     ids::ContactId,
     people::BuiltInRole,
     tasks::{FinishTask, Task, TaskState},
@@ -96,10 +98,16 @@ fn a_lead_that_is_taken_in_has_an_owner_a_next_follow_up_and_a_prospect() {
     assert_eq!(lead.next_follow_up, Some(MORNING.plus(24 * HOUR)));
     let customer: Customer = house.get(lead.customer).expect("the customer");
     assert_eq!(customer.stage, CustomerStage::Prospect);
-    assert_eq!((customer.grade, customer.channel), (Some(Grade::A), Some(Channel::WalkIn)));
+    assert_eq!(
+        (customer.grade, customer.channel),
+        (Some(Grade::A), Some(Channel::WalkIn))
+    );
     let tasks: Vec<Task> = house.all();
     assert_eq!(tasks.len(), 1);
-    assert_eq!((tasks[0].owner, tasks[0].due), (Some(id(1)), MORNING.plus(24 * HOUR)));
+    assert_eq!(
+        (tasks[0].owner, tasks[0].due),
+        (Some(id(1)), MORNING.plus(24 * HOUR))
+    );
 }
 
 #[test]
@@ -131,7 +139,11 @@ fn a_talk_ends_the_planned_follow_up_and_plans_the_next() {
     house.later(2 * HOUR);
     let command = contact(&house, 1);
     house.done(Command::RecordContact(command));
-    let open: Vec<Task> = house.all::<Task>().into_iter().filter(|t| t.state == TaskState::Open).collect();
+    let open: Vec<Task> = house
+        .all::<Task>()
+        .into_iter()
+        .filter(|t| t.state == TaskState::Open)
+        .collect();
     assert_eq!(open.len(), 1);
     assert_eq!(Some(open[0].due), lead(&house).next_follow_up);
     assert_eq!(lead(&house).first_contact_at, Some(house.now));
@@ -165,7 +177,10 @@ fn a_lead_that_the_portal_delivers_twice_is_taken_in_once() {
     let mut second = take_in(&house, 2, IntakeTo::Pool);
     second.external_key = "portal-77".to_owned();
     house.done(Command::TakeInLead(first));
-    assert_eq!(house.refused(Command::TakeInLead(second)).code, "leadTakenInBefore");
+    assert_eq!(
+        house.refused(Command::TakeInLead(second)).code,
+        "leadTakenInBefore"
+    );
 }
 
 #[test]
@@ -215,7 +230,10 @@ fn a_lost_lead_needs_the_manager_and_comes_back_where_it_stood() {
             remark: String::new(),
         })
     };
-    assert_eq!(house.refused(report("")).field.as_deref(), Some("competitor"));
+    assert_eq!(
+        house.refused(report("")).field.as_deref(),
+        Some("competitor")
+    );
     house.done(report("别的品牌"));
     assert_eq!(lead(&house).state, LeadState::LostReported);
     assert_eq!(lead(&house).next_follow_up, None);
@@ -227,9 +245,15 @@ fn a_lost_lead_needs_the_manager_and_comes_back_where_it_stood() {
             remark: String::new(),
         })
     };
-    assert_eq!(house.refused(review(LostVerdict::Confirm, None)).code, "missingRight");
+    assert_eq!(
+        house.refused(review(LostVerdict::Confirm, None)).code,
+        "missingRight"
+    );
     house.act_as(3, BuiltInRole::SalesManager);
-    assert_eq!(house.refused(review(LostVerdict::Return, None)).code, "empty");
+    assert_eq!(
+        house.refused(review(LostVerdict::Return, None)).code,
+        "empty"
+    );
     let next = in_hours(&house, 5);
     house.done(review(LostVerdict::Return, Some(next)));
     assert_eq!(lead(&house).state, LeadState::Following);
@@ -253,7 +277,10 @@ fn a_confirmed_loss_is_revived_as_a_new_lead_and_keeps_its_reason() {
         remark: String::new(),
     }));
     let customer: Customer = house.get(lead(&house).customer).expect("the customer");
-    assert_eq!((customer.stage, customer.grade), (CustomerStage::Lost, None));
+    assert_eq!(
+        (customer.stage, customer.grade),
+        (CustomerStage::Lost, None)
+    );
     let revive = ReviveLead {
         lost: id(101),
         lead: id(160),
@@ -268,7 +295,10 @@ fn a_confirmed_loss_is_revived_as_a_new_lead_and_keeps_its_reason() {
         lead: id(161),
         ..revive
     };
-    assert_eq!(house.refused(Command::ReviveLead(again)).code, "leadRevived");
+    assert_eq!(
+        house.refused(Command::ReviveLead(again)).code,
+        "leadRevived"
+    );
 }
 
 #[test]
@@ -281,7 +311,9 @@ fn the_houses_own_rule_holds_from_its_day_on() {
     let policy = |day: i64, number| {
         Command::SetLeadPolicy(SetLeadPolicy {
             policy: id(number),
-            valid_from: MORNING.plus(day * Timestamp::DAY).date_in(chrono_tz::Tz::Asia__Shanghai),
+            valid_from: MORNING
+                .plus(day * Timestamp::DAY)
+                .date_in(chrono_tz::Tz::Asia__Shanghai),
             terms: terms.clone(),
         })
     };
@@ -291,7 +323,10 @@ fn the_houses_own_rule_holds_from_its_day_on() {
     house.done(Command::TakeInLead(command));
     house.later(Timestamp::DAY);
     let command = take_in(&house, 2, IntakeTo::Me);
-    assert_eq!(house.refused(Command::TakeInLead(command)).code, "followUpTooLate");
+    assert_eq!(
+        house.refused(Command::TakeInLead(command)).code,
+        "followUpTooLate"
+    );
 }
 
 /// A lead is live exactly when it has a next follow-up, which is one open task; and it then has
@@ -304,13 +339,20 @@ fn sound(house: &House) -> Result<(), TestCaseError> {
             .filter(|task| task.subject == Some(lead.id.into()) && task.state == TaskState::Open)
             .collect();
         if lead.state.is_live() {
-            prop_assert_ne!(lead.owner.is_some(), lead.pooled_at.is_some(), "owner or pool");
+            prop_assert_ne!(
+                lead.owner.is_some(),
+                lead.pooled_at.is_some(),
+                "owner or pool"
+            );
             prop_assert_eq!(tasks.len(), 1, "one open follow-up");
             prop_assert_eq!(Some(tasks[0].due), lead.next_follow_up);
             prop_assert_eq!(tasks[0].owner, lead.owner);
         } else {
             prop_assert_eq!(lead.next_follow_up, None);
-            prop_assert!(tasks.is_empty(), "nothing to do about a lead that has ended");
+            prop_assert!(
+                tasks.is_empty(),
+                "nothing to do about a lead that has ended"
+            );
         }
     }
     Ok(())
@@ -393,6 +435,9 @@ fn a_known_mobile_is_refused_unless_it_is_said_to_be_another_customer() {
         })
     };
     let refusal = house.refused(add(SamePhone::Refuse));
-    assert_eq!((refusal.code.as_str(), refusal.field.as_deref()), ("mobileKnown", Some("details.mobile")));
+    assert_eq!(
+        (refusal.code.as_str(), refusal.field.as_deref()),
+        ("mobileKnown", Some("details.mobile"))
+    );
     house.done(add(SamePhone::AnotherCustomer));
 }

@@ -117,7 +117,11 @@ impl Task {
 }
 
 /// The open tasks of this kind about a record.
-pub fn open_about(facts: &dyn Facts, subject: RecordId, kind: TaskKind) -> Result<Vec<Task>, Missing> {
+pub fn open_about(
+    facts: &dyn Facts,
+    subject: RecordId,
+    kind: TaskKind,
+) -> Result<Vec<Task>, Missing> {
     Ok(facts
         .by::<Task>(
             Task::BY_SUBJECT_STATE,
@@ -129,7 +133,11 @@ pub fn open_about(facts: &dyn Facts, subject: RecordId, kind: TaskKind) -> Resul
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum TaskRefusal {
     /// The task was finished or dropped already.
     TaskClosed,

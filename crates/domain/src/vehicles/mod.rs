@@ -56,7 +56,13 @@ crate::words! {
 /// A car of the dealership, from the maker's list to the customer's drive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "vehicle", index(vin), index(stock_number), index(held_by), index(state, arrived_on))]
+#[entity(
+    table = "vehicle",
+    index(vin),
+    index(stock_number),
+    index(held_by),
+    index(state, arrived_on)
+)]
 pub struct Vehicle {
     pub id: VehicleId,
     pub stock_number: String,

@@ -130,9 +130,15 @@ impl Rule for LogVisit {
 }
 
 /// Whether an earlier visit of this customer is on record.
-pub(super) fn been_here(facts: &dyn Facts, customer: CustomerId) -> Result<bool, crate::facts::Missing> {
+pub(super) fn been_here(
+    facts: &dyn Facts,
+    customer: CustomerId,
+) -> Result<bool, crate::facts::Missing> {
     for member in family(facts, customer)? {
-        if !facts.by::<Visit>(Visit::BY_CUSTOMER, [Some(member).to_value()])?.is_empty() {
+        if !facts
+            .by::<Visit>(Visit::BY_CUSTOMER, [Some(member).to_value()])?
+            .is_empty()
+        {
             return Ok(true);
         }
     }

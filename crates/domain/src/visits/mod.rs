@@ -75,7 +75,11 @@ pub struct Visit {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum VisitRefusal {
     /// A group has one to a hundred people.
     GroupImplausible { field: String },
