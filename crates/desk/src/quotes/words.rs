@@ -160,6 +160,8 @@ pub fn policy(policy: PolicyName, language: Language) -> String {
         PolicyName::ThreeGuarantees => ("三包", "Three guarantees"),
         PolicyName::RepairWarranty => ("维修质量保证", "Repair warranty"),
         PolicyName::Deadlines => ("法定期限", "Deadlines"),
+        PolicyName::LeadHandling => ("线索跟进", "Handling of leads"),
+        PolicyName::Retention => ("资料保存期限", "Retention of records"),
     };
     say(language, chinese, english)
 }

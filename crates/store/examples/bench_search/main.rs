@@ -28,6 +28,12 @@ impl Figures {
         println!("{name:<44}{value:>14.3} {unit}");
         self.0.push((name.to_owned(), value, unit));
     }
+
+    /// The figure of this name, if it was taken.
+    pub fn value(&self, name: &str) -> Option<f64> {
+        let figure = self.0.iter().find(|(own, ..)| own == name);
+        figure.map(|(_, value, _)| *value)
+    }
 }
 
 fn main() -> Outcome<()> {
