@@ -105,6 +105,7 @@ ids! {
     PersonKeyId,
     RoleId,
     VehicleId,
+    CostLineId,
     ModelId,
     SeriesId,
     BrandId,

@@ -33,6 +33,9 @@ pub mod dealerships;
 pub mod people;
 pub mod vehicles;
 
+#[cfg(test)]
+pub mod testing;
+
 pub use command::{Command, decide};
 
 use entity::{Entity, Table};
@@ -45,6 +48,7 @@ pub const TABLES: &[&Table] = &[
     people::PersonKey::TABLE,
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
+    vehicles::VehicleCostLine::TABLE,
     customers::Customer::TABLE,
 ];
 

@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{OpenStore, Slot, directory, keyring_key, put_in_place, remember, set_fact};
 use crate::{
     Desk, clock,
+    derived::Derivations,
     error::RpcError,
     session::{self, Session, new_key},
     submit::give_within,
@@ -245,8 +246,10 @@ fn fill(
     key: ed25519_dalek::SigningKey,
 ) -> Result<OpenStore, RpcError> {
     let dealership = DealershipId(Uuid::now_v7());
+    let derivations = Derivations::default();
     let open = OpenStore {
-        store: Store::create(folder, store_key, Box::new(()))?,
+        store: Store::create(folder, store_key, Box::new(derivations.clone()))?,
+        derivations,
         desk: DeskId(Uuid::now_v7()),
         desk_code: FIRST_DESK.to_owned(),
         lane: LaneId(dealership.0),

@@ -1,0 +1,208 @@
+//! A house in memory for the tests of rules: rows by table and id, people with rights, and a clock
+//! that the test moves.
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+use crate::{
+    Command,
+    command::{NumberSeries, Numbers, Outcome, Stop},
+    context::Context,
+    decide,
+    entity::{Entity, Json, Row, RowError, Table, Value},
+    facts::{Facts, Lookup, Missing},
+    ids::{CommandId, DeskId, LaneId, PersonId, RecordId, RoleId},
+    people::{BuiltInRole, Person, PersonState, Role},
+    refusal::Refusal,
+    rights::Rights,
+    time::Timestamp,
+};
+
+/// An instant on a working day: 2026-11-22 10:00 in Shanghai.
+pub const MORNING: Timestamp = Timestamp(1_795_312_800_000);
+
+/// Rows by table and id, in the order of their ids.
+pub type Rows = BTreeMap<(&'static str, RecordId), Row>;
+
+pub struct House {
+    pub rows: Rows,
+    pub now: Timestamp,
+    actor: PersonId,
+    rights: Rights,
+    drawn: u32,
+    unreadable: RefCell<Option<RowError>>,
+}
+
+/// An id that the test can name again.
+pub fn id<T: From<RecordId>>(number: u128) -> T {
+    RecordId(Uuid::from_u128(number)).into()
+}
+
+impl House {
+    /// A house where a person with this role gives the commands.
+    pub fn of(role: BuiltInRole) -> Self {
+        let mut house = Self {
+            rows: BTreeMap::new(),
+            now: MORNING,
+            actor: id(1),
+            rights: Rights::default(),
+            drawn: 0,
+            unreadable: RefCell::new(None),
+        };
+        house.person(1, role);
+        house.act_as(1, role);
+        house
+    }
+
+    /// A colleague with one role; the number is their id.
+    pub fn person(&mut self, number: u128, role: BuiltInRole) -> PersonId {
+        let role_id: RoleId = id(1_000_000 + role as u128);
+        self.put(&Role {
+            id: role_id,
+            name: role.word().to_owned(),
+            rights: Json(role.rights()),
+        });
+        let person = Person {
+            id: id(number),
+            name: format!("Colleague {number}"),
+            sign_in_name: format!("colleague{number}"),
+            roles: Json(vec![role_id]),
+            state: PersonState::Working,
+            added_at: MORNING,
+        };
+        self.put(&person);
+        person.id
+    }
+
+    pub fn act_as(&mut self, number: u128, role: BuiltInRole) {
+        self.actor = id(number);
+        self.rights = role.rights();
+    }
+
+    pub fn put<T: Entity>(&mut self, entity: &T) {
+        self.rows
+            .insert((T::TABLE.name, entity.key()), entity.to_row());
+    }
+
+    pub fn get<T: Entity>(&self, key: impl Into<RecordId>) -> Option<T> {
+        self.rows
+            .get(&(T::TABLE.name, key.into()))
+            .map(|row| T::from_row(row).expect("a readable row"))
+    }
+
+    pub fn all<T: Entity>(&self) -> Vec<T> {
+        self.rows
+            .iter()
+            .filter(|((table, _), _)| *table == T::TABLE.name)
+            .map(|(_, row)| T::from_row(row).expect("a readable row"))
+            .collect()
+    }
+
+    pub fn later(&mut self, milliseconds: i64) {
+        self.now = self.now.plus(milliseconds);
+    }
+
+    fn context(&mut self) -> Context {
+        self.drawn += 1;
+        Context {
+            command: CommandId(Uuid::from_u128(u128::from(self.drawn) << 64)),
+            lane: LaneId(Uuid::from_u128(7)),
+            desk: DeskId(Uuid::from_u128(8)),
+            actor: self.actor,
+            rights: self.rights.clone(),
+            made_at: self.now,
+            decided_at: self.now,
+            zone: Tz::Asia__Shanghai,
+        }
+    }
+
+    /// Decides and applies; nothing is applied when it is refused.
+    pub fn give(&mut self, mut command: Command) -> Result<Outcome, Refusal> {
+        let context = self.context();
+        command.draw(&mut Drawn(self.drawn));
+        match decide(&command, self, &context) {
+            Ok(outcome) => {
+                for change in &outcome.changes.0 {
+                    let key = (change.table.name, change.id);
+                    match &change.row {
+                        Some(row) => self.rows.insert(key, row.clone()),
+                        None => self.rows.remove(&key),
+                    };
+                }
+                Ok(outcome)
+            }
+            Err(Stop::Refused(refusal)) => Err(refusal),
+            Err(Stop::Missing) => panic!("unreadable: {:?}", self.unreadable.borrow()),
+        }
+    }
+
+    /// Gives a command that must be accepted.
+    pub fn done(&mut self, command: Command) -> Outcome {
+        let name = command.name();
+        self.give(command)
+            .unwrap_or_else(|refusal| panic!("{name} was refused: {refusal:?}"))
+    }
+
+    /// Gives a command that must be refused, and names the refusal.
+    pub fn refused(&mut self, command: Command) -> Refusal {
+        let name = command.name();
+        self.give(command)
+            .err()
+            .unwrap_or_else(|| panic!("{name} should have been refused"))
+    }
+}
+
+struct Drawn(u32);
+
+impl Numbers for Drawn {
+    fn next(&mut self, series: NumberSeries) -> String {
+        format!("{}-{}", series.letters(), self.0)
+    }
+}
+
+impl Facts for House {
+    fn row(&self, table: &'static Table, id: RecordId) -> Result<Option<Row>, Missing> {
+        Ok(self.rows.get(&(table.name, id)).cloned())
+    }
+
+    fn find(&self, lookup: &Lookup) -> Result<Vec<Row>, Missing> {
+        let places: Vec<usize> = lookup
+            .index
+            .columns
+            .iter()
+            .filter_map(|column| lookup.table.position(column))
+            .collect();
+        let value = |row: &Row, place: usize| -> Value { row[places[place]].clone() };
+        let mut found: Vec<Row> = self
+            .rows
+            .iter()
+            .filter(|((table, _), _)| *table == lookup.table.name)
+            .map(|(_, row)| row.clone())
+            .filter(|row| {
+                let equal = lookup
+                    .equals
+                    .iter()
+                    .enumerate()
+                    .all(|(place, wanted)| value(row, place) == *wanted);
+                let within = lookup.range.as_ref().is_none_or(|(from, until)| {
+                    let here = value(row, lookup.equals.len());
+                    here >= *from && here < *until
+                });
+                equal && within
+            })
+            .collect();
+        found.sort_by_key(|row| {
+            (0..places.len())
+                .map(|place| value(row, place))
+                .collect::<Vec<_>>()
+        });
+        Ok(found)
+    }
+
+    fn unreadable(&self, error: RowError) -> Missing {
+        self.unreadable.borrow_mut().get_or_insert(error);
+        Missing
+    }
+}
