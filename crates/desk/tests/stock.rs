@@ -241,9 +241,9 @@ fn after_any_commands_the_board_answers_what_a_walk_through_the_rows_would() {
                 .find(|vin| domain::identifiers::Vin::parse(vin).is_ok())
                 .expect("a VIN");
             let mut command = take_into_stock(&vin);
-            command["exteriorColour"] = json!(["黑", "白", "红"][dice(3)]);
-            command["description"] = json!(["大众 迈腾", "丰田 卡罗拉"][dice(2)]);
-            command["purpose"] = json!(["forSale", "display"][dice(2)]);
+            command["exteriorColour"] = json!((["黑", "白", "红"][dice(3)]));
+            command["description"] = json!((["大众 迈腾", "丰田 卡罗拉"][dice(2)]));
+            command["purpose"] = json!((["forSale", "display"][dice(2)]));
             command["guidePrice"] = json!(10_000_000 + 1_000_000 * dice(20) as i64);
             if dice(2) == 0 {
                 command["arrivedOn"] = json!(null);
@@ -257,7 +257,7 @@ fn after_any_commands_the_board_answers_what_a_walk_through_the_rows_would() {
                     json!({"type": "Arrive", "vehicle": car, "arrivedOn": "2026-02-01", "location": "C3"})
                 }
                 1 => {
-                    json!({"type": "MoveVehicle", "vehicle": car, "location": ["A1", "B2"][dice(2)]})
+                    json!({"type": "MoveVehicle", "vehicle": car, "location": (["A1", "B2"][dice(2)])})
                 }
                 2 => json!({"type": "StopSale", "vehicle": car, "reason": "待修"}),
                 3 => json!({"type": "AllowSale", "vehicle": car}),

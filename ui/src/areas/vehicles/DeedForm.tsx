@@ -27,7 +27,7 @@ interface Props {
 
 export function DeedForm({ deed, vehicle, onClose }: Props) {
   const { t } = useTranslation("vehicles");
-  const root = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLFormElement>(null);
   const words = new Map(REQUIRED[deed].map((name) => [name, t(`field.${name}`)]));
   const form = useForm<DeedValues>({
     form: `vehicles.${deed}`,
@@ -57,7 +57,15 @@ export function DeedForm({ deed, vehicle, onClose }: Props) {
 
   return (
     <Dialog title={t(`deed.${deed}`)} onClose={onClose}>
-      <div className="dialog-body" ref={root} onKeyDown={onKeyDown}>
+      <form
+        className="dialog-body"
+        ref={root}
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void form.save();
+        }}
+      >
         <p className="muted">
           {vehicle.stockNumber} {vehicle.description}
         </p>
@@ -67,17 +75,11 @@ export function DeedForm({ deed, vehicle, onClose }: Props) {
         <p className="problem" role="alert">
           {form.problem}
         </p>
-        <button
-          type="button"
-          className="button primary"
-          data-give=""
-          aria-busy={form.busy}
-          onClick={() => void form.save()}
-        >
+        <button type="submit" className="button primary" data-give="" aria-busy={form.busy}>
           {t(`deed.${deed}`)}
           <Keys chord="Ctrl+Enter" />
         </button>
-      </div>
+      </form>
     </Dialog>
   );
 }

@@ -16,9 +16,6 @@ import { HUES } from "./states";
 
 const rowId = (row: VehicleRow) => row.id;
 
-/** Facets whose values are words of a closed list, which the page puts into the reader's language. */
-const CLOSED = ["state", "purpose", "certificate", "price", "sale", "class", "energy", "drivetrain"];
-
 function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerColumn<VehicleRow>[] {
   const money = (id: "guidePrice" | "askingPrice" | "cost"): LedgerColumn<VehicleRow> => ({
     id,
@@ -113,9 +110,24 @@ function startOf(search: Record<string, string>): { filters: Record<string, stri
   return Object.keys(filters).length === 0 ? undefined : { filters };
 }
 
+/** Words of a closed list are put into the reader's language; anything else reads as it was written. */
 function labelOf(t: TFunction<"vehicles">, facet: string, value: string, label: string): string {
-  if (facet === "age") return t("ageBand", { band: value });
-  return CLOSED.includes(facet) ? t(`${facet}.${value}`, { defaultValue: label }) : label;
+  switch (facet) {
+    case "age":
+      return t("ageBand", { band: value });
+    case "state":
+      return t(`state.${value}`);
+    case "purpose":
+      return t(`purpose.${value}`);
+    case "certificate":
+      return t(`certificate.${value}`);
+    case "price":
+      return t(`price.${value}`);
+    case "sale":
+      return t(`sale.${value}`);
+    default:
+      return label;
+  }
 }
 
 export function VehicleList({ open, search }: { open: string | null; search: Record<string, string> }) {
