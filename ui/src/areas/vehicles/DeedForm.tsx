@@ -69,6 +69,13 @@ export function DeedForm({ deed, vehicle, onClose }: Props) {
         <p className="muted">
           {vehicle.stockNumber} {vehicle.description}
         </p>
+        {form.draft.offered && (
+          <p className="form-draft">
+            <button type="button" className="link" onClick={form.restore}>
+              {t("common:form.restore")}
+            </button>
+          </p>
+        )}
         {deed === "depart" && <p>{t("departConsequence")}</p>}
         {deed === "allow" && <p>{t("allowConsequence", { reason: vehicle.stopSale })}</p>}
         <DeedFields deed={deed} form={form} vehicle={vehicle} />
