@@ -173,3 +173,15 @@ create table vehicle_cost (
     floor_plan_basis_points integer not null,
     financed_on text
 ) strict;
+create table vehicle_cost_line (
+    id blob primary key not null,
+    lane blob not null,
+    vehicle blob not null,
+    kind text not null,
+    amount integer not null,
+    extras_after integer not null,
+    paid_on text not null,
+    note text not null,
+    added_at integer not null
+) strict;
+create index vehicle_cost_line_by_vehicle_added_at on vehicle_cost_line (vehicle, added_at);

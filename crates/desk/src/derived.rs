@@ -1,15 +1,28 @@
-//! Everything that is computed from rows and kept beside them, refreshed in the transaction that
-//! changed the rows, so that it is never ahead of them and never behind.
+//! What the desk keeps computed from its rows, beside the rows themselves. The store calls
+//! [`Derived::refresh`] at the end of every transaction; what lives in memory only is noted there and
+//! brought up to date by the next question, once the transaction is known to have been committed.
 
 use rusqlite::Connection;
 use store::{Derived, StoreError, Touched};
 
-use crate::search;
+use crate::{search, vehicles::StockBoard};
 
-pub struct Derivations;
+/// Cheap to clone; all clones are the same.
+#[derive(Clone, Default)]
+pub struct Derivations {
+    pub(crate) stock: StockBoard,
+}
+
+impl Derivations {
+    /// The file under the store was replaced: everything in memory is of another past.
+    pub fn forget(&self) {
+        self.stock.forget();
+    }
+}
 
 impl Derived for Derivations {
     fn refresh(&self, connection: &Connection, touched: &[Touched]) -> Result<(), StoreError> {
-        search::refresh(connection, touched)
+        search::refresh(connection, touched)?;
+        self.stock.note(connection, touched)
     }
 }

@@ -32,7 +32,8 @@ pub use shell::{Changed, Shell, WorkProgress, WorkState};
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    thread::JoinHandle,
 };
 
 use session::Session;
@@ -45,6 +46,23 @@ pub struct Desk {
     shell: Box<dyn Shell>,
     state: RwLock<State>,
     cancelled: work::Cancelled,
+    /// Loads what a store keeps in memory, beside the signing in.
+    warming: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// The store is let go only once nobody reads it any more, so that it can be opened again at once.
+impl Drop for Desk {
+    fn drop(&mut self) {
+        let warming = self
+            .warming
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(warming) = warming {
+            // A warming that panicked has warmed nothing; the next question loads by itself.
+            let _ = warming.join();
+        }
+    }
 }
 
 #[derive(Default)]
@@ -67,6 +85,7 @@ impl Desk {
             shell,
             state: RwLock::default(),
             cancelled: work::Cancelled::default(),
+            warming: Mutex::default(),
         };
         stores::try_current(&desk);
         desk
@@ -76,6 +95,18 @@ impl Desk {
     /// minutes; with nothing due it is one look into a folder.
     pub fn look_after(&self) -> Result<(), RpcError> {
         backups::back_up_when_due(self)
+    }
+
+    /// Fills the open store without commands, in one transaction: for samples and benches, whose rows
+    /// nobody has to answer for. Nothing that a person does comes through here.
+    pub fn write_rows(
+        &self,
+        work: impl FnOnce(&store::Writing, domain::ids::LaneId) -> Result<(), store::StoreError>,
+    ) -> Result<(), RpcError> {
+        let open = self.store()?;
+        open.store.write(|writing| work(writing, open.lane))?;
+        open.derivations.forget();
+        Ok(())
     }
 
     fn state(&self) -> RwLockReadGuard<'_, State> {

@@ -42,6 +42,8 @@ crate::rpc_list! {
         "my_day.tiles" => my_day::tiles: Nothing => my_day::DayTiles, reads ["task", "lead", "vehicle", "lead_policy"];
         "my_day.rows" => my_day::rows: my_day::DayRowsArgs => Vec<my_day::DayRow>, reads ["task", "lead", "vehicle", "customer", "lead_policy"];
         "privacy.log" => privacy::log: privacy::AccessLogArgs => privacy::AccessLog, reads ["access_log"];
+        "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["vehicle", "vehicle_cost", "vehicle_cost_line"];
+        "vehicles.aged" => vehicles::aged: Nothing => vehicles::StockAlerts, reads ["vehicle"];
         "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];

@@ -124,6 +124,7 @@ ids! {
     PersonKeyId,
     RoleId,
     VehicleId,
+    CostLineId,
     ModelId,
     SeriesId,
     BrandId,

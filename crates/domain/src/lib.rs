@@ -46,6 +46,9 @@ pub mod visits;
 #[cfg(test)]
 pub mod testing;
 
+#[cfg(test)]
+pub mod testing;
+
 pub use command::{Command, decide};
 
 use entity::{Entity, Table};
@@ -58,6 +61,7 @@ pub const TABLES: &[&Table] = &[
     people::PersonKey::TABLE,
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
+    vehicles::VehicleCostLine::TABLE,
     customers::Customer::TABLE,
     quotes::Quote::TABLE,
     quotes::QuoteLine::TABLE,

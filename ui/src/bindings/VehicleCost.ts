@@ -11,7 +11,7 @@ export type VehicleCost = { id: VehicleId,
  */
 purchasePrice: Fen, 
 /**
- * Transport, preparation, repairs before the sale.
+ * The sum of the car's [`VehicleCostLine`]s, kept by the rule that adds one.
  */
 extras: Fen, 
 /**

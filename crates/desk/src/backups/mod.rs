@@ -128,6 +128,7 @@ pub fn restore(desk: &Desk, asked: Restore) -> Result<(), RpcError> {
         .join("before-restore")
         .join(clock::now().0.to_string());
     store.store.restore(&generation, &aside)?;
+    store.derivations.forget();
     crate::session::sign_out(desk, Nothing {})?;
     tell(desk);
     Ok(())

@@ -246,8 +246,10 @@ fn fill(
     key: ed25519_dalek::SigningKey,
 ) -> Result<OpenStore, RpcError> {
     let dealership = DealershipId(Uuid::now_v7());
+    let derivations = Derivations::default();
     let open = OpenStore {
-        store: Store::create(folder, store_key, Box::new(Derivations))?,
+        store: Store::create(folder, store_key, Box::new(derivations.clone()))?,
+        derivations,
         desk: DeskId(Uuid::now_v7()),
         desk_code: FIRST_DESK.to_owned(),
         lane: LaneId(dealership.0),

@@ -8,7 +8,11 @@ mod keyring_key;
 
 pub use create::{CreateStore, CreateTraining, check_password, create, create_training};
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::PathBuf,
+    sync::{Arc, PoisonError},
+};
 
 use chrono_tz::Tz;
 use domain::{
@@ -26,6 +30,8 @@ use crate::{Desk, derived::Derivations, error::RpcError, list::Nothing};
 /// An open store and what the desk knows of itself in it.
 pub struct OpenStore {
     pub store: Store,
+    /// What is computed from the rows and kept in memory.
+    pub derivations: Derivations,
     pub desk: DeskId,
     /// The desk's short code, part of every number it prints.
     pub desk_code: String,
@@ -141,15 +147,18 @@ pub fn unlock(desk: &Desk, asked: Unlock) -> Result<(), RpcError> {
 }
 
 fn take(desk: &Desk, slot: Slot, key: Key) -> Result<(), RpcError> {
-    let store = Store::open(&directory(desk, slot), key, Box::new(Derivations))?;
-    let open = known(store)?;
+    let derivations = Derivations::default();
+    let store = Store::open(&directory(desk, slot), key, Box::new(derivations.clone()))?;
+    let open = known(store, derivations)?;
     put_in_place(desk, open);
     Ok(())
 }
 
 fn put_in_place(desk: &Desk, open: OpenStore) {
+    let open = Arc::new(open);
+    warm(desk, Arc::clone(&open));
     let mut state = desk.state_mut();
-    state.store = Some(Arc::new(open));
+    state.store = Some(open);
     state.failure = None;
     state.wants_passphrase = false;
     state.session = None;
@@ -158,8 +167,24 @@ fn put_in_place(desk: &Desk, open: OpenStore) {
     desk.shell.session();
 }
 
+/// Loads the stock board while somebody still types a password. What hinders it, the first question
+/// meets again and tells.
+fn warm(desk: &Desk, open: Arc<OpenStore>) {
+    let warming = std::thread::spawn(move || {
+        let _ = open.derivations.stock.ask(&open.store, |_| ());
+    });
+    let former = desk
+        .warming
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .replace(warming);
+    if let Some(former) = former {
+        let _ = former.join();
+    }
+}
+
 /// What the store says of itself and of its desk.
-fn known(store: Store) -> Result<OpenStore, RpcError> {
+fn known(store: Store, derivations: Derivations) -> Result<OpenStore, RpcError> {
     let (desk, desk_code, lane) = store.read(|connection| {
         Ok::<_, StoreError>((
             fact(connection, "desk")?,
@@ -186,6 +211,7 @@ fn known(store: Store) -> Result<OpenStore, RpcError> {
             .map_err(|error| RpcError::broken("storeDamaged", &error))?,
         training: dealership.purpose == Purpose::Training,
         name: dealership.name,
+        derivations,
         store,
     })
 }

@@ -1,20 +1,25 @@
-//! The stock list: a window of rows with facets and sums.
+//! The stock list: the board says which cars and in which order, the store gives the rows of the page.
 
 use chrono::NaiveDate;
 use domain::{
+    entity::Entity,
     ids::VehicleId,
     money::Fen,
-    rights::Right,
-    vehicles::{CertificateState, Vehicle, VehicleCost, VehiclePurpose, VehicleState},
+    privacy::{PersonalKind, mask},
+    rights::{Right, Rights},
+    vehicles::{
+        AgeBadge, CertificateState, StockRules, Vehicle, VehiclePurpose, VehicleState, age_days,
+    },
 };
 use serde::Serialize;
-use store::rows;
+use store::{StoreError, rows};
 use ts_rs::TS;
 
+use super::board::{Cost, Question};
 use crate::{
     Desk, clock,
     error::RpcError,
-    lists::{Facet, FacetCount, ListArgs, ListPage},
+    lists::{ListArgs, ListPage},
 };
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -22,6 +27,7 @@ use crate::{
 pub struct VehicleRow {
     pub id: VehicleId,
     pub stock_number: String,
+    /// In full while the car is the dealership's own; see [`shown_vin`].
     pub vin: String,
     pub description: String,
     pub exterior_colour: String,
@@ -30,85 +36,89 @@ pub struct VehicleRow {
     pub location: String,
     pub arrived_on: Option<NaiveDate>,
     pub expected_on: Option<NaiveDate>,
+    /// Only while the car stands here.
     pub age_days: Option<u32>,
+    pub age_badge: Option<AgeBadge>,
     pub guide_price: Option<Fen>,
     pub asking_price: Option<Fen>,
     /// By right only.
     pub cost: Option<Fen>,
     pub certificate: CertificateState,
+    pub certificate_due: Option<NaiveDate>,
     pub keys_with: String,
+    /// Why it must not be sold; empty when it may.
+    pub stop_sale: String,
     /// Given at this desk and not yet confirmed by a platform.
     pub pending: bool,
 }
 
 pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VehicleRow>, RpcError> {
     let (store, session) = desk.with_right(Right::SeeStock)?;
-    let sees_cost = session.rights(&store)?.has(Right::SeeCost);
+    let rights = session.rights(&store)?;
+    let cost = if rights.has(Right::SeeCost) {
+        Cost::Seen
+    } else {
+        Cost::Hidden
+    };
     let today = clock::now().date_in(store.zone);
+    let question = Question {
+        asked: &asked,
+        today,
+        rules: StockRules::shipped(),
+        cost,
+    };
+    let found = store
+        .derivations
+        .stock
+        .ask(&store.store, |board| question.answer(board))??;
+    let mut page = Vec::with_capacity(found.page.len());
     store.store.read(|connection| {
-        let mut vehicles: Vec<Vehicle> = rows::all(connection)?;
-        let wanted = |facet: &str| asked.filters.get(facet).filter(|values| !values.is_empty());
-        let states = count(vehicles.iter().map(|v| v.state.word().to_owned()));
-        let locations = count(vehicles.iter().map(|v| v.location.clone()));
-        vehicles.retain(|vehicle| {
-            wanted("state").is_none_or(|w| w.iter().any(|s| s == vehicle.state.word()))
-                && wanted("location").is_none_or(|w| w.contains(&vehicle.location))
-                && (asked.text.is_empty()
-                    || vehicle.description.contains(&asked.text)
-                    || vehicle.vin.as_str().contains(&asked.text.to_uppercase()))
-        });
-        let total = vehicles.len();
-        let mut page = Vec::new();
-        for vehicle in vehicles
-            .into_iter()
-            .skip(asked.offset as usize)
-            .take(asked.limit as usize)
-        {
-            let cost = if sees_cost {
-                rows::entity::<VehicleCost>(connection, vehicle.id)?.map(|c| c.purchase_price)
-            } else {
-                None
-            };
-            page.push(row(vehicle, cost, today));
+        for car in &found.page {
+            // A car that went between the two readings is one row fewer.
+            if let Some(row) = rows::get(connection, Vehicle::TABLE, car.record())? {
+                let seen = match cost {
+                    Cost::Seen => car.cost(),
+                    Cost::Hidden => None,
+                };
+                page.push(told(Vehicle::from_row(&row)?, seen, today, &rights));
+            }
         }
-        Ok(ListPage {
-            total: u32::try_from(total).unwrap_or(u32::MAX),
-            rows: page,
-            totals: std::collections::BTreeMap::new(),
-            facets: vec![
-                Facet {
-                    facet: "state".to_owned(),
-                    counts: states,
-                },
-                Facet {
-                    facet: "location".to_owned(),
-                    counts: locations,
-                },
-            ],
-        })
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(ListPage {
+        total: found.total,
+        rows: page,
+        totals: found.totals,
+        facets: found.facets,
     })
 }
 
-fn count(values: impl Iterator<Item = String>) -> Vec<FacetCount> {
-    let mut counts = std::collections::BTreeMap::<String, u32>::new();
-    for value in values {
-        *counts.entry(value).or_default() += 1;
+/// A VIN tells nothing about a person while the car is the house's. Once it is a customer's it does,
+/// and is masked for readers without the right.
+pub fn shown_vin(vehicle: &Vehicle, rights: &Rights) -> String {
+    match vehicle.state {
+        VehicleState::Delivered if !rights.has(Right::UnmaskPersonalData) => {
+            mask(PersonalKind::Vin, vehicle.vin.as_str())
+        }
+        VehicleState::Delivered
+        | VehicleState::InTransit
+        | VehicleState::InStock
+        | VehicleState::Transferring
+        | VehicleState::Allocated
+        | VehicleState::InInspection
+        | VehicleState::Ready
+        | VehicleState::Gone => vehicle.vin.to_string(),
     }
-    counts
-        .into_iter()
-        .map(|(value, count)| FacetCount {
-            label: value.clone(),
-            value,
-            count,
-        })
-        .collect()
 }
 
-pub(super) fn row(vehicle: Vehicle, cost: Option<Fen>, today: NaiveDate) -> VehicleRow {
+fn told(vehicle: Vehicle, cost: Option<Fen>, today: NaiveDate, rights: &Rights) -> VehicleRow {
+    let age_days = age_days(&vehicle, today);
     VehicleRow {
+        vin: shown_vin(&vehicle, rights),
+        age_days,
+        age_badge: age_days.map(|days| AgeBadge::of(days, StockRules::shipped())),
         id: vehicle.id,
         stock_number: vehicle.stock_number,
-        vin: vehicle.vin.to_string(),
         description: vehicle.description,
         exterior_colour: vehicle.exterior_colour,
         state: vehicle.state,
@@ -116,14 +126,13 @@ pub(super) fn row(vehicle: Vehicle, cost: Option<Fen>, today: NaiveDate) -> Vehi
         location: vehicle.location,
         arrived_on: vehicle.arrived_on,
         expected_on: vehicle.expected_on,
-        age_days: vehicle
-            .arrived_on
-            .and_then(|day| u32::try_from((today - day).num_days()).ok()),
         guide_price: vehicle.guide_price,
         asking_price: vehicle.asking_price,
         cost,
         certificate: vehicle.certificate,
+        certificate_due: vehicle.certificate_due,
         keys_with: vehicle.keys_with,
+        stop_sale: vehicle.stop_sale,
         pending: false,
     }
 }

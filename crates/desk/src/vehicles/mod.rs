@@ -1,7 +1,12 @@
 //! Stock, as the page asks for it.
 
+mod aged;
+mod board;
 mod card;
 mod list;
+mod specification;
 
+pub use aged::{StockAlerts, aged};
+pub use board::StockBoard;
 pub use card::{TimelineEntry, VehicleCard, VehicleCardArgs, card};
 pub use list::{VehicleRow, list};

@@ -1,10 +1,35 @@
 //! Cars in stock: one record per VIN, one life cycle, one table of its steps.
 
+mod ageing;
+mod amend_vehicle;
+mod arrive;
+mod costs;
+mod hand_papers;
+mod holding_cost;
+mod leave;
+mod move_vehicle;
+mod set_asking_price;
+mod shared;
 mod states;
+mod stop_sale;
 mod take_into_stock;
+#[cfg(test)]
+mod tests;
+mod transfers;
 
+pub use ageing::{AgeBadge, StockRules, age_days, stands_here};
+pub use amend_vehicle::{AmendVehicle, Amended, VehicleField};
+pub use arrive::Arrive;
+pub use costs::{AddCostLine, VehicleCostKind, SetCost};
+pub use hand_papers::{CertificatePlace, HandPapers};
+pub use holding_cost::{FLOOR_PLAN_DAYS_A_YEAR, HoldingCost, holding_cost};
+pub use leave::{Leave, LeaveReason};
+pub use move_vehicle::MoveVehicle;
+pub use set_asking_price::SetAskingPrice;
 pub use states::{VehicleState, VehicleStep};
+pub use stop_sale::{AllowSale, StopSale};
 pub use take_into_stock::{StockCost, TakeIntoStock};
+pub use transfers::{ComeBack, Depart, SendAway};
 
 use chrono::NaiveDate;
 use entity_derive::Entity;
@@ -13,7 +38,7 @@ use ts_rs::TS;
 
 use crate::{
     identifiers::Vin,
-    ids::{ModelId, OrderId, VehicleId},
+    ids::{CostLineId, ModelId, OrderId, VehicleId},
     money::Fen,
     refusal::Refusal,
     time::Timestamp,
@@ -114,12 +139,28 @@ pub struct VehicleCost {
     pub id: VehicleId,
     /// Paid to the maker or seller, VAT included.
     pub purchase_price: Fen,
-    /// Transport, preparation, repairs before the sale.
+    /// The sum of the car's [`VehicleCostLine`]s, kept by the rule that adds one.
     pub extras: Fen,
     /// Floor-plan interest a year in hundredths of a percent; 0 when the car is paid for.
     pub floor_plan_basis_points: u32,
     /// The day on which the floor plan began.
     pub financed_on: Option<NaiveDate>,
+}
+
+/// One thing paid for a car on top of its price; a negative amount came back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
+#[serde(rename_all = "camelCase")]
+#[entity(table = "vehicle_cost_line", right = SeeCost, index(vehicle, added_at))]
+pub struct VehicleCostLine {
+    pub id: CostLineId,
+    pub vehicle: VehicleId,
+    pub kind: VehicleCostKind,
+    pub amount: Fen,
+    /// The car's extras with this line.
+    pub extras_after: Fen,
+    pub paid_on: NaiveDate,
+    pub note: String,
+    pub added_at: Timestamp,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,8 +183,18 @@ pub enum VehicleRefusal {
     },
     /// A car that is on its way has no arrival date yet; one that stands here has.
     ArrivalDateMissing,
-    /// Keys and papers have an age of at most a few decades.
+    /// More than half the price a year is a slip of the decimal point.
     FloorPlanRateAbsurd { basis_points: u32 },
+    /// The car is a customer's, or gone: its place, price and sale are not the house's to set.
+    NotOurs { state: VehicleState },
+    /// An odometer reading that no car reaches.
+    OdometerAbsurd { km: u32 },
+    /// What was written into a field is no such value.
+    FieldUnreadable { field: VehicleField },
+    /// The car may be sold already.
+    NotStopped,
+    /// What the car itself cost must be known before anything comes on top.
+    CostNotKnown,
 }
 
 impl From<VehicleRefusal> for Refusal {
@@ -153,6 +204,11 @@ impl From<VehicleRefusal> for Refusal {
             VehicleRefusal::StepNotPossible { .. } => None,
             VehicleRefusal::ArrivalDateMissing => Some("arrivedOn"),
             VehicleRefusal::FloorPlanRateAbsurd { .. } => Some("cost.floorPlanBasisPoints"),
+            VehicleRefusal::OdometerAbsurd { .. } => Some("odometerKm"),
+            VehicleRefusal::FieldUnreadable { field } => Some(field.word()),
+            VehicleRefusal::NotOurs { .. }
+            | VehicleRefusal::NotStopped
+            | VehicleRefusal::CostNotKnown => None,
         };
         Self::typed(&refusal, field)
     }

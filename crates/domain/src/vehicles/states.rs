@@ -45,6 +45,7 @@ impl VehicleStep {
         match (self, state) {
             (Self::Arrive, S::InTransit) => Some(S::InStock),
             // A car on its way can be promised too; it keeps its order when it arrives.
+            (Self::Arrive, S::Allocated) => Some(S::Allocated),
             (Self::Allocate, S::InTransit | S::InStock) => Some(S::Allocated),
             (Self::Release, S::Allocated | S::InInspection | S::Ready) => Some(S::InStock),
             (Self::BeginInspection, S::Allocated) => Some(S::InInspection),

@@ -5,18 +5,18 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    CertificateState, Vehicle, VehicleCost, VehiclePurpose, VehicleRefusal, VehicleSource,
-    VehicleState,
+    CertificateState, VehicleCostKind, Vehicle, VehicleCost, VehicleCostLine, VehiclePurpose,
+    VehicleRefusal, VehicleSource, VehicleState,
+    costs::sound_cost,
+    shared::{in_house, sound},
 };
 use crate::{
     changes::Changes,
-    checks,
-    command::{Decision, Nature, NumberSeries, Numbers, Rule},
+    command::{Decision, Nature, NumberSeries, Numbers, Rule, Stop},
     context::Context,
-    entity::ColumnValue,
     facts::{Ask, Facts},
     identifiers::Vin,
-    ids::{ModelId, VehicleId},
+    ids::{CostLineId, ModelId, VehicleId},
     money::Fen,
     refusal::GeneralRefusal,
     rights::Right,
@@ -104,50 +104,8 @@ impl Rule for TakeIntoStock {
             }
             .into());
         }
-        checks::filled("stockNumber", &self.stock_number, 40)?;
-        checks::filled("description", &self.description, checks::LINE)?;
-        for (field, text) in [
-            ("exteriorColour", &self.exterior_colour),
-            ("interiorColour", &self.interior_colour),
-            ("engineNumber", &self.engine_number),
-            ("location", &self.location),
-            ("keyNumber", &self.key_number),
-            ("keysWith", &self.keys_with),
-            ("certificateNumber", &self.certificate_number),
-            ("certificateWith", &self.certificate_with),
-        ] {
-            checks::fits(field, text, checks::LINE)?;
-        }
-        checks::fits("remark", &self.remark, checks::REMARK)?;
-        for (field, price) in [
-            ("guidePrice", self.guide_price),
-            ("askingPrice", self.asking_price),
-        ] {
-            if let Some(price) = price {
-                checks::sum_in_range(field, price)?;
-            }
-        }
-        let today = context.today();
-        for (field, date) in [
-            ("arrivedOn", self.arrived_on),
-            ("producedOn", self.produced_on),
-        ] {
-            if let Some(date) = date {
-                checks::date_until(field, date, today)?;
-            }
-        }
-        let in_three_years = today
-            .checked_add_months(chrono::Months::new(36))
-            .unwrap_or(today);
-        for (field, date) in [
-            ("expectedOn", self.expected_on),
-            ("certificateDue", self.certificate_due),
-        ] {
-            if let Some(date) = date {
-                checks::date_until(field, date, in_three_years)?;
-            }
-        }
-
+        let vehicle = self.vehicle(context);
+        sound(&vehicle, context.today())?;
         if let Some(there) = in_house(facts, &self.vin)? {
             return Err(VehicleRefusal::VinInStock {
                 vin: self.vin.to_string(),
@@ -158,29 +116,16 @@ impl Rule for TakeIntoStock {
         }
 
         let mut changes = Changes::new();
-        changes.put(context.lane, &self.vehicle(context));
+        changes.put(context.lane, &vehicle);
         if let Some(cost) = &self.cost {
-            changes.put(context.lane, &self.cost(cost, context)?);
+            let cost = self.cost(cost, context)?;
+            changes.put(context.lane, &cost);
+            if let Some(line) = self.first_line(&cost, context) {
+                changes.put(context.lane, &line);
+            }
         }
         Ok(changes.into())
     }
-}
-
-/// The car with this VIN that the dealership has or expects. A car that was delivered or has left
-/// may come in again, as a used car, under a record of its own.
-fn in_house(facts: &dyn Facts, vin: &Vin) -> Result<Option<Vehicle>, crate::facts::Missing> {
-    Ok(facts
-        .by::<Vehicle>(Vehicle::BY_VIN, [vin.to_value()])?
-        .into_iter()
-        .find(|vehicle| match vehicle.state {
-            VehicleState::Delivered | VehicleState::Gone => false,
-            VehicleState::InTransit
-            | VehicleState::InStock
-            | VehicleState::Transferring
-            | VehicleState::Allocated
-            | VehicleState::InInspection
-            | VehicleState::Ready => true,
-        }))
 }
 
 impl TakeIntoStock {
@@ -222,32 +167,35 @@ impl TakeIntoStock {
         }
     }
 
-    fn cost(
-        &self,
-        cost: &StockCost,
-        context: &Context,
-    ) -> Result<VehicleCost, crate::refusal::Refusal> {
+    fn cost(&self, cost: &StockCost, context: &Context) -> Result<VehicleCost, Stop> {
         if !context.may(Right::EditCost) {
             return Err(GeneralRefusal::MissingRight {
                 right: Right::EditCost,
             }
             .into());
         }
-        checks::sum_in_range("cost.purchasePrice", cost.purchase_price)?;
-        checks::sum_in_range("cost.extras", cost.extras)?;
-        // Half the price a year is a slip of the decimal point, not a floor plan.
-        if cost.floor_plan_basis_points > 5_000 {
-            return Err(VehicleRefusal::FloorPlanRateAbsurd {
-                basis_points: cost.floor_plan_basis_points,
-            }
-            .into());
-        }
-        Ok(VehicleCost {
+        let cost = VehicleCost {
             id: self.vehicle,
             purchase_price: cost.purchase_price,
             extras: cost.extras,
             floor_plan_basis_points: cost.floor_plan_basis_points,
             financed_on: cost.financed_on,
+        };
+        sound_cost("cost.", &cost, context.today())?;
+        Ok(cost)
+    }
+
+    /// What came on top at once is a line like any later one, so that the extras are their sum.
+    fn first_line(&self, cost: &VehicleCost, context: &Context) -> Option<VehicleCostLine> {
+        (!cost.extras.is_zero()).then(|| VehicleCostLine {
+            id: CostLineId::derived(context.command, "extras"),
+            vehicle: self.vehicle,
+            kind: VehicleCostKind::Other,
+            amount: cost.extras,
+            extras_after: cost.extras,
+            paid_on: context.today(),
+            note: String::new(),
+            added_at: context.made_at,
         })
     }
 }

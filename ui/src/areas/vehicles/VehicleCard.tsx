@@ -5,9 +5,12 @@ import { useRight } from "../../components/rights";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
-import { wordFor } from "../../lib/i18n";
 import { act } from "../../lib/ipc";
+import { Age } from "./Age";
+import { CostLines } from "./CostLines";
+import { Happened } from "./Happened";
 import { HUES } from "./states";
+import { VehicleDeeds } from "./VehicleDeeds";
 
 export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("vehicles");
@@ -23,7 +26,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
     );
   }
   if (answer.data === undefined) return <Skeleton />;
-  const { vehicle, cost, timeline } = answer.data;
+  const { vehicle, ageDays, ageBadge, cost, costLines, holding, timeline } = answer.data;
   const text = (name: string, value: string) => ({ label: t(`column.${name}`), value, empty: value === "" });
   const date = (name: string, value: string | null) => ({
     label: t(`column.${name}`),
@@ -41,7 +44,12 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
       title={vehicle.description}
       pending={timeline.some((entry) => entry.pending)}
       state={<State state={vehicle.state} hue={vehicle.stopSale === "" ? HUES[vehicle.state] : "bad"} />}
-      next={vehicle.location === "" ? undefined : vehicle.location}
+      next={
+        <>
+          {ageDays !== null && <Age days={ageDays} badge={ageBadge} />} {vehicle.location}
+        </>
+      }
+      actions={<VehicleDeeds vehicle={vehicle} hasCost={cost === null ? "no" : "yes"} />}
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `!/vehicles/${id}` })}
       timeline={
@@ -50,7 +58,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
             id: entry.command,
             at: entry.at,
             who: entry.who,
-            what: wordFor("command", entry.what),
+            what: <Happened what={entry.what} changes={entry.changes} />,
             pending: entry.pending,
           }))}
         />
@@ -96,10 +104,24 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
                   value: `${(cost?.floorPlanBasisPoints ?? 0) / 100} ${t("percentAYear")}`,
                   empty: (cost?.floorPlanBasisPoints ?? 0) === 0,
                 },
+                date("financedOn", cost?.financedOn ?? null),
+                money("holdingPerDay", holding?.perDay ?? null),
+                {
+                  label: t("column.holdingSoFar"),
+                  value: (
+                    <>
+                      <Money fen={holding?.soFar ?? null} />{" "}
+                      <span className="muted">{t("days", { count: holding?.days ?? 0 })}</span>
+                    </>
+                  ),
+                  empty: holding === null,
+                },
               ]
             : []),
         ]}
-      />
+      >
+        {costLines.length > 0 && <CostLines lines={costLines} />}
+      </Facts>
       <Facts
         title={t("group.papers")}
         items={[

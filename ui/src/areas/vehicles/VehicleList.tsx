@@ -10,13 +10,11 @@ import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/le
 import { useRight } from "../../components/rights";
 import { Money, PendingDot, State, When } from "../../components/values";
 import { navigate } from "../../lib/router";
+import { Age } from "./Age";
 import { takeIntoStock } from "./actions";
 import { HUES } from "./states";
 
 const rowId = (row: VehicleRow) => row.id;
-
-/** Facets whose values are words of a closed list, which the page puts into the reader's language. */
-const CLOSED = ["state", "purpose", "certificate"];
 
 function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerColumn<VehicleRow>[] {
   const money = (id: "guidePrice" | "askingPrice" | "cost"): LedgerColumn<VehicleRow> => ({
@@ -43,7 +41,7 @@ function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerCol
       id: "state",
       label: t("column.state"),
       width: 108,
-      cell: (row) => <State state={row.state} hue={HUES[row.state]} />,
+      cell: (row) => <State state={row.state} hue={row.stopSale === "" ? HUES[row.state] : "bad"} />,
     },
     { id: "exteriorColour", label: t("column.exteriorColour"), width: 96, cell: (row) => row.exteriorColour },
     {
@@ -51,7 +49,8 @@ function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerCol
       label: t("column.ageDays"),
       width: 80,
       align: "end",
-      cell: (row) => (row.ageDays === null ? <When at={row.expectedOn} /> : t("days", { count: row.ageDays })),
+      cell: (row) =>
+        row.ageDays === null ? <When at={row.expectedOn} /> : <Age days={row.ageDays} badge={row.ageBadge} />,
     },
     { id: "location", label: t("column.location"), width: 112, cell: (row) => row.location },
     money("guidePrice"),
@@ -74,8 +73,61 @@ function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerCol
       shown: "onRequest",
       cell: (row) => t(`certificate.${row.certificate}`),
     },
-    { id: "keysWith", label: t("column.keysWith"), width: 112, shown: "onRequest", cell: (row) => row.keysWith },
+    {
+      id: "certificateDue",
+      label: t("column.certificateDue"),
+      width: 104,
+      shown: "onRequest",
+      sort: "no",
+      cell: (row) => <When at={row.certificateDue} />,
+    },
+    {
+      id: "keysWith",
+      label: t("column.keysWith"),
+      width: 112,
+      shown: "onRequest",
+      sort: "no",
+      cell: (row) => row.keysWith,
+    },
+    {
+      id: "stopSale",
+      label: t("column.stopSale"),
+      width: 160,
+      shown: "onRequest",
+      sort: "no",
+      cell: (row) => row.stopSale,
+    },
   ];
+}
+
+/** Where a link from elsewhere leads: `state=inTransit`, `age=91-180,>180`. */
+function startOf(search: Record<string, string>): { filters: Record<string, string[]> } | undefined {
+  const filters: Record<string, string[]> = {};
+  for (const facet of ["state", "age", "series", "certificate"]) {
+    const chosen = search[facet];
+    if (chosen !== undefined) filters[facet] = chosen.split(",");
+  }
+  return Object.keys(filters).length === 0 ? undefined : { filters };
+}
+
+/** Words of a closed list are put into the reader's language; anything else reads as it was written. */
+function labelOf(t: TFunction<"vehicles">, facet: string, value: string, label: string): string {
+  switch (facet) {
+    case "age":
+      return t("ageBand", { band: value });
+    case "state":
+      return t(`state.${value}`);
+    case "purpose":
+      return t(`purpose.${value}`);
+    case "certificate":
+      return t(`certificate.${value}`);
+    case "price":
+      return t(`price.${value}`);
+    case "sale":
+      return t(`sale.${value}`);
+    default:
+      return label;
+  }
 }
 
 export function VehicleList({ open, search }: { open: string | null; search: Record<string, string> }) {
@@ -94,7 +146,7 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
           label: t(`facet.${facet}`),
           counts: counts
             .filter((each) => each.value !== "")
-            .map((each) => (CLOSED.includes(facet) ? { ...each, label: t(`${facet}.${each.value}`) } : each)),
+            .map((each) => ({ ...each, label: labelOf(t, facet, each.value, each.label) })),
         })),
       }),
     }),
@@ -105,6 +157,14 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
     (): LedgerView[] => [
       { id: "oldest", label: t("view.oldest"), filters: {}, sort: { column: "ageDays", descending: true } },
       { id: "inTransit", label: t("view.inTransit"), filters: { state: ["inTransit"] }, sort: null },
+      {
+        id: "toSell",
+        label: t("view.toSell"),
+        filters: { state: ["inStock"], purpose: ["forSale"], sale: ["allowed"] },
+        sort: { column: "ageDays", descending: true },
+      },
+      { id: "pledged", label: t("view.pledged"), filters: { certificate: ["pledged"] }, sort: null },
+      { id: "stopped", label: t("view.stopped"), filters: { sale: ["stopped"] }, sort: null },
     ],
     [t],
   );
@@ -119,7 +179,7 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
       openId={open}
       onOpen={(row, how) => navigate("vehicles", [row.id], { search, history: how === "moving" ? "instead" : "add" })}
       views={views}
-      start={search.state === undefined ? undefined : { filters: { state: [search.state] } }}
+      start={startOf(search)}
       tools={<ActionButton action={takeIntoStock} look="quiet" />}
       empty={<EmptyState title={t("empty.title")} about={t("empty.about")} action={takeIntoStock} />}
     />

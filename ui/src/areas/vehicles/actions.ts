@@ -16,3 +16,23 @@ export const saveTaken = declareAction({
   keys: ["Ctrl+Enter"],
   group: "form",
 });
+
+const onCard = (id: string, key: string) =>
+  declareAction({ id: `vehicles.${id}`, label: `vehicles:deed.${id}`, keys: [key], group: "screen" });
+
+/** What one can do with the open car. Each opens a small form. */
+export const deeds = {
+  arrive: onCard("arrive", "A"),
+  move: onCard("move", "M"),
+  papers: onCard("papers", "Z"),
+  price: onCard("price", "G"),
+  stop: onCard("stop", "T"),
+  allow: onCard("allow", "T"),
+  costLine: onCard("costLine", "B"),
+  send: onCard("send", "D"),
+  depart: onCard("depart", "Y"),
+  back: onCard("back", "H"),
+  leave: onCard("leave", "X"),
+} as const;
+
+export type Deed = keyof typeof deeds;

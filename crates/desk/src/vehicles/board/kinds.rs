@@ -1,0 +1,89 @@
+//! Cars of one model, description and colour are of one kind; what can be asked of them is kept once.
+
+use std::{collections::HashMap, sync::Arc};
+
+use domain::ids::ModelId;
+
+use super::dictionary::Dictionary;
+use crate::vehicles::specification::Specification;
+
+/// The facets that follow from the kind.
+#[derive(Debug, Clone, Copy)]
+pub enum KindFacet {
+    Brand,
+    Series,
+    Class,
+    Energy,
+    Displacement,
+    Drivetrain,
+    Colour,
+}
+
+impl KindFacet {
+    pub const COUNT: usize = 7;
+}
+
+#[derive(Debug)]
+pub struct Kind {
+    pub description: Arc<str>,
+    codes: [u32; KindFacet::COUNT],
+}
+
+impl Kind {
+    pub fn code(&self, facet: KindFacet) -> u32 {
+        self.codes[facet as usize]
+    }
+}
+
+type Key = (Option<ModelId>, Arc<str>, Arc<str>);
+
+#[derive(Debug, Default)]
+pub struct Kinds {
+    all: Vec<Kind>,
+    known: HashMap<Key, u32>,
+    facets: [Dictionary; KindFacet::COUNT],
+}
+
+impl Kinds {
+    pub fn code(
+        &mut self,
+        model: Option<ModelId>,
+        description: &str,
+        colour: &str,
+        specification: impl FnOnce() -> Specification,
+    ) -> u32 {
+        let key = (model, Arc::from(description), Arc::from(colour));
+        if let Some(code) = self.known.get(&key) {
+            return *code;
+        }
+        let told = specification();
+        let texts: [&str; KindFacet::COUNT] = [
+            &told.brand,
+            &told.series,
+            &told.class,
+            &told.energy,
+            &told.displacement,
+            &told.drivetrain,
+            colour,
+        ];
+        let mut codes = [0; KindFacet::COUNT];
+        for ((code, dictionary), text) in codes.iter_mut().zip(&mut self.facets).zip(texts) {
+            *code = dictionary.code(text);
+        }
+        let code = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(Kind {
+            description: Arc::clone(&key.1),
+            codes,
+        });
+        self.known.insert(key, code);
+        code
+    }
+
+    pub fn all(&self) -> &[Kind] {
+        &self.all
+    }
+
+    pub fn facet(&self, facet: KindFacet) -> &Dictionary {
+        &self.facets[facet as usize]
+    }
+}
