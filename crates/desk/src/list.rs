@@ -29,7 +29,6 @@ crate::rpc_list! {
         "session.state" => session::state: Nothing => session::SessionState, reads ["person", "role", "dealership"];
         "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
         "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost"];
-        "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["vehicle", "vehicle_cost"];
         "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "order"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];

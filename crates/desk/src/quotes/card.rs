@@ -79,6 +79,7 @@ pub fn card(desk: &Desk, asked: QuoteArgs) -> Result<QuoteCard, RpcError> {
                 who: who.map_or_else(String::new, |person| person.name),
                 at: entry.header.made_at,
                 pending: false,
+                changes: Vec::new(),
             });
         }
         quote.customer_name = mask(PersonalKind::Name, &quote.customer_name);
