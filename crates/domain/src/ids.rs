@@ -115,6 +115,8 @@ ids! {
     QuoteId,
     ApprovalId,
     OrderId,
+    OrderLineId,
+    InvoiceId,
     PaymentId,
     CashDayId,
     PaperId,

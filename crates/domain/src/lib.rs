@@ -28,8 +28,11 @@ pub mod refusal;
 pub mod rights;
 pub mod time;
 
+pub mod cash_days;
 pub mod customers;
 pub mod dealerships;
+pub mod orders;
+pub mod payments;
 pub mod people;
 pub mod vehicles;
 
@@ -46,6 +49,12 @@ pub const TABLES: &[&Table] = &[
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
     customers::Customer::TABLE,
+    orders::Order::TABLE,
+    orders::OrderLine::TABLE,
+    orders::Invoice::TABLE,
+    payments::OrderAccount::TABLE,
+    payments::Payment::TABLE,
+    cash_days::CashDay::TABLE,
 ];
 
 /// The entity kind with this table name.
