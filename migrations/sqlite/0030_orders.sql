@@ -140,5 +140,4 @@ create table cash_day (
     closed_by blob,
     closed_at integer
 ) strict;
-create index cash_day_by_day on cash_day (day);
 create index cash_day_by_state_day on cash_day (state, day);

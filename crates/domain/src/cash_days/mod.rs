@@ -37,7 +37,7 @@ crate::words! {
 /// One cash day of the dealership. Its sums by method run along with every payment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "cash_day", index(day), index(state, day))]
+#[entity(table = "cash_day", index(state, day))]
 pub struct CashDay {
     pub id: CashDayId,
     pub day: NaiveDate,
