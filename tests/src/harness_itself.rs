@@ -1,5 +1,6 @@
 //! The harness proves itself on the empty window: what it says about a window has to be so.
 
+use std::path::Path;
 use std::process::Command;
 
 use crate::harness::*;
@@ -50,16 +51,15 @@ fn what_is_spooled_to_the_printer_comes_back_as_paper() {
         paper: Paper::Printed,
         ..empty_window()
     });
-    let text = desk.folder().join("letter.txt");
-    std::fs::write(&text, "Paper proves itself.\n").expect("the session's folder can be written");
+    let original = Path::new("/usr/share/cups/data/default-testpage.pdf");
     let spooled = Command::new("lp")
         .args(["-h", &desk.printer().address(), "-d", QUEUE])
-        .arg(&text)
+        .arg(original)
         .status();
     assert!(spooled.is_ok_and(|status| status.success()));
     let papers = desk.printer().wait_for_papers(1);
     paper_is_sound(&papers[0]);
-    assert!(text_of_paper(&papers[0]).contains("Paper proves itself."));
+    paper_looks_like(&papers[0], original);
     let kept = desk.keep_paper("letter", &papers[0]);
     assert_eq!(pictures_of_paper(&kept).len(), 1);
 }

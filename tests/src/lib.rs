@@ -5,4 +5,6 @@
 pub mod harness;
 
 #[cfg(test)]
+mod entry;
+#[cfg(test)]
 mod harness_itself;

@@ -69,17 +69,24 @@ pub fn to_build(places: &Places) -> Outcome {
 /// What the page alone needs.
 pub fn page_packages(places: &Places) -> Outcome {
     node_is_there()?;
-    let lock = places.ui().join("package-lock.json");
-    if installed_as_locked(places, &lock)? {
+    if installed_as_locked(places)? {
         return Ok(());
     }
     say(
         "The page's npm packages are missing or not those of ui/package-lock.json; npm now installs them into ui/node_modules.",
     );
+    // `npm ci` refuses a lock file written where the registry keeps only one platform's optional packages. This
+    // installs what the lock file names and changes neither file, and what came of it is compared below.
     shell::run(
-        &mut places.in_ui("npm", &["ci", "--no-audit", "--no-fund"]),
+        &mut places.in_ui("npm", &["install", "--no-save", "--no-audit", "--no-fund"]),
         "The page's packages could not be installed; look at npm's message above, and at the line to the npm registry.",
-    )
+    )?;
+    if installed_as_locked(places)? {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "npm installed other packages than ui/package-lock.json names; run `npm install` in ui/ and commit the lock file.",
+    ))
 }
 
 fn system_packages(groups: &[&[Package]]) -> Outcome {
@@ -177,28 +184,31 @@ fn node_is_there() -> Outcome {
 }
 
 /// Whether `ui/node_modules` holds what the lock file names, at its versions.
-fn installed_as_locked(places: &Places, lock: &std::path::Path) -> Outcome<bool> {
-    let Ok(lock) = fs::read_to_string(lock) else {
+fn installed_as_locked(places: &Places) -> Outcome<bool> {
+    let read = |name: &str| -> Option<Value> {
+        let text = fs::read_to_string(places.ui().join(name)).ok()?;
+        serde_json::from_str(&text).ok()
+    };
+    let (Some(wanted), Some(lock)) = (read("package.json"), read("package-lock.json")) else {
         return Err(Failure::new(
-            "ui/package-lock.json is missing; it belongs into the checkout.",
+            "ui/package.json and ui/package-lock.json belong into the checkout, and one of them cannot be read.",
         ));
     };
-    let Ok(installed) = fs::read_to_string(places.ui().join("node_modules/.package-lock.json"))
-    else {
-        return Ok(false);
-    };
-    let (Ok(lock), Ok(installed)) = (
-        serde_json::from_str::<Value>(&lock),
-        serde_json::from_str::<Value>(&installed),
-    ) else {
-        return Ok(false);
-    };
-    let Some(wanted) = lock["packages"].as_object() else {
+    for kind in ["dependencies", "devDependencies"] {
+        if wanted[kind] != lock["packages"][""][kind] {
+            return Err(Failure::new(format!(
+                "The {kind} in ui/package.json are not those in ui/package-lock.json; run `npm install` in ui/ and commit the lock file."
+            )));
+        }
+    }
+    let Some(installed) = read("node_modules/.package-lock.json") else {
         return Ok(false);
     };
     // Optional packages are those of other platforms; npm leaves them out here.
-    Ok(wanted
-        .iter()
+    Ok(lock["packages"]
+        .as_object()
+        .into_iter()
+        .flatten()
         .filter(|(path, entry)| !path.is_empty() && entry["optional"] != Value::Bool(true))
         .all(|(path, entry)| installed["packages"][path]["version"] == entry["version"]))
 }

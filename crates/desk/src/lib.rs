@@ -1,10 +1,13 @@
 //! The workstation without a window. Everything the page can do is in THE list in [`rpc::list`] and
 //! can be called here, headless; the shell only carries calls in and events out.
 
+mod audit;
+mod backups;
 mod clock;
 pub mod error;
 pub mod list;
 pub mod lists;
+mod people;
 pub mod rpc;
 mod session;
 mod settings;
@@ -12,6 +15,7 @@ mod shell;
 mod stores;
 mod submit;
 mod vehicles;
+mod work;
 
 pub use error::{Kind, RpcError};
 pub use rpc::dispatch;
@@ -31,6 +35,7 @@ pub struct Desk {
     home: PathBuf,
     shell: Box<dyn Shell>,
     state: RwLock<State>,
+    cancelled: work::Cancelled,
 }
 
 #[derive(Default)]
@@ -52,9 +57,16 @@ impl Desk {
             home: home.to_owned(),
             shell,
             state: RwLock::default(),
+            cancelled: work::Cancelled::default(),
         };
         stores::try_current(&desk);
         desk
+    }
+
+    /// Looks after what has a time of its own: the daily backup. The shell calls this every few
+    /// minutes; with nothing due it is one look into a folder.
+    pub fn look_after(&self) -> Result<(), RpcError> {
+        backups::back_up_when_due(self)
     }
 
     fn state(&self) -> RwLockReadGuard<'_, State> {

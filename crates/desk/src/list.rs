@@ -1,7 +1,17 @@
 //! THE list of everything the page can ask and do. Adding a call is one line here and a handler in
 //! its area's folder; the TypeScript types follow by `cargo xtask codegen`.
 
-use crate::{lists, session, settings, shell::WorkProgress, stores, submit, vehicles};
+use crate::audit;
+use crate::backups;
+use crate::lists;
+use crate::people;
+use crate::session;
+use crate::settings;
+use crate::shell::WorkProgress;
+use crate::stores;
+use crate::submit;
+use crate::vehicles;
+use crate::work;
 
 /// The arguments of a call that needs none.
 #[derive(Debug, Clone, Default, serde::Deserialize, ts_rs::TS)]
@@ -13,6 +23,9 @@ crate::rpc_list! {
         "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
         "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost"];
         "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["vehicle", "vehicle_cost"];
+        "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
+        "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
+        "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
     }
     actions {
         "submit" => submit::submit: submit::Submission => submit::Submitted;
@@ -27,6 +40,13 @@ crate::rpc_list! {
         "drafts.save" => settings::save_draft: settings::SaveDraft => ();
         "drafts.load" => settings::load_draft: settings::DraftName => Option<settings::Draft>;
         "drafts.discard" => settings::discard_draft: settings::DraftName => ();
+        "people.add" => people::add: people::NewColleague => submit::Submitted;
+        "people.reset_password" => people::reset_password: people::ResetPassword => submit::Submitted;
+        "people.change_password" => people::change_password: people::ChangePassword => submit::Submitted;
+        "audit.verify" => audit::verify: audit::VerifyAudit => audit::AuditProof;
+        "backups.make" => backups::back_up: backups::BackUp => backups::BackupRow;
+        "backups.restore" => backups::restore: backups::Restore => ();
+        "work.cancel" => work::cancel: work::CancelWork => ();
         "shell.interactive" => session::interactive: Nothing => ();
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }

@@ -1,26 +1,14 @@
 //! The one way in which data changes: a command is decided, signed, written into the outbox and
 //! applied in one transaction, and every window hears which rows differ now.
 
-use domain::{
-    Command,
-    command::Stop,
-    context::Context,
-    decide,
-    ids::CommandId,
-    refusal::Concern,
-};
+use domain::{Command, command::Stop, context::Context, decide, ids::CommandId, refusal::Concern};
 use protocol::{Envelope, Header};
 use serde::{Deserialize, Serialize};
 use store::{DeskNumbers, StoreFacts, Touched, Writing};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{
-    Changed, Desk, clock,
-    error::RpcError,
-    session::Session,
-    stores::OpenStore,
-};
+use crate::{Changed, Desk, clock, error::RpcError, session::Session, stores::OpenStore};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct Submission {

@@ -31,6 +31,31 @@ pub struct MissingGlyph {
     pub found_in: String,
 }
 
+/// Chinese quotation marks fill a whole cell; beside Latin letters their narrow forms are set. Inside
+/// the setter these go by private characters, which no text that is read from a paper ever shows.
+const NARROW_FORMS: [(char, char); 4] = [
+    ('‘', '\u{F8F0}'),
+    ('’', '\u{F8F1}'),
+    ('“', '\u{F8F2}'),
+    ('”', '\u{F8F3}'),
+];
+
+/// The private character of a quotation mark's narrow form.
+pub(crate) fn narrow_form(character: char) -> Option<char> {
+    NARROW_FORMS
+        .iter()
+        .find(|(wide, _)| *wide == character)
+        .map(|(_, narrow)| *narrow)
+}
+
+/// The character that a reader of the paper is to find for one that was set.
+pub(crate) fn as_read(character: char) -> char {
+    NARROW_FORMS
+        .iter()
+        .find(|(_, narrow)| *narrow == character)
+        .map_or(character, |(wide, _)| *wide)
+}
+
 /// One glyph of a typeface: its number and its width in thousandths of the type size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Glyph {
@@ -125,6 +150,15 @@ impl Typeface {
                 }
             });
         }
+        for (wide, narrow) in NARROW_FORMS {
+            let packed = plane_zero[wide as usize];
+            let wide_id = ttf_parser::GlyphId((packed >> 16) as u16);
+            let narrowed = proportional(&face, wide_id).map(|id| {
+                let advance = face.glyph_hor_advance(id).unwrap_or(500);
+                u32::from(id.0) << 16 | u32::from(advance)
+            });
+            plane_zero[narrow as usize] = narrowed.unwrap_or(packed);
+        }
         let bounds = face.global_bounding_box();
         Ok(Typeface {
             name,
@@ -178,4 +212,60 @@ impl Typeface {
             widths,
         })
     }
+}
+
+/// The narrow form of a glyph, as the font's own `pwid` feature names it.
+fn proportional(
+    face: &ttf_parser::Face<'_>,
+    glyph: ttf_parser::GlyphId,
+) -> Option<ttf_parser::GlyphId> {
+    use ttf_parser::gsub::{SingleSubstitution, SubstitutionSubtable};
+    let table = face.tables().gsub?;
+    let feature = table.features.find(ttf_parser::Tag::from_bytes(b"pwid"))?;
+    feature
+        .lookup_indices
+        .into_iter()
+        .filter_map(|index| table.lookups.get(index))
+        .flat_map(|lookup| lookup.subtables.into_iter::<SubstitutionSubtable<'_>>())
+        .find_map(|subtable| match subtable {
+            SubstitutionSubtable::Single(SingleSubstitution::Format1 { coverage, delta }) => {
+                coverage.get(glyph)?;
+                Some(ttf_parser::GlyphId(glyph.0.wrapping_add_signed(delta)))
+            }
+            SubstitutionSubtable::Single(SingleSubstitution::Format2 {
+                coverage,
+                substitutes,
+            }) => substitutes.get(coverage.get(glyph)?),
+            _ => None,
+        })
+}
+
+/// The map from glyphs back to text, which makes a paper searchable (PDF 32000-1, 9.10.3).
+pub(crate) fn to_unicode(glyph_of: &BTreeMap<u32, u16>) -> String {
+    use std::fmt::Write;
+    let mut character_of = BTreeMap::new();
+    for (&codepoint, &glyph) in glyph_of {
+        let character = as_read(char::from_u32(codepoint).unwrap_or(' '));
+        character_of.entry(glyph).or_insert(character);
+    }
+    let mut map = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+        /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+        /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+        1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        .to_owned();
+    let entries: Vec<(u16, char)> = character_of.into_iter().collect();
+    // A block may hold a hundred entries. Writing to a String cannot fail.
+    for block in entries.chunks(100) {
+        let _ = writeln!(map, "{} beginbfchar", block.len());
+        for (glyph, character) in block {
+            let _ = write!(map, "<{glyph:04X}> <");
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(map, "{unit:04X}");
+            }
+            map.push_str(">\n");
+        }
+        map.push_str("endbfchar\n");
+    }
+    map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    map
 }

@@ -21,6 +21,9 @@ mod language;
 mod logo;
 mod model;
 mod paper;
+pub mod printing;
+mod report;
+pub mod sheets;
 mod templates;
 
 pub use error::DocumentError;
@@ -30,4 +33,5 @@ pub use language::Language;
 pub use logo::Logo;
 pub use model::*;
 pub use paper::{Paper, missing_characters, missing_glyphs};
+pub use report::{ColumnKind, Orientation, Report, ReportColumn, ReportGroup, Value};
 pub use templates::{RenderOptions, document, render, render_contents, template_version};

@@ -1,7 +1,7 @@
 //! A finished paper, and what must be known before it is made.
 
 use crate::engine::{pages, pdf};
-use crate::fonts::{Fonts, MissingGlyph, Weight};
+use crate::fonts::{Fonts, MissingGlyph, Weight, as_read};
 use crate::model::{Block, Document, RichText};
 use crate::DocumentError;
 use sha2::{Digest, Sha256};
@@ -44,7 +44,8 @@ impl Document {
     pub fn characters(&self) -> Result<(BTreeSet<char>, BTreeSet<char>), DocumentError> {
         let fonts = Fonts::of_the_house()?;
         let used = pdf::used_characters(&pages::set_pages(self, fonts)?);
-        Ok((used.regular, used.bold))
+        let read = |set: BTreeSet<char>| set.into_iter().map(as_read).collect();
+        Ok((read(used.regular), read(used.bold)))
     }
 }
 

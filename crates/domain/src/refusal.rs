@@ -7,7 +7,11 @@ use crate::rights::Right;
 
 /// Refusals that any command can meet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum GeneralRefusal {
     /// The giver of the command lacks the right for it.
     MissingRight { right: Right },

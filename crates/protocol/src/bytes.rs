@@ -54,9 +54,9 @@ pub fn row_from_image(mut image: &[u8]) -> Result<Row, Damaged> {
                 image = rest;
                 Value::Integer(i64::from_be_bytes(*number))
             }
-            TEXT => Value::Text(
-                String::from_utf8(take(&mut image)?.to_vec()).map_err(|_| Damaged)?,
-            ),
+            TEXT => {
+                Value::Text(String::from_utf8(take(&mut image)?.to_vec()).map_err(|_| Damaged)?)
+            }
             BLOB => Value::Blob(take(&mut image)?.to_vec()),
             _ => return Err(Damaged),
         });
@@ -96,7 +96,11 @@ mod tests {
         let image = row_image(&vec![Value::Text("汉兰达".to_owned()), Value::Integer(7)]);
         for end in 1..image.len() {
             let whole_values = end == 14;
-            assert_eq!(row_from_image(&image[..end]).is_ok(), whole_values, "cut at {end}");
+            assert_eq!(
+                row_from_image(&image[..end]).is_ok(),
+                whole_values,
+                "cut at {end}"
+            );
         }
     }
 }

@@ -90,7 +90,8 @@ impl Envelope {
     /// The command inside.
     pub fn open(&self) -> Result<Command, EnvelopeError> {
         let unreadable = |detail: String| EnvelopeError::Unreadable(self.header.id, detail);
-        let content = serde_json::from_slice(&self.payload).map_err(|e| unreadable(e.to_string()))?;
+        let content =
+            serde_json::from_slice(&self.payload).map_err(|e| unreadable(e.to_string()))?;
         Command::parse(&self.header.name, content).map_err(|e| unreadable(e.to_string()))
     }
 }

@@ -19,18 +19,16 @@ use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use crate::{
-    changes::Touched,
-    error::StoreError,
-    open::Writing,
-};
+use crate::{changes::Touched, error::StoreError, open::Writing};
 
 impl Writing<'_> {
     /// The next `n` and lamport of this desk.
     pub fn next_place(&self) -> Result<(u64, u64), StoreError> {
         let (n, lamport): (i64, i64) = self
             .connection()
-            .prepare_cached("select ifnull(max(n), 0) + 1, ifnull(max(lamport), 0) + 1 from outbox")?
+            .prepare_cached(
+                "select ifnull(max(n), 0) + 1, ifnull(max(lamport), 0) + 1 from outbox",
+            )?
             .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok((n as u64, lamport as u64))
     }

@@ -1,6 +1,7 @@
 //! The encrypted store of a desk: one SQLCipher file that holds the rows, the outbox, the shadow,
 //! the journal and everything derived from them, and changes in one transaction or not at all.
 
+pub mod backup;
 mod changes;
 mod error;
 mod facts;

@@ -6,7 +6,7 @@
 use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError, RwLock},
 };
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -51,8 +51,11 @@ const IDLE_READERS: usize = 3;
 pub struct Store {
     directory: PathBuf,
     key: Key,
-    writer: Mutex<Connection>,
+    /// Absent only while the file itself is being replaced.
+    writer: Mutex<Option<Connection>>,
     readers: Mutex<Vec<Connection>>,
+    /// Held shared by every reading and writing, and alone by whoever replaces the file.
+    file_in_use: RwLock<()>,
     pub(crate) derived: Box<dyn Derived>,
     _lock: File,
 }
@@ -80,7 +83,11 @@ impl Store {
     }
 
     /// Makes an empty store. Whatever goes wrong on the way, no half of one is left.
-    pub fn create(directory: &Path, key: Key, derived: Box<dyn Derived>) -> Result<Self, OpenError> {
+    pub fn create(
+        directory: &Path,
+        key: Key,
+        derived: Box<dyn Derived>,
+    ) -> Result<Self, OpenError> {
         fs::create_dir_all(directory)?;
         let lock = lock(directory)?;
         fs::write(directory.join("store.check"), key.check())?;
@@ -123,8 +130,9 @@ impl Store {
         Self {
             directory: directory.to_owned(),
             key,
-            writer: Mutex::new(writer),
+            writer: Mutex::new(Some(writer)),
             readers: Mutex::new(Vec::new()),
+            file_in_use: RwLock::new(()),
             derived,
             _lock: lock,
         }
@@ -143,6 +151,10 @@ impl Store {
         &self,
         question: impl FnOnce(&Connection) -> Result<R, E>,
     ) -> Result<R, E> {
+        let _in_use = self
+            .file_in_use
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
         let idle = guard(&self.readers).pop();
         let mut connection = match idle {
             Some(connection) => connection,
@@ -170,8 +182,14 @@ impl Store {
         &self,
         work: impl FnOnce(&Writing) -> Result<R, E>,
     ) -> Result<R, E> {
+        let _in_use = self
+            .file_in_use
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
         let mut writer = guard(&self.writer);
         let transaction = writer
+            .as_mut()
+            .ok_or_else(|| StoreError::Damaged("the store file is being replaced".to_owned()))?
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
         let writing = Writing {
@@ -181,6 +199,29 @@ impl Store {
         let result = work(&writing)?;
         writing.transaction.commit().map_err(StoreError::from)?;
         Ok(result)
+    }
+
+    /// Runs `swap` while nobody has the file open, and opens what lies there afterwards.
+    pub(crate) fn replace(
+        &self,
+        swap: impl FnOnce() -> std::io::Result<()>,
+    ) -> Result<(), OpenError> {
+        let _alone = self
+            .file_in_use
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut writer = guard(&self.writer);
+        guard(&self.readers).clear();
+        if let Some(connection) = writer.as_ref() {
+            // What is still in the log goes into the file that is put aside.
+            connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
+        }
+        *writer = None;
+        let swapped = swap();
+        let mut connection = connect(&Self::file(&self.directory), &self.key)?;
+        migrations::run(&mut connection)?;
+        *writer = Some(connection);
+        Ok(swapped?)
     }
 
     /// Lets go of the idle reading connections and their page caches.

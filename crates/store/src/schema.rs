@@ -23,7 +23,12 @@ mod tests {
         );
         for column in table.columns.iter().skip(1) {
             let null = if column.optional { "" } else { " not null" };
-            let _ = write!(sql, ",\n    {} {}{null}", column.name, sql_type(column.kind));
+            let _ = write!(
+                sql,
+                ",\n    {} {}{null}",
+                column.name,
+                sql_type(column.kind)
+            );
         }
         sql.push_str("\n) strict;\n");
         for index in table.indexes {
@@ -47,7 +52,9 @@ mod tests {
                 .prepare("select name, lower(type), \"notnull\" from pragma_table_info(?1)")
                 .and_then(|mut statement| {
                     statement
-                        .query_map([table.name], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                        .query_map([table.name], |row| {
+                            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                        })?
                         .collect()
                 })
                 .expect("table info");
@@ -63,7 +70,9 @@ mod tests {
                 let columns: Vec<String> = connection
                     .prepare("select name from pragma_index_info(?1) order by seqno")
                     .and_then(|mut statement| {
-                        statement.query_map([index.name], |row| row.get(0))?.collect()
+                        statement
+                            .query_map([index.name], |row| row.get(0))?
+                            .collect()
                     })
                     .expect("index info");
                 columns == index.columns

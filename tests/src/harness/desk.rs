@@ -45,10 +45,12 @@ impl Desk {
         if options.store == Store::Training {
             arguments.push("--training".to_owned());
         }
+        let mut environment = vec![("FORECOURT_HOME".to_owned(), store.display().to_string())];
+        environment.extend(options.environment.iter().cloned());
         let start = Start {
             program: program(options.program),
             arguments,
-            environment: vec![("FORECOURT_HOME".to_owned(), store.display().to_string())],
+            environment,
             log: session.folder().join("program.log"),
         };
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -128,6 +130,14 @@ impl Desk {
         command.args(&self.start.arguments);
         self.session.inside(&mut command);
         command.envs(self.start.environment.iter().cloned());
+        command
+    }
+
+    /// Another program inside this session, beside the one of this desk.
+    #[track_caller]
+    pub fn command_of(&self, other: Program) -> Command {
+        let mut command = processes::guarded(program(other));
+        self.session.inside(&mut command);
         command
     }
 

@@ -15,6 +15,7 @@ mod accessibility;
 mod desk;
 mod driver;
 mod keyboard;
+pub mod measuring;
 mod options;
 mod paper;
 mod pictures;
@@ -28,7 +29,7 @@ mod windows;
 
 pub use desk::Desk;
 pub use options::{Keyring, Language, Options, Paper, Program, Scale, Size, Store, Theme};
-pub use paper::{paper_is_sound, pictures_of_paper, text_of_paper};
+pub use paper::{paper_is_sound, paper_looks_like, pictures_of_paper, text_of_paper};
 pub use printer::{Printer, QUEUE};
 pub use reading::Thing;
 

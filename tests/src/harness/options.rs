@@ -15,6 +15,8 @@ pub struct Options {
     pub keyring: Keyring,
     /// Further words for the program.
     pub arguments: Vec<String>,
+    /// Further variables in the program's environment.
+    pub environment: Vec<(String, String)>,
 }
 
 /// Which program is opened.

@@ -55,7 +55,7 @@ const page = (() => {
       if (node.nodeType === Node.TEXT_NODE) text += node.data;
       if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute("aria-hidden") === "true" || !shown(node)) continue;
       const own = node.getAttribute("aria-label") ?? (node.tagName === "IMG" ? node.alt : content(node));
-      text += getComputedStyle(node).display.startsWith("inline") ? own : ` ${own} `;
+      text += getComputedStyle(node).display.startsWith("inline") ? own : `\n${own}\n`;
     }
     return text;
   }
@@ -88,10 +88,14 @@ const page = (() => {
 
   const hasRole = (element, wanted) =>
     wanted === "field" ? fieldRoles.includes(role(element)) : role(element) === wanted;
-  // A name may be followed by a key or a count, as in "收定金 Ctrl+Enter".
+  // A name may be followed by a key or a count, as in "收定金 Ctrl+Enter", or by lines that say more.
   const hasName = (element, wanted) => {
+    if (wanted === "") return true;
     const own = name(element);
-    return wanted === "" || own === wanted || own.startsWith(`${wanted} `);
+    if (own === wanted || own.startsWith(`${wanted} `)) return true;
+    if (!own.startsWith(wanted)) return false;
+    const firstLine = content(element).split("\n").map(tidy).find((line) => line !== "");
+    return firstLine === wanted;
   };
   const matches = (element, wantedRole, wantedName) =>
     hasRole(element, wantedRole) && hasName(element, tidy(wantedName)) && reachable(element);
@@ -138,14 +142,22 @@ const page = (() => {
       return element !== null && matches(element, wantedRole, wantedName);
     },
     holds: (wantedName, wantedValue) => all("field", wantedName).some((element) => element.value === wantedValue),
-    rests: () => document.readyState === "complete" && document.getAnimations().every(rests),
+    // Two frames have been drawn since the question, so that what was typed last is painted.
+    rests: () => frames >= 2 && document.readyState === "complete" && document.getAnimations().every(rests),
   };
   const rests = (animation) =>
     animation.playState !== "running" || animation.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
 
+  let frames = 0;
+  function countFrames() {
+    frames += 1;
+    if (frames < 3) requestAnimationFrame(countFrames);
+  }
+
   // Answers true as soon as the condition holds, and false when the time is over.
   function until(condition, words, milliseconds, answer) {
     const end = performance.now() + milliseconds;
+    requestAnimationFrame(countFrames);
     const look = () => {
       if (conditions[condition](...words)) answer(true);
       else if (performance.now() > end) answer(false);

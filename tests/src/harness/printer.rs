@@ -130,6 +130,7 @@ impl Printer {
     #[track_caller]
     fn add_queue(&self) {
         for arguments in [
+            // Of the ways to PostScript, only cairo's keeps what the letters mean, so that the text can be read back.
             &[
                 "-p",
                 QUEUE,
@@ -139,6 +140,8 @@ impl Printer {
                 "lsb/usr/cups-pdf/CUPS-PDF_opt.ppd",
                 "-o",
                 "Label=2",
+                "-o",
+                "pdftops-renderer-default=pdftocairo",
                 "-E",
             ][..],
             &["-d", QUEUE][..],

@@ -219,7 +219,7 @@ fn start_bus(folder: &Path) -> (Running, String) {
     // It starts no service by itself: what answers on it is what this session started.
     let text = format!(
         "<busconfig><type>session</type><listen>unix:path={}</listen>\
-         <policy context=\"default\"><allow send_destination=\"*\"/><allow own=\"*\"/></policy></busconfig>",
+         <policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/><allow eavesdrop=\"true\"/><allow own=\"*\"/></policy></busconfig>",
         folder.join("runtime/bus").display()
     );
     fs::write(&configuration, text).expect("the session's own folder can be written");

@@ -2,9 +2,10 @@
 // lock, so that the same person finds everything as it was; another person gets a new one.
 import { lazy, Suspense, useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { sayThrown } from "../lib/errors";
+import type { RpcError } from "../bindings/rpc";
+import { sayError, sayThrown } from "../lib/errors";
 import { loadWords } from "../lib/i18n";
-import { reportInteractive } from "../lib/ipc";
+import { act, reportInteractive } from "../lib/ipc";
 import { settings } from "../lib/settings";
 import { useStore } from "../lib/store";
 import { EntryScreen } from "./EntryScreen";
@@ -52,6 +53,7 @@ export function Entry() {
           </div>
         </Suspense>
       )}
+      {state.stage === "failed" && <DidNotOpen failure={state.failure} />}
       {state.stage === "passphrase" && <Passphrase />}
       {(state.stage === "signIn" || state.stage === "locked") && <SignIn state={state} />}
       {state.stage === "firstStart" && (
@@ -60,6 +62,23 @@ export function Entry() {
         </Suspense>
       )}
     </ErrorBoundary>
+  );
+}
+
+/** There is a store and it did not open: what hindered it, and another try. */
+function DidNotOpen({ failure }: { failure: RpcError | null }) {
+  const { t } = useTranslation("entry");
+  const again = async () => {
+    await act("store.retry", {}).catch(() => undefined);
+    await refreshSession();
+  };
+  return (
+    <EntryScreen title={t("unreachable.store")}>
+      <p>{failure === null ? t("failure.unknown") : sayError(failure)}</p>
+      <button type="button" className="button primary" onClick={again}>
+        {t("unreachable.again")}
+      </button>
+    </EntryScreen>
   );
 }
 

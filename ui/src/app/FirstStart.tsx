@@ -18,16 +18,22 @@ function Choose({ onNew }: { onNew: () => void }) {
   const { t } = useTranslation("entry");
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [passphrase, setPassphrase] = useState<string | null>(null);
 
   const train = async () => {
     if (busy) return;
     setBusy(true);
     setProblem(null);
     try {
-      await act("store.create_training", { language: settings.get().language });
+      await act("store.create_training", {
+        language: settings.get().language,
+        ...(passphrase === null ? {} : { passphrase }),
+      });
       await refreshSession();
     } catch (thrown) {
-      setProblem(sayError(errorOf(thrown)));
+      const error = errorOf(thrown);
+      if (error.field === "passphrase" && passphrase === null) setPassphrase("");
+      setProblem(sayError(error));
     }
     setBusy(false);
   };
@@ -40,6 +46,28 @@ function Choose({ onNew }: { onNew: () => void }) {
           <strong>{t("firstStart.training.title")}</strong>
           <span className="muted">{busy ? t("firstStart.creating") : t("firstStart.training.about")}</span>
         </button>
+        {passphrase !== null && (
+          <form
+            className="entry-form"
+            onSubmit={(event) => {
+              event.preventDefault();
+              void train();
+            }}
+          >
+            <EntryField
+              name="passphrase"
+              label={t("firstStart.passphrase")}
+              hint={t("firstStart.passphraseHint")}
+              value={passphrase}
+              problem={problem ?? undefined}
+              first
+              onChange={(value) => {
+                setPassphrase(value);
+                setProblem(null);
+              }}
+            />
+          </form>
+        )}
         <button type="button" className="way" onClick={onNew}>
           <strong>{t("firstStart.new.title")}</strong>
           <span className="muted">{t("firstStart.new.about")}</span>
@@ -50,7 +78,7 @@ function Choose({ onNew }: { onNew: () => void }) {
         </div>
       </div>
       <p className="problem" role="alert">
-        {problem}
+        {passphrase === null && problem}
       </p>
     </EntryScreen>
   );
@@ -63,11 +91,21 @@ interface Founding {
   signInName: string;
   password: string;
   repeat: string;
+  /** Asked for only where the system has no keyring. */
+  passphrase: string;
 }
 
 type FieldName = keyof Founding;
 
-const EMPTY: Founding = { name: "", code: "", personName: "", signInName: "", password: "", repeat: "" };
+const EMPTY: Founding = {
+  name: "",
+  code: "",
+  personName: "",
+  signInName: "",
+  password: "",
+  repeat: "",
+  passphrase: "",
+};
 const ORDER: FieldName[] = ["name", "code", "personName", "signInName", "password", "repeat"];
 const KEPT = "forecourt.founding";
 const LARGEST_LOGO = 2 * 1024 * 1024;
@@ -81,13 +119,14 @@ const FIELD_OF: Record<string, FieldName> = {
   signInName: "signInName",
   "administrator.password": "password",
   password: "password",
+  passphrase: "passphrase",
 };
 
 /** There is no store yet that could keep a draft, so this window does; passwords are never part of it. */
 function kept(): Founding {
   try {
     const stored = JSON.parse(localStorage.getItem(KEPT) ?? "{}") as Partial<Founding>;
-    return { ...EMPTY, ...stored, password: "", repeat: "" };
+    return { ...EMPTY, ...stored, password: "", repeat: "", passphrase: "" };
   } catch {
     return EMPTY;
   }
@@ -108,11 +147,12 @@ function Found({ onBack }: { onBack: () => void }) {
   const [problems, setProblems] = useState<Partial<Record<FieldName | "all" | "logo", string>>>({});
   const [logo, setLogo] = useState<{ name: string; content: string } | null>(null);
   const [busy, setBusy] = useState(false);
+  const [keyring, setKeyring] = useState<"there" | "absent">("there");
   const form = useRef<HTMLFormElement>(null);
 
   useEffect(() => {
-    const { password: _password, repeat: _repeat, ...open } = values;
-    localStorage.setItem(KEPT, JSON.stringify(open));
+    const { name, code, personName, signInName } = values;
+    localStorage.setItem(KEPT, JSON.stringify({ name, code, personName, signInName }));
   }, [values]);
 
   const focus = (name: FieldName) => form.current?.querySelector<HTMLInputElement>(`[name=${name}]`)?.focus();
@@ -137,12 +177,14 @@ function Found({ onBack }: { onBack: () => void }) {
           password: values.password,
         },
         ...(logo ? { logo: logo.content } : {}),
+        ...(keyring === "absent" ? { passphrase: values.passphrase } : {}),
       });
       localStorage.removeItem(KEPT);
       await refreshSession();
     } catch (thrown) {
       const error = errorOf(thrown);
       const field = error.field === null ? undefined : FIELD_OF[error.field];
+      if (field === "passphrase") setKeyring("absent");
       setProblems({ [field ?? "all"]: sayError(error) });
       if (field) focus(field);
     }
@@ -183,6 +225,7 @@ function Found({ onBack }: { onBack: () => void }) {
         {field("signInName", t("firstStart.signInNameHint"))}
         {field("password", t("firstStart.passwordHint"))}
         {field("repeat")}
+        {keyring === "absent" && field("passphrase", t("firstStart.passphraseHint"))}
         <p className="problem" role="alert">
           {problems.all}
         </p>
@@ -211,7 +254,7 @@ interface EntryFieldProps {
 
 function EntryField({ name, label, hint, value, problem, first, onChange }: EntryFieldProps) {
   const id = useId();
-  const secret = name === "password" || name === "repeat";
+  const secret = name === "password" || name === "repeat" || name === "passphrase";
   return (
     <div className="entry-field">
       <label htmlFor={id}>{label}</label>
@@ -249,13 +292,20 @@ function LogoField({ logo, problem, onTake, onRemove }: LogoFieldProps) {
     <div className="entry-field">
       <label htmlFor={id}>{t("firstStart.logo")}</label>
       {logo === null ? (
-        <input
-          id={id}
-          type="file"
-          accept="image/png,image/jpeg"
-          aria-describedby={`${id}-hint`}
-          onChange={(event) => onTake(event.target.files?.[0])}
-        />
+        <span className="file">
+          <input
+            id={id}
+            type="file"
+            className="hidden-words"
+            accept="image/png,image/jpeg"
+            aria-describedby={`${id}-hint`}
+            onChange={(event) => onTake(event.target.files?.[0])}
+          />
+          {/* The browser's own button speaks the system's language, not the page's. */}
+          <label className="button" htmlFor={id}>
+            {t("firstStart.logoChoose")}
+          </label>
+        </span>
       ) : (
         <p className="logo-taken">
           {logo}

@@ -2,7 +2,7 @@
 // corner of the primary action. A record in a window of its own has only the corner.
 import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Person, SearchHit, SessionState } from "../bindings/rpc";
+import type { SessionState, SignedIn } from "../bindings/rpc";
 import { Icon } from "../components/Icon";
 import { Keys, spokenChord } from "../components/Keys";
 import { KeysSheet } from "../components/KeysSheet";
@@ -10,6 +10,7 @@ import { Menu } from "../components/Menu";
 import { Palette } from "../components/Palette";
 import { PrimaryCorner } from "../components/PrimaryAction";
 import { Skeleton } from "../components/values";
+import type { SearchHit } from "../lib/expected";
 import { type ActionDeclaration, type LiveAction, liveActions, useAction } from "../lib/keys";
 import { navigate, useRoute } from "../lib/router";
 import { useScan } from "../lib/scanner";
@@ -38,7 +39,7 @@ type Over =
   | { what: "palette"; actions: readonly LiveAction[]; text: string }
   | { what: "keys"; actions: readonly LiveAction[] };
 
-export function Frame({ person, state }: { person: Person; state: SessionState }) {
+export function Frame({ person, state }: { person: SignedIn; state: SessionState }) {
   const { t } = useTranslation("common");
   const route = useRoute();
   const own = useMemo(() => areasOf(person), [person]);
@@ -102,7 +103,7 @@ export function Frame({ person, state }: { person: Person; state: SessionState }
 }
 
 /** Offers what an area lets one begin from anywhere, and the way to the area itself. */
-function Begins({ area, at, person }: { area: Area; at: number; person: Person }) {
+function Begins({ area, at, person }: { area: Area; at: number; person: SignedIn }) {
   const go = goActions(area, at);
   useAction(go, () => navigate(area.id));
   return (area.begins ?? [])
@@ -116,7 +117,7 @@ function Begin({ area, action, rest }: { area: string; action: ActionDeclaration
 }
 
 interface AroundProps {
-  person: Person;
+  person: SignedIn;
   state: SessionState;
   areas: readonly Area[];
   current: Area | undefined;
@@ -172,10 +173,11 @@ function FrameAround({ person, state, areas, current, onSearch, children }: Arou
             href={`#/${area.id}`}
             aria-current={area.id === current?.id ? "page" : undefined}
             aria-keyshortcuts={spokenChord(goActions(area, at).keys?.[0])}
-            title={rail === "icons" ? t(area.label) : undefined}
+            aria-label={t(area.label)}
+            title={t(area.label)}
           >
             <Icon name={area.icon} />
-            <span className={rail === "icons" ? "hidden-words" : ""}>{t(area.label)}</span>
+            {rail === "words" && <span>{t(area.label)}</span>}
           </a>
         ))}
       </nav>

@@ -33,10 +33,11 @@ export function SignIn({ state }: { state: SessionState }) {
       {state.training && <span className="tag">{t("training")}</span>}
     </>
   );
+  const hint = state.training ? t("signIn.trainingPassword") : null;
   return (
     <EntryScreen above={above} title={locked ? t("signIn.locked") : t("signIn.title")}>
       {chosen ? (
-        <Password person={chosen} locked={locked} onOther={locked ? switchUser : () => setChosen(null)} />
+        <Password person={chosen} hint={hint} locked={locked} onOther={locked ? switchUser : () => setChosen(null)} />
       ) : (
         <People people={state.people} onChoose={setChosen} />
       )}
@@ -102,11 +103,13 @@ function People({ people, onChoose }: { people: Named[]; onChoose: (person: Name
 
 interface PasswordProps {
   person: Named;
+  /** Stands below the field; in the training store, its password. */
+  hint: string | null;
   locked: boolean;
   onOther: () => void;
 }
 
-function Password({ person, locked, onOther }: PasswordProps) {
+function Password({ person, hint, locked, onOther }: PasswordProps) {
   const { t } = useTranslation("entry");
   const [password, setPassword] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
@@ -151,14 +154,14 @@ function Password({ person, locked, onOther }: PasswordProps) {
         // biome-ignore lint/a11y/noAutofocus: the only field of the screen
         autoFocus
         aria-invalid={problem !== null}
-        aria-describedby={problem === null ? undefined : `${id}-problem`}
+        aria-describedby={`${id}-said`}
         onChange={(event) => {
           setPassword(event.target.value);
           setProblem(null);
         }}
       />
-      <p id={`${id}-problem`} className="problem" role="alert">
-        {problem}
+      <p id={`${id}-said`} className={problem === null ? "muted" : "problem"} aria-live="assertive">
+        {problem ?? hint}
       </p>
       <button type="submit" className="button primary wide" aria-busy={busy}>
         {locked ? t("signIn.unlock") : t("signIn.enter")}

@@ -1,7 +1,7 @@
 // The workstation of one signed-in person: fresh answers, keys, scanner, settings, and the frame around the work.
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { Person, SessionState } from "../bindings/rpc";
+import type { SessionState, SignedIn } from "../bindings/rpc";
 import { Confirm } from "../components/Confirm";
 import { PersonProvider } from "../components/rights";
 import { Toasts } from "../components/Toasts";
@@ -12,7 +12,7 @@ import { listenToScanner } from "../lib/scanner";
 import { loadSettings } from "../lib/settings";
 import { Frame } from "./Frame";
 
-export function Workstation({ person, state }: { person: Person; state: SessionState }) {
+export function Workstation({ person, state }: { person: SignedIn; state: SessionState }) {
   const [settled, setSettled] = useState<"yes" | "no">("no");
   useEffect(() => {
     void loadSettings().then(() => setSettled("yes"));

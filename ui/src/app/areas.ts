@@ -1,5 +1,5 @@
 // Every area of the page, from the declarations in their folders.
-import type { Person } from "../bindings/rpc";
+import type { SignedIn } from "../bindings/rpc";
 import { navigate } from "../lib/router";
 import type { Area } from "./area";
 
@@ -10,7 +10,7 @@ export const areas: readonly Area[] = Object.values(declared)
   .sort((one, other) => one.order - other.order);
 
 /** The areas in which a person has any business. */
-export function areasOf(person: Person): readonly Area[] {
+export function areasOf(person: SignedIn): readonly Area[] {
   return areas.filter(({ right }) => {
     if (right === null) return true;
     const wanted = typeof right === "string" ? [right] : right;

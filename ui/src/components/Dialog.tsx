@@ -33,7 +33,6 @@ export function Dialog({ title, head = "shown", look = "centred", onClose, child
 
   return (
     // The dialog hears Esc itself through onCancel; the click only closes when it falls on the backdrop.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc does the same
     <dialog
       ref={dialog}
       className={`dialog ${look}`}

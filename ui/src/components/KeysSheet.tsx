@@ -19,7 +19,6 @@ export function KeysSheet({ actions, manual, onClose }: Props) {
   const { t, i18n } = useTranslation("common");
   return (
     <Dialog title={t("keys.title")} look="side" onClose={onClose}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}
       <div className="dialog-body" tabIndex={0} role="group" aria-label={t("keys.title")}>
         {i18n.exists(manual) &&
           t(manual)

@@ -86,7 +86,6 @@ function Reveal({ label, onClose, onReason }: RevealProps) {
           value={reason}
           aria-invalid={problem !== null}
           aria-describedby={`${id}-problem`}
-          // biome-ignore lint/a11y/noAutofocus: the question's only field
           autoFocus
           onChange={(event) => setReason(event.target.value)}
         />

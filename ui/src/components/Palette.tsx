@@ -2,8 +2,8 @@
 // those that are on offer right now, with their keys, so that the palette also teaches them.
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { SearchHit } from "../bindings/rpc";
 import { useDesk } from "../lib/desk";
+import type { SearchHit } from "../lib/expected";
 import { wordFor } from "../lib/i18n";
 import type { LiveAction } from "../lib/keys";
 import { Dialog } from "./Dialog";
@@ -114,7 +114,6 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
         autoComplete="off"
         spellCheck={false}
         value={text}
-        // biome-ignore lint/a11y/noAutofocus: the palette is its box
         autoFocus
         onChange={(event) => {
           setText(event.target.value);
@@ -138,7 +137,6 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
               </p>
             )}
             {/* The box keeps the focus and names the active option, as the combobox pattern has it. */}
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the box does the same */}
             <div
               id={optionId(entry)}
               role="option"

@@ -37,7 +37,7 @@ async function openPaper(content: string): Promise<PDFDocumentProxy> {
   ]);
   pdf.GlobalWorkerOptions.workerSrc = worker.default;
   const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
-  return pdf.getDocument({ data: bytes, isEvalSupported: false }).promise;
+  return pdf.getDocument({ data: bytes }).promise;
 }
 
 export function PaperPreview({ title, content, printer, onPrint, onSave, onClose }: Props) {
@@ -102,7 +102,6 @@ export function PaperPreview({ title, content, printer, onPrint, onSave, onClose
         </>
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}
       <div className="paper-pages" tabIndex={0} role="group" aria-label={title} onKeyDown={letScroll}>
         {paper === null && problem === null && <AfterAWhile>{t("paper.opening")}</AfterAWhile>}
         {paper !== null &&

@@ -26,9 +26,14 @@ interface Props {
 const corner = createStore<HTMLElement | null>(null);
 const owners = createStore<readonly string[]>([]);
 
-/** The corner itself; stands once in the frame. */
+function placeCorner(element: HTMLElement | null): void {
+  corner.set(element);
+}
+
+/** The corner itself; stands once in the frame and takes room only while somebody owns it. */
 export function PrimaryCorner() {
-  return <div className="primary-corner" ref={(element) => corner.set(element)} />;
+  const owned = useStore(owners, (all) => all.length > 0);
+  return <div className="primary-corner" hidden={!owned} ref={placeCorner} />;
 }
 
 export function PrimaryAction({ action, run, missing = [], whyNot = null, busy = false }: Props) {

@@ -84,7 +84,6 @@ export function RecordPage(props: Props) {
           </button>
         </div>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}
       <div className="record-body" ref={body} tabIndex={0} role="group" aria-label={t("record.facts")}>
         <div className="record-facts">{children}</div>
         {timeline !== undefined && <aside className="record-side">{timeline}</aside>}

@@ -47,7 +47,6 @@ export function SplitView({ id, list, record }: Props) {
       {record !== null && (
         <>
           {/* A focusable separator is the ARIA window splitter. */}
-          {/* biome-ignore lint/a11y/useSemanticElements: hr cannot be moved */}
           <div
             role="separator"
             tabIndex={0}

@@ -1,8 +1,9 @@
 // Long work never holds the window: it runs here with its progress, the time it still needs, and Cancel.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { WorkProgress } from "../bindings/rpc";
 import { sayError } from "../lib/errors";
-import { act, hear, type WorkProgress } from "../lib/ipc";
+import { act, hear } from "../lib/ipc";
 import "./tray.css";
 
 interface Running extends WorkProgress {

@@ -1,8 +1,9 @@
 // Questions to the desk that keep themselves fresh: each query declares which kinds of record it reads, each applied
 // change tells which kinds it touched, and just the answers that met are asked for again.
 import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from "@tanstack/react-query";
-import { type Queries, reads } from "../bindings/rpc";
-import { type Changed, hear, query } from "./ipc";
+import { type Changed, reads } from "../bindings/rpc";
+import type { Asked } from "./expected";
+import { hear, query } from "./ipc";
 
 export const answers = new QueryClient({
   defaultOptions: {
@@ -10,15 +11,13 @@ export const answers = new QueryClient({
   },
 });
 
-type Name = keyof Queries;
-
 /** Asks, shows the former answer while a new one is on its way, and asks again when a change made it stale. */
-export function useDesk<Asked extends Name>(
-  name: Asked,
-  args: Queries[Asked]["args"],
+export function useDesk<Name extends keyof Asked>(
+  name: Name,
+  args: Asked[Name]["args"],
   options: { asked?: "yes" | "no"; former?: "kept" | "dropped" } = {},
-): UseQueryResult<Queries[Asked]["result"]> {
-  return useQuery<Queries[Asked]["result"]>({
+): UseQueryResult<Asked[Name]["result"]> {
+  return useQuery<Asked[Name]["result"]>({
     queryKey: [name, args],
     queryFn: () => query(name, args),
     enabled: options.asked !== "no",

@@ -1,24 +1,8 @@
 // The only file that speaks to the shell. In the window it calls the one Tauri command `rpc`; served by the page
 // server of the workspace it posts to /rpc on its own origin and hears events by server-sent events.
 import { invoke } from "@tauri-apps/api/core";
-import type { Actions, Command, Concern, Queries, RpcError } from "../bindings/rpc";
-
-export interface Changed {
-  kinds: string[];
-  ids: string[];
-}
-
-/** How far a piece of long work has come. `total` is null while nobody can know it. */
-export interface WorkProgress {
-  id: string;
-  /** An i18n key; the desk sends `work.<name>`. */
-  label: string;
-  values: Record<string, string | number | null>;
-  done: number;
-  total: number | null;
-  state: "running" | "done" | "failed" | "cancelled";
-  failure: RpcError | null;
-}
+import type { Changed, Command, RpcError, Submitted, WorkProgress } from "../bindings/rpc";
+import type { Asked, Done } from "./expected";
 
 interface Events {
   changed: Changed;
@@ -85,24 +69,13 @@ async function call(name: string, args: unknown): Promise<unknown> {
 }
 
 /** Asks a cacheable question. Pages use `useDesk`, which also keeps the answer fresh. */
-export function query<Name extends keyof Queries>(
-  name: Name,
-  args: Queries[Name]["args"],
-): Promise<Queries[Name]["result"]> {
-  return call(name, args) as Promise<Queries[Name]["result"]>;
+export function query<Name extends keyof Asked>(name: Name, args: Asked[Name]["args"]): Promise<Asked[Name]["result"]> {
+  return call(name, args) as Promise<Asked[Name]["result"]>;
 }
 
 /** Does something that is no command of the domain: sign in, print, import, back up. */
-export function act<Name extends keyof Actions>(
-  name: Name,
-  args: Actions[Name]["args"],
-): Promise<Actions[Name]["result"]> {
-  return call(name, args) as Promise<Actions[Name]["result"]>;
-}
-
-export interface Submitted {
-  commandId: string;
-  concerns: Concern[];
+export function act<Name extends keyof Done>(name: Name, args: Done[Name]["args"]): Promise<Done[Name]["result"]> {
+  return call(name, args) as Promise<Done[Name]["result"]>;
 }
 
 /** Gives a command of the domain: signed, decided and durable when the promise resolves. */

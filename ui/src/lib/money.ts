@@ -13,7 +13,12 @@ export function formatFen(fen: number): string {
   return `${fen < 0 ? "\u2212" : ""}${grouped}.${cents}`;
 }
 
-/** The same for a field that somebody is about to edit: no separators, no needless zeros. */
+/** 100 000: a count of things, grouped like money. */
+export function formatCount(count: number): string {
+  return count.toString().replace(/\B(?=(\d{3})+(?!\d))/g, SEPARATOR);
+}
+
+/** A sum for a field that somebody is about to edit: no separators, no needless zeros. */
 export function editableFen(fen: number | null): string {
   if (fen === null) return "";
   const yuan = Math.trunc(Math.abs(fen) / 100);

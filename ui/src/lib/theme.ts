@@ -58,7 +58,7 @@ export const PALETTES: Record<"light" | "dark", Palette> = {
     hover: "#f1f1ef",
     selected: "#e8ebfa",
     line: "#e4e4e0",
-    edge: "#8f9097",
+    edge: "#83848b",
     text: "#1c1d21",
     muted: "#5f6168",
     accent: "#3d51c4",
@@ -87,7 +87,7 @@ export const PALETTES: Record<"light" | "dark", Palette> = {
     text: "#e9e9ec",
     muted: "#a3a6af",
     accent: "#5265d8",
-    accentHover: "#5b6ee0",
+    accentHover: "#495cd0",
     onAccent: "#ffffff",
     accentText: "#a3b0ff",
     good: "#6fcf97",
@@ -128,9 +128,4 @@ export function onSystemTheme(listener: () => void): () => void {
   const media = matchMedia("(prefers-color-scheme: dark)");
   media.addEventListener("change", listener);
   return () => media.removeEventListener("change", listener);
-}
-
-/** Whether the person asked the system for no motion. */
-export function wantsNoMotion(): boolean {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }

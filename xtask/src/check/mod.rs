@@ -105,6 +105,7 @@ fn clippy(places: &Places) -> Outcome {
             "clippy",
             "--workspace",
             "--all-targets",
+            "--keep-going",
             "--",
             "-D",
             "warnings",

@@ -116,7 +116,9 @@ mod tests {
     fn only_the_right_password_opens_what_was_wrapped() {
         let (salt, wrapped) = wrap(b"secret", "correct horse").expect("wraps");
         assert_eq!(
-            open(&wrapped, &salt, "correct horse").as_deref().map(Vec::as_slice),
+            open(&wrapped, &salt, "correct horse")
+                .as_deref()
+                .map(Vec::as_slice),
             Some(b"secret".as_slice())
         );
         assert!(open(&wrapped, &salt, "correct house").is_none());

@@ -12,19 +12,23 @@ const REST: i64 = Timestamp::HOUR / 4;
 
 /// How many failures since the last success, and when the last one was.
 fn failures(store: &OpenStore, person: PersonId) -> Result<(i64, Timestamp), RpcError> {
-    store.store.read(|connection| {
-        Ok::<_, StoreError>(connection
-            .prepare_cached(
-                "select count(*), ifnull(max(at), 0) from access_log
+    store
+        .store
+        .read(|connection| {
+            Ok::<_, StoreError>(
+                connection
+                    .prepare_cached(
+                        "select count(*), ifnull(max(at), 0) from access_log
                  where table_name = 'person' and record = ?1 and action = 'signInFailed'
                    and id > (select ifnull(max(id), 0) from access_log
                              where table_name = 'person' and record = ?1 and action = 'signedIn')",
-            )?
-            .query_row([person.0.as_bytes()], |row| {
-                Ok((row.get(0)?, Timestamp(row.get(1)?)))
-            })?)
-    })
-    .map_err(RpcError::from)
+                    )?
+                    .query_row([person.0.as_bytes()], |row| {
+                        Ok((row.get(0)?, Timestamp(row.get(1)?)))
+                    })?,
+            )
+        })
+        .map_err(RpcError::from)
 }
 
 fn minutes_left(count: i64, last: Timestamp) -> Option<i64> {

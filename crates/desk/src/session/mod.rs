@@ -217,6 +217,11 @@ pub fn sign_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
     Ok(())
 }
 
+/// The signed-in person goes on under a new key.
+pub fn take_key(desk: &Desk, person: PersonId, key: SigningKey) {
+    desk.state_mut().session = Some(Arc::new(Session { person, key }));
+}
+
 pub fn lock(desk: &Desk, _: Nothing) -> Result<(), RpcError> {
     let mut state = desk.state_mut();
     state.locked = state.session.is_some();

@@ -79,7 +79,13 @@ pub fn create(desk: &Desk, asked: CreateStore) -> Result<(), RpcError> {
         },
         colleagues: Vec::new(),
     };
-    found(desk, Slot::Dealership, founding, key, asked.passphrase.as_deref())?;
+    found(
+        desk,
+        Slot::Dealership,
+        founding,
+        key,
+        asked.passphrase.as_deref(),
+    )?;
     session::sign_in(
         desk,
         session::SignIn {
@@ -92,7 +98,9 @@ pub fn create(desk: &Desk, asked: CreateStore) -> Result<(), RpcError> {
 /// FACTS 5.3: at least ten characters of at least three of the four classes.
 pub fn check_password(password: &str) -> Result<(), RpcError> {
     if password.chars().count() < SHORTEST_PASSWORD {
-        return Err(RpcError::invalid("password", "passwordTooShort").with("least", SHORTEST_PASSWORD));
+        return Err(
+            RpcError::invalid("password", "passwordTooShort").with("least", SHORTEST_PASSWORD)
+        );
     }
     let classes = [
         password.chars().any(char::is_lowercase),
@@ -114,10 +122,25 @@ pub fn create_training(desk: &Desk, asked: CreateTraining) -> Result<(), RpcErro
         (BuiltInRole::Administrator, "陈管理", "Alex Admin", "admin"),
         (BuiltInRole::StoreManager, "周店长", "Morgan Moore", "store"),
         (BuiltInRole::SalesManager, "李经理", "Sam Lee", "manager"),
-        (BuiltInRole::SalesConsultant, "王小明", "Chris Wang", "sales"),
+        (
+            BuiltInRole::SalesConsultant,
+            "王小明",
+            "Chris Wang",
+            "sales",
+        ),
         (BuiltInRole::Cashier, "赵会计", "Casey Zhao", "cashier"),
-        (BuiltInRole::ServiceAdvisor, "孙顾问", "Robin Sun", "service"),
-        (BuiltInRole::WorkshopController, "吴主管", "Toni Wu", "workshop"),
+        (
+            BuiltInRole::ServiceAdvisor,
+            "孙顾问",
+            "Robin Sun",
+            "service",
+        ),
+        (
+            BuiltInRole::WorkshopController,
+            "吴主管",
+            "Toni Wu",
+            "workshop",
+        ),
         (BuiltInRole::Technician, "郑师傅", "Jo Zheng", "technician"),
         (BuiltInRole::Parts, "冯配件", "Pat Feng", "parts"),
     ];
@@ -152,7 +175,12 @@ pub fn create_training(desk: &Desk, asked: CreateTraining) -> Result<(), RpcErro
         .collect();
     let (_, administrator, key) = everybody.remove(0);
     let founding = Founding {
-        name: (if chinese { "培训汽车销售服务店" } else { "Training Motors" }).to_owned(),
+        name: (if chinese {
+            "培训汽车销售服务店"
+        } else {
+            "Training Motors"
+        })
+        .to_owned(),
         code: "TRAIN".to_owned(),
         purpose: Purpose::Training,
         logo: String::new(),
@@ -163,7 +191,13 @@ pub fn create_training(desk: &Desk, asked: CreateTraining) -> Result<(), RpcErro
             .collect(),
     };
     super::remember_language(desk, &asked.language)?;
-    found(desk, Slot::Training, founding, key, asked.passphrase.as_deref())
+    found(
+        desk,
+        Slot::Training,
+        founding,
+        key,
+        asked.passphrase.as_deref(),
+    )
 }
 
 struct Founding {

@@ -6,7 +6,7 @@
 mod create;
 mod keyring_key;
 
-pub use create::{CreateStore, CreateTraining, create, create_training};
+pub use create::{CreateStore, CreateTraining, check_password, create, create_training};
 
 use std::{fs, path::PathBuf, sync::Arc};
 
@@ -207,4 +207,3 @@ pub(crate) fn set_fact(connection: &Connection, key: &str, value: &str) -> Resul
         .execute([key, value])?;
     Ok(())
 }
-

@@ -85,12 +85,18 @@ impl House {
 
     pub fn sign_in(&self, sign_in_name: &str) {
         let person = self.person(sign_in_name);
-        self.ask("session.sign_in", json!({"person": person, "password": "training"}));
+        self.ask(
+            "session.sign_in",
+            json!({"person": person, "password": "training"}),
+        );
     }
 
     pub fn refused_sign_in(&self, sign_in_name: &str, password: &str) -> Value {
         let person = self.person(sign_in_name);
-        self.refused("session.sign_in", json!({"person": person, "password": password}))
+        self.refused(
+            "session.sign_in",
+            json!({"person": person, "password": password}),
+        )
     }
 
     pub fn give(&self, command: Value) -> Value {

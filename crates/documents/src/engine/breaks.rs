@@ -57,36 +57,29 @@ pub(crate) fn gap(before: char, after: char) -> f32 {
 /// The room between Chinese and Latin; small enough that text search does not take it for a blank.
 const LATIN_GAP: f32 = 0.08;
 
-/// Quotation marks and middle dots fill a whole cell in this typeface; beside Latin they stand close.
+/// The middle dot fills a whole cell in this typeface; in a plate it stands close.
 fn narrowing(before: char, after: char) -> f32 {
-    let mut gap = 0.0;
-    if !is_wide(before) {
-        gap -= match after {
-            '’' | '”' if !is_wide(before) => 0.02,
-            '·' | '•' => 0.32,
-            _ => 0.0,
-        };
+    const DOT: f32 = -0.32;
+    if matches!(after, '·' | '•') && !is_wide(before)
+        || matches!(before, '·' | '•') && !is_wide(after)
+    {
+        DOT
+    } else {
+        0.0
     }
-    if !is_wide(after) {
-        gap -= match before {
-            '“' | '‘' => 0.02,
-            '·' | '•' => 0.32,
-            _ => 0.0,
-        };
-    }
-    gap
 }
 
-/// How much narrower a character is set than its cell: Latin quotation marks keep only their ink.
-/// Returns the part cut off at the left and at the right, in ems.
-pub(crate) fn trimmed(before: Option<char>, character: char, after: Option<char>) -> (f32, f32) {
-    let latin = |neighbour: Option<char>| neighbour.is_some_and(|it| !is_wide(it));
+/// Whether a quotation mark belongs to Latin text and takes its narrow form.
+pub(crate) fn is_latin_quotation(
+    before: Option<char>,
+    character: char,
+    after: Option<char>,
+) -> bool {
+    let narrow = |neighbour: Option<char>| neighbour.is_some_and(|it| !is_wide(it) && it != ' ');
     match character {
-        '“' if latin(after) => (0.57, 0.0),
-        '‘' if latin(after) => (0.75, 0.0),
-        '”' if latin(before) => (0.0, 0.57),
-        '’' if latin(before) => (0.0, 0.75),
-        _ => (0.0, 0.0),
+        '“' | '‘' => narrow(after),
+        '”' | '’' => narrow(before),
+        _ => false,
     }
 }
 
@@ -118,7 +111,7 @@ fn forbidden_first(character: char) -> bool {
     has_empty_right_half(character)
         || matches!(
             character,
-            '！' | '？' | '…' | '—' | '～' | '·' | '％' | '℃' | '‰' | '％' | '℉'
+            '！' | '？' | '…' | '—' | '～' | '·' | '％' | '℃' | '‰' | '℉'
         )
 }
 

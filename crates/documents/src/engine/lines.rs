@@ -1,7 +1,7 @@
 //! Sets text into lines of a given width.
 
 use super::breaks;
-use crate::fonts::{Fonts, Weight};
+use crate::fonts::{Fonts, Weight, as_read, narrow_form};
 use crate::model::{Alignment, Span};
 
 /// A line that is not full is stretched by at most so much between two characters, in ems.
@@ -38,11 +38,6 @@ struct Placed {
     weight: Weight,
     /// Room before it, against the character before.
     gap: f32,
-    /// How much of its cell is cut off at the left.
-    cut_left: f32,
-    /// What a PDF reader moves on by.
-    advance: f32,
-    /// The advance less what is cut off at both sides.
     width: f32,
     may_begin: bool,
 }
@@ -59,7 +54,7 @@ pub(crate) fn natural_width(fonts: &Fonts, text: &[Span], size: f32) -> f32 {
 /// The width of the widest part that should not be broken, in points.
 pub(crate) fn least_width(fonts: &Fonts, text: &[Span], size: f32) -> f32 {
     let mut placed = place(fonts, text);
-    allow_breaks(text, &mut placed);
+    allow_breaks(&mut placed);
     let mut widest = 0.0_f32;
     let mut start = 0;
     for end in 1..=placed.len() {
@@ -82,15 +77,42 @@ pub(crate) fn set(fonts: &Fonts, text: &[Span], measure: Measure) -> Vec<Line> {
     if !placed.iter().any(|it| it.character == '\n') && width_of(&placed) <= room + TOLERANCE {
         return vec![line_of(trim_end(&placed), measure, LineEnd::Last)];
     }
-    allow_breaks(text, &mut placed);
-    let mut lines = Vec::new();
+    allow_breaks(&mut placed);
+    let mut cuts = Vec::new();
     let mut start = 0;
     while start < placed.len() {
         let (end, next, line_end) = one_line(&placed, start, room);
-        lines.push(line_of(trim_end(&placed[start..end]), measure, line_end));
+        cuts.push((start, end, line_end));
         start = next;
     }
-    lines
+    if measure.alignment == Alignment::Justified {
+        feed_short_last_lines(&mut cuts, &placed);
+    }
+    cuts.into_iter()
+        .map(|(start, end, line_end)| line_of(trim_end(&placed[start..end]), measure, line_end))
+        .collect()
+}
+
+/// A last line of one or two characters gets two more from the line above, which is stretched.
+fn feed_short_last_lines(cuts: &mut [(usize, usize, LineEnd)], placed: &[Placed]) {
+    const SHORT: usize = 3;
+    const MOST_MOVED: usize = 4;
+    for index in 1..cuts.len() {
+        let (start, end, line_end) = cuts[index];
+        let (above_start, above_end, above) = cuts[index - 1];
+        let is_short = end - start <= SHORT && line_end == LineEnd::Last;
+        if !is_short || above != LineEnd::Running || above_end != start {
+            continue;
+        }
+        let earliest = above_end.saturating_sub(MOST_MOVED).max(above_start + 1);
+        let new_cut = (earliest..above_end.saturating_sub(1))
+            .rev()
+            .find(|&cut| placed[cut].may_begin);
+        if let Some(cut) = new_cut {
+            cuts[index - 1].1 = cut;
+            cuts[index].0 = cut;
+        }
+    }
 }
 
 const TOLERANCE: f32 = 0.002;
@@ -148,7 +170,10 @@ fn place(fonts: &Fonts, text: &[Span]) -> Vec<Placed> {
             }
             let before = placed.last().map(|it| it.character);
             let after = characters.peek().copied();
-            let (cut_left, cut_right) = breaks::trimmed(before, character, after);
+            let character = match narrow_form(character) {
+                Some(narrow) if breaks::is_latin_quotation(before, character, after) => narrow,
+                _ => character,
+            };
             let advance = face
                 .glyph(character)
                 .map_or(1.0, |glyph| f32::from(glyph.advance) / 1000.0);
@@ -156,13 +181,7 @@ fn place(fonts: &Fonts, text: &[Span]) -> Vec<Placed> {
                 character,
                 weight: span.weight,
                 gap: before.map_or(0.0, |before| breaks::gap(before, character)),
-                cut_left,
-                advance,
-                width: if character == '\n' {
-                    0.0
-                } else {
-                    advance - cut_left - cut_right
-                },
+                width: if character == '\n' { 0.0 } else { advance },
                 may_begin: false,
             });
         }
@@ -170,14 +189,9 @@ fn place(fonts: &Fonts, text: &[Span]) -> Vec<Placed> {
     placed
 }
 
-fn allow_breaks(text: &[Span], placed: &mut [Placed]) {
-    let characters: Vec<char> = placed.iter().map(|it| it.character).collect();
-    let joined: String = match text {
-        [only] if only.text.chars().count() == characters.len() && !only.text.contains('\u{A0}') => {
-            only.text.clone()
-        }
-        _ => characters.iter().collect(),
-    };
+fn allow_breaks(placed: &mut [Placed]) {
+    let characters: Vec<char> = placed.iter().map(|it| as_read(it.character)).collect();
+    let joined: String = characters.iter().collect();
     let allowed = breaks::may_begin_a_line(&joined, &characters);
     for (it, allowed) in placed.iter_mut().zip(allowed) {
         it.may_begin = allowed;
@@ -243,8 +257,7 @@ fn pieces_of(line: &[Placed], size: f32, start: f32, stretch: f32) -> Line {
                 pen += stretch;
             }
         }
-        let x = pen - it.cut_left * size;
-        let spacing = x - reader_pen;
+        let spacing = pen - reader_pen;
         let joined = pieces.last_mut().filter(|piece| {
             let same_kind = stretch.abs() < EQUAL
                 || breaks::is_wide(line[index - 1].character) == breaks::is_wide(it.character);
@@ -265,7 +278,7 @@ fn pieces_of(line: &[Placed], size: f32, start: f32, stretch: f32) -> Line {
             }
             None => {
                 pieces.push(Piece {
-                    x,
+                    x: pen,
                     text: it.character.to_string(),
                     weight: it.weight,
                     tracking: 0.0,
@@ -274,7 +287,7 @@ fn pieces_of(line: &[Placed], size: f32, start: f32, stretch: f32) -> Line {
             }
         }
         pen += it.width * size;
-        reader_pen = x + it.advance * size;
+        reader_pen = pen;
     }
     Line { pieces }
 }

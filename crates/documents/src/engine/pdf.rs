@@ -6,7 +6,7 @@
 use super::page::{Mark, Page};
 use super::strips::points;
 use crate::DocumentError;
-use crate::fonts::{CutTypeface, Fonts, Typeface, Weight};
+use crate::fonts::{CutTypeface, Fonts, Typeface, Weight, to_unicode};
 use crate::logo::Logo;
 use crate::model::Document;
 use chrono::{DateTime, Datelike, Timelike, Utc};
@@ -393,6 +393,8 @@ fn finish(pdf: &PdfDocument, document: &Document) -> Result<Vec<u8>, DocumentErr
         preferences.set("DisplayDocTitle", true);
         catalog.set("ViewerPreferences", preferences);
     }
+    correct_cap_height(&mut low);
+    correct_to_unicode(&mut low, pdf);
     deflate(&mut low)?;
     let mut hash = Sha256::new();
     for object in low.objects.values() {
@@ -406,6 +408,46 @@ fn finish(pdf: &PdfDocument, document: &Document) -> Result<Vec<u8>, DocumentErr
     let mut bytes = Vec::new();
     low.save_to(&mut bytes)?;
     Ok(bytes)
+}
+
+/// printpdf maps glyphs to the characters that were set; a reader is to find those that were meant.
+fn correct_to_unicode(low: &mut lopdf::Document, pdf: &PdfDocument) {
+    let maps: Vec<(lopdf::ObjectId, String)> = low
+        .objects
+        .values()
+        .filter_map(|object| {
+            let font = object.as_dict().ok()?;
+            let name = font.get(b"BaseFont").and_then(Object::as_name).ok()?;
+            let stream = font.get(b"ToUnicode").and_then(Object::as_reference).ok()?;
+            let cut = pdf.resources.fonts.map.values().find(|font| {
+                font.parsed_font
+                    .font_name
+                    .as_ref()
+                    .is_some_and(|it| it.as_bytes() == name)
+            })?;
+            Some((stream, to_unicode(&cut.parsed_font.codepoint_to_glyph)))
+        })
+        .collect();
+    for (id, map) in maps {
+        if let Ok(Object::Stream(stream)) = low.get_object_mut(id) {
+            stream.set_content(map.into_bytes());
+        }
+    }
+}
+
+/// printpdf gives the ascent as the height of capitals; readers use it to place the caret.
+fn correct_cap_height(low: &mut lopdf::Document) {
+    let Ok(fonts) = Fonts::of_the_house() else {
+        return;
+    };
+    for object in low.objects.values_mut() {
+        if let Object::Dictionary(dictionary) = object
+            && dictionary.has_type(b"FontDescriptor")
+        {
+            let height = fonts.face(Weight::Regular).measures.cap_height;
+            dictionary.set("CapHeight", i64::from(height));
+        }
+    }
 }
 
 /// Deflates every stream, on two threads when there is enough to do.

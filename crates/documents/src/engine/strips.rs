@@ -50,6 +50,7 @@ pub(crate) struct Setting<'a> {
 pub(crate) fn strips_of(blocks: &[Block], setting: Setting<'_>) -> Vec<Strip> {
     let mut strips = Vec::new();
     let mut break_next = false;
+    let mut after_table = false;
     for block in blocks {
         let first = strips.len();
         match block {
@@ -85,12 +86,38 @@ pub(crate) fn strips_of(blocks: &[Block], setting: Setting<'_>) -> Vec<Strip> {
                 continue;
             }
         }
-        if break_next && let Some(strip) = strips.get_mut(first) {
-            strip.page_break_before = true;
-            break_next = false;
+        if let Some(strip) = strips.get_mut(first) {
+            if break_next {
+                strip.page_break_before = true;
+                break_next = false;
+            }
+            if after_table {
+                strip.above = strip.above.max(7.0);
+            }
         }
+        if let Some(last) = strips.last_mut() {
+            last.keep_with_next |= introduces(block);
+        }
+        after_table = matches!(block, Block::Grid(_) | Block::Table(_));
     }
     strips
+}
+
+/// Words that end in a colon belong to what follows.
+fn introduces(block: &Block) -> bool {
+    match block {
+        Block::Paragraph { text, .. } | Block::Clause { text, .. } => text
+            .last()
+            .is_some_and(|span| span.text.trim_end().ends_with(['：', ':'])),
+        Block::Title(_)
+        | Block::Heading { .. }
+        | Block::Grid(_)
+        | Block::Table(_)
+        | Block::Signatures(_)
+        | Block::Together(_)
+        | Block::Space { .. }
+        | Block::PageBreak => false,
+    }
 }
 
 /// Millimetres to points.
@@ -324,9 +351,16 @@ fn signatures(blocks: &[SignatureBlock], setting: Setting<'_>) -> Vec<Strip> {
         .map(|row| {
             let mut marks = Vec::new();
             let mut height = 0.0_f32;
+            // Lines to sign on stand level, also under names of different length.
+            let party_lines = row
+                .iter()
+                .map(|block| set_party(block, width, setting).len())
+                .max()
+                .unwrap_or(1);
             for (column, block) in row.iter().enumerate() {
                 let x = column as f32 * (width + GUTTER);
-                let bottom = signature(block, (x, width, LINE), setting, &mut marks);
+                let room = (x, width, LINE);
+                let bottom = signature(block, room, party_lines, setting, &mut marks);
                 height = height.max(bottom);
             }
             Strip {
@@ -344,9 +378,22 @@ fn signatures(blocks: &[SignatureBlock], setting: Setting<'_>) -> Vec<Strip> {
     strips
 }
 
+fn set_party(block: &SignatureBlock, width: f32, setting: Setting<'_>) -> Vec<Line> {
+    lines::set(
+        setting.fonts,
+        &emboldened(&block.party),
+        Measure {
+            size: scale::BODY,
+            width,
+            alignment: Alignment::Left,
+        },
+    )
+}
+
 fn signature(
     block: &SignatureBlock,
     (x, width, line_height): (f32, f32, f32),
+    party_lines: usize,
     setting: Setting<'_>,
     marks: &mut Vec<Mark>,
 ) -> f32 {
@@ -357,8 +404,8 @@ fn signature(
         width,
         alignment: Alignment::Left,
     };
-    let party = lines::set(setting.fonts, &emboldened(&block.party), measure);
-    let mut y = party.len() as f32 * size * leading;
+    let party = set_party(block, width, setting);
+    let mut y = party_lines as f32 * size * leading;
     marks.extend(text_marks(party, (x, 0.0), (size, leading), Ink::Black));
     // The first line is the signature itself and wants more room for the hand.
     y += 9.0;

@@ -5,12 +5,15 @@ use super::page::{Ink, Mark};
 use super::strips::{Setting, Strip, emboldened, points, scale, text_marks};
 use crate::fonts::Fonts;
 use crate::model::{Alignment, Cell, Column, ColumnWidth, Grid, GridCell, RowKind, Ruling, Table};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 const LEADING: f32 = 1.38;
 /// White between a cell's text and its column's edge.
 const SIDE: f32 = 4.5;
 const TOP: f32 = 3.2;
+/// Tables of up to so many rows stay on one page.
+const SMALL_TABLE: usize = 8;
 
 /// One strip a row, under a header that is repeated on every page.
 pub(crate) fn table(table: &Table, setting: Setting<'_>) -> Vec<Strip> {
@@ -25,6 +28,10 @@ pub(crate) fn table(table: &Table, setting: Setting<'_>) -> Vec<Strip> {
             ..Strip::clone(header)
         });
     }
+    // A table of a few rows is read at a glance; it is not torn apart.
+    let is_small = table.rows.len() <= SMALL_TABLE;
+    // Nor does a single last row stand alone on a page.
+    let is_tail = |index: usize| index + 3 >= table.rows.len();
     for (index, row) in table.rows.iter().enumerate() {
         let is_last = index + 1 == table.rows.len();
         let next_is_sum = table
@@ -40,7 +47,8 @@ pub(crate) fn table(table: &Table, setting: Setting<'_>) -> Vec<Strip> {
         let room = setting.height - header_height;
         let mut pieces = row_strips(table, cells, shape, setting.width, room);
         if let Some(last) = pieces.last_mut() {
-            last.keep_with_next = !is_last && (next_is_sum || row.kind == RowKind::Group);
+            last.keep_with_next =
+                !is_last && (is_small || next_is_sum || row.kind == RowKind::Group || is_tail(index));
         }
         for strip in &mut pieces {
             strip.repeated.clone_from(&header);
@@ -299,11 +307,11 @@ fn row_strip(table: &Table, cells: Vec<SetCell>, shape: RowShape, width: f32) ->
         ));
     }
     let foot = match shape.kind {
-        RowKind::Total => (scale::RULE, Ink::Dark),
-        RowKind::Plain | RowKind::Group | RowKind::Subtotal if shape.is_last => {
+        RowKind::Plain | RowKind::Group | RowKind::Subtotal | RowKind::Total if shape.is_last => {
             (scale::RULE, Ink::Dark)
         }
-        RowKind::Plain | RowKind::Group | RowKind::Subtotal => (scale::HAIRLINE, Ink::Light),
+        RowKind::Total | RowKind::Subtotal => (scale::HAIRLINE, Ink::Dark),
+        RowKind::Plain | RowKind::Group => (scale::HAIRLINE, Ink::Light),
     };
     match shape.kind {
         RowKind::Total | RowKind::Subtotal => {
@@ -422,13 +430,19 @@ fn wish(table: &Table, column: &Column, index: usize, setting: Setting<'_>) -> W
         let Some(cell) = cell_in_column(&row.cells, index) else {
             continue;
         };
-        let natural = lines::natural_width(setting.fonts, &cell.text, table.size) * bold_excess(row.kind);
+        let text = match row.kind {
+            RowKind::Plain => Cow::Borrowed(&cell.text),
+            RowKind::Group | RowKind::Subtotal | RowKind::Total => {
+                Cow::Owned(emboldened(&cell.text))
+            }
+        };
+        let natural = lines::natural_width(setting.fonts, &text, table.size);
         best = best.max(natural);
         if column.alignment == Alignment::Right {
             // Money and counts are never broken.
             least = least.max(natural);
         } else if natural > least {
-            least = least.max(lines::least_width(setting.fonts, &cell.text, table.size));
+            least = least.max(lines::least_width(setting.fonts, &text, table.size));
         }
     }
     // Half a point keeps rounding from breaking a line that just fits.
@@ -442,13 +456,6 @@ fn wish(table: &Table, column: &Column, index: usize, setting: Setting<'_>) -> W
             best: least.max(best.min(setting.width * 0.25)),
         },
         ColumnWidth::Natural | ColumnWidth::Millimetres(_) => Wish { least, best },
-    }
-}
-
-fn bold_excess(kind: RowKind) -> f32 {
-    match kind {
-        RowKind::Plain => 1.0,
-        RowKind::Group | RowKind::Subtotal | RowKind::Total => 1.06,
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn blocks(
         clause: 0,
         lists: Vec::new(),
         is_quoted: false,
+        notice: Vec::new(),
         fence: None,
         table: None,
         directions: TableDirections::default(),
@@ -86,9 +87,25 @@ impl Words {
         }
     }
 
+    /// Markdown wants a blank after `**` beside Chinese; on paper it would be a hole.
     fn finish(&mut self) -> RichText {
-        std::mem::take(&mut self.spans)
+        let mut spans = std::mem::take(&mut self.spans);
+        if self.language == Language::Chinese {
+            for index in 1..spans.len() {
+                let ends_wide = spans[index - 1].text.ends_with(is_full_width);
+                let rest = spans[index].text.strip_prefix(' ');
+                if let Some(rest) = rest.filter(|rest| ends_wide && rest.starts_with(is_full_width))
+                {
+                    spans[index].text = rest.to_owned();
+                }
+            }
+        }
+        spans
     }
+}
+
+fn is_full_width(character: char) -> bool {
+    crate::engine::breaks::is_wide(character)
 }
 
 /// What `<!-- columns: … -->` says of the next table.
@@ -116,6 +133,7 @@ struct Reader {
     /// One entry for each open list: the next number, or none for bullets.
     lists: Vec<Option<u64>>,
     is_quoted: bool,
+    notice: RichText,
     fence: Option<(String, String)>,
     table: Option<TableBeingRead>,
     directions: TableDirections,
@@ -188,7 +206,15 @@ impl Reader {
     fn end(&mut self, tag: TagEnd) -> Result<(), String> {
         match tag {
             TagEnd::Strong => self.words.strong -= 1,
-            TagEnd::BlockQuote(_) => self.is_quoted = false,
+            TagEnd::BlockQuote(_) => {
+                self.is_quoted = false;
+                let text = std::mem::take(&mut self.notice);
+                self.put(Block::Paragraph {
+                    style: ParagraphStyle::Notice,
+                    alignment: self.flush(),
+                    text,
+                });
+            }
             TagEnd::Heading(level) => self.heading(level),
             TagEnd::Paragraph => {
                 if self.lists.is_empty() {
@@ -256,13 +282,16 @@ impl Reader {
         if text.is_empty() {
             return;
         }
-        let style = if self.is_quoted {
-            ParagraphStyle::Notice
-        } else {
-            ParagraphStyle::Body
-        };
+        if self.is_quoted {
+            // The paragraphs of one notice stand on one ground.
+            if !self.notice.is_empty() {
+                self.notice.push(Span::plain("\n"));
+            }
+            self.notice.extend(text);
+            return;
+        }
         self.put(Block::Paragraph {
-            style,
+            style: ParagraphStyle::Body,
             alignment: self.flush(),
             text,
         });

@@ -32,7 +32,12 @@ crate::words! {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "customer", index(mobile), index(identity_number), index(owner))]
+#[entity(
+    table = "customer",
+    index(mobile),
+    index(identity_number),
+    index(owner)
+)]
 pub struct Customer {
     pub id: CustomerId,
     pub number: String,

@@ -39,8 +39,7 @@ pub struct PolicyFileError {
     cause: serde_json::Error,
 }
 
-static SHIPPED: LazyLock<Policies> =
-    LazyLock::new(|| Policies::read_shipped().unwrap_or_default());
+static SHIPPED: LazyLock<Policies> = LazyLock::new(|| Policies::read_shipped().unwrap_or_default());
 
 impl Policies {
     /// The rules that this version of the program brings along. A test keeps them readable; were they
@@ -58,7 +57,10 @@ impl Policies {
             deposits: part("deposits.json", include_str!("../../rules/deposits.json"))?,
             lending: part("lending.json", include_str!("../../rules/lending.json"))?,
             warranty: part("warranty.json", include_str!("../../rules/warranty.json"))?,
-            calendars: part("calendar_cn.json", include_str!("../../rules/calendar_cn.json"))?,
+            calendars: part(
+                "calendar_cn.json",
+                include_str!("../../rules/calendar_cn.json"),
+            )?,
         })
     }
 }

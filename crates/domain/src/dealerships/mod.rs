@@ -41,7 +41,11 @@ pub struct Dealership {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum DealershipRefusal {
     /// This store already holds a dealership.
     AlreadyFounded { name: String },

@@ -148,14 +148,24 @@ impl Vin {
     }
 
     /// Reads a scanned VIN: a leading I that some bar codes carry is dropped, and the letters O and I,
-    /// which no VIN has, are taken for the digits that they look like.
+    /// which no VIN has, are taken for the digits that they look like. A leading I among only 17 characters
+    /// may be a misread 1 when the check digit agrees; otherwise a character is missing.
     pub fn from_scan(scanned: &str) -> Result<VinReading, VinError> {
         let text = normal_form(scanned);
-        let text = match text.strip_prefix('I') {
-            Some(rest) if rest.chars().count() == LENGTH => rest,
-            Some(_) | None => &text,
+        let digits_for_letters = |text: &str| text.replace('O', "0").replace('I', "1");
+        let Some(rest) = text.strip_prefix('I') else {
+            return Vin::parse(&digits_for_letters(&text));
         };
-        Vin::parse(&text.replace('O', "0").replace('I', "1"))
+        let found = rest.chars().count();
+        if found == LENGTH {
+            return Vin::parse(&digits_for_letters(rest));
+        }
+        match Vin::parse(&digits_for_letters(&text)) {
+            Ok(VinReading {
+                advisory: Some(_), ..
+            }) => Err(VinError::Length { found }),
+            read => read,
+        }
     }
 
     /// World manufacturer identifier, positions 1 to 3.

@@ -4,6 +4,7 @@
 mod annual_cost;
 mod disclosure;
 mod limits;
+mod month_interest;
 mod power;
 mod schedule;
 mod solving;

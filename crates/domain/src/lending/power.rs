@@ -22,16 +22,6 @@ pub(super) fn power(base: Decimal, exponent: u32) -> Result<Decimal, LoanError> 
     Ok(result)
 }
 
-/// A month's interest on a balance, half-up to the fen. Multiplied before it is divided, so that halves stay exact.
-pub(super) fn month_interest(balance: Fen, annual_rate: Rate) -> Result<Fen, LoanError> {
-    let yuan = balance
-        .yuan()
-        .checked_mul(annual_rate.decimal())
-        .and_then(|year| year.checked_div(MONTHS_A_YEAR))
-        .ok_or(LoanError::TooLarge)?;
-    Ok(round_half_up(yuan)?)
-}
-
 /// The level payment that leaves a balloon after so many months, half-up to the fen.
 pub(super) fn level_payment(
     principal: Fen,

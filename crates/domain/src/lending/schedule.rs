@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::power::{equal_part, flat_payment, level_payment, month_interest};
+use super::month_interest::month_interest;
+use super::power::{equal_part, flat_payment, level_payment};
 use super::{Loan, LoanError, Repayment};
 use crate::money::{Fen, Rate};
 

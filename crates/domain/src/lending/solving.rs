@@ -1,6 +1,7 @@
 //! Solving for the payment, the principal or the term when the other two are given.
 
-use super::power::{equal_part, flat_payment, level_payment, month_interest};
+use super::month_interest::month_interest;
+use super::power::{equal_part, flat_payment, level_payment};
 use super::{Loan, LoanError, MOST_MONTHS, Repayment};
 use crate::money::Fen;
 

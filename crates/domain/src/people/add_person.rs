@@ -32,9 +32,9 @@ impl NewPerson {
         checks::filled(&format!("{label}.name"), &self.name, checks::LINE)?;
         let sign_in_name = self.sign_in_name.as_str();
         let fits = (2..=32).contains(&sign_in_name.len())
-            && sign_in_name.bytes().all(|b| {
-                b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-'
-            });
+            && sign_in_name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-');
         if !fits {
             return Err(PeopleRefusal::SignInNameMalformed {
                 sign_in_name: self.sign_in_name.clone(),
@@ -63,7 +63,10 @@ impl KeyMaterial {
         let read = |text: &str, length: std::ops::RangeInclusive<usize>| {
             let bytes: Option<Vec<u8>> = (0..text.len())
                 .step_by(2)
-                .map(|at| text.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+                .map(|at| {
+                    text.get(at..at + 2)
+                        .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+                })
                 .collect();
             bytes
                 .filter(|bytes| length.contains(&bytes.len()))
@@ -111,10 +114,8 @@ impl Rule for AddPerson {
             .into());
         }
         let person = self.person.person("person", context)?;
-        let same_name = facts.by::<Person>(
-            Person::BY_SIGN_IN_NAME,
-            [person.sign_in_name.to_value()],
-        )?;
+        let same_name =
+            facts.by::<Person>(Person::BY_SIGN_IN_NAME, [person.sign_in_name.to_value()])?;
         if !same_name.is_empty() {
             return Err(PeopleRefusal::SignInNameTaken {
                 sign_in_name: person.sign_in_name,

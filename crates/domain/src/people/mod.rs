@@ -76,11 +76,19 @@ pub struct KeyMaterial {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum PeopleRefusal {
-    SignInNameTaken { sign_in_name: String },
+    SignInNameTaken {
+        sign_in_name: String,
+    },
     /// A sign-in name is 2 to 32 lower-case letters, digits, dots or hyphens.
-    SignInNameMalformed { sign_in_name: String },
+    SignInNameMalformed {
+        sign_in_name: String,
+    },
     /// The key material is not what the program makes.
     KeyMalformed,
     /// A dealership keeps at least one person who may edit people.

@@ -128,7 +128,10 @@ impl Rule for TakeIntoStock {
             }
         }
         let today = context.today();
-        for (field, date) in [("arrivedOn", self.arrived_on), ("producedOn", self.produced_on)] {
+        for (field, date) in [
+            ("arrivedOn", self.arrived_on),
+            ("producedOn", self.produced_on),
+        ] {
             if let Some(date) = date {
                 checks::date_until(field, date, today)?;
             }
@@ -219,7 +222,11 @@ impl TakeIntoStock {
         }
     }
 
-    fn cost(&self, cost: &StockCost, context: &Context) -> Result<VehicleCost, crate::refusal::Refusal> {
+    fn cost(
+        &self,
+        cost: &StockCost,
+        context: &Context,
+    ) -> Result<VehicleCost, crate::refusal::Refusal> {
         if !context.may(Right::EditCost) {
             return Err(GeneralRefusal::MissingRight {
                 right: Right::EditCost,

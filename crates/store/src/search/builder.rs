@@ -1,20 +1,31 @@
 //! Writes a segment: its documents, then its keys in ascending order, then the lists of the
 //! beginnings that many share.
 
+use std::cmp::Ordering;
+
 use rusqlite::Connection;
 
 use super::error::Result;
-use super::keys::{End, Key, Tag};
+use super::keys::{End, Keys, Tag};
 use super::pages;
-use super::postings::{SPAN, SPAN_WORDS, stretch_of_bits};
+use super::postings::{SPAN_WORDS, stretch_of_bits};
 use super::prefixes::{Contents, Prefixes, Shared};
-use super::segment::{Document, DocumentWriter, State, reserve};
 use super::segment::Segment;
+use super::segment::{Document, DocumentWriter, State, reserve};
 use super::terms::{PageWriter, Space, put_list, put_long, stretch_page};
+
+/// Whether a segment gets lists for the beginnings that many of its documents share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beginnings {
+    Listed,
+    /// For a segment that is merged with others before anybody searches it.
+    Unlisted,
+}
 
 /// A segment while it is written. Nobody sees it before it is finished.
 pub struct SegmentWriter {
     number: u32,
+    beginnings: Beginnings,
     documents: DocumentWriter,
     count: u32,
     terms: PageWriter,
@@ -22,16 +33,17 @@ pub struct SegmentWriter {
     end: End,
     prefixes: Prefixes,
     /// Beginnings with their lists, in the order in which they were closed.
-    shared: Vec<(Vec<u8>, Vec<u8>)>,
+    shared: Vec<(Space, Vec<u8>, Vec<u8>)>,
     term_pages: u32,
     written: Vec<u8>,
 }
 
 impl SegmentWriter {
-    pub fn begin(conn: &Connection) -> Result<Self> {
+    pub fn begin(conn: &Connection, beginnings: Beginnings) -> Result<Self> {
         let number = reserve(conn)?;
         Ok(Self {
             number,
+            beginnings,
             documents: DocumentWriter::new(number),
             count: 0,
             terms: PageWriter::new(number),
@@ -56,12 +68,20 @@ impl SegmentWriter {
     /// Ends the documents; `first` and `last` are the docnos that the segment answers for.
     pub fn end_documents(&mut self, conn: &Connection, first: i64, last: i64) -> Result<()> {
         self.count = self.documents.finish(conn, first, last)?;
-        self.prefixes = Prefixes::new(self.count);
+        if self.beginnings == Beginnings::Listed {
+            self.prefixes = Prefixes::new(self.count);
+        }
         Ok(())
     }
 
     /// Adds the next key, front keys before back keys, with its ascending lists by ascending tag.
-    pub fn add_key(&mut self, conn: &Connection, end: End, text: &[u8], lists: &[(Tag, Vec<u32>)]) -> Result<()> {
+    pub fn add_key(
+        &mut self,
+        conn: &Connection,
+        end: End,
+        text: &[u8],
+        lists: &[(Tag, Vec<u32>)],
+    ) -> Result<()> {
         if end != self.end {
             self.end_of_keys(conn)?;
             self.end = end;
@@ -69,9 +89,16 @@ impl SegmentWriter {
         let mut written = std::mem::take(&mut self.written);
         written.clear();
         for (tag, ordinals) in lists {
-            put_list(conn, self.number, &mut self.next_list, *tag, ordinals, &mut written)?;
+            put_list(
+                conn,
+                self.number,
+                &mut self.next_list,
+                *tag,
+                ordinals,
+                &mut written,
+            )?;
         }
-        self.terms.add(conn, &Space::Terms(end).key(text), &written)?;
+        self.terms.add(conn, Space::Terms(end), text, &written)?;
         let mut lists_of = SharedLists {
             conn,
             segment: self.number,
@@ -80,7 +107,8 @@ impl SegmentWriter {
             space: Space::Beginnings(end),
             found: &mut self.shared,
         };
-        self.prefixes.add(text, lists, &written, |shared| lists_of.keep(shared))?;
+        self.prefixes
+            .add(text, lists, &written, |shared| lists_of.keep(shared))?;
         self.written = written;
         Ok(())
     }
@@ -102,13 +130,19 @@ impl SegmentWriter {
         self.end_of_keys(conn)?;
         self.term_pages = self.terms.flush(conn)?;
         self.shared.sort_unstable();
-        for (key, lists) in &self.shared {
-            self.terms.add(conn, key, lists)?;
+        let ends = self
+            .shared
+            .iter()
+            .fold(0, |ends, (space, ..)| ends | space.shared_end());
+        for (space, text, lists) in &self.shared {
+            self.terms.add(conn, *space, text, lists)?;
         }
         self.shared = Vec::new();
         self.terms.flush(conn)?;
-        conn.prepare_cached("update search_segment set term_pages = ?2 where segment = ?1")?
-            .execute((self.number, self.term_pages))?;
+        conn.prepare_cached(
+            "update search_segment set term_pages = ?2, shared_ends = ?3 where segment = ?1",
+        )?
+        .execute((self.number, self.term_pages, ends))?;
         Segment::set_state(conn, self.number, State::InUse)
     }
 }
@@ -120,7 +154,7 @@ struct SharedLists<'a> {
     documents: u32,
     next_list: &'a mut u64,
     space: Space,
-    found: &'a mut Vec<(Vec<u8>, Vec<u8>)>,
+    found: &'a mut Vec<(Space, Vec<u8>, Vec<u8>)>,
 }
 
 impl SharedLists<'_> {
@@ -135,7 +169,14 @@ impl SharedLists<'_> {
                     self.documents,
                     |tag, ordinals| {
                         let mut next = next_list.get();
-                        put_list(conn, segment, &mut next, tag, ordinals, &mut lists.borrow_mut())?;
+                        put_list(
+                            conn,
+                            segment,
+                            &mut next,
+                            tag,
+                            ordinals,
+                            &mut lists.borrow_mut(),
+                        )?;
                         next_list.set(next);
                         Ok(())
                     },
@@ -151,7 +192,7 @@ impl SharedLists<'_> {
                 lists.into_inner()
             }
         };
-        self.found.push((self.space.key(shared.text), lists));
+        self.found.push((self.space, shared.text.to_vec(), lists));
         Ok(())
     }
 }
@@ -161,11 +202,14 @@ fn write_bits(conn: &Connection, segment: u32, list: u64, words: &[u64]) -> Resu
     for (stretch, part) in words.chunks(SPAN_WORDS).enumerate() {
         let marked: usize = part.iter().map(|word| word.count_ones() as usize).sum();
         if marked > 0 {
-            pages::write(conn, stretch_page(segment, list, stretch as u32), &stretch_of_bits(part))?;
+            pages::write(
+                conn,
+                stretch_page(segment, list, stretch as u32),
+                &stretch_of_bits(part),
+            )?;
         }
         count += marked;
     }
-    debug_assert!(words.len() <= SPAN_WORDS || SPAN as usize == SPAN_WORDS * 64);
     Ok(count)
 }
 
@@ -175,66 +219,74 @@ pub struct Keyed {
     pub keys: Keys,
 }
 
-/// The keys of a document in one piece of memory: each as end, tag, length, text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Keys(pub Vec<u8>);
+/// The bytes of a key that fit into one number.
+const HEAD_BYTES: usize = 16;
 
-impl Keys {
-    pub fn of(keys: &[Key]) -> Self {
-        let mut packed = Vec::with_capacity(keys.iter().map(|key| key.text.len() + 3).sum());
-        for key in keys {
-            packed.extend_from_slice(&[key.end as u8, key.tag as u8, key.text.len() as u8]);
-            packed.extend_from_slice(key.text.as_bytes());
-        }
-        Self(packed)
-    }
-
-    /// Reads packed keys in place.
-    pub fn each(packed: &[u8]) -> impl Iterator<Item = (End, Tag, &[u8])> {
-        let mut rest = packed;
-        std::iter::from_fn(move || {
-            let (head, after) = rest.split_at_checked(3)?;
-            let end = if head[0] == End::Back as u8 { End::Back } else { End::Front };
-            let tag = Tag::from_number(head[1])?;
-            let (text, after) = after.split_at_checked(usize::from(head[2]))?;
-            rest = after;
-            Some((end, tag, text))
-        })
-    }
-}
-
-/// One posting on its way into a segment. The first eight bytes of the key stand in front, since
-/// they decide most comparisons.
+/// One posting on its way into a segment. The first bytes of the key stand in front as a number,
+/// which decides most comparisons.
 struct Posting<'a> {
     end: End,
-    head: u64,
+    head: u128,
     text: &'a [u8],
     tag: Tag,
     ordinal: u32,
 }
 
+impl Posting<'_> {
+    /// The order of keys. Most texts are no longer than the number in front, which then says all.
+    fn key_order(&self, other: &Self) -> Ordering {
+        let front = self
+            .end
+            .cmp(&other.end)
+            .then_with(|| self.head.cmp(&other.head));
+        if front.is_ne() || (self.text.len() <= HEAD_BYTES && other.text.len() <= HEAD_BYTES) {
+            return front;
+        }
+        self.text.cmp(other.text)
+    }
+}
+
 /// Writes documents into a segment of their own, which answers for the docnos from `first` to `last`.
-pub fn write_segment(conn: &Connection, mut documents: Vec<Keyed>, first: i64, last: i64) -> Result<()> {
+pub fn write_segment(
+    conn: &Connection,
+    mut documents: Vec<Keyed>,
+    first: i64,
+    last: i64,
+    beginnings: Beginnings,
+) -> Result<()> {
     if documents.is_empty() {
         return Ok(());
     }
     documents.sort_unstable_by_key(|keyed| keyed.document.place());
-    let mut writer = SegmentWriter::begin(conn)?;
+    let mut writer = SegmentWriter::begin(conn, beginnings)?;
     let mut postings: Vec<Posting> = Vec::with_capacity(documents.len() * 20);
     for keyed in &documents {
         let ordinal = writer.add_document(conn, &keyed.document)?;
-        postings.extend(Keys::each(&keyed.keys.0).map(|(end, tag, text)| Posting { end, head: head(text), text, tag, ordinal }));
+        postings.extend(
+            Keys::each(&keyed.keys.packed).map(|(end, tag, text)| Posting {
+                end,
+                head: head(text),
+                text,
+                tag,
+                ordinal,
+            }),
+        );
     }
     writer.end_documents(conn, first, last)?;
     postings.sort_unstable_by(|a, b| {
-        (a.end, a.head, a.text, a.tag, a.ordinal).cmp(&(b.end, b.head, b.text, b.tag, b.ordinal))
+        a.key_order(b)
+            .then_with(|| (a.tag, a.ordinal).cmp(&(b.tag, b.ordinal)))
     });
     let mut lists: Vec<(Tag, Vec<u32>)> = Vec::new();
-    for group in postings.chunk_by(|a, b| a.end == b.end && a.head == b.head && a.text == b.text) {
+    for group in postings.chunk_by(|a, b| a.key_order(b).is_eq()) {
         lists.clear();
         for posting in group {
             match lists.last_mut() {
-                Some((tag, ordinals)) if *tag == posting.tag => ordinals.push(posting.ordinal),
+                Some((tag, ordinals)) if *tag == posting.tag => {
+                    if ordinals.last() != Some(&posting.ordinal) {
+                        ordinals.push(posting.ordinal);
+                    }
+                }
                 _ => lists.push((posting.tag, vec![posting.ordinal])),
             }
         }
@@ -243,9 +295,10 @@ pub fn write_segment(conn: &Connection, mut documents: Vec<Keyed>, first: i64, l
     writer.finish(conn)
 }
 
-fn head(text: &[u8]) -> u64 {
-    let mut eight = [0; 8];
-    let length = text.len().min(8);
-    eight[..length].copy_from_slice(&text[..length]);
-    u64::from_be_bytes(eight)
+/// The first bytes of a key as a number that sorts like them.
+pub fn head(text: &[u8]) -> u128 {
+    let mut bytes = [0; HEAD_BYTES];
+    let length = text.len().min(HEAD_BYTES);
+    bytes[..length].copy_from_slice(&text[..length]);
+    u128::from_be_bytes(bytes)
 }

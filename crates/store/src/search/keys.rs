@@ -68,8 +68,14 @@ impl Tag {
     /// How well a term matches that begins a key of this tag.
     pub fn beginning(self) -> Match {
         match self {
-            Self::NameStart | Self::Vin | Self::Phone | Self::Plate | Self::Number => Match::Beginning,
-            Self::NameInner | Self::TextStart | Self::TextInner | Self::PlatePart | Self::NumberPart => Match::Inside,
+            Self::NameStart | Self::Vin | Self::Phone | Self::Plate | Self::Number => {
+                Match::Beginning
+            }
+            Self::NameInner
+            | Self::TextStart
+            | Self::TextInner
+            | Self::PlatePart
+            | Self::NumberPart => Match::Inside,
         }
     }
 
@@ -95,30 +101,6 @@ pub enum End {
     Back = b'r',
 }
 
-/// One place where a search may begin.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    pub end: End,
-    pub text: String,
-    pub tag: Tag,
-}
-
-impl Key {
-    /// How well this key answers a term; none when it does not.
-    pub fn answers(&self, term: &Term) -> Option<Match> {
-        match self.end {
-            End::Front if self.text == term.text => Some(self.tag.whole()),
-            End::Front if self.text.starts_with(&term.text) => Some(self.tag.beginning()),
-            End::Back => term
-                .backwards
-                .as_ref()
-                .is_some_and(|backwards| self.text.starts_with(backwards))
-                .then_some(Match::Tail),
-            End::Front => None,
-        }
-    }
-}
-
 /// A term of a query with what it looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
@@ -138,116 +120,157 @@ impl Term {
     }
 }
 
-/// The keys of a document, sorted, each once.
-pub fn keys_of(fields: &[(FieldKind, &str)]) -> Vec<Key> {
-    let mut keys = Vec::with_capacity(24);
-    for (field, text) in fields {
-        match field {
-            FieldKind::Name => words(text, Tag::NameStart, Tag::NameInner, &mut keys),
-            FieldKind::Text => words(text, Tag::TextStart, Tag::TextInner, &mut keys),
-            FieldKind::Vin => identifier(&bare(text), Tag::Vin, &mut keys),
-            FieldKind::Phone => phone(text, &mut keys),
-            FieldKind::Plate => plate(text, &mut keys),
-            FieldKind::Number => printed_number(text, &mut keys),
+/// The keys of a document in one piece of memory, each as end, tag, length, text; a key may occur
+/// twice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keys {
+    pub packed: Vec<u8>,
+    count: usize,
+}
+
+impl Keys {
+    pub fn of(fields: &[(FieldKind, &str)]) -> Self {
+        let mut keys = Self {
+            packed: Vec::with_capacity(256),
+            count: 0,
+        };
+        for (field, text) in fields {
+            match field {
+                FieldKind::Name => keys.words(text, Tag::NameStart, Tag::NameInner),
+                FieldKind::Text => keys.words(text, Tag::TextStart, Tag::TextInner),
+                FieldKind::Vin => keys.identifier(&bare(text), Tag::Vin),
+                FieldKind::Phone => keys.phone(text),
+                FieldKind::Plate => keys.plate(text),
+                FieldKind::Number => keys.printed_number(text),
+            }
+        }
+        keys
+    }
+
+    /// Keys that were packed before.
+    pub fn packed_before(packed: &[u8]) -> Self {
+        Self {
+            packed: packed.to_vec(),
+            count: 0,
         }
     }
-    keys.sort_unstable();
-    keys.dedup();
-    keys.truncate(MOST_KEYS);
-    keys
-}
 
-fn front(text: &str, tag: Tag, keys: &mut Vec<Key>) {
-    let text = clip(text, LONGEST_KEY);
-    if !text.is_empty() {
-        let text = text.to_owned();
-        keys.push(Key { end: End::Front, text, tag });
+    /// Reads packed keys in place.
+    pub fn each(packed: &[u8]) -> impl Iterator<Item = (End, Tag, &[u8])> {
+        let mut rest = packed;
+        std::iter::from_fn(move || {
+            let (head, after) = rest.split_at_checked(3)?;
+            let end = if head[0] == End::Back as u8 {
+                End::Back
+            } else {
+                End::Front
+            };
+            let tag = Tag::from_number(head[1])?;
+            let (text, after) = after.split_at_checked(usize::from(head[2]))?;
+            rest = after;
+            Some((end, tag, text))
+        })
     }
-}
 
-/// An identifier is found from both ends.
-fn identifier(text: &str, tag: Tag, keys: &mut Vec<Key>) {
-    front(text, tag, keys);
-    if text.chars().count() >= SHORTEST_TAIL {
-        let backwards: String = text.chars().rev().collect();
-        let text = clip(&backwards, LONGEST_KEY).to_owned();
-        keys.push(Key { end: End::Back, text, tag });
+    fn add(&mut self, end: End, text: &str, tag: Tag) {
+        if text.is_empty() || self.count == MOST_KEYS {
+            return;
+        }
+        self.count += 1;
+        self.packed
+            .extend_from_slice(&[end as u8, tag as u8, text.len() as u8]);
+        self.packed.extend_from_slice(text.as_bytes());
     }
-}
 
-fn phone(text: &str, keys: &mut Vec<Key>) {
-    let digits: String = bare(text).chars().filter(char::is_ascii_digit).collect();
-    identifier(without_country_code(&digits), Tag::Phone, keys);
-}
+    fn front(&mut self, text: &str, tag: Tag) {
+        self.add(End::Front, clip(text, LONGEST_KEY), tag);
+    }
 
-fn plate(text: &str, keys: &mut Vec<Key>) {
-    for run in runs(text.chars().take(LONGEST_FIELD)) {
-        let joined = run.joined();
-        match run.script {
-            Script::Han => front(&joined, Tag::PlatePart, keys),
-            Script::Plain => {
-                identifier(&joined, Tag::Plate, keys);
-                let number = joined.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-                if number.len() < joined.len() {
-                    front(number, Tag::PlatePart, keys);
+    /// An identifier is found from both ends.
+    fn identifier(&mut self, text: &str, tag: Tag) {
+        self.front(text, tag);
+        if text.chars().nth(SHORTEST_TAIL - 1).is_some() {
+            let backwards: String = text.chars().rev().take(LONGEST_KEY).collect();
+            self.add(End::Back, clip(&backwards, LONGEST_KEY), tag);
+        }
+    }
+
+    fn phone(&mut self, text: &str) {
+        let digits: String = bare(text).chars().filter(char::is_ascii_digit).collect();
+        self.identifier(without_country_code(&digits), Tag::Phone);
+    }
+
+    fn plate(&mut self, text: &str) {
+        for run in runs(text.chars().take(LONGEST_FIELD)) {
+            let joined = run.joined();
+            match run.script {
+                Script::Han => self.front(&joined, Tag::PlatePart),
+                Script::Plain => {
+                    self.identifier(&joined, Tag::Plate);
+                    let number = joined.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+                    if number.len() < joined.len() {
+                        self.front(number, Tag::PlatePart);
+                    }
                 }
             }
         }
     }
-}
 
-fn printed_number(text: &str, keys: &mut Vec<Key>) {
-    let mut plain = String::new();
-    for run in runs(text.chars().take(LONGEST_FIELD)) {
-        match run.script {
-            Script::Han => front(&run.joined(), Tag::NumberPart, keys),
-            Script::Plain => plain.push_str(&run.joined()),
+    fn printed_number(&mut self, text: &str) {
+        let mut plain = String::new();
+        for run in runs(text.chars().take(LONGEST_FIELD)) {
+            match run.script {
+                Script::Han => self.front(&run.joined(), Tag::NumberPart),
+                Script::Plain => plain.push_str(&run.joined()),
+            }
+        }
+        self.identifier(&plain, Tag::Number);
+    }
+
+    fn words(&mut self, text: &str, start: Tag, inner: Tag) {
+        let runs = runs(text.chars().take(LONGEST_FIELD));
+        let mut begins_word = true;
+        for (place, run) in runs.iter().enumerate() {
+            match run.script {
+                Script::Han => self.chinese(run, start, inner),
+                Script::Plain => self.plain(
+                    &runs[place..],
+                    if begins_word { start } else { inner },
+                    inner,
+                ),
+            }
+            begins_word = run.ends_word == WordEnd::Parted;
         }
     }
-    identifier(&plain, Tag::Number, keys);
-}
 
-fn words(text: &str, start: Tag, inner: Tag, keys: &mut Vec<Key>) {
-    let runs = runs(text.chars().take(LONGEST_FIELD));
-    let mut begins_word = true;
-    for (place, run) in runs.iter().enumerate() {
-        match run.script {
-            Script::Han => chinese(run, start, inner, keys),
-            Script::Plain => plain(&runs[place..], begins_word, start, inner, keys),
-        }
-        begins_word = run.ends_word == WordEnd::Parted;
-    }
-}
-
-/// Chinese is found from every character on, as written, as spoken and by initials.
-fn chinese(run: &Run, start: Tag, inner: Tag, keys: &mut Vec<Key>) {
-    let joined = run.joined();
-    let spoken = Spoken::of(&joined);
-    for (place, (at, _)) in joined.char_indices().enumerate() {
-        let tag = if place == 0 { start } else { inner };
-        front(&joined[at..], tag, keys);
-        for spelling in spoken.spellings(place, LONGEST_KEY) {
-            front(&spelling, tag, keys);
+    /// Chinese is found from every character on, as written, as spoken and by initials.
+    fn chinese(&mut self, run: &Run, start: Tag, inner: Tag) {
+        let joined = run.joined();
+        let spoken = Spoken::of(&joined);
+        for (place, (at, _)) in joined.char_indices().enumerate() {
+            let tag = if place == 0 { start } else { inner };
+            self.front(&joined[at..], tag);
+            for spelling in spoken.spellings(place, LONGEST_KEY) {
+                self.front(&spelling, tag);
+            }
         }
     }
-}
 
-/// Letters and digits are found from the beginning of each piece on, and read on over blanks, so
-/// that "Model 3" is also found as model3.
-fn plain(runs: &[Run], begins_word: bool, start: Tag, inner: Tag, keys: &mut Vec<Key>) {
-    let Some(run) = runs.first() else { return };
-    let following: String = runs[1..]
-        .iter()
-        .take_while(|next| next.script == Script::Plain)
-        .take(4)
-        .map(Run::joined)
-        .collect();
-    for place in 0..run.pieces.len() {
-        let tag = if place == 0 && begins_word { start } else { inner };
-        let word = run.pieces[place..].concat();
-        front(&word, tag, keys);
-        if !following.is_empty() && run.pieces.len() == 1 {
-            front(&format!("{word}{following}"), tag, keys);
+    /// Letters and digits are found from the beginning of each piece on, and read on over blanks,
+    /// so that "Model 3" is also found as model3.
+    fn plain(&mut self, runs: &[Run], start: Tag, inner: Tag) {
+        let Some(run) = runs.first() else { return };
+        let plain_ones = runs[1..]
+            .iter()
+            .take_while(|next| next.script == Script::Plain);
+        let following: String = plain_ones.take(4).map(Run::joined).collect();
+        for place in 0..run.pieces.len() {
+            let tag = if place == 0 { start } else { inner };
+            let word = run.pieces[place..].concat();
+            self.front(&word, tag);
+            if !following.is_empty() && run.pieces.len() == 1 {
+                self.front(&format!("{word}{following}"), tag);
+            }
         }
     }
 }

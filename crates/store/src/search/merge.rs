@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use rusqlite::Connection;
 
-use super::builder::SegmentWriter;
+use super::builder::{Beginnings, SegmentWriter, head};
 use super::error::{Result, SearchError};
 use super::keys::{End, Tag};
 use super::pages::{self, Area};
@@ -16,17 +16,17 @@ use super::segment::{Document, Segment, State, delete};
 use super::terms::{PageCursor, each_list, each_ordinal};
 
 /// So many neighbours of like size become one.
-pub const NEIGHBOURS: usize = 8;
+pub const NEIGHBOURS: usize = if cfg!(test) { 3 } else { 8 };
 
 /// Sizes are alike within a factor of this.
-const GROWTH: u32 = 8;
+const GROWTH: u32 = if cfg!(test) { 3 } else { 8 };
 
 /// Segments below this size are merged by the put that makes one too many; it takes some ten
 /// milliseconds. Larger ones wait for upkeep.
-const SMALL: u32 = 1000;
+const SMALL: u32 = if cfg!(test) { 100 } else { 1000 };
 
 /// How many keys or documents pass between two looks at the clock.
-const LOOKS: u32 = 64;
+const LOOKS: u32 = if cfg!(test) { 8 } else { 64 };
 
 /// The place of an ordinal whose document died.
 const NOWHERE: u32 = u32::MAX;
@@ -56,7 +56,8 @@ struct Input {
     next_page: u32,
     page: Vec<u8>,
     cursor: PageCursor,
-    has_key: bool,
+    /// The beginning of its key as a number; none at the end of the keys.
+    head: Option<(u128, u128)>,
 }
 
 impl Input {
@@ -69,7 +70,7 @@ impl Input {
             next_page: 0,
             page: Vec::new(),
             cursor: PageCursor::default(),
-            has_key: false,
+            head: None,
             segment,
         })
     }
@@ -86,25 +87,41 @@ impl Input {
             if self.document_page.0 != page {
                 self.document_page = (page, pages::read(conn, page, |body| Ok(body.to_vec()))?);
             }
-            return self.segment.document(ordinal, &self.document_page.1).map(Some);
+            return self
+                .segment
+                .document(ordinal, &self.document_page.1)
+                .map(Some);
         }
         Ok(None)
     }
 
     fn next_key(&mut self, conn: &Connection) -> Result<()> {
-        self.has_key = self.cursor.advance(&self.page)?;
-        while !self.has_key && self.next_page < self.segment.term_pages {
+        let mut has_key = self.cursor.advance(&self.page)?;
+        while !has_key && self.next_page < self.segment.term_pages {
             let page = pages::page(self.segment.number, Area::Terms, u64::from(self.next_page));
             self.page.clear();
             pages::read(conn, page, |body| {
                 self.page.extend_from_slice(body);
                 Ok(())
             })?;
-            self.cursor = PageCursor::default();
+            self.cursor.restart();
             self.next_page += 1;
-            self.has_key = self.cursor.advance(&self.page)?;
+            has_key = self.cursor.advance(&self.page)?;
         }
+        // With the byte of its space a key is one byte longer than two such numbers hold; keys
+        // whose last byte alone differs are told apart by it.
+        self.head = has_key.then(|| {
+            (
+                head(&self.cursor.key),
+                head(self.cursor.key.get(16..).unwrap_or_default()),
+            )
+        });
         Ok(())
+    }
+
+    fn place(&self) -> Option<((u128, u128), &[u8])> {
+        let rest = self.cursor.key.get(32..).unwrap_or_default();
+        self.head.map(|head| (head, rest))
     }
 }
 
@@ -117,6 +134,8 @@ pub struct Merge {
     phase: Phase,
     written: u32,
     lists: Vec<(Tag, Vec<u32>)>,
+    /// Empty lists that keep their memory.
+    spare: Vec<Vec<u32>>,
     key: Vec<u8>,
 }
 
@@ -131,8 +150,17 @@ impl Merge {
             .iter_mut()
             .map(|input| input.document(conn))
             .collect::<Result<Vec<_>>>()?;
-        let writer = SegmentWriter::begin(conn)?;
-        Ok(Self { inputs, heads, writer, phase: Phase::Documents, written: 0, lists: Vec::new(), key: Vec::new() })
+        let writer = SegmentWriter::begin(conn, Beginnings::Listed)?;
+        Ok(Self {
+            inputs,
+            heads,
+            writer,
+            phase: Phase::Documents,
+            written: 0,
+            lists: Vec::new(),
+            spare: Vec::new(),
+            key: Vec::new(),
+        })
     }
 
     /// Whether the index still is as this merge left it, so that it may go on.
@@ -141,10 +169,14 @@ impl Merge {
         let stands = |input: &Input| {
             in_use.iter().any(|segment| {
                 let Segment { dead: _, .. } = segment;
-                Segment { dead: input.segment.dead, ..segment.clone() } == input.segment
+                Segment {
+                    dead: input.segment.dead,
+                    ..segment.clone()
+                } == input.segment
             })
         };
-        let writing = Segment::numbers_in(conn, State::BeingWritten)?.contains(&self.writer.number());
+        let writing =
+            Segment::numbers_in(conn, State::BeingWritten)?.contains(&self.writer.number());
         Ok(writing && self.inputs.iter().all(stands))
     }
 
@@ -193,7 +225,8 @@ impl Merge {
         };
         if let Some(document) = self.heads[best] {
             let input = &mut self.inputs[best];
-            input.places[input.next_document as usize] = self.writer.add_document(conn, &document)?;
+            input.places[input.next_document as usize] =
+                self.writer.add_document(conn, &document)?;
             input.next_document += 1;
             self.written += 1;
             self.heads[best] = input.document(conn)?;
@@ -205,48 +238,58 @@ impl Merge {
         let least = self
             .inputs
             .iter()
-            .filter(|input| input.has_key)
-            .map(|input| &input.cursor.key)
-            .min();
-        let Some(least) = least else { return self.publish(conn) };
+            .filter_map(|input| input.place().map(|place| (place, &input.cursor.key)))
+            .min_by(|a, b| a.0.cmp(&b.0));
+        let Some((_, least)) = least else {
+            return self.publish(conn);
+        };
         self.key.clear();
         self.key.extend_from_slice(least);
-        for (_, ordinals) in &mut self.lists {
-            ordinals.clear();
-        }
         let mut contributors = 0;
         for input in &mut self.inputs {
-            if !input.has_key || input.cursor.key != self.key {
+            if input.head.is_none() || input.cursor.key != self.key {
                 continue;
             }
             contributors += 1;
-            let (lists, places) = (&mut self.lists, &input.places);
-            let Segment { number, documents, .. } = input.segment;
+            let (lists, spare, places) = (&mut self.lists, &mut self.spare, &input.places);
+            let Segment {
+                number, documents, ..
+            } = input.segment;
             each_list(input.cursor.lists(&input.page), |tag, list| {
                 let known = lists.iter().position(|(known, _)| *known == tag);
                 let known = known.unwrap_or_else(|| {
-                    lists.push((tag, Vec::new()));
+                    lists.push((tag, spare.pop().unwrap_or_default()));
                     lists.len() - 1
                 });
                 let ordinals = &mut lists[known].1;
                 each_ordinal(conn, number, documents, list, |ordinal| {
-                    ordinals.extend(places.get(ordinal as usize).filter(|place| **place != NOWHERE));
+                    ordinals.extend(
+                        places
+                            .get(ordinal as usize)
+                            .filter(|place| **place != NOWHERE),
+                    );
                 })
             })?;
             input.next_key(conn)?;
         }
         self.lists.retain(|(_, ordinals)| !ordinals.is_empty());
-        if self.lists.is_empty() {
-            return Ok(());
-        }
-        self.lists.sort_unstable_by_key(|(tag, _)| *tag);
-        if contributors > 1 {
+        let in_order = self.lists.iter().all(|(_, ordinals)| ordinals.is_sorted());
+        if contributors > 1 || !in_order {
+            self.lists.sort_unstable_by_key(|(tag, _)| *tag);
             for (_, ordinals) in &mut self.lists {
                 ordinals.sort();
             }
         }
-        let end = if self.key[0] == End::Back as u8 { End::Back } else { End::Front };
-        self.writer.add_key(conn, end, &self.key[1..], &self.lists)
+        let (space, text) = self.key.split_first().ok_or(SearchError::Damaged("an empty key"))?;
+        let end = if *space == End::Back as u8 { End::Back } else { End::Front };
+        if !self.lists.is_empty() {
+            self.writer.add_key(conn, end, text, &self.lists)?;
+        }
+        for (_, mut ordinals) in self.lists.drain(..) {
+            ordinals.clear();
+            self.spare.push(ordinals);
+        }
+        Ok(())
     }
 
     /// Puts the output into use in place of its inputs.
@@ -272,7 +315,10 @@ impl Merge {
             return Segment::set_state(conn, output, State::ToBeDeleted);
         }
         died.sort_unstable();
-        match Segment::in_use(conn)?.iter().find(|segment| segment.number == output) {
+        match Segment::in_use(conn)?
+            .iter()
+            .find(|segment| segment.number == output)
+        {
             Some(segment) if !died.is_empty() => segment.kill_ordinals(conn, &died),
             Some(_) => Ok(()),
             None => Err(SearchError::Damaged("a segment is missing after a merge")),
@@ -305,7 +351,10 @@ pub fn small_ones(conn: &Connection) -> Result<()> {
 /// The size class of each segment, oldest first; a segment counts as large as any that came after
 /// it, so that classes never rise and neighbours of one class stand together.
 pub fn tiers(segments: &[Segment]) -> Vec<u32> {
-    let mut tiers: Vec<u32> = segments.iter().map(|segment| tier(segment.documents)).collect();
+    let mut tiers: Vec<u32> = segments
+        .iter()
+        .map(|segment| tier(segment.documents))
+        .collect();
     for place in (1..tiers.len()).rev() {
         tiers[place - 1] = tiers[place - 1].max(tiers[place]);
     }
@@ -313,5 +362,7 @@ pub fn tiers(segments: &[Segment]) -> Vec<u32> {
 }
 
 fn tier(documents: u32) -> u32 {
-    (documents / SMALL).checked_ilog(GROWTH).map_or(0, |tier| tier + 1)
+    (documents / SMALL)
+        .checked_ilog(GROWTH)
+        .map_or(0, |tier| tier + 1)
 }

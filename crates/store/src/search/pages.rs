@@ -9,7 +9,7 @@ use super::error::{Result, SearchError};
 
 /// The bytes of a body that still fit beside their row into one page of the encrypted file, so that
 /// each read is one page and never a chain of them.
-pub const BODY_BYTES: usize = 3904;
+pub const BODY_BYTES: usize = if cfg!(test) { 300 } else { 3904 };
 
 /// What a piece holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,10 @@ pub const LAST_SEGMENT: u32 = (1 << 24) - 1;
 
 /// The number of a piece.
 pub fn page(segment: u32, area: Area, place: u64) -> i64 {
-    debug_assert!(place < 1 << AREA_SHIFT, "a segment has fewer pieces than that");
+    debug_assert!(
+        place < 1 << AREA_SHIFT,
+        "a segment has fewer pieces than that"
+    );
     (i64::from(segment) << SEGMENT_SHIFT) | ((area as i64) << AREA_SHIFT) | place as i64
 }
 
@@ -44,7 +47,11 @@ pub fn all_of(segment: u32) -> RangeInclusive<i64> {
 }
 
 /// Reads a piece that may be absent.
-pub fn read_if<T>(conn: &Connection, page: i64, read: impl FnOnce(&[u8]) -> Result<T>) -> Result<Option<T>> {
+pub fn read_if<T>(
+    conn: &Connection,
+    page: i64,
+    read: impl FnOnce(&[u8]) -> Result<T>,
+) -> Result<Option<T>> {
     let mut statement = conn.prepare_cached("select body from search_page where page = ?1")?;
     let mut rows = statement.query([page])?;
     match rows.next()? {
@@ -61,7 +68,7 @@ pub fn read_if<T>(conn: &Connection, page: i64, read: impl FnOnce(&[u8]) -> Resu
 
 /// Reads a piece that must be there.
 pub fn read<T>(conn: &Connection, page: i64, read: impl FnOnce(&[u8]) -> Result<T>) -> Result<T> {
-    read_if(conn, page, read)?.ok_or(SearchError::Damaged("a page is missing"))
+    read_if(conn, page, read)?.ok_or_else(|| SearchError::Damaged("a page is missing"))
 }
 
 /// Writes a piece, replacing what stands there.

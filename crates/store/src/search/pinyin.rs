@@ -169,7 +169,11 @@ fn spell(readings: &[Vec<&'static str>], in_full: usize, limit: usize) -> Vec<St
         }
         let mut parts: Vec<&str> = Vec::with_capacity(choices.len());
         for reading in choices {
-            let part = if place < in_full { reading } else { &reading[..1] };
+            let part = if place < in_full {
+                reading
+            } else {
+                &reading[..1]
+            };
             if !parts.contains(&part) {
                 parts.push(part);
             }
@@ -180,7 +184,10 @@ fn spell(readings: &[Vec<&'static str>], in_full: usize, limit: usize) -> Vec<St
                 if longer.len() == MOST_SPELLINGS {
                     break;
                 }
-                longer.push(format!("{spelling}{part}"));
+                let mut next = String::with_capacity(spelling.len() + part.len());
+                next.push_str(spelling);
+                next.push_str(part);
+                longer.push(next);
             }
         }
         spellings = longer;

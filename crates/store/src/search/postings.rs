@@ -4,7 +4,7 @@
 use super::error::{Result, SearchError};
 
 /// The words of 64 bits in one stretch; a stretch as bits fills one page.
-pub const SPAN_WORDS: usize = 488;
+pub const SPAN_WORDS: usize = if cfg!(test) { 1 } else { 488 };
 
 /// The ordinals in one stretch.
 pub const SPAN: u32 = SPAN_WORDS as u32 * 64;
@@ -85,9 +85,21 @@ pub fn take_number(from: &mut &[u8]) -> Result<u64> {
 pub fn take_bytes<'a>(from: &mut &'a [u8], length: usize) -> Result<&'a [u8]> {
     let (taken, rest) = from
         .split_at_checked(length)
-        .ok_or(SearchError::Damaged("a page is cut off"))?;
+        .ok_or_else(|| SearchError::Damaged("a page is cut off"))?;
     *from = rest;
     Ok(taken)
+}
+
+/// The bytes that ascending ordinals take as differences.
+pub fn differences_length(ordinals: &[u32]) -> u64 {
+    let mut last = 0;
+    let mut bytes = 0;
+    for &ordinal in ordinals {
+        let bits = u32::BITS - (ordinal - last).leading_zeros();
+        bytes += u64::from(bits.div_ceil(7).max(1));
+        last = ordinal;
+    }
+    bytes
 }
 
 /// Writes ascending ordinals as differences.
@@ -106,7 +118,7 @@ pub fn take_differences(from: &mut &[u8], count: usize, mut each: impl FnMut(u32
         let difference = take_number(from)? as u32;
         last = last
             .checked_add(difference)
-            .ok_or(SearchError::Damaged("a list goes beyond its end"))?;
+            .ok_or_else(|| SearchError::Damaged("a list goes beyond its end"))?;
         each(last);
     }
     Ok(())

@@ -8,10 +8,10 @@
 use super::keys::{TAGS, Tag};
 
 /// A beginning with at least so many postings gets its list; with fewer its keys are read one by one.
-pub const SHARED: usize = 1024;
+pub const SHARED: usize = if cfg!(test) { 12 } else { 1024 };
 
 /// With more postings than this a place counts in bits.
-const LOOSE: usize = 1 << 16;
+const LOOSE: usize = if cfg!(test) { 60 } else { 1 << 16 };
 
 /// A list for a beginning.
 pub struct Shared<'a> {
@@ -36,10 +36,12 @@ pub struct Gathered {
 
 impl Gathered {
     fn push(&mut self, tag: Tag, ordinal: u32) {
-        self.loose.push(u64::from(tag as u8) << 32 | u64::from(ordinal));
+        self.loose
+            .push(u64::from(tag as u8) << 32 | u64::from(ordinal));
     }
 
-    fn absorb(&mut self, mut other: Self, documents: u32) {
+    /// Takes in what stands below another place, and gives back its empty list for use elsewhere.
+    fn absorb(&mut self, mut other: Self, documents: u32) -> Vec<u64> {
         if self.loose.len() < other.loose.len() {
             std::mem::swap(&mut self.loose, &mut other.loose);
         }
@@ -53,6 +55,7 @@ impl Gathered {
         if self.loose.len() > LOOSE {
             self.tighten(documents);
         }
+        other.loose
     }
 
     /// Turns loose postings into bits.
@@ -62,12 +65,14 @@ impl Gathered {
             place_of[*tag as usize] = place;
         }
         for posting in self.loose.drain(..) {
-            let (Some(tag), ordinal) = (Tag::from_number((posting >> 32) as u8), posting as u32) else {
+            let (Some(tag), ordinal) = (Tag::from_number((posting >> 32) as u8), posting as u32)
+            else {
                 continue;
             };
             if place_of[tag as usize] == usize::MAX {
                 place_of[tag as usize] = self.bits.len();
-                self.bits.push((tag, vec![0; documents.div_ceil(64) as usize]));
+                self.bits
+                    .push((tag, vec![0; documents.div_ceil(64) as usize]));
             }
             let (_, words) = &mut self.bits[place_of[tag as usize]];
             words[(ordinal / 64) as usize] |= 1 << (ordinal % 64);
@@ -116,28 +121,51 @@ pub struct Prefixes {
     documents: u32,
     last: Vec<u8>,
     places: Vec<Place>,
+    /// Empty lists that keep their memory.
+    spare: Vec<Vec<u64>>,
 }
 
 impl Prefixes {
     pub fn new(documents: u32) -> Self {
-        Self { documents, last: Vec::new(), places: Vec::new() }
+        Self {
+            documents,
+            last: Vec::new(),
+            places: Vec::new(),
+            spare: Vec::new(),
+        }
     }
 
     /// Takes the next key, its lists and how these were written.
-    pub fn add<E>(&mut self, key: &[u8], lists: &[(Tag, Vec<u32>)], written: &[u8], shared: impl FnMut(Shared) -> Result<(), E>) -> Result<(), E> {
+    pub fn add<E>(
+        &mut self,
+        key: &[u8],
+        lists: &[(Tag, Vec<u32>)],
+        written: &[u8],
+        shared: impl FnMut(Shared) -> Result<(), E>,
+    ) -> Result<(), E> {
         if (self.documents as usize) < SHARED {
             return Ok(());
         }
         let common = common_beginning(&self.last, key);
         self.close(common, shared)?;
-        let mut gathered = Gathered::default();
+        let mut gathered = Gathered {
+            loose: self.spare.pop().unwrap_or_default(),
+            bits: Vec::new(),
+        };
         let mut postings = 0;
         for (tag, ordinals) in lists {
             postings += ordinals.len();
-            ordinals.iter().for_each(|&ordinal| gathered.push(*tag, ordinal));
+            ordinals
+                .iter()
+                .for_each(|&ordinal| gathered.push(*tag, ordinal));
         }
         let one_key = (postings >= SHARED).then(|| written.to_vec());
-        self.places.push(Place { length: key.len(), postings, gathered, one_key });
+        self.places.push(Place {
+            length: key.len(),
+            postings,
+            gathered,
+            one_key,
+        });
         self.last.clear();
         self.last.extend_from_slice(key);
         Ok(())
@@ -152,9 +180,19 @@ impl Prefixes {
     }
 
     /// Closes all places that are longer than what the next key has in common with the last.
-    fn close<E>(&mut self, common: usize, mut shared: impl FnMut(Shared) -> Result<(), E>) -> Result<(), E> {
-        while self.places.last().is_some_and(|place| place.length > common) {
-            let Some(mut place) = self.places.pop() else { break };
+    fn close<E>(
+        &mut self,
+        common: usize,
+        mut shared: impl FnMut(Shared) -> Result<(), E>,
+    ) -> Result<(), E> {
+        while self
+            .places
+            .last()
+            .is_some_and(|place| place.length > common)
+        {
+            let Some(mut place) = self.places.pop() else {
+                break;
+            };
             if place.postings >= SHARED {
                 let text = &self.last[..place.length];
                 let contents = match &place.one_key {
@@ -163,14 +201,24 @@ impl Prefixes {
                 };
                 shared(Shared { text, contents })?;
             }
-            if self.places.last().is_none_or(|parent| parent.length < common) {
-                let empty = Place { length: common, postings: 0, gathered: Gathered::default(), one_key: None };
+            if self
+                .places
+                .last()
+                .is_none_or(|parent| parent.length < common)
+            {
+                let empty = Place {
+                    length: common,
+                    postings: 0,
+                    gathered: Gathered::default(),
+                    one_key: None,
+                };
                 self.places.push(empty);
             }
             // The root joins everything and is never asked for.
             if let Some(parent) = self.places.last_mut().filter(|parent| parent.length > 0) {
                 parent.postings += place.postings;
-                parent.gathered.absorb(place.gathered, self.documents);
+                let spare = parent.gathered.absorb(place.gathered, self.documents);
+                self.spare.push(spare);
                 parent.one_key = None;
             }
         }

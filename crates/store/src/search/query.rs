@@ -6,9 +6,8 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 use rusqlite::Connection;
 
-use super::builder::Keys;
 use super::error::Result;
-use super::keys::{End, Tag, Term};
+use super::keys::{End, Keys, Tag, Term};
 use super::near::meant_by;
 use super::segment::{Document, Segment};
 use super::view::View;
@@ -20,11 +19,16 @@ const LEVELS: [Match; 4] = [Match::Whole, Match::Tail, Match::Beginning, Match::
 
 /// Finds the documents that match every term of a query, the best first. Any text is a query.
 pub fn search(conn: &Connection, query: &str, limits: &SearchLimits) -> Result<Found> {
-    let terms: Vec<Term> = text::terms(query).iter().map(|term| Term::new(term)).collect();
+    let terms: Vec<Term> = text::terms(query)
+        .iter()
+        .map(|term| Term::new(term))
+        .collect();
     if terms.is_empty() || limits.hits == 0 {
         return Ok(Found::default());
     }
-    within_transaction(conn, |conn| Search::begin(conn, &terms, limits)?.run(limits))
+    within_transaction(conn, |conn| {
+        Search::begin(conn, &terms, limits)?.run(limits)
+    })
 }
 
 /// A waiting document that matches.
@@ -50,7 +54,11 @@ struct Head {
 
 impl Head {
     fn place(&self) -> (Reverse<i64>, SearchKind, [u8; 16]) {
-        (Reverse(self.document.rank), self.document.kind, self.document.id)
+        (
+            Reverse(self.document.rank),
+            self.document.kind,
+            self.document.id,
+        )
     }
 }
 
@@ -94,11 +102,21 @@ impl<'a> Search<'a> {
         let mut waiting = Vec::new();
         pending::each(conn, |document, keys| {
             kinds.insert(document.kind);
-            waiting.extend(answer_all(keys, terms).map(|(matched, tag)| Waiting { matched, tag, document }));
+            waiting.extend(answer_all(keys, terms).map(|(matched, tag)| Waiting {
+                matched,
+                tag,
+                document,
+            }));
         })?;
         kinds.retain(|kind| limits.kinds.is_empty() || limits.kinds.contains(kind));
         let kinds = kinds.into_iter().collect();
-        let mut search = Self { conn, terms, views, waiting, kinds };
+        let mut search = Self {
+            conn,
+            terms,
+            views,
+            waiting,
+            kinds,
+        };
         search.sort_waiting();
         Ok(search)
     }
@@ -132,7 +150,13 @@ impl<'a> Search<'a> {
     }
 
     /// Adds the answers of one level, best rank first, until there are `limit`.
-    fn collect(&mut self, level: Match, kinds: &[SearchKind], limit: usize, hits: &mut Vec<Hit>) -> Result<()> {
+    fn collect(
+        &mut self,
+        level: Match,
+        kinds: &[SearchKind],
+        limit: usize,
+        hits: &mut Vec<Hit>,
+    ) -> Result<()> {
         if hits.len() >= limit {
             return Ok(());
         }
@@ -140,9 +164,20 @@ impl<'a> Search<'a> {
         for stream in self.streams(level, kinds) {
             heads.extend(self.head(stream, level)?.map(Reverse));
         }
-        while let Some(Reverse(Head { document, tag, rest })) = heads.pop() {
+        while let Some(Reverse(Head {
+            document,
+            tag,
+            rest,
+        })) = heads.pop()
+        {
             let Document { kind, id, rank, .. } = document;
-            hits.push(Hit { kind, id, field: tag.field(), matched: level, rank });
+            hits.push(Hit {
+                kind,
+                id,
+                field: tag.field(),
+                matched: level,
+                rank,
+            });
             if hits.len() >= limit {
                 break;
             }
@@ -155,12 +190,23 @@ impl<'a> Search<'a> {
         let mut streams = Vec::new();
         for (view, opened) in self.views.iter().enumerate() {
             if opened.may_answer(level) {
-                let ranges = opened.segment.kinds.iter().filter(|range| kinds.contains(&range.kind));
-                streams.extend(ranges.map(|range| Stream::Segment { view, next: range.first, end: range.end }));
+                let ranges = opened
+                    .segment
+                    .kinds
+                    .iter()
+                    .filter(|range| kinds.contains(&range.kind));
+                streams.extend(ranges.map(|range| Stream::Segment {
+                    view,
+                    next: range.first,
+                    end: range.end,
+                }));
             }
         }
         let mut next = 0;
-        for group in self.waiting.chunk_by(|a, b| (a.matched, a.document.kind) == (b.matched, b.document.kind)) {
+        for group in self
+            .waiting
+            .chunk_by(|a, b| (a.matched, a.document.kind) == (b.matched, b.document.kind))
+        {
             let end = next + group.len();
             if group[0].matched == level && kinds.contains(&group[0].document.kind) {
                 streams.push(Stream::Waiting { next, end });
@@ -174,22 +220,37 @@ impl<'a> Search<'a> {
         match stream {
             Stream::Segment { view, next, end } => {
                 let opened = &mut self.views[view];
-                let Some(ordinal) = opened.next(level, next, end)? else { return Ok(None) };
+                let Some(ordinal) = opened.next(level, next, end)? else {
+                    return Ok(None);
+                };
                 let document = opened.document(ordinal)?;
                 let tag = opened.tag_of(ordinal, level)?;
-                Ok(Some(Head { document, tag, rest: Stream::Segment { view, next: ordinal + 1, end } }))
+                Ok(Some(Head {
+                    document,
+                    tag,
+                    rest: Stream::Segment {
+                        view,
+                        next: ordinal + 1,
+                        end,
+                    },
+                }))
             }
             Stream::Waiting { next, end } => Ok(self.waiting[next..end].first().map(|one| Head {
                 document: one.document,
                 tag: one.tag,
-                rest: Stream::Waiting { next: next + 1, end },
+                rest: Stream::Waiting {
+                    next: next + 1,
+                    end,
+                },
             })),
         }
     }
 
     /// Adds what may have been meant by initials that nothing answers to.
     fn open_near(&mut self) -> Result<Near> {
-        let [term] = self.terms else { return Ok(Near::Tried) };
+        let [term] = self.terms else {
+            return Ok(Near::Tried);
+        };
         let meant = meant_by(&term.text);
         if meant.is_empty() {
             return Ok(Near::Tried);
@@ -200,16 +261,23 @@ impl<'a> Search<'a> {
         let waiting = &mut self.waiting;
         pending::each(self.conn, |document, keys| {
             let near = Keys::each(keys).find(|(end, tag, text)| {
-                *end == End::Front && tag.holds_initials() && meant.iter().any(|meant| meant.as_bytes() == *text)
+                *end == End::Front
+                    && tag.holds_initials()
+                    && meant.iter().any(|meant| meant.as_bytes() == *text)
             });
-            waiting.extend(near.map(|(_, tag, _)| Waiting { matched: Match::Near, tag, document }));
+            waiting.extend(near.map(|(_, tag, _)| Waiting {
+                matched: Match::Near,
+                tag,
+                document,
+            }));
         })?;
         self.sort_waiting();
         Ok(Near::Tried)
     }
 
     fn sort_waiting(&mut self) {
-        self.waiting.sort_unstable_by_key(|one| (one.matched, one.document.place()));
+        self.waiting
+            .sort_unstable_by_key(|one| (one.matched, one.document.place()));
     }
 }
 

@@ -27,6 +27,7 @@ create table search_segment (
     documents integer not null,
     dead integer not null,
     term_pages integer not null,
+    shared_ends integer not null,
     kinds blob not null,
     constraint search_segment_key primary key (segment)
 );

@@ -60,6 +60,8 @@ pub struct Segment {
     pub documents: u32,
     pub dead: u32,
     pub term_pages: u32,
+    /// For which ends beginnings have lists of their own.
+    pub shared_ends: u8,
     pub kinds: Vec<KindRange>,
 }
 
@@ -67,13 +69,13 @@ impl Segment {
     /// The segments in use, oldest first.
     pub fn in_use(conn: &Connection) -> Result<Vec<Self>> {
         let mut statement = conn.prepare_cached(
-            "select segment, first_docno, last_docno, documents, dead, term_pages, kinds
+            "select segment, first_docno, last_docno, documents, dead, term_pages, shared_ends, kinds
              from search_segment where state = 0 order by first_docno",
         )?;
         let mut rows = statement.query([])?;
         let mut segments = Vec::new();
         while let Some(row) = rows.next()? {
-            let kinds = row.get_ref(6)?.as_blob().unwrap_or_default();
+            let kinds = row.get_ref(7)?.as_blob().unwrap_or_default();
             segments.push(Self {
                 number: row.get(0)?,
                 first_docno: row.get(1)?,
@@ -81,6 +83,7 @@ impl Segment {
                 documents: row.get(3)?,
                 dead: row.get(4)?,
                 term_pages: row.get(5)?,
+                shared_ends: row.get(6)?,
                 kinds: kinds.chunks_exact(9).map(kind_range).collect(),
             });
         }
@@ -89,7 +92,8 @@ impl Segment {
 
     /// The numbers of the segments in this state.
     pub fn numbers_in(conn: &Connection, state: State) -> Result<Vec<u32>> {
-        let mut statement = conn.prepare_cached("select segment from search_segment where state = ?1")?;
+        let mut statement =
+            conn.prepare_cached("select segment from search_segment where state = ?1")?;
         let numbers = statement.query_map([state as u8], |row| row.get(0))?;
         Ok(numbers.collect::<std::result::Result<_, _>>()?)
     }
@@ -110,7 +114,11 @@ impl Segment {
 
     /// The page of documents in which this ordinal stands.
     pub fn document_page(&self, ordinal: u32) -> i64 {
-        pages::page(self.number, Area::Documents, u64::from(ordinal / DOCUMENTS_A_PAGE))
+        pages::page(
+            self.number,
+            Area::Documents,
+            u64::from(ordinal / DOCUMENTS_A_PAGE),
+        )
     }
 
     /// Reads the document with this ordinal from its page.
@@ -146,7 +154,8 @@ impl Segment {
                         .chunks_exact(6)
                         .find(|entry| u16::from_le_bytes([entry[0], entry[1]]) == wanted)
                         .map(|entry| u32::from_le_bytes([entry[2], entry[3], entry[4], entry[5]]));
-                    ordinals.push(ordinal.ok_or(SearchError::Damaged("a document without its place"))?);
+                    ordinals
+                        .push(ordinal.ok_or(SearchError::Damaged("a document without its place"))?);
                 }
                 Ok(())
             })?;
@@ -160,7 +169,9 @@ impl Segment {
         let mut stretches = Vec::new();
         for stretch in 0..self.documents.div_ceil(SPAN) {
             let mut bits = no_bits();
-            pages::read_if(conn, self.dead_page(stretch), |body| add_stretch(body, &mut bits))?;
+            pages::read_if(conn, self.dead_page(stretch), |body| {
+                add_stretch(body, &mut bits)
+            })?;
             stretches.push(bits);
         }
         Ok(stretches)
@@ -199,8 +210,8 @@ pub fn reserve(conn: &Connection) -> Result<u32> {
         .filter(|number| *number < pages::LAST_SEGMENT)
         .ok_or(SearchError::Damaged("no segment number is free"))?;
     conn.prepare_cached(
-        "insert into search_segment (segment, state, first_docno, last_docno, documents, dead, term_pages, kinds)
-         values (?1, 1, 0, 0, 0, 0, 0, x'')",
+        "insert into search_segment (segment, state, first_docno, last_docno, documents, dead, term_pages, shared_ends, kinds)
+         values (?1, 1, 0, 0, 0, 0, 0, 0, x'')",
     )?
     .execute([number])?;
     Ok(number)
@@ -232,7 +243,13 @@ pub struct DocumentWriter {
 
 impl DocumentWriter {
     pub fn new(number: u32) -> Self {
-        Self { number, written: 0, page: Vec::with_capacity(BODY_BYTES), kinds: Vec::new(), ordinals: Vec::new() }
+        Self {
+            number,
+            written: 0,
+            page: Vec::with_capacity(BODY_BYTES),
+            kinds: Vec::new(),
+            ordinals: Vec::new(),
+        }
     }
 
     /// Adds the next document and says its ordinal.
@@ -244,7 +261,11 @@ impl DocumentWriter {
         self.written += 1;
         match self.kinds.last_mut() {
             Some(last) if last.kind == document.kind => last.end = self.written,
-            _ => self.kinds.push(KindRange { kind: document.kind, first: ordinal, end: self.written }),
+            _ => self.kinds.push(KindRange {
+                kind: document.kind,
+                first: ordinal,
+                end: self.written,
+            }),
         }
         self.ordinals.push((document.docno, ordinal));
         if self.written.is_multiple_of(DOCUMENTS_A_PAGE) {
@@ -254,9 +275,17 @@ impl DocumentWriter {
     }
 
     fn flush(&mut self, conn: &Connection) -> Result<()> {
-        if let Some(last) = self.written.checked_sub(1).filter(|_| !self.page.is_empty()) {
+        if let Some(last) = self
+            .written
+            .checked_sub(1)
+            .filter(|_| !self.page.is_empty())
+        {
             let place = u64::from(last / DOCUMENTS_A_PAGE);
-            pages::write(conn, pages::page(self.number, Area::Documents, place), &self.page)?;
+            pages::write(
+                conn,
+                pages::page(self.number, Area::Documents, place),
+                &self.page,
+            )?;
             self.page.clear();
         }
         Ok(())
@@ -275,7 +304,11 @@ impl DocumentWriter {
                 body.extend_from_slice(&offset.to_le_bytes());
                 body.extend_from_slice(&ordinal.to_le_bytes());
             }
-            pages::write(conn, pages::page(self.number, Area::Ordinals, place(group[0].0) as u64), &body)?;
+            pages::write(
+                conn,
+                pages::page(self.number, Area::Ordinals, place(group[0].0) as u64),
+                &body,
+            )?;
         }
         self.ordinals = Vec::new();
         let mut kinds = Vec::with_capacity(self.kinds.len() * 9);

@@ -74,7 +74,10 @@ fn sort(c: char) -> Sort {
         Sort::Letter(Script::Han)
     } else if c.is_alphanumeric() {
         Sort::Letter(Script::Plain)
-    } else if matches!(c, '.' | '-' | '_' | '\'' | '’' | '·' | '•' | '・' | '‑' | '–') {
+    } else if matches!(
+        c,
+        '.' | '-' | '_' | '\'' | '’' | '·' | '•' | '・' | '‑' | '–'
+    ) {
         Sort::Joint
     } else {
         Sort::Gap

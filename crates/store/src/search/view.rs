@@ -17,18 +17,48 @@ use super::sources::{Source, find, find_near};
 /// The bits of a stretch; none when no bit is set.
 type Stretch = Option<Rc<Bits>>;
 
+/// What was worked out, by level and stretch.
+struct Known {
+    stretches: usize,
+    cells: Vec<Option<Stretch>>,
+}
+
+impl Known {
+    fn new(segment: &Segment) -> Self {
+        Self {
+            stretches: segment.documents.div_ceil(SPAN) as usize,
+            cells: Vec::new(),
+        }
+    }
+
+    fn get(&self, level: Match, stretch: u32) -> Option<Stretch> {
+        self.cells
+            .get(level as usize * self.stretches + stretch as usize)
+            .cloned()
+            .flatten()
+    }
+
+    fn keep(&mut self, level: Match, stretch: u32, bits: Stretch) -> Stretch {
+        if self.cells.is_empty() {
+            self.cells = vec![None; (Match::Near as usize + 1) * self.stretches];
+        }
+        self.cells[level as usize * self.stretches + stretch as usize] = Some(bits.clone());
+        bits
+    }
+}
+
 /// A segment under a query.
 pub struct View<'a> {
     conn: &'a Connection,
     pub segment: Segment,
     /// The sources of each term; empty when some term has none, since then nothing matches.
     terms: Vec<Vec<Source>>,
-    /// What matches every term this well or better.
-    upto: HashMap<(Match, u32), Stretch>,
     /// What matches one term just this well.
-    just: HashMap<(usize, Match, u32), Stretch>,
+    just: Vec<Known>,
+    /// What matches every term this well or better.
+    upto: Known,
     /// What matches at a level and not at a better one.
-    level: HashMap<(Match, u32), Stretch>,
+    level: Known,
     documents: HashMap<i64, Vec<u8>>,
 }
 
@@ -46,12 +76,12 @@ impl<'a> View<'a> {
         }
         Ok(Self {
             conn,
-            segment,
-            terms: sources,
-            upto: HashMap::new(),
-            just: HashMap::new(),
-            level: HashMap::new(),
+            just: sources.iter().map(|_| Known::new(&segment)).collect(),
+            upto: Known::new(&segment),
+            level: Known::new(&segment),
             documents: HashMap::new(),
+            terms: sources,
+            segment,
         })
     }
 
@@ -61,14 +91,20 @@ impl<'a> View<'a> {
         match self.terms.first_mut() {
             Some(sources) => sources.extend(near),
             None if near.is_empty() => {}
-            None => self.terms.push(near),
+            None => {
+                self.terms.push(near);
+                self.just.push(Known::new(&self.segment));
+            }
         }
         Ok(())
     }
 
     /// Whether a document could match at this level and not at a better one.
     pub fn may_answer(&self, level: Match) -> bool {
-        self.terms.iter().flatten().any(|source| source.matched == level)
+        self.terms
+            .iter()
+            .flatten()
+            .any(|source| source.matched == level)
     }
 
     /// The first living ordinal from `next` to `end` whose match is of this level.
@@ -99,9 +135,17 @@ impl<'a> View<'a> {
 
     /// By which tag the first term matches a document of this level.
     pub fn tag_of(&self, ordinal: u32, level: Match) -> Result<Tag> {
-        let mut candidates = self.terms.first().into_iter().flatten().filter(|source| source.matched <= level).peekable();
+        let mut candidates = self
+            .terms
+            .first()
+            .into_iter()
+            .flatten()
+            .filter(|source| source.matched <= level)
+            .peekable();
         while let Some(source) = candidates.next() {
-            if candidates.peek().is_none() || source.contains(self.conn, self.segment.number, ordinal)? {
+            if candidates.peek().is_none()
+                || source.contains(self.conn, self.segment.number, ordinal)?
+            {
                 return Ok(source.tag);
             }
         }
@@ -109,8 +153,8 @@ impl<'a> View<'a> {
     }
 
     fn level_bits(&mut self, level: Match, stretch: u32) -> Result<Stretch> {
-        if let Some(known) = self.level.get(&(level, stretch)) {
-            return Ok(known.clone());
+        if let Some(known) = self.level.get(level, stretch) {
+            return Ok(known);
         }
         let bits = match self.upto_bits(level, stretch)? {
             None => None,
@@ -118,27 +162,34 @@ impl<'a> View<'a> {
                 let mut bits = upto;
                 if let Some(better) = better(level) {
                     if let Some(known) = self.upto_bits(better, stretch)? {
-                        Rc::make_mut(&mut bits).iter_mut().zip(known.iter()).for_each(|(a, b)| *a &= !b);
+                        Rc::make_mut(&mut bits)
+                            .iter_mut()
+                            .zip(known.iter())
+                            .for_each(|(a, b)| *a &= !b);
                     }
                 }
                 if self.segment.dead > 0 {
                     let mut dead = no_bits();
                     let page = self.segment.dead_page(stretch);
-                    if pages::read_if(self.conn, page, |body| add_stretch(body, &mut dead))?.is_some() {
-                        Rc::make_mut(&mut bits).iter_mut().zip(dead.iter()).for_each(|(a, b)| *a &= !b);
+                    if pages::read_if(self.conn, page, |body| add_stretch(body, &mut dead))?
+                        .is_some()
+                    {
+                        Rc::make_mut(&mut bits)
+                            .iter_mut()
+                            .zip(dead.iter())
+                            .for_each(|(a, b)| *a &= !b);
                     }
                 }
                 Some(bits)
             }
         };
-        self.level.insert((level, stretch), bits.clone());
-        Ok(bits)
+        Ok(self.level.keep(level, stretch, bits))
     }
 
     /// What matches every term at this level or a better one.
     fn upto_bits(&mut self, level: Match, stretch: u32) -> Result<Stretch> {
-        if let Some(known) = self.upto.get(&(level, stretch)) {
-            return Ok(known.clone());
+        if let Some(known) = self.upto.get(level, stretch) {
+            return Ok(known);
         }
         let mut all: Stretch = None;
         for term in 0..self.terms.len() {
@@ -147,7 +198,10 @@ impl<'a> View<'a> {
             while let Some(this) = at {
                 if let Some(bits) = self.just_bits(term, this, stretch)? {
                     match &mut any {
-                        Some(any) => Rc::make_mut(any).iter_mut().zip(bits.iter()).for_each(|(a, b)| *a |= b),
+                        Some(any) => Rc::make_mut(any)
+                            .iter_mut()
+                            .zip(bits.iter())
+                            .for_each(|(a, b)| *a |= b),
                         None => any = Some(bits),
                     }
                 }
@@ -158,28 +212,34 @@ impl<'a> View<'a> {
                     all = None;
                     break;
                 }
-                (Some(any), Some(all)) => Rc::make_mut(all).iter_mut().zip(any.iter()).for_each(|(a, b)| *a &= b),
+                (Some(any), Some(all)) => Rc::make_mut(all)
+                    .iter_mut()
+                    .zip(any.iter())
+                    .for_each(|(a, b)| *a &= b),
                 (Some(any), None) => all = Some(any),
             }
         }
         let all = all.filter(|bits| bits.iter().any(|word| *word != 0));
-        self.upto.insert((level, stretch), all.clone());
-        Ok(all)
+        Ok(self.upto.keep(level, stretch, all))
     }
 
     fn just_bits(&mut self, term: usize, level: Match, stretch: u32) -> Result<Stretch> {
-        if let Some(known) = self.just.get(&(term, level, stretch)) {
-            return Ok(known.clone());
+        if let Some(known) = self.just[term].get(level, stretch) {
+            return Ok(known);
         }
         let mut bits: Option<Box<Bits>> = None;
-        for source in self.terms[term].iter().filter(|source| source.matched == level) {
+        for source in self.terms[term]
+            .iter()
+            .filter(|source| source.matched == level)
+        {
             let mut own = bits.take().unwrap_or_else(no_bits);
             source.add_to(self.conn, self.segment.number, stretch, &mut own)?;
             bits = Some(own);
         }
-        let bits = bits.filter(|bits| bits.iter().any(|word| *word != 0)).map(Rc::from);
-        self.just.insert((term, level, stretch), bits.clone());
-        Ok(bits)
+        let bits = bits
+            .filter(|bits| bits.iter().any(|word| *word != 0))
+            .map(Rc::from);
+        Ok(self.just[term].keep(level, stretch, bits))
     }
 }
 

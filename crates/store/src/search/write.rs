@@ -2,11 +2,14 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::builder::{Keyed, Keys, write_segment};
+use super::builder::{Beginnings, Keyed, write_segment};
 use super::error::{Result, SearchError};
-use super::keys::keys_of;
+use super::keys::Keys;
 use super::segment::{Document, Segment};
 use super::{SearchDocument, SearchKind, merge, pending};
+
+/// The puts from one look at how many documents wait to the next.
+const LOOKS: i64 = 16;
 
 /// So many documents at once are worth a segment of their own.
 const WORTH_A_SEGMENT: usize = 64;
@@ -14,8 +17,8 @@ const WORTH_A_SEGMENT: usize = 64;
 /// Puts a document in, replacing the version of the same kind and id.
 pub fn put(conn: &Connection, document: &SearchDocument) -> Result<()> {
     within_transaction(conn, |conn| {
-        put_one(conn, document)?;
-        make_room(conn)
+        let docno = put_one(conn, document)?;
+        make_room(conn, docno)
     })
 }
 
@@ -25,11 +28,16 @@ pub fn put_many(conn: &Connection, documents: &[SearchDocument]) -> Result<()> {
     within_transaction(conn, |conn| {
         if documents.len() < WORTH_A_SEGMENT {
             for document in documents {
-                put_one(conn, document)?;
+                let docno = put_one(conn, document)?;
+                make_room(conn, docno)?;
             }
-            return make_room(conn);
+            return Ok(());
         }
-        write_batch(conn, documents.iter().map(keyed).collect())?;
+        write_batch(
+            conn,
+            documents.iter().map(keyed).collect(),
+            Beginnings::Listed,
+        )?;
         merge::small_ones(conn)
     })
 }
@@ -58,7 +66,10 @@ pub fn clear(conn: &Connection) -> Result<()> {
 }
 
 /// Runs in the caller's transaction, or in one of its own where there is none.
-pub fn within_transaction<T>(conn: &Connection, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+pub fn within_transaction<T>(
+    conn: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
     if !conn.is_autocommit() {
         return work(conn);
     }
@@ -68,32 +79,56 @@ pub fn within_transaction<T>(conn: &Connection, work: impl FnOnce(&Connection) -
     Ok(done)
 }
 
-fn put_one(conn: &Connection, document: &SearchDocument) -> Result<()> {
+/// Puts a document among those that wait, and says its docno.
+fn put_one(conn: &Connection, document: &SearchDocument) -> Result<i64> {
     let mut keyed = keyed(document);
     keyed.document.docno = take_docnos(conn, 1)?;
     replace(conn, std::slice::from_ref(&keyed))?;
-    pending::add(conn, &keyed)
+    pending::add(conn, &keyed)?;
+    Ok(keyed.document.docno)
 }
 
-/// Makes a segment of the waiting documents when they are too many.
-fn make_room(conn: &Connection) -> Result<()> {
-    let Some(oldest) = pending::oldest(conn)? else { return Ok(()) };
-    let next: i64 = next_docno(conn)?;
-    if next - oldest < pending::MOST {
+/// Makes a segment of the waiting documents when they are too many; looks now and then.
+fn make_room(conn: &Connection, docno: i64) -> Result<()> {
+    if docno % LOOKS != 0 {
         return Ok(());
     }
-    write_segment(conn, pending::drain(conn)?, oldest, next - 1)?;
-    merge::small_ones(conn)
+    match pending::oldest(conn)? {
+        Some(oldest) if docno - oldest >= pending::MOST => {
+            write_segment(
+                conn,
+                pending::drain(conn)?,
+                oldest,
+                docno,
+                Beginnings::Listed,
+            )?;
+            merge::small_ones(conn)
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// A document with its keys, which are most of the work.
 pub fn keyed(document: &SearchDocument) -> Keyed {
-    let SearchDocument { kind, id, rank, fields } = *document;
-    Keyed { document: Document { kind, id, rank, docno: 0 }, keys: Keys::of(&keys_of(fields)) }
+    let SearchDocument {
+        kind,
+        id,
+        rank,
+        fields,
+    } = *document;
+    Keyed {
+        document: Document {
+            kind,
+            id,
+            rank,
+            docno: 0,
+        },
+        keys: Keys::of(fields),
+    }
 }
 
 /// Makes one segment of these documents and those that wait. Of several versions the last counts.
-pub fn write_batch(conn: &Connection, documents: Vec<Keyed>) -> Result<()> {
+pub fn write_batch(conn: &Connection, documents: Vec<Keyed>, beginnings: Beginnings) -> Result<()> {
     let mut batch = documents;
     // In the order of ids the table of versions is written from end to end; sorting keeps the order
     // of versions, so the last of each stands behind the others.
@@ -112,16 +147,24 @@ pub fn write_batch(conn: &Connection, documents: Vec<Keyed>) -> Result<()> {
     replace(conn, &batch)?;
     let oldest = pending::oldest(conn)?;
     batch.extend(pending::drain(conn)?);
-    write_segment(conn, batch, oldest.unwrap_or(first), last)
+    write_segment(conn, batch, oldest.unwrap_or(first), last, beginnings)
 }
 
 /// Makes these versions the ones that count.
 fn replace(conn: &Connection, documents: &[Keyed]) -> Result<()> {
     let mut replaced = Vec::new();
-    let mut insert = conn.prepare_cached("insert or replace into search_document (kind, id, docno) values (?1, ?2, ?3)")?;
+    let mut insert = conn.prepare_cached(
+        "insert or ignore into search_document (kind, id, docno) values (?1, ?2, ?3)",
+    )?;
     for Keyed { document, .. } in documents {
-        replaced.extend(current(conn, document.kind, document.id)?);
-        insert.execute((document.kind.0, &document.id[..], document.docno))?;
+        let (kind, id) = (document.kind.0, &document.id[..]);
+        if insert.execute((kind, id, document.docno))? == 0 {
+            replaced.extend(current(conn, document.kind, document.id)?);
+            conn.prepare_cached(
+                "update search_document set docno = ?3 where kind = ?1 and id = ?2",
+            )?
+            .execute((kind, id, document.docno))?;
+        }
     }
     kill(conn, replaced)
 }
@@ -160,19 +203,19 @@ fn kill(conn: &Connection, mut docnos: Vec<i64>) -> Result<()> {
             rest = &rest[end..];
         }
     }
-    if rest.is_empty() { Ok(()) } else { Err(SearchError::Damaged("a document is in no segment")) }
-}
-
-fn next_docno(conn: &Connection) -> Result<i64> {
-    Ok(conn
-        .prepare_cached("select next_docno from search_sequence")?
-        .query_row([], |row| row.get(0))?)
+    if rest.is_empty() {
+        Ok(())
+    } else {
+        Err(SearchError::Damaged("a document is in no segment"))
+    }
 }
 
 /// Takes so many docnos and says the first.
 fn take_docnos(conn: &Connection, count: i64) -> Result<i64> {
     let next: i64 = conn
-        .prepare_cached("update search_sequence set next_docno = next_docno + ?1 returning next_docno")?
+        .prepare_cached(
+            "update search_sequence set next_docno = next_docno + ?1 returning next_docno",
+        )?
         .query_row([count], |row| row.get(0))?;
     Ok(next - count)
 }

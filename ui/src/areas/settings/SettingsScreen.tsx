@@ -22,7 +22,6 @@ export function SettingsScreen() {
   });
   return (
     <section className="form" aria-label={t("area")}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by the keyboard */}
       <div className="form-body" tabIndex={0} role="group" aria-label={t("look")}>
         <h1 className="settings-title">{t("area")}</h1>
         <FormGroup title={t("look")}>

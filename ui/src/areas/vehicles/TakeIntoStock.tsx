@@ -1,98 +1,57 @@
-// Taking a car into stock: what it is, when and where it came, what it costs, and where papers and keys are.
+// Taking a car into stock: what it is, whether and where it stands, what it costs, and where papers and keys are.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Choice } from "../../components/form/Choice";
+import type { CertificateState, VehiclePurpose, VehicleSource } from "../../bindings/rpc";
+import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
-import { MoneyField, NumberField, TextField, VinField } from "../../components/form/fields";
+import { MoneyField, RateField, TextField, VinField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
-import { submit } from "../../lib/ipc";
+import { query, submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { todayOf } from "../../lib/time";
 import { saveTaken } from "./actions";
+import { type Taken, takeCommand, untaken } from "./taken";
 
-interface Values {
-  vin: string;
-  configuration: string | null;
-  model: string;
-  colour: string;
-  arrivedOn: string | null;
-  location: string;
-  guidePrice: number | null;
-  cost: number | null;
-  certificate: string | null;
-  keysAt: string;
-  keyCount: number | null;
-  remarks: string;
-}
-
-function empty(): Values {
-  return {
-    vin: "",
-    configuration: null,
-    model: "",
-    colour: "",
-    arrivedOn: todayOf(),
-    location: "",
-    guidePrice: null,
-    cost: null,
-    certificate: "inHand",
-    keysAt: "",
-    keyCount: 2,
-    remarks: "",
-  };
-}
-
-const CERTIFICATES = ["inHand", "pledged", "onTheWay"] as const;
+const CERTIFICATES: readonly CertificateState[] = ["inHouse", "pledged", "inTransit", "lent"];
+const PURPOSES: readonly VehiclePurpose[] = ["forSale", "display", "demonstrator"];
+const SOURCES: readonly VehicleSource[] = ["maker", "transfer", "tradeIn", "purchase", "consignment"];
 
 export function TakeIntoStock({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("vehicles");
   const mayTake = useRight("takeIntoStock");
   const mayCost = useRight("editCost");
   const [typed, setTyped] = useState("");
-  const choices = useDesk("catalogue.choices", { text: typed, limit: 20 });
+  const catalogue = useDesk("catalogue.choices", { text: typed, limit: 20 });
+  const choices = catalogue.data?.choices ?? [];
 
-  const form = useForm<Values>({
+  const form = useForm<Taken>({
     form: "vehicles.take",
     record: null,
-    start: empty(),
-    required: {
-      vin: t("column.vin"),
-      model: t("column.model"),
-      colour: t("column.colour"),
-      arrivedOn: t("column.arrivedOn"),
-      location: t("column.location"),
-      guidePrice: t("column.guidePrice"),
+    start: untaken(),
+    required: { vin: t("column.vin"), description: t("column.model") },
+    named: {
+      "cost.purchasePrice": "cost",
+      "cost.floorPlanBasisPoints": "floorPlanBasisPoints",
+      "cost.financedOn": "financedOn",
+    },
+    check: async (values) => {
+      const { problems } = await query("commands.check", { command: takeCommand(values, newId()) });
+      return problems.map((error) => ({ look: "problem", error }));
     },
     save: async (values) => {
       const vehicle = newId();
-      await submit({
-        type: "TakeIntoStock",
-        vehicle,
-        vin: values.vin,
-        model: values.model,
-        configuration: values.configuration,
-        colour: values.colour,
-        arrivedOn: values.arrivedOn ?? todayOf(),
-        location: values.location,
-        guidePrice: values.guidePrice ?? 0,
-        cost: mayCost ? values.cost : null,
-        certificate: values.certificate ?? "inHand",
-        keysAt: values.keysAt,
-        keyCount: values.keyCount ?? 0,
-        remarks: values.remarks,
-      });
-      say(t("taken", { model: values.model }));
+      await submit(takeCommand(values, vehicle));
+      say(t("taken", { model: values.description }));
       navigate("vehicles", [vehicle]);
     },
   });
-
-  const model = form.field("model");
-  const options = (choices.data?.choices ?? []).map(({ id, label, detail }) => ({ value: id, label, detail }));
+  const { values } = form;
+  const here = values.arrived === "yes";
 
   return (
     <Form
@@ -105,40 +64,82 @@ export function TakeIntoStock({ onClose }: { onClose: () => void }) {
       <FormGroup title={t("group.car")}>
         <VinField field={form.field("vin")} label={t("column.vin")} hint={t("hint.vin")} />
         <Choice
-          field={{ ...model, change: (text) => form.change({ model: text ?? "", configuration: null }) }}
+          field={{
+            ...form.field("description"),
+            change: (text) => form.change({ description: text ?? "", model: null }),
+          }}
           label={t("column.model")}
           hint={t("hint.model")}
-          options={options}
+          options={choices.map(({ id, label, detail }) => ({ value: id, label, detail }))}
           onType={setTyped}
           free="yes"
           onChoose={(option) => {
-            const found = choices.data?.choices.find((each) => each.id === option.value);
+            const found = choices.find((each) => each.id === option.value);
             form.change({
-              model: option.label,
-              configuration: option.value,
-              guidePrice: form.values.guidePrice ?? found?.guidePrice ?? null,
+              description: option.label,
+              model: option.value,
+              guidePrice: values.guidePrice ?? found?.guidePrice ?? null,
             });
           }}
         />
-        <TextField field={form.field("colour")} label={t("column.colour")} />
+        <TextField field={form.field("exteriorColour")} label={t("column.exteriorColour")} />
+        <TextField field={form.field("interiorColour")} label={t("column.interiorColour")} />
+        <OneOf
+          field={form.field("purpose")}
+          label={t("column.purpose")}
+          options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))}
+        />
+        <OneOf
+          field={form.field("source")}
+          label={t("column.source")}
+          options={SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))}
+        />
       </FormGroup>
       <FormGroup title={t("group.arrival")}>
-        <DateField field={form.field("arrivedOn")} label={t("column.arrivedOn")} latest={todayOf()} />
-        <TextField field={form.field("location")} label={t("column.location")} hint={t("hint.location")} />
+        <OneOf
+          field={form.field("arrived")}
+          label={t("arrived.label")}
+          options={(["yes", "no"] as const).map((value) => ({ value, label: t(`arrived.${value}`) }))}
+        />
+        {here ? (
+          <DateField field={form.field("arrivedOn")} label={t("column.arrivedOn")} latest={todayOf()} />
+        ) : (
+          <DateField field={form.field("expectedOn")} label={t("column.expectedOn")} />
+        )}
+        {here && <TextField field={form.field("location")} label={t("column.location")} hint={t("hint.location")} />}
       </FormGroup>
       <FormGroup title={t("group.money")}>
         <MoneyField field={form.field("guidePrice")} label={t("column.guidePrice")} />
-        {mayCost && <MoneyField field={form.field("cost")} label={t("column.cost")} hint={t("hint.cost")} />}
+        <MoneyField field={form.field("askingPrice")} label={t("column.askingPrice")} />
+        {mayCost && (
+          <>
+            <MoneyField field={form.field("cost")} label={t("column.cost")} hint={t("hint.cost")} />
+            <RateField
+              field={form.field("floorPlanBasisPoints")}
+              label={t("column.floorPlan")}
+              unit={t("percentAYear")}
+            />
+            {values.floorPlanBasisPoints !== null && (
+              <DateField field={form.field("financedOn")} label={t("column.financedOn")} />
+            )}
+          </>
+        )}
       </FormGroup>
       <FormGroup title={t("group.papers")}>
-        <Choice
+        <OneOf
           field={form.field("certificate")}
           label={t("column.certificate")}
           options={CERTIFICATES.map((value) => ({ value, label: t(`certificate.${value}`) }))}
         />
-        <TextField field={form.field("keysAt")} label={t("column.keysAt")} />
-        <NumberField field={form.field("keyCount")} label={t("column.keyCount")} unit={t("keys")} />
-        <TextField field={form.field("remarks")} label={t("column.remarks")} lines={2} />
+        {(values.certificate === "pledged" || values.certificate === "lent") && (
+          <>
+            <TextField field={form.field("certificateWith")} label={t("column.certificateWith")} />
+            <DateField field={form.field("certificateDue")} label={t("column.certificateDue")} />
+          </>
+        )}
+        <TextField field={form.field("keyNumber")} label={t("column.keyNumber")} />
+        <TextField field={form.field("keysWith")} label={t("column.keysWith")} hint={t("hint.keysWith")} />
+        <TextField field={form.field("remark")} label={t("column.remark")} lines={2} />
       </FormGroup>
     </Form>
   );

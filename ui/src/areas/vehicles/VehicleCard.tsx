@@ -1,12 +1,13 @@
-// One car: what it is, where it stands, what it costs to keep, and its story.
+// One car: what it is, where it stands, what it costs, and its story.
 import { useTranslation } from "react-i18next";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
+import { wordFor } from "../../lib/i18n";
 import { act } from "../../lib/ipc";
-import { hueOf } from "./states";
+import { HUES } from "./states";
 
 export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("vehicles");
@@ -21,25 +22,36 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
       </RecordPage>
     );
   }
-  const car = answer.data;
-  if (car === undefined) return <Skeleton />;
+  if (answer.data === undefined) return <Skeleton />;
+  const { vehicle, cost, timeline } = answer.data;
+  const text = (name: string, value: string) => ({ label: t(`column.${name}`), value, empty: value === "" });
+  const date = (name: string, value: string | null) => ({
+    label: t(`column.${name}`),
+    value: <When at={value} />,
+    empty: value === null,
+  });
+  const money = (name: string, value: number | null) => ({
+    label: t(`column.${name}`),
+    value: <Money fen={value} />,
+    empty: value === null,
+  });
   return (
     <RecordPage
-      kind={t("kind.vehicle")}
-      title={car.model}
-      pending={car.pending}
-      state={<State state={car.state} hue={hueOf(car.state)} />}
-      next={car.ageDays === null ? undefined : t("age", { count: car.ageDays })}
+      kind={vehicle.stockNumber}
+      title={vehicle.description}
+      pending={timeline.some((entry) => entry.pending)}
+      state={<State state={vehicle.state} hue={vehicle.stopSale === "" ? HUES[vehicle.state] : "bad"} />}
+      next={vehicle.location === "" ? undefined : vehicle.location}
       onClose={onClose}
-      onOwnWindow={() => void act("shell.open_window", { route: `/vehicles/${id}` })}
+      onOwnWindow={() => void act("shell.open_window", { route: `!/vehicles/${id}` })}
       timeline={
         <Timeline
-          entries={car.timeline.map((event, at) => ({
-            id: `${event.at}-${at}`,
-            at: event.at,
-            who: event.who,
-            what: t(`event.${event.what}`, { ...event.values, defaultValue: event.what }),
-            pending: event.pending,
+          entries={timeline.map((entry) => ({
+            id: entry.command,
+            at: entry.at,
+            who: entry.who,
+            what: wordFor("command", entry.what),
+            pending: entry.pending,
           }))}
         />
       }
@@ -47,28 +59,42 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
       <Facts
         title={t("group.car")}
         items={[
-          { label: t("column.vin"), value: car.vin },
-          { label: t("column.colour"), value: car.colour, empty: car.colour === "" },
-          { label: t("column.location"), value: car.location, empty: car.location === "" },
-          { label: t("column.arrivedOn"), value: <When at={car.arrivedOn} />, empty: car.arrivedOn === null },
+          text("vin", vehicle.vin),
+          text("stopSale", vehicle.stopSale),
+          text("exteriorColour", vehicle.exteriorColour),
+          text("interiorColour", vehicle.interiorColour),
+          text("engineNumber", vehicle.engineNumber),
+          date("producedOn", vehicle.producedOn),
+          { label: t("column.purpose"), value: t(`purpose.${vehicle.purpose}`) },
+          { label: t("column.source"), value: t(`source.${vehicle.source}`) },
+          {
+            label: t("column.odometerKm"),
+            value: `${vehicle.odometerKm} ${t("km")}`,
+            empty: vehicle.odometerKm === 0,
+          },
+        ]}
+      />
+      <Facts
+        title={t("group.arrival")}
+        items={[
+          date("arrivedOn", vehicle.arrivedOn),
+          date("expectedOn", vehicle.arrivedOn === null ? vehicle.expectedOn : null),
+          text("location", vehicle.location),
         ]}
       />
       <Facts
         title={t("group.money")}
         items={[
-          { label: t("column.guidePrice"), value: <Money fen={car.guidePrice} /> },
+          money("guidePrice", vehicle.guidePrice),
+          money("askingPrice", vehicle.askingPrice),
           ...(seesCost
             ? [
-                { label: t("column.cost"), value: <Money fen={car.cost} />, empty: car.cost === null },
+                money("cost", cost?.purchasePrice ?? null),
+                money("extras", cost === null || cost.extras === 0 ? null : cost.extras),
                 {
-                  label: t("column.holdingPerDay"),
-                  value: <Money fen={car.holdingCostPerDay} />,
-                  empty: car.holdingCostPerDay === null,
-                },
-                {
-                  label: t("column.holdingSoFar"),
-                  value: <Money fen={car.holdingCostSoFar} />,
-                  empty: car.holdingCostSoFar === null,
+                  label: t("column.floorPlan"),
+                  value: `${(cost?.floorPlanBasisPoints ?? 0) / 100} ${t("percentAYear")}`,
+                  empty: (cost?.floorPlanBasisPoints ?? 0) === 0,
                 },
               ]
             : []),
@@ -77,14 +103,13 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
       <Facts
         title={t("group.papers")}
         items={[
-          {
-            label: t("column.certificate"),
-            value: car.certificate === null ? null : t(`certificate.${car.certificate}`),
-            empty: car.certificate === null,
-          },
-          { label: t("column.keysAt"), value: car.keysAt, empty: car.keysAt === null || car.keysAt === "" },
-          { label: t("column.keyCount"), value: car.keyCount, empty: car.keyCount === null },
-          { label: t("column.remarks"), value: car.remarks, empty: car.remarks === "" },
+          { label: t("column.certificate"), value: t(`certificate.${vehicle.certificate}`) },
+          text("certificateNumber", vehicle.certificateNumber),
+          text("certificateWith", vehicle.certificateWith),
+          date("certificateDue", vehicle.certificateDue),
+          text("keyNumber", vehicle.keyNumber),
+          text("keysWith", vehicle.keysWith),
+          text("remark", vehicle.remark),
         ]}
       />
     </RecordPage>

@@ -1,4 +1,5 @@
 // Stock as a ledger.
+import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { VehicleRow } from "../../bindings/rpc";
@@ -8,16 +9,79 @@ import { Ledger } from "../../components/ledger/Ledger";
 import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
 import { Money, PendingDot, State, When } from "../../components/values";
-import { wordFor } from "../../lib/i18n";
 import { navigate } from "../../lib/router";
 import { takeIntoStock } from "./actions";
-import { hueOf } from "./states";
+import { HUES } from "./states";
 
 const rowId = (row: VehicleRow) => row.id;
 
+/** Facets whose values are words of a closed list, which the page puts into the reader's language. */
+const CLOSED = ["state", "purpose", "certificate"];
+
+function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerColumn<VehicleRow>[] {
+  const money = (id: "guidePrice" | "askingPrice" | "cost"): LedgerColumn<VehicleRow> => ({
+    id,
+    label: t(`column.${id}`),
+    width: 144,
+    align: "end",
+    cell: (row) => <Money fen={row[id]} />,
+    total: (sum) => <Money fen={sum} />,
+  });
+  return [
+    {
+      id: "description",
+      label: t("column.model"),
+      width: 256,
+      cell: (row) => (
+        <>
+          <span>{row.description}</span>
+          <PendingDot pending={row.pending} />
+        </>
+      ),
+    },
+    {
+      id: "state",
+      label: t("column.state"),
+      width: 108,
+      cell: (row) => <State state={row.state} hue={HUES[row.state]} />,
+    },
+    { id: "exteriorColour", label: t("column.exteriorColour"), width: 96, cell: (row) => row.exteriorColour },
+    {
+      id: "ageDays",
+      label: t("column.ageDays"),
+      width: 80,
+      align: "end",
+      cell: (row) => (row.ageDays === null ? <When at={row.expectedOn} /> : t("days", { count: row.ageDays })),
+    },
+    { id: "location", label: t("column.location"), width: 112, cell: (row) => row.location },
+    money("guidePrice"),
+    ...(cost === "seen" ? [money("cost")] : []),
+    { id: "vin", label: t("column.vin"), width: 172, cell: (row) => row.vin },
+    { id: "arrivedOn", label: t("column.arrivedOn"), width: 104, cell: (row) => <When at={row.arrivedOn} /> },
+    { id: "stockNumber", label: t("column.stockNumber"), width: 148, cell: (row) => row.stockNumber },
+    {
+      id: "purpose",
+      label: t("column.purpose"),
+      width: 88,
+      shown: "onRequest",
+      cell: (row) => t(`purpose.${row.purpose}`),
+    },
+    { ...money("askingPrice"), shown: "onRequest" },
+    {
+      id: "certificate",
+      label: t("column.certificate"),
+      width: 112,
+      shown: "onRequest",
+      cell: (row) => t(`certificate.${row.certificate}`),
+    },
+    { id: "keysWith", label: t("column.keysWith"), width: 112, shown: "onRequest", cell: (row) => row.keysWith },
+  ];
+}
+
 export function VehicleList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("vehicles");
-  const seesCost = useRight("seeCost");
+  const cost = useRight("seeCost") ? "seen" : "hidden";
+  const columns = useMemo(() => columnsOf(t, cost), [t, cost]);
 
   const source = useMemo<LedgerSource<VehicleRow, "vehicles.list">>(
     () => ({
@@ -28,69 +92,19 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
         facets: result.facets.map(({ facet, counts }) => ({
           facet,
           label: t(`facet.${facet}`),
-          counts: facet === "state" ? counts.map((each) => ({ ...each, label: wordFor("state", each.value) })) : counts,
+          counts: counts
+            .filter((each) => each.value !== "")
+            .map((each) => (CLOSED.includes(facet) ? { ...each, label: t(`${facet}.${each.value}`) } : each)),
         })),
       }),
     }),
     [t],
   );
 
-  const columns = useMemo<LedgerColumn<VehicleRow>[]>(() => {
-    const all: LedgerColumn<VehicleRow>[] = [
-      {
-        id: "model",
-        label: t("column.model"),
-        width: 264,
-        cell: (row) => (
-          <>
-            <span>{row.model}</span>
-            <PendingDot pending={row.pending} />
-          </>
-        ),
-      },
-      { id: "vin", label: t("column.vin"), width: 168, cell: (row) => row.vin },
-      {
-        id: "state",
-        label: t("column.state"),
-        width: 104,
-        cell: (row) => <State state={row.state} hue={hueOf(row.state)} />,
-      },
-      { id: "colour", label: t("column.colour"), width: 104, cell: (row) => row.colour },
-      { id: "location", label: t("column.location"), width: 104, cell: (row) => row.location },
-      { id: "arrivedOn", label: t("column.arrivedOn"), width: 96, cell: (row) => <When at={row.arrivedOn} /> },
-      {
-        id: "ageDays",
-        label: t("column.ageDays"),
-        width: 72,
-        align: "end",
-        cell: (row) => (row.ageDays === null ? <span className="muted">–</span> : t("days", { count: row.ageDays })),
-      },
-      {
-        id: "guidePrice",
-        label: t("column.guidePrice"),
-        width: 136,
-        align: "end",
-        cell: (row) => <Money fen={row.guidePrice} />,
-        total: (sum) => <Money fen={sum} />,
-      },
-    ];
-    if (seesCost) {
-      all.push({
-        id: "cost",
-        label: t("column.cost"),
-        width: 136,
-        align: "end",
-        cell: (row) => <Money fen={row.cost} />,
-        total: (sum) => <Money fen={sum} />,
-      });
-    }
-    return all;
-  }, [t, seesCost]);
-
-  const views = useMemo<LedgerView[]>(
-    () => [
+  const views = useMemo(
+    (): LedgerView[] => [
       { id: "oldest", label: t("view.oldest"), filters: {}, sort: { column: "ageDays", descending: true } },
-      { id: "onTheWay", label: t("view.onTheWay"), filters: { state: ["onTheWay"] }, sort: null },
+      { id: "inTransit", label: t("view.inTransit"), filters: { state: ["inTransit"] }, sort: null },
     ],
     [t],
   );

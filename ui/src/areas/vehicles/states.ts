@@ -1,17 +1,14 @@
-// The hue of each step in a car's life. The words stand in the locales.
+// The hue of each state in a car's life. The words stand in the locales.
+import type { VehicleState } from "../../bindings/rpc";
 import type { Hue } from "../../components/values";
 
-const HUES: Record<string, Hue> = {
-  onTheWay: "info",
+export const HUES: Record<VehicleState, Hue> = {
+  inTransit: "info",
   inStock: "good",
-  onShow: "good",
-  reserved: "wait",
-  inspection: "wait",
-  readyForDelivery: "info",
+  transferring: "info",
+  allocated: "wait",
+  inInspection: "wait",
+  ready: "info",
   delivered: "none",
-  stopSale: "bad",
+  gone: "none",
 };
-
-export function hueOf(state: string): Hue {
-  return HUES[state] ?? "none";
-}

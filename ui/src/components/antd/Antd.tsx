@@ -7,7 +7,7 @@ import dayjs from "dayjs";
 import type { ReactNode } from "react";
 import "dayjs/locale/zh-cn";
 import { useSettings } from "../../lib/settings";
-import { FONT_STACK, PALETTES, ROW_HEIGHT, shownTheme, wantsNoMotion } from "../../lib/theme";
+import { FONT_STACK, PALETTES, ROW_HEIGHT, shownTheme } from "../../lib/theme";
 
 export function Antd({ children }: { children: ReactNode }) {
   const language = useSettings((value) => value.language);
@@ -48,10 +48,8 @@ export function Antd({ children }: { children: ReactNode }) {
           controlHeight: ROW_HEIGHT[density] * scale,
           wireframe: false,
           boxShadowSecondary: palette.shade,
-          motion: !wantsNoMotion(),
-          motionDurationSlow: "0.14s",
-          motionDurationMid: "0.12s",
-          motionDurationFast: "0.08s",
+          // What opens here opens at a key press and must be there at once.
+          motion: false,
         },
       }}
     >

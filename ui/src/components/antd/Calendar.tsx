@@ -1,7 +1,7 @@
-// The month that opens beside a date field.
+// The month that opens below a date field. Its own box is out of sight: the field beside it is the one to type in.
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
-import { useRef } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { Antd } from "./Antd";
 
 interface Props {
@@ -13,15 +13,22 @@ interface Props {
 }
 
 export function Calendar({ label, value, latest, onChoose }: Props) {
-  const anchor = useRef<HTMLSpanElement>(null);
+  const anchor = useRef<HTMLDivElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    // The form below would take it as leave to close.
+    event.stopPropagation();
+    onChoose(null);
+  };
   return (
     <Antd>
-      <span ref={anchor} className="calendar-anchor">
+      <div ref={anchor} className="calendar-anchor" onKeyDown={onKeyDown}>
         <DatePicker
           open
           autoFocus
           aria-label={label}
           className="calendar-box"
+          placement="bottomLeft"
           value={value === null ? null : dayjs(value)}
           {...(latest === undefined ? {} : { maxDate: dayjs(latest) })}
           getPopupContainer={() => anchor.current ?? document.body}
@@ -30,7 +37,7 @@ export function Calendar({ label, value, latest, onChoose }: Props) {
             if (!open) onChoose(null);
           }}
         />
-      </span>
+      </div>
     </Antd>
   );
 }

@@ -124,7 +124,6 @@ export function Choice(props: Props) {
           <div id={listId} ref={list} role="listbox" aria-label={label} className="choice-list" tabIndex={-1}>
             {matching.map((option, index) => (
               // The box keeps the focus and names the active option, as the combobox pattern has it.
-              // biome-ignore lint/a11y/useKeyWithClickEvents: Enter in the box does the same
               <div
                 key={option.value}
                 id={`${listId}-${index}`}

@@ -10,7 +10,7 @@ export interface FieldProps<Value> {
 }
 
 /** What a control needs so that its label and sentence belong to it. */
-export function controlProps(field: FieldBinding<unknown>) {
+export function controlProps(field: Omit<FieldBinding<unknown>, "change">) {
   return {
     id: field.id,
     name: field.name,

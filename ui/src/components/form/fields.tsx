@@ -199,3 +199,36 @@ export function NumberField({ field, label, hint, unit }: NumberProps) {
     </Field>
   );
 }
+
+/** A rate in per cent, kept as hundredths of a per cent (basis points). */
+export function RateField({ field, label, hint, unit }: NumberProps) {
+  const { t } = useTranslation("common");
+  const readable = useReadable<number | null>(
+    field,
+    (points) => (points === null ? "" : String(points / 100)),
+    (text) => {
+      const plain = text.normalize("NFKC").replace(/[\s%]/g, "");
+      if (plain === "") return { value: null };
+      const match = /^(\d{1,3})(?:\.(\d{0,2}))?$/.exec(plain);
+      if (!match) return { problem: t("form.notRate") };
+      return { value: Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0")) };
+    },
+  );
+  return (
+    <Field field={field} label={label} hint={hint}>
+      <span className="with-unit">
+        <input
+          {...controlProps(field)}
+          type="text"
+          inputMode="decimal"
+          className="input number tiny"
+          autoComplete="off"
+          value={readable.text}
+          onChange={(event) => readable.onChange(event.target.value)}
+          onBlur={readable.onLeave}
+        />
+        <span className="muted">{unit ?? "%"}</span>
+      </span>
+    </Field>
+  );
+}

@@ -38,6 +38,8 @@ export interface FormOptions<Values> {
   required: Partial<Record<keyof Values & string, string>>;
   /** Asks the desk about the values at each pause; runs only once something was typed. */
   check?: (values: Values) => Promise<readonly Finding[]>;
+  /** Where the command calls a field otherwise than the form does: `{ "cost.purchasePrice": "cost" }`. */
+  named?: Readonly<Record<string, keyof Values & string>>;
   /** Gives the command. What it throws is said beside its field. */
   save: (values: Values) => Promise<void>;
 }
@@ -82,6 +84,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
   const [busy, setBusy] = useState(false);
   const [touched, setTouched] = useState(false);
   const draft = useDraft<Values>(options.form, options.record);
+  const { named } = options;
   const current = useRef({ values, options });
   current.current = { values, options };
 
@@ -127,10 +130,11 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
     const warnings: ByField = {};
     for (const { look, error } of found) {
       if (error.field === null) continue;
-      (look === "problem" ? problems : warnings)[error.field] ??= sayError(error);
+      const name = named?.[error.field] ?? error.field;
+      (look === "problem" ? problems : warnings)[name] ??= sayError(error);
     }
     return { problems, warnings };
-  }, [found]);
+  }, [found, named]);
 
   const required = Object.entries(options.required) as [keyof Values & string, string][];
   const lacking = required.filter(([name]) => isEmpty(values[name]) && unreadable[name] === undefined);
@@ -186,9 +190,10 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
     } catch (thrown) {
       const error = errorOf(thrown);
       const sentence = sayError(error);
-      if (error.field !== null && error.field in current.current.values) {
-        setRefused((before) => ({ ...before, [error.field ?? ""]: sentence }));
-        focus(error.field);
+      const name = error.field === null ? null : (named?.[error.field] ?? error.field);
+      if (name !== null && name in current.current.values) {
+        setRefused((before) => ({ ...before, [name]: sentence }));
+        focus(name);
       } else {
         setProblem(sentence);
       }

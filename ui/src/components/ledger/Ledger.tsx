@@ -3,8 +3,9 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Queries } from "../../bindings/rpc";
+import type { Sort } from "../../bindings/rpc";
 import { sayThrown } from "../../lib/errors";
+import type { Asked } from "../../lib/expected";
 import { declareAction, useAction } from "../../lib/keys";
 import { rememberList, useSettings } from "../../lib/settings";
 import { ROW_HEIGHT } from "../../lib/theme";
@@ -15,7 +16,7 @@ import { LedgerRow } from "./LedgerRow";
 import { LedgerTools } from "./LedgerTools";
 import { useRows } from "./pages";
 import { useSelection } from "./selection";
-import type { Filters, LedgerColumn, LedgerDeed, LedgerSource, LedgerView, Sort } from "./types";
+import type { Filters, LedgerColumn, LedgerDeed, LedgerSource, LedgerView } from "./types";
 import "./ledger.css";
 
 const next = declareAction({
@@ -34,7 +35,7 @@ const previous = declareAction({
 });
 const narrow = declareAction({ id: "list.find", label: "common:list.find", keys: ["/"], group: "list" });
 
-export interface LedgerProps<Row, Name extends keyof Queries> {
+export interface LedgerProps<Row, Name extends keyof Asked> {
   /** Under this name the list is remembered: the area, or area and list. */
   id: string;
   label: string;
@@ -54,7 +55,7 @@ export interface LedgerProps<Row, Name extends keyof Queries> {
   empty: ReactNode;
 }
 
-export function Ledger<Row, Name extends keyof Queries>(props: LedgerProps<Row, Name>) {
+export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Name>) {
   const { id, label, source, columns, rowId, openId, onOpen, views = [], deeds = [], tools, empty } = props;
   const { t } = useTranslation("common");
   const memory = useSettings((value) => value.lists[id]);
@@ -222,7 +223,6 @@ export function Ledger<Row, Name extends keyof Queries>(props: LedgerProps<Row, 
           <LedgerFacets facets={shownFacets} filters={filters} onChange={(changed) => show({ filters: changed })} />
         )}
         {/* The grid names its active row; rows are no stops of their own, so that Tab leaves the list at once. */}
-        {/* biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn by windows */}
         <div
           ref={scroller}
           role="grid"

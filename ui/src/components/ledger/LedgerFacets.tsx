@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { declareAction, useAction } from "../../lib/keys";
+import { formatCount } from "../../lib/money";
 import type { Filters, LedgerFacet } from "./types";
 
 const typeFacet = declareAction({ id: "list.facets", label: "common:list.facets", keys: ["F"], group: "list" });
@@ -82,7 +83,7 @@ export function LedgerFacets({ facets, filters, onChange }: Props) {
                 onChange={() => onChange(toggled(filters, group.facet, each.value))}
               />
               <span className="facet-name">{each.label}</span>
-              <span className="muted">{each.count}</span>
+              <span className="muted">{formatCount(each.count)}</span>
             </label>
           ))}
           {group.hidden > 0 && <p className="muted">{t("list.more", { count: group.hidden })}</p>}

@@ -1,7 +1,8 @@
 // The head of a ledger, where one sorts and draws columns wider, and its foot with the sums.
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { LedgerColumn, Sort } from "./types";
+import type { Sort } from "../../bindings/rpc";
+import type { LedgerColumn } from "./types";
 
 const NARROWEST = 56;
 const WIDEST = 640;
@@ -21,14 +22,10 @@ export function nextSort(column: string, sort: Sort | null): Sort | null {
 
 export function LedgerHead<Row>({ columns, sort, onSort, onWidth }: HeadProps<Row>) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: its buttons are
-    // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn by windows
     <div role="row" className="ledger-head" aria-rowindex={1}>
       {columns.map((column, at) => {
         const direction = sort?.column === column.id ? (sort.descending ? "descending" : "ascending") : "none";
         return (
-          // biome-ignore lint/a11y/useFocusableInteractive: its button is
-          // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn by windows
           <div
             key={column.id}
             role="columnheader"
@@ -69,7 +66,6 @@ function Grip<Row>({ column, onWidth }: { column: LedgerColumn<Row>; onWidth: (i
     set(column.width + step);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: hr cannot be moved
     <span
       role="separator"
       tabIndex={-1}
@@ -98,14 +94,10 @@ export function LedgerFoot<Row>({ columns, totals }: FootProps<Row>) {
   if (!summed) return null;
   return (
     <div role="rowgroup" className="ledger-foot">
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the sums are read, not chosen */}
-      {/* biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn by windows */}
       <div role="row" className="ledger-head">
         {columns.map((column, at) => {
           const sum = totals[column.id];
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive: the sums are read, not chosen
-            // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn by windows
             <div
               key={column.id}
               role="gridcell"

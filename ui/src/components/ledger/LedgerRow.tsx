@@ -18,9 +18,6 @@ interface Props<Row> {
 function Row<Row>({ id, index, start, row, columns, active, open, selected, onPress }: Props<Row>) {
   return (
     // The grid takes the keys for its rows.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter on the grid does the same
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid names its active row instead
-    // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn by windows
     <div
       id={id}
       role="row"
@@ -33,8 +30,6 @@ function Row<Row>({ id, index, start, row, columns, active, open, selected, onPr
       }}
     >
       {columns.map((column, at) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid names its active row instead
-        // biome-ignore lint/a11y/useSemanticElements: a table cannot be drawn by windows
         <div
           key={column.id}
           role="gridcell"

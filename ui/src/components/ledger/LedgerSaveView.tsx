@@ -24,7 +24,6 @@ export function LedgerSaveView({ saved, onSave, onRemove, onClose }: Props) {
     <Dialog title={t("list.saveView")} look="side" onClose={onClose}>
       <form className="dialog-body" onSubmit={save}>
         <label htmlFor={id}>{t("list.viewName")}</label>
-        {/* biome-ignore lint/a11y/noAutofocus: the dialog's only field */}
         <input id={id} className="input" value={name} autoFocus onChange={(event) => setName(event.target.value)} />
         <button type="submit" className="button primary" aria-disabled={name.trim() === ""}>
           {t("list.save")}

@@ -1,12 +1,14 @@
 // The line above a ledger: how many rows, the box that narrows them, saved views, and the choice of columns.
 import { type ReactNode, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Sort } from "../../bindings/rpc";
+import { formatCount } from "../../lib/money";
 import { rememberList, useSettings } from "../../lib/settings";
 import { Icon } from "../Icon";
 import { Menu, type MenuItem } from "../Menu";
 import { LedgerColumns } from "./LedgerColumns";
 import { LedgerSaveView } from "./LedgerSaveView";
-import type { Filters, LedgerColumn, LedgerView, Sort } from "./types";
+import type { Filters, LedgerColumn, LedgerView } from "./types";
 
 interface Props<Row> {
   id: string;
@@ -51,7 +53,7 @@ export function LedgerTools<Row>(props: Props<Row>) {
       <h1>
         {label}
         <span className="muted" aria-live="polite">
-          {new Intl.NumberFormat("en").format(total).replaceAll(",", "\u2009")}
+          {formatCount(total)}
         </span>
       </h1>
       {facets !== "none" && (
@@ -59,10 +61,12 @@ export function LedgerTools<Row>(props: Props<Row>) {
           type="button"
           className="button quiet facets-button"
           aria-pressed={facets === "shown"}
+          aria-label={t("list.facets")}
+          title={t("list.facets")}
           onClick={onFacets}
         >
           <Icon name="filter" />
-          {t("list.facets")}
+          <span>{t("list.facets")}</span>
         </button>
       )}
       <input

@@ -2,7 +2,7 @@
 // fetched too, so that rolling on finds it there.
 import { type UseQueryOptions, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef } from "react";
-import type { Queries } from "../../bindings/rpc";
+import type { Asked } from "../../lib/expected";
 import { query } from "../../lib/ipc";
 import type { LedgerPage, LedgerSource, LedgerWindow } from "./types";
 
@@ -30,11 +30,11 @@ export interface Rows<Row> {
   between: (from: number, to: number) => Promise<Row[]>;
 }
 
-type Asked = Omit<LedgerWindow, "offset" | "limit">;
+type Wanted = Omit<LedgerWindow, "offset" | "limit">;
 
-export function useRows<Row, Name extends keyof Queries>(
+export function useRows<Row, Name extends keyof Asked>(
   source: LedgerSource<Row, Name>,
-  asked: Asked,
+  wanted: Wanted,
   first: number,
   last: number,
 ): Rows<Row> {
@@ -42,13 +42,16 @@ export function useRows<Row, Name extends keyof Queries>(
   const known = useRef<{ total: number; page: LedgerPage<Row> | undefined }>({ total: 0, page: undefined });
   const pages = pagesAround(first, last, known.current.total);
 
-  const optionsOf = (page: number) => {
-    const args = source.args({ ...asked, offset: page * PAGE, limit: PAGE });
-    return {
-      queryKey: [source.query, args],
-      queryFn: () => query(source.query, args),
-    } satisfies UseQueryOptions<Queries[Name]["result"]>;
-  };
+  const optionsOf = useCallback(
+    (page: number) => {
+      const args = source.args({ ...wanted, offset: page * PAGE, limit: PAGE });
+      return {
+        queryKey: [source.query, args],
+        queryFn: () => query(source.query, args),
+      } satisfies UseQueryOptions<Asked[Name]["result"]>;
+    },
+    [source, wanted],
+  );
 
   const answers = useQueries({ queries: pages.map(optionsOf) });
   const byPage = new Map<number, LedgerPage<Row>>();
@@ -78,8 +81,7 @@ export function useRows<Row, Name extends keyof Queries>(
       }
       return rows;
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: asked is what the options are made of
-    [client, source, asked],
+    [client, source, optionsOf],
   );
 
   return {

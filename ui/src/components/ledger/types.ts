@@ -1,12 +1,9 @@
 // What a list tells the ledger about itself.
 import type { ReactNode } from "react";
-import type { Queries } from "../../bindings/rpc";
+import type { Sort } from "../../bindings/rpc";
+import type { Asked } from "../../lib/expected";
 
-export interface Sort {
-  column: string;
-  descending: boolean;
-}
-
+/** The chosen values by facet. */
 export type Filters = Record<string, string[]>;
 
 /** What the ledger asks for: one window of the rows that match. */
@@ -56,10 +53,10 @@ export interface LedgerView {
 }
 
 /** The query behind a list, with the translation between the ledger's words and the query's own. */
-export interface LedgerSource<Row, Name extends keyof Queries> {
+export interface LedgerSource<Row, Name extends keyof Asked> {
   query: Name;
-  args: (window: LedgerWindow) => Queries[Name]["args"];
-  page: (result: Queries[Name]["result"]) => LedgerPage<Row>;
+  args: (window: LedgerWindow) => Asked[Name]["args"];
+  page: (result: Asked[Name]["result"]) => LedgerPage<Row>;
 }
 
 /** Something that can be done with several rows at once. */

@@ -1,0 +1,210 @@
+//! Who did what (SEC-4): the history of any record with old and new values, and the proof that
+//! nobody altered the journal.
+
+use std::ops::ControlFlow;
+
+use domain::{
+    entity::{Row, Table, Value},
+    ids::{CommandId, RecordId},
+    people::Person,
+    privacy::mask,
+    rights::{Right, Rights},
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Map;
+use store::{Broken, rows};
+use ts_rs::TS;
+
+use crate::{Desk, error::RpcError};
+
+#[derive(Debug, Deserialize, TS)]
+pub struct HistoryArgs {
+    /// Name of the entity kind, `vehicle`.
+    pub kind: String,
+    pub id: RecordId,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldChange {
+    /// The field's name as the page knows it, `arrivedOn`.
+    pub field: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// One command in a record's life.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryLine {
+    pub command: CommandId,
+    #[ts(type = "number")]
+    pub n: u64,
+    /// The command's name, an i18n key under `command.<name>`.
+    pub what: String,
+    pub who: String,
+    pub at: Timestamp,
+    pub changes: Vec<FieldChange>,
+    pub concerns: Vec<domain::refusal::Concern>,
+}
+
+/// The history of one record, newest first. Values that the reader has no right to are left out,
+/// and what says something about a person is masked as everywhere.
+pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcError> {
+    let (store, session) = desk.with_right(Right::SeeAudit)?;
+    let rights = session.rights(&store)?;
+    let table = domain::table(&asked.kind)
+        .filter(|table| may_see(table, &rights))
+        .ok_or_else(|| RpcError::invalid("kind", "malformed"))?;
+    store.store.read(|connection| {
+        let mut lines = Vec::new();
+        for entry in store::history(connection, table, asked.id)? {
+            let who: Option<Person> = rows::entity(connection, entry.header.actor)?;
+            lines.push(HistoryLine {
+                command: entry.header.id,
+                n: entry.header.n,
+                what: entry.header.name,
+                who: who.map_or_else(String::new, |person| person.name),
+                at: entry.header.made_at,
+                changes: differences(table, entry.before.as_ref(), entry.after.as_ref()),
+                concerns: entry.concerns,
+            });
+        }
+        Ok(lines)
+    })
+}
+
+fn may_see(table: &Table, rights: &Rights) -> bool {
+    // Wrapped keys are nobody's reading, whatever their rights.
+    table.name != "person_key" && table.right.is_none_or(|right| rights.has(right))
+}
+
+fn differences(table: &Table, before: Option<&Row>, after: Option<&Row>) -> Vec<FieldChange> {
+    table
+        .columns
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter_map(|(index, column)| {
+            let value = |row: Option<&Row>| row.and_then(|row| row.get(index)).cloned();
+            let (old, new) = (value(before), value(after));
+            if old == new {
+                return None;
+            }
+            let show = |value: Option<Value>| {
+                let text = match value? {
+                    Value::Null => return None,
+                    Value::Integer(number) => number.to_string(),
+                    Value::Text(text) => text,
+                    Value::Blob(bytes) => uuid::Uuid::from_slice(&bytes)
+                        .map_or_else(|_| "…".to_owned(), |id| id.to_string()),
+                };
+                Some(match column.personal {
+                    Some(kind) => mask(kind, &text),
+                    None => text,
+                })
+            };
+            Some(FieldChange {
+                field: camel_case(column.name),
+                before: show(old),
+                after: show(new),
+            })
+        })
+        .filter(|change| {
+            change.before.as_deref().unwrap_or("") != change.after.as_deref().unwrap_or("")
+                || change
+                    .before
+                    .as_deref()
+                    .is_some_and(|text| text.contains('*'))
+        })
+        .collect()
+}
+
+fn camel_case(column: &str) -> String {
+    let mut out = String::with_capacity(column.len());
+    let mut capital = false;
+    for c in column.chars() {
+        if c == '_' {
+            capital = true;
+        } else if capital {
+            out.push(c.to_ascii_uppercase());
+            capital = false;
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct VerifyAudit {
+    /// Names the work for progress and cancelling; drawn by the page.
+    pub work: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditProof {
+    /// Commands whose signature and place in the chain hold.
+    #[ts(type = "number")]
+    pub verified: u64,
+    pub broken: Option<BrokenEntry>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BrokenEntry {
+    #[ts(type = "number")]
+    pub n: u64,
+    pub how: BrokenHow,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum BrokenHow {
+    Gap,
+    Signature,
+    Chain,
+}
+
+/// Walks the whole journal.
+pub fn verify(desk: &Desk, asked: VerifyAudit) -> Result<AuditProof, RpcError> {
+    let (store, _) = desk.with_right(Right::SeeAudit)?;
+    desk.work(&asked.work, "verifyAudit", Map::new(), |work| {
+        let found = store.store.read(|connection| {
+            let total = connection
+                .query_row("select count(*) from outbox", [], |row| {
+                    row.get::<_, i64>(0)
+                })
+                .map_err(store::StoreError::from)?;
+            let mut cancelled = false;
+            let found = store::verify(connection, |done| {
+                let go_on = work.progress(done, u64::try_from(total).ok());
+                cancelled = go_on == ControlFlow::Break(());
+                go_on
+            })?;
+            if cancelled {
+                return Err(RpcError::failed("cancelled"));
+            }
+            Ok(found)
+        })?;
+        Ok(AuditProof {
+            verified: found.entries,
+            broken: found.broken.map(|broken| match broken {
+                Broken::Gap { n } => BrokenEntry {
+                    n,
+                    how: BrokenHow::Gap,
+                },
+                Broken::Signature { n } => BrokenEntry {
+                    n,
+                    how: BrokenHow::Signature,
+                },
+                Broken::Chain { n } => BrokenEntry {
+                    n,
+                    how: BrokenHow::Chain,
+                },
+            }),
+        })
+    })
+}

@@ -1,0 +1,158 @@
+//! Backups, as the page asks for them: made while work goes on, proved by being opened, restored by
+//! one button.
+
+use std::path::{Path, PathBuf};
+
+use domain::{rights::Right, time::Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::Map;
+use store::backup::{self, BackupError, Generation};
+use ts_rs::TS;
+
+use crate::{Changed, Desk, clock, error::RpcError, list::Nothing, stores::OpenStore};
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BackupRow {
+    /// The folder's name; what `backups.restore` takes.
+    pub name: String,
+    pub made_at: Option<Timestamp>,
+    #[ts(type = "number | null")]
+    pub bytes: Option<u64>,
+    /// Commands in its journal, all of whose signatures were verified when it was made.
+    #[ts(type = "number | null")]
+    pub commands: Option<u64>,
+    pub state: BackupState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum BackupState {
+    Verified,
+    /// It did not finish, or was altered since.
+    Unusable,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Backups {
+    pub folder: String,
+    pub rows: Vec<BackupRow>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct BackUp {
+    /// Names the work for progress and cancelling; drawn by the page.
+    pub work: String,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct Restore {
+    pub name: String,
+}
+
+fn folder(store: &OpenStore) -> PathBuf {
+    store.store.directory().join("backups")
+}
+
+fn row(generation: &Generation) -> BackupRow {
+    let manifest = generation.manifest.as_ref();
+    BackupRow {
+        name: generation
+            .folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        made_at: manifest.map(|m| Timestamp(m.made_at)),
+        bytes: manifest.map(|m| m.bytes),
+        commands: manifest.map(|m| m.commands),
+        state: if manifest.is_some() {
+            BackupState::Verified
+        } else {
+            BackupState::Unusable
+        },
+    }
+}
+
+pub fn list(desk: &Desk, _: Nothing) -> Result<Backups, RpcError> {
+    let (store, _) = desk.with_right(Right::BackUp)?;
+    let folder = folder(&store);
+    Ok(Backups {
+        rows: backup::generations(&folder)?.iter().map(row).collect(),
+        folder: folder.display().to_string(),
+    })
+}
+
+/// Backs up now, verifies the copy, and lets the rings drop what they no longer hold.
+pub fn back_up(desk: &Desk, asked: BackUp) -> Result<BackupRow, RpcError> {
+    let (store, _) = desk.with_right(Right::BackUp)?;
+    let made = make(desk, &store, &asked.work)?;
+    Ok(row(&made))
+}
+
+fn make(desk: &Desk, store: &OpenStore, work: &str) -> Result<Generation, RpcError> {
+    let folder = folder(store);
+    let now = clock::now();
+    let made = desk.work(work, "backUp", Map::new(), |work| {
+        backup::back_up(&store.store, &folder, now, |done, total| {
+            work.progress(done, Some(total))
+        })
+        .map_err(told)
+    })?;
+    backup::prune(&folder, now)?;
+    tell(desk);
+    Ok(made)
+}
+
+/// Backs up when the newest verified backup is older than a day. Called now and then by the shell.
+pub fn back_up_when_due(desk: &Desk) -> Result<(), RpcError> {
+    let store = desk.store()?;
+    let newest = backup::generations(&folder(&store))?
+        .iter()
+        .find_map(|generation| generation.manifest.as_ref().map(|m| m.made_at));
+    if newest.is_none_or(|at| clock::now().0 - at > Timestamp::DAY) {
+        make(desk, &store, "daily-backup")?;
+    }
+    Ok(())
+}
+
+/// Puts a backup in the place of the live store. What is live now is kept aside, so this too can be
+/// undone. Everybody is signed out, since people and rights may be others now.
+pub fn restore(desk: &Desk, asked: Restore) -> Result<(), RpcError> {
+    let (store, _) = desk.with_right(Right::Restore)?;
+    let generation = chosen(&folder(&store), &asked.name)?;
+    let aside = store
+        .store
+        .directory()
+        .join("before-restore")
+        .join(clock::now().0.to_string());
+    store.store.restore(&generation, &aside)?;
+    crate::session::sign_out(desk, Nothing {})?;
+    tell(desk);
+    Ok(())
+}
+
+/// The folder of that name under the backups, and nothing outside it.
+fn chosen(folder: &Path, name: &str) -> Result<PathBuf, RpcError> {
+    backup::generations(folder)?
+        .into_iter()
+        .find(|generation| generation.folder.file_name().is_some_and(|n| n == name))
+        .map(|generation| generation.folder)
+        .ok_or_else(|| RpcError::failed("backupGone"))
+}
+
+fn tell(desk: &Desk) {
+    desk.shell.changed(&Changed {
+        kinds: vec!["backup".to_owned()],
+        ids: Vec::new(),
+    });
+}
+
+fn told(error: BackupError) -> RpcError {
+    match error {
+        BackupError::Cancelled => RpcError::failed("cancelled"),
+        BackupError::WouldNotRestore(detail) => RpcError::broken("backupWouldNotRestore", &detail),
+        BackupError::Store(error) => error.into(),
+    }
+}

@@ -1,0 +1,126 @@
+//! People and roles, as the settings page asks for them. Passwords become keys here, where they are
+//! typed; only the wrapped key travels in a command.
+
+use domain::{
+    Command,
+    ids::{PersonId, RoleId},
+    people::{AddPerson, NewPerson, Person, ReplaceKey, Role},
+    rights::Right,
+};
+use serde::{Deserialize, Serialize};
+use store::rows;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use crate::{
+    Desk,
+    error::RpcError,
+    list::Nothing,
+    session::{self, new_key},
+    stores::check_password,
+    submit::{Submitted, give},
+};
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct People {
+    pub people: Vec<Person>,
+    pub roles: Vec<Role>,
+    /// Every right there is, in the order in which a role's page shows them.
+    pub rights: Vec<Right>,
+}
+
+pub fn list(desk: &Desk, _: Nothing) -> Result<People, RpcError> {
+    let (store, _) = desk.with_right(Right::EditPeople)?;
+    store.store.read(|connection| {
+        Ok(People {
+            people: rows::all(connection)?,
+            roles: rows::all(connection)?,
+            rights: Right::ALL.to_vec(),
+        })
+    })
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct NewColleague {
+    pub name: String,
+    pub sign_in_name: String,
+    pub password: String,
+    pub roles: Vec<RoleId>,
+}
+
+pub fn add(desk: &Desk, asked: NewColleague) -> Result<Submitted, RpcError> {
+    let (store, session) = desk.with_right(Right::EditPeople)?;
+    check_password(&asked.password)?;
+    let (key, _) = new_key(&asked.password)?;
+    give(
+        desk,
+        &store,
+        &session,
+        Command::AddPerson(AddPerson {
+            person: NewPerson {
+                id: PersonId(Uuid::now_v7()),
+                name: asked.name,
+                sign_in_name: asked.sign_in_name,
+                key,
+            },
+            roles: asked.roles,
+        }),
+    )
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ResetPassword {
+    pub person: PersonId,
+    pub password: String,
+}
+
+/// Somebody who may edit people gives another a new password, also offline.
+pub fn reset_password(desk: &Desk, asked: ResetPassword) -> Result<Submitted, RpcError> {
+    let (store, session) = desk.with_right(Right::EditPeople)?;
+    check_password(&asked.password)?;
+    let (key, _) = new_key(&asked.password)?;
+    give(
+        desk,
+        &store,
+        &session,
+        Command::ReplaceKey(ReplaceKey {
+            person: asked.person,
+            key,
+        }),
+    )
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ChangePassword {
+    pub old: String,
+    pub new: String,
+}
+
+/// One's own password; the old one is asked, since the desk may have been left alone.
+pub fn change_password(desk: &Desk, asked: ChangePassword) -> Result<Submitted, RpcError> {
+    let session = desk.session()?;
+    let store = desk.store()?;
+    check_password(&asked.new).map_err(|error| error.on("new"))?;
+    session::sign_in(
+        desk,
+        session::SignIn {
+            person: session.person,
+            password: asked.old,
+        },
+    )
+    .map_err(|error| error.on("old"))?;
+    let (key, signing) = new_key(&asked.new)?;
+    let submitted = give(
+        desk,
+        &store,
+        &session,
+        Command::ReplaceKey(ReplaceKey {
+            person: session.person,
+            key,
+        }),
+    )?;
+    session::take_key(desk, session.person, signing);
+    Ok(submitted)
+}

@@ -1,0 +1,66 @@
+//! Printing an issued paper again.
+
+use crate::proof::{pages_of_text, paper, tool};
+use documents::printing::PrintCopy;
+use documents::{Form, Language};
+
+#[test]
+fn without_anything_laid_over_the_stored_bytes_are_printed() {
+    let paper = paper(Form::Receipt, Language::Chinese);
+    let copy = PrintCopy::default().of(&paper.bytes).expect("opens");
+    assert_eq!(copy, paper.bytes);
+}
+
+#[test]
+fn a_reprint_says_so_on_every_page_and_changes_nothing_else() {
+    let paper = paper(Form::SalesContract, Language::Chinese);
+    let copy = PrintCopy::reprint(2, Language::Chinese).of(&paper.bytes).expect("opens");
+    let said = tool("qpdf", &["--check", "FILE"], &copy);
+    assert!(said.contains("No syntax or stream encoding errors"), "{said}");
+    let before = pages_of_text(&paper.bytes);
+    let after = pages_of_text(&copy);
+    assert_eq!(before.len(), after.len());
+    for (before, after) in before.iter().zip(&after) {
+        assert!(after.contains("补打 2"), "{after}");
+        let words = |text: &str| -> Vec<String> {
+            text.replace("补打 2", "").split_whitespace().map(str::to_owned).collect()
+        };
+        assert_eq!(words(before), words(after));
+    }
+    let fonts = tool("pdffonts", &["FILE"], &copy);
+    assert!(fonts.lines().skip(2).all(|font| font.contains("yes yes yes")), "{fonts}");
+}
+
+#[test]
+fn an_english_reprint_is_marked_in_english() {
+    let paper = paper(Form::Receipt, Language::English);
+    let copy = PrintCopy::reprint(1, Language::English).of(&paper.bytes).expect("opens");
+    assert!(pages_of_text(&copy)[0].contains("Reprint 1"));
+}
+
+#[test]
+fn a_printer_that_feeds_askew_is_corrected_in_millimetres() {
+    let paper = paper(Form::Receipt, Language::Chinese);
+    let shift = PrintCopy {
+        overlay: None,
+        shift_mm: (2.5, 1.5),
+    };
+    let copy = shift.of(&paper.bytes).expect("opens");
+    let first_word = |bytes: &[u8]| -> (f64, f64) {
+        let boxes = tool("pdftotext", &["-bbox", "FILE", "-"], bytes);
+        let word = boxes.lines().find(|line| line.contains("<word")).expect("a word").to_owned();
+        let numbers: Vec<f64> = word.split('"').filter_map(|part| part.parse().ok()).collect();
+        (numbers[0], numbers[1])
+    };
+    let (x, y) = first_word(&paper.bytes);
+    let (moved_x, moved_y) = first_word(&copy);
+    let millimetre = 72.0 / 25.4;
+    assert!((moved_x - x - 2.5 * millimetre).abs() < 0.05);
+    assert!((moved_y - y - 1.5 * millimetre).abs() < 0.05);
+}
+
+#[test]
+fn a_stored_file_that_is_no_paper_is_refused() {
+    let refused = PrintCopy::reprint(1, Language::Chinese).of(b"not a paper");
+    assert!(refused.is_err());
+}
