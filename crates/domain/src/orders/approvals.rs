@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ApprovalState, Order, OrderRefusal, OrderStep, open_order};
+use super::{Order, OrderApproval, OrderRefusal, OrderStep, open_order};
 use crate::{
     changes::Changes,
     checks,
@@ -16,14 +16,14 @@ use crate::{
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct AskApproval {
+pub struct AskOrderApproval {
     pub order: OrderId,
     /// What the manager should know.
     #[serde(default)]
     pub reason: String,
 }
 
-impl Rule for AskApproval {
+impl Rule for AskOrderApproval {
     const NATURE: Nature = Nature::Claim;
     const RIGHT: Option<Right> = Some(Right::MakeOrders);
 
@@ -34,7 +34,7 @@ impl Rule for AskApproval {
         changes.put(
             context.lane,
             &Order {
-                approval: ApprovalState::NotAsked,
+                approval: OrderApproval::NotAsked,
                 approved_by: None,
                 ..order
             },
@@ -44,7 +44,7 @@ impl Rule for AskApproval {
 }
 
 crate::words! {
-    pub enum Verdict {
+    pub enum OrderVerdict {
         Approve => "approve",
         Reject => "reject",
     }
@@ -52,14 +52,14 @@ crate::words! {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct DecideApproval {
+pub struct DecideOrderApproval {
     pub order: OrderId,
-    pub verdict: Verdict,
+    pub verdict: OrderVerdict,
     #[serde(default)]
     pub reason: String,
 }
 
-impl Rule for DecideApproval {
+impl Rule for DecideOrderApproval {
     const NATURE: Nature = Nature::Claim;
     const RIGHT: Option<Right> = Some(Right::ApproveDiscounts);
 
@@ -74,8 +74,8 @@ impl Rule for DecideApproval {
             context.lane,
             &Order {
                 approval: match self.verdict {
-                    Verdict::Approve => ApprovalState::Approved,
-                    Verdict::Reject => ApprovalState::Rejected,
+                    OrderVerdict::Approve => OrderApproval::Approved,
+                    OrderVerdict::Reject => OrderApproval::Rejected,
                 },
                 approved_by: Some(context.actor),
                 ..order

@@ -15,7 +15,7 @@ use crate::{
 
 crate::words! {
     /// What a line is for.
-    pub enum LineKind {
+    pub enum OrderLineKind {
         /// The car at its asked price.
         Car => "car",
         /// Taken off the price of the car.
@@ -50,7 +50,7 @@ pub enum LineGroup {
     SetOff,
 }
 
-impl LineKind {
+impl OrderLineKind {
     pub const fn group(self) -> LineGroup {
         match self {
             Self::Car | Self::Discount => LineGroup::Car,
@@ -78,7 +78,7 @@ pub struct OrderLine {
     pub id: OrderLineId,
     pub order_id: OrderId,
     pub ordinal: u32,
-    pub kind: LineKind,
+    pub kind: OrderLineKind,
     pub label: String,
     /// VAT included; negative for what is taken off.
     pub amount: Fen,
@@ -87,8 +87,8 @@ pub struct OrderLine {
 /// A line as it is given.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct NewLine {
-    pub kind: LineKind,
+pub struct NewOrderLine {
+    pub kind: OrderLineKind,
     pub label: String,
     pub amount: Fen,
 }
@@ -97,7 +97,7 @@ pub struct NewLine {
 const MOST_LINES: usize = 100;
 
 /// Checks the lines and gives their sum: the only place where an order's lines are added up.
-pub fn total_of(lines: &[NewLine]) -> Result<Fen, Stop> {
+pub fn total_of(lines: &[NewOrderLine]) -> Result<Fen, Stop> {
     if lines.len() > MOST_LINES {
         return Err(GeneralRefusal::TooLong {
             field: "lines".to_owned(),
@@ -107,7 +107,7 @@ pub fn total_of(lines: &[NewLine]) -> Result<Fen, Stop> {
     }
     let cars = lines
         .iter()
-        .filter(|line| line.kind == LineKind::Car)
+        .filter(|line| line.kind == OrderLineKind::Car)
         .count();
     if cars != 1 {
         return Err(OrderRefusal::OneCarLine {

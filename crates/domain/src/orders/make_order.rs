@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ApprovalState, FinanceState, InspectionState, InsuranceState, InvoiceState, NewLine, Order,
-    OrderLine, OrderRefusal, OrderState, required, total_of,
+    FinanceState, InspectionState, InsuranceState, InvoiceState, NewOrderLine, Order,
+    OrderApproval, OrderLine, OrderRefusal, OrderState, required, total_of,
 };
 use crate::{
     changes::Changes,
@@ -44,7 +44,7 @@ pub struct MakeOrder {
     pub wanted: String,
     #[serde(default)]
     pub colour: String,
-    pub lines: Vec<NewLine>,
+    pub lines: Vec<NewOrderLine>,
     pub advance: AdvanceKind,
     #[serde(default)]
     pub advance_agreed: Fen,
@@ -148,7 +148,7 @@ impl MakeOrder {
             advance: self.advance,
             advance_agreed: self.advance_agreed,
             promised_on: self.promised_on,
-            approval: ApprovalState::NotAsked,
+            approval: OrderApproval::NotAsked,
             approved_by: None,
             signed_at: None,
             vehicle: None,

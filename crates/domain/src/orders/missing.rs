@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    ApprovalState, FinanceState, InspectionState, InsuranceState, InvoiceState, Order, OrderState,
+    FinanceState, InspectionState, InsuranceState, InvoiceState, Order, OrderApproval, OrderState,
     OrderStep,
 };
 use crate::{
@@ -92,7 +92,7 @@ fn to_sign(picture: &Picture) -> Vec<MissingItem> {
         missing.push(MissingItem::Phone);
     }
     if picture.order.state == OrderState::ApprovalWaiting
-        || picture.order.approval == ApprovalState::Rejected
+        || picture.order.approval == OrderApproval::Rejected
     {
         missing.push(MissingItem::Approval);
     }

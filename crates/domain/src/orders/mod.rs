@@ -21,10 +21,12 @@ mod sign_contract;
 mod states;
 
 #[cfg(test)]
+pub(crate) mod house;
+#[cfg(test)]
 mod tests;
 
 pub use allocate_vehicle::AllocateVehicle;
-pub use approvals::{AskApproval, DecideApproval, Verdict};
+pub use approvals::{AskOrderApproval, DecideOrderApproval, OrderVerdict};
 pub use cancel_order::{CancelOrder, Settlement, settlement};
 pub use deliver_vehicle::DeliverVehicle;
 pub use finance::RecordFinanceDecision;
@@ -33,7 +35,7 @@ pub use handover::{HandoverGroup, HandoverItem, HandoverState, HandoverTick};
 pub use inspection::{InspectionResult, RecordInspection};
 pub use insurance::RecordInsurance;
 pub use invoices::{Invoice, RecordInvoice, RecordRedLetter};
-pub use lines::{LineGroup, LineKind, NewLine, OrderLine, total_of};
+pub use lines::{LineGroup, NewOrderLine, OrderLine, OrderLineKind, total_of};
 pub use make_order::MakeOrder;
 pub use missing::{MissingItem, Picture, missing_for, settled};
 pub use plates::RecordPlate;
@@ -41,7 +43,7 @@ pub use refusals::{OrderConcern, OrderRefusal};
 pub use release_vehicle::ReleaseVehicle;
 pub use sign_contract::SignContract;
 pub use states::{
-    ApprovalState, Fault, FinanceState, InspectionState, InsuranceState, InvoiceState, OrderState,
+    Fault, FinanceState, InspectionState, InsuranceState, InvoiceState, OrderApproval, OrderState,
     OrderStep,
 };
 
@@ -94,7 +96,7 @@ pub struct Order {
     /// The advance that was agreed; nought when none was.
     pub advance_agreed: Fen,
     pub promised_on: Option<NaiveDate>,
-    pub approval: ApprovalState,
+    pub approval: OrderApproval,
     pub approved_by: Option<PersonId>,
     pub signed_at: Option<Timestamp>,
     /// The car that is held for it, or that it was fulfilled with.

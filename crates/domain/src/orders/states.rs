@@ -193,7 +193,7 @@ crate::words! {
 
 crate::words! {
     /// Whether a manager has said yes to the discount.
-    pub enum ApprovalState {
+    pub enum OrderApproval {
         NotAsked => "notAsked",
         Approved => "approved",
         Rejected => "rejected",

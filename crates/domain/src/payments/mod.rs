@@ -59,7 +59,7 @@ crate::words! {
 
 crate::words! {
     /// How sure the house is of a payment.
-    pub enum Confirmation {
+    pub enum PaymentConfirmation {
         /// Counted by hand.
         Received => "received",
         /// Written down by a person; the platform or the bank has not said so yet.
@@ -69,11 +69,11 @@ crate::words! {
 
 impl PaymentMethod {
     /// Only money that a hand has counted is received; anything else waits for another's word (ORD-4).
-    pub const fn confirmation(self) -> Confirmation {
+    pub const fn confirmation(self) -> PaymentConfirmation {
         match self {
-            Self::Cash => Confirmation::Received,
+            Self::Cash => PaymentConfirmation::Received,
             Self::Transfer | Self::Card | Self::WeChat | Self::Alipay | Self::Lender => {
-                Confirmation::Recorded
+                PaymentConfirmation::Recorded
             }
         }
     }
@@ -108,7 +108,7 @@ pub struct Payment {
     pub refunds: Option<PaymentId>,
     /// How much of this payment was given back.
     pub refunded: Fen,
-    pub confirmation: Confirmation,
+    pub confirmation: PaymentConfirmation,
     /// The cash day it counts in.
     pub day: NaiveDate,
     pub cashier: PersonId,

@@ -4,13 +4,13 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{PaymentConcern, PaymentKind, PaymentMethod, PaymentRefusal, books};
+use super::{Payment, PaymentConcern, PaymentKind, PaymentMethod, PaymentRefusal, books};
 use crate::{
     command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule, Stop},
     context::Context,
     dated::Policies,
     deposits::deposit_cap,
-    facts::Facts,
+    facts::{Ask, Facts},
     ids::{OrderId, PaymentId},
     money::Fen,
     rights::Right,
@@ -59,12 +59,11 @@ impl Rule for RecordPayment {
                 return Err(PaymentRefusal::KindNotTaken { kind: self.kind }.into());
             }
         }
-        let mut books = books::Books::open(facts, context, self.order, self.payment)?;
-        let parts = self.parts(&mut books, context)?;
-        let (first, _) = parts[0];
-        if books::is_entered(facts, self.payment, self.order, first)? {
+        if self.is_entered(facts)? {
             return Ok(Outcome::default());
         }
+        let mut books = books::Books::open(facts, context, self.order, self.payment)?;
+        let parts = self.parts(&mut books, context)?;
         self.note(&mut books);
         for (place, (amount, kind)) in parts.into_iter().enumerate() {
             books.enter(books::Entry {
@@ -101,6 +100,16 @@ impl Rule for RecordPayment {
 }
 
 impl RecordPayment {
+    /// Whether this money is in the books already. 定金 may have been split then, so that the entry
+    /// under this id holds a part of it.
+    fn is_entered(&self, facts: &dyn Facts) -> Result<bool, Stop> {
+        let there = facts.get::<Payment>(self.payment)?;
+        let amount = there
+            .filter(|there| self.kind == PaymentKind::Deposit && there.amount < self.amount)
+            .map_or(self.amount, |there| there.amount);
+        books::is_entered(facts, self.payment, self.order, amount)
+    }
+
     /// The entries this money makes: one, or two when 定金 goes over the cap.
     fn parts(
         &self,
