@@ -7,6 +7,7 @@ mod clock;
 pub mod error;
 pub mod list;
 pub mod lists;
+mod orders;
 mod people;
 pub mod rpc;
 mod session;

@@ -4,6 +4,7 @@
 use crate::audit;
 use crate::backups;
 use crate::lists;
+use crate::orders;
 use crate::people;
 use crate::session;
 use crate::settings;
@@ -23,6 +24,12 @@ crate::rpc_list! {
         "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
         "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost"];
         "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["vehicle", "vehicle_cost"];
+        "orders.list" => orders::list: lists::ListArgs => lists::ListPage<orders::OrderRow>, reads ["sales_order", "order_account", "customer", "person"];
+        "orders.card" => orders::card: orders::OrderCardArgs => orders::OrderCard, reads ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person"];
+        "orders.missing" => orders::missing: orders::OrderMissingArgs => orders::OrderMissing, reads ["sales_order", "order_account", "vehicle", "customer"];
+        "payments.list" => orders::payment_list: lists::ListArgs => lists::ListPage<orders::PaymentRow>, reads ["payment", "sales_order", "person"];
+        "money.capitals" => orders::capitals: orders::CapitalsArgs => orders::Capitals, reads [];
+        "cash.day" => orders::day: orders::CashDayArgs => orders::CashDayView, reads ["cash_day", "payment", "sales_order", "person"];
         "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
@@ -46,6 +53,9 @@ crate::rpc_list! {
         "audit.verify" => audit::verify: audit::VerifyAudit => audit::AuditProof;
         "backups.make" => backups::back_up: backups::BackUp => backups::BackupRow;
         "backups.restore" => backups::restore: backups::Restore => ();
+        "orders.contract" => orders::contract: orders::OrderPaperArgs => orders::OrderPaper;
+        "orders.receipt" => orders::receipt: orders::ReceiptArgs => orders::OrderPaper;
+        "orders.handover" => orders::handover: orders::OrderPaperArgs => orders::OrderPaper;
         "work.cancel" => work::cancel: work::CancelWork => ();
         "shell.interactive" => session::interactive: Nothing => ();
         "shell.open_window" => session::open_window: session::OpenWindow => ();

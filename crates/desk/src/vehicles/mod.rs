@@ -3,5 +3,5 @@
 mod card;
 mod list;
 
-pub use card::{VehicleCard, VehicleCardArgs, card};
+pub use card::{TimelineEntry, VehicleCard, VehicleCardArgs, card};
 pub use list::{VehicleRow, list};
