@@ -12,6 +12,7 @@ pub mod list;
 pub mod lists;
 mod my_day;
 mod narrowing;
+mod orders;
 mod people;
 mod quotes;
 mod privacy;

@@ -142,6 +142,8 @@ ids! {
     LoanPlanId,
     ApprovalId,
     OrderId,
+    OrderLineId,
+    InvoiceId,
     PaymentId,
     CashDayId,
     PaperId,

@@ -33,18 +33,19 @@ pub mod refusal;
 pub mod rights;
 pub mod time;
 
+pub mod cash_days;
 pub mod customers;
 pub mod dealerships;
 pub mod leads;
 pub mod papers;
+pub mod orders;
+pub mod payments;
 pub mod people;
 pub mod quotes;
 pub mod tasks;
 pub mod vehicles;
 pub mod visits;
 
-#[cfg(test)]
-pub mod testing;
 
 #[cfg(test)]
 pub mod testing;
@@ -79,6 +80,12 @@ pub const TABLES: &[&Table] = &[
     tasks::Task::TABLE,
     visits::Visit::TABLE,
     visits::ReceptionTurn::TABLE,
+    orders::Order::TABLE,
+    orders::OrderLine::TABLE,
+    orders::Invoice::TABLE,
+    payments::OrderAccount::TABLE,
+    payments::Payment::TABLE,
+    cash_days::CashDay::TABLE,
 ];
 
 /// The entity kind with this table name.

@@ -13,6 +13,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0020_quotes.sql"),
     include_str!("../../../migrations/sqlite/0040_papers.sql"),
     include_str!("../../../migrations/sqlite/0010_customers.sql"),
+    include_str!("../../../migrations/sqlite/0030_orders.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -1,0 +1,91 @@
+//! The cashier's day: what should be there, what was counted, and the payments behind it.
+
+use chrono::NaiveDate;
+use domain::{
+    cash_days::{CashDay, CashDayState, cash_day_id},
+    money::Fen,
+    orders::Order,
+    payments::{Payment, PaymentMethod},
+    rights::Right,
+};
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+use store::rows;
+use ts_rs::TS;
+
+use super::{list::person_name, payments::PaymentRow};
+use crate::{Desk, clock, error::RpcError};
+
+#[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct CashDayArgs {
+    /// Today when no day is named.
+    #[serde(default)]
+    pub day: Option<NaiveDate>,
+}
+
+/// What should be there by one method.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ExpectedSum {
+    pub method: PaymentMethod,
+    pub expected: Fen,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CashDayView {
+    pub day: NaiveDate,
+    /// Nothing when nobody opened it and nobody paid.
+    pub cash_day: Option<CashDay>,
+    pub expected: Vec<ExpectedSum>,
+    pub opened_by_name: String,
+    pub closed_by_name: String,
+    pub payments: Vec<PaymentRow>,
+    /// Earlier days that nobody has closed, oldest first.
+    pub open_before: Vec<NaiveDate>,
+}
+
+pub fn day(desk: &Desk, asked: CashDayArgs) -> Result<CashDayView, RpcError> {
+    let (store, _) = desk.with_right(Right::TakePayments)?;
+    let day = asked
+        .day
+        .unwrap_or_else(|| clock::now().date_in(store.zone));
+    store.store.read(|connection| {
+        let found: Option<CashDay> = rows::entity(connection, cash_day_id(store.lane, day))?;
+        let payments = rows::select::<Payment>(
+            connection,
+            "where day = ?1 order by paid_at, id",
+            params![day.to_string()],
+        )?;
+        let mut shown = Vec::with_capacity(payments.len());
+        for payment in payments {
+            let order = rows::entity::<Order>(connection, payment.order_id)?;
+            let number = order.map_or_else(String::new, |order| order.number);
+            shown.push(PaymentRow::of(connection, payment, &number)?);
+        }
+        let open_before = rows::select::<CashDay>(
+            connection,
+            "where state = ?1 and day < ?2 order by day",
+            params![CashDayState::Open.word(), day.to_string()],
+        )?;
+        Ok(CashDayView {
+            day,
+            expected: PaymentMethod::ALL
+                .iter()
+                .map(|method| ExpectedSum {
+                    method: *method,
+                    expected: found
+                        .as_ref()
+                        .and_then(|day| day.expected(*method))
+                        .unwrap_or(Fen::ZERO),
+                })
+                .collect(),
+            opened_by_name: person_name(connection, found.as_ref().and_then(|d| d.opened_by))?,
+            closed_by_name: person_name(connection, found.as_ref().and_then(|d| d.closed_by))?,
+            cash_day: found,
+            payments: shown,
+            open_before: open_before.into_iter().map(|day| day.day).collect(),
+        })
+    })
+}

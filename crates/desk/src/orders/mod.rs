@@ -1,0 +1,16 @@
+//! Orders, their money and the cashier's day, as the page asks for them.
+
+mod capitals;
+mod card;
+mod cash;
+mod list;
+pub(crate) mod papers;
+mod payments;
+mod words;
+
+pub use capitals::{Capitals, CapitalsArgs, capitals};
+pub use card::{OrderCard, OrderCardArgs, OrderMissing, OrderMissingArgs, card, missing};
+pub use cash::{CashDayArgs, CashDayView, day};
+pub use list::{OrderRow, list};
+pub use papers::{OrderPaper, OrderPaperArgs, ReceiptArgs, contract, handover, receipt};
+pub use payments::{PaymentRow, list as payment_list};

@@ -1,0 +1,253 @@
+// One order: what it is worth, what is paid, which car it holds, what is missing, and its story. One primary action,
+// the next step's verb; the small steps that run side by side are links to their own forms.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { OrderCard as Card, MissingItem, OrderPaper, OrderStep } from "../../bindings/rpc";
+import { Menu, type MenuItem } from "../../components/Menu";
+import { PaperPreview } from "../../components/PaperPreview";
+import { PrimaryAction } from "../../components/PrimaryAction";
+import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { say } from "../../components/Toasts";
+import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
+import { useDesk } from "../../lib/desk";
+import { sayThrown } from "../../lib/errors";
+import { act, DeskError, submit } from "../../lib/ipc";
+import { type ActionDeclaration, useAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
+import * as actions from "./actions";
+import { HUES } from "./states";
+
+/** Where each missing thing is seen to: a form of the order, or the customer's or car's own page. */
+const MENDED_AT: Record<MissingItem, string> = {
+  identity: "customer",
+  phone: "customer",
+  approval: "approval",
+  contract: "",
+  advance: "deposit",
+  vehicle: "allocate",
+  arrival: "vehicle",
+  stopSale: "vehicle",
+  finance: "finance",
+  balance: "payment",
+  invoice: "invoice",
+  insurance: "insurance",
+  inspection: "inspection",
+  certificate: "vehicle",
+  plate: "plate",
+  delivery: "deliver",
+};
+
+const VERBS: Partial<Record<OrderStep, { action: ActionDeclaration; form: string | null }>> = {
+  sign: { action: actions.sign, form: null },
+  decideApproval: { action: actions.decide, form: "approval" },
+  takeDeposit: { action: actions.takeDeposit, form: "deposit" },
+  allocate: { action: actions.allocate, form: "allocate" },
+  deliver: { action: actions.deliver, form: "deliver" },
+  register: { action: actions.register, form: "plate" },
+  followUp: { action: actions.followUp, form: null },
+};
+
+/** Printing is the papers area's, which keeps what it issues; a preview alone issues nothing. */
+function printNotThere(): Promise<void> {
+  return Promise.reject(new DeskError({ kind: "failed", code: "paperNotIssuedHere", field: null, values: {} }));
+}
+
+function goTo(card: Card, place: string): void {
+  if (place === "customer") navigate("customers", [card.customer]);
+  else if (place === "vehicle" && card.vehicle !== null) navigate("vehicles", [card.vehicle.id]);
+  else navigate("orders", place === "" ? [card.order.id] : [card.order.id, place]);
+}
+
+export function OrderCard({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation("orders");
+  const answer = useDesk("orders.card", { id }, { former: "dropped" });
+  if (answer.isError) {
+    return (
+      <RecordPage kind={t("kind")} title={t("notFound")} onClose={onClose}>
+        <p className="problem" role="alert">
+          {sayThrown(answer.error)}
+        </p>
+      </RecordPage>
+    );
+  }
+  return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
+}
+
+function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
+  const { t } = useTranslation("orders");
+  const { order, account } = card;
+  const [paper, setPaper] = useState<OrderPaper | null>(null);
+  const tell = (thrown: unknown) => say(sayThrown(thrown), "bad");
+  const show = (made: Promise<OrderPaper>) => void made.then(setPaper).catch(tell);
+  useAction(actions.printContract, () => show(act("orders.contract", { id: order.id })));
+
+  const item = (place: string): MenuItem => ({
+    id: place,
+    label: t(`step.${place}`),
+    run: () => goTo(card, place),
+  });
+  const live = card.cancelling.length > 0;
+  const menu: MenuItem[] = [
+    ...(order.state === "draft"
+      ? [
+          {
+            id: "askApproval",
+            label: t("step.askApproval"),
+            run: () => void submit({ type: "AskOrderApproval", order: order.id, reason: "" }).catch(tell),
+          },
+        ]
+      : []),
+    ...["payment", "finance", "insurance", "invoice", "inspection", "plate"].map(item),
+    ...(account.paid > 0 ? [item("refund")] : []),
+    ...(order.vehicle !== null && live ? [item("release")] : []),
+    {
+      id: "contract",
+      label: t("step.contract"),
+      chord: "Ctrl+P",
+      run: () => show(act("orders.contract", { id: order.id })),
+    },
+    { id: "handover", label: t("step.handover"), run: () => show(act("orders.handover", { id: order.id })) },
+    ...(live ? [{ ...item("cancel"), look: "danger" as const, consequence: t("cancelConsequence") }] : []),
+  ];
+
+  return (
+    <RecordPage
+      kind={`${t("kind")} ${order.number}`}
+      title={card.customerName === "" ? order.wanted : `${card.customerName} · ${order.wanted}`}
+      state={<StateDot hue={HUES[order.state]}>{t(`state.${order.state}`)}</StateDot>}
+      next={card.next === null ? undefined : t(`next.${card.next}`)}
+      actions={<Menu label={t("more")} button={t("more")} items={menu} />}
+      onClose={onClose}
+      onOwnWindow={() => void act("shell.open_window", { route: `/orders/${order.id}` })}
+      timeline={
+        <Timeline
+          entries={card.timeline.map((event, at) => ({
+            id: `${event.command} ${at}`,
+            at: event.at,
+            who: event.who,
+            what: t(`command.${event.what}`, { defaultValue: event.what }),
+            pending: event.pending,
+          }))}
+        />
+      }
+    >
+      <Step card={card} onThrown={tell} />
+      <MoneyFacts card={card} onReceipt={(payment) => show(act("orders.receipt", { payment }))} />
+      <Facts
+        title={t("group.car")}
+        items={[
+          { label: t("column.wanted"), value: order.wanted },
+          {
+            label: t("column.vehicle"),
+            value: (
+              <Chip onOpen={() => goTo(card, "vehicle")}>
+                {card.vehicle?.stockNumber} {card.vehicle?.vin}
+              </Chip>
+            ),
+            empty: card.vehicle === null,
+          },
+          { label: t("column.allocatedBy"), value: card.allocatedByName, empty: card.allocatedByName === "" },
+          { label: t("column.promisedOn"), value: <When at={order.promisedOn} />, empty: order.promisedOn === null },
+          { label: t("column.deliveredAt"), value: <When at={order.deliveredAt} />, empty: order.deliveredAt === null },
+          { label: t("column.plate"), value: order.plate, empty: order.plate === "" },
+        ]}
+      />
+      <Facts
+        title={t("group.papers")}
+        items={[
+          { label: t("column.contract"), value: order.contractNumber, empty: order.contractNumber === "" },
+          {
+            label: t("step.finance"),
+            value: `${t(`finance.${order.finance}`)} ${order.lender}`,
+            empty: order.finance === "notNeeded",
+          },
+          {
+            label: t("step.insurance"),
+            value: `${order.insurer} ${order.policyNumber}`,
+            empty: order.insurance === "open",
+          },
+          {
+            label: t("step.invoice"),
+            value: `${order.invoiceNumber} ${t(`invoice.${order.invoice}`)}`,
+            empty: order.invoice === "open",
+          },
+          {
+            label: t("step.inspection"),
+            value: `${t(`inspection.${order.inspection}`)} ${order.inspectionRemark}`,
+            empty: order.inspection === "open",
+          },
+          { label: t("column.consultant"), value: card.consultantName },
+          { label: t("column.remark"), value: order.remark, empty: order.remark === "" },
+        ]}
+      />
+      {paper !== null && (
+        <PaperPreview title={paper.number} content={paper.pdf} onPrint={printNotThere} onClose={() => setPaper(null)} />
+      )}
+    </RecordPage>
+  );
+}
+
+function MoneyFacts({ card, onReceipt }: { card: Card; onReceipt: (payment: string) => void }) {
+  const { t } = useTranslation("orders");
+  const { order, account } = card;
+  return (
+    <Facts
+      title={t("group.money")}
+      items={[
+        ...card.lines.map((line) => ({
+          label: `${t(`line.${line.kind}`)} ${line.label}`,
+          value: <Money fen={line.amount} />,
+        })),
+        { label: t("column.total"), value: <Money fen={order.total} /> },
+        { label: t("column.paid"), value: <Money fen={account.paid} /> },
+        { label: t("column.outstanding"), value: <Money fen={card.outstanding} /> },
+        { label: t("column.refundDue"), value: <Money fen={account.refundDue} />, empty: account.refundDue === 0 },
+        {
+          label: t("column.compensationDue"),
+          value: <Money fen={account.compensationDue} />,
+          empty: account.compensationDue === 0,
+        },
+      ]}
+    >
+      <dl>
+        {card.payments.map((payment) => (
+          <div key={payment.id}>
+            <dt>
+              {t(`kindOf.${payment.kind}`)} · {t(`method.${payment.method}`)} · <When at={payment.paidAt} />{" "}
+              {payment.confirmation === "recorded" && t("onlyRecorded")}
+            </dt>
+            <dd>
+              <Money fen={payment.amount} /> <Chip onOpen={() => onReceipt(payment.id)}>{payment.receiptNumber}</Chip>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Facts>
+  );
+}
+
+function Step({ card, onThrown }: { card: Card; onThrown: (thrown: unknown) => void }) {
+  const { t } = useTranslation("orders");
+  const verb = card.next === null ? undefined : VERBS[card.next];
+  if (verb === undefined) return null;
+  const order = card.order.id;
+  const run = () => {
+    if (verb.form !== null) navigate("orders", [order, verb.form]);
+    else if (card.next === "sign") {
+      submit({ type: "SignContract", order, contractNumber: "" }).catch(onThrown);
+    } else submit({ type: "RecordFollowUp", order, note: "" }).catch(onThrown);
+  };
+  // The advance and the plate are what their own step brings; they are not missing for it.
+  const missing = card.missing.filter((each) => MENDED_AT[each] !== verb.form);
+  return (
+    <PrimaryAction
+      action={verb.action}
+      run={run}
+      missing={missing.map((each) => ({
+        id: each,
+        label: t(`missing.${each}`),
+        go: () => goTo(card, MENDED_AT[each]),
+      }))}
+    />
+  );
+}
