@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::harness::measuring::start_until_interactive;
 use crate::harness::*;
 
 fn empty_window() -> Options {
@@ -105,4 +106,20 @@ fn axe_finds_what_is_wrong_with_a_page() {
         .downcast_ref::<String>()
         .expect("a failure is a sentence");
     assert!(said.contains("Form elements must have labels"), "{said}");
+}
+
+#[test]
+fn a_program_says_when_it_takes_input_and_what_it_holds_can_be_weighed() {
+    let desk = Desk::start(empty_window());
+    let (running, taken) = start_until_interactive(
+        "a second window",
+        &mut desk.command_of(Program::EmptyWindow),
+    );
+    drop(running);
+    assert!(taken.as_millis() > 0);
+    let mebibytes = desk.memory_at_rest() / 1024 / 1024;
+    assert!(
+        (20..2_000).contains(&mebibytes),
+        "a window holds {mebibytes} MiB"
+    );
 }

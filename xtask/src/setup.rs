@@ -25,6 +25,7 @@ const fn package(name: &'static str, purpose: &'static str) -> Package {
 const TO_BUILD: &[Package] = &[
     package("build-essential", "the C compiler for the encrypted store"),
     package("pkg-config", "finds the system's libraries"),
+    package("libdbus-1-dev", "the way to the system's keyring"),
     package("libssl-dev", "the cipher of the encrypted store"),
     package("libwebkit2gtk-4.1-dev", "the window and the page in it"),
 ];

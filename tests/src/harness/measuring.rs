@@ -33,18 +33,21 @@ impl Desk {
     /// The memory of the program and all its processes in bytes, taken once none of them works any more.
     #[track_caller]
     pub fn memory_at_rest(&self) -> u64 {
-        const REST: Duration = Duration::from_secs(3);
+        const LOOK: Duration = Duration::from_secs(2);
+        // A blinking caret is drawn in software here; a hundredth of a second is a tick.
+        const IDLE_TICKS: u64 = 20;
         let program = self.program_id();
         let mut ticks = processes::processor_ticks(program);
         let mut since = Instant::now();
         wait_until("the program and its processes rest", || {
-            let now = processes::processor_ticks(program);
-            // A blinking caret costs a tick now and then.
-            if now > ticks + 2 {
-                ticks = now;
-                since = Instant::now();
+            if since.elapsed() < LOOK {
+                return false;
             }
-            since.elapsed() > REST
+            let now = processes::processor_ticks(program);
+            let rested = now.saturating_sub(ticks) <= IDLE_TICKS;
+            ticks = now;
+            since = Instant::now();
+            rested
         });
         processes::proportional_memory(program)
     }

@@ -63,10 +63,17 @@ export function StateDot({ hue, children }: { hue: Hue; children: ReactNode }) {
   );
 }
 
+interface StateProps {
+  state: string;
+  hue: Hue;
+  /** The area whose word it is, where another area's record is shown: a car's state on an order. */
+  of?: string;
+}
+
 /** The word of a state of the domain behind its dot. */
-export function State({ state, hue }: { state: string; hue: Hue }) {
+export function State({ state, hue, of }: StateProps) {
   useTranslation();
-  return <StateDot hue={hue}>{wordFor("state", state)}</StateDot>;
+  return <StateDot hue={hue}>{wordFor("state", state, of)}</StateDot>;
 }
 
 /** Not yet confirmed by the platform: a quiet hollow dot with words on hover and for the screen reader. */

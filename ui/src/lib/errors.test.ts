@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { sayError, sayThrown } from "./errors";
+import { wordFor } from "./i18n";
 
 it("says the sentence of the area that knows the code, with its values in words", () => {
   const refused = { kind: "refused", field: null } as const;
@@ -9,6 +10,11 @@ it("says the sentence of the area that knows the code, with its values in words"
   expect(sayError({ ...refused, code: "stepNotPossible", values: { state: "delivered" } })).toBe(
     "车辆现在是“已交付”，做不了这一步。",
   );
+});
+
+it("takes the word of the area that is meant where several areas have one", () => {
+  expect(wordFor("state", "delivered", "vehicles")).toBe("已交付");
+  expect(wordFor("state", "delivered", "orders")).toBe("已交车");
 });
 
 it("never shows a code that no area knows", () => {

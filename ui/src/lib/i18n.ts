@@ -5,6 +5,7 @@ import { initReactI18next } from "react-i18next";
 import enEntry from "../locales/en/entry.json";
 import zhEntry from "../locales/zh-CN/entry.json";
 import { formatFen } from "./money";
+import { currentRoute } from "./router";
 import { type Language, settings } from "./settings";
 import { shortDate, shortInstant } from "./time";
 
@@ -56,9 +57,15 @@ async function speak(language: Language): Promise<void> {
   document.documentElement.lang = language;
 }
 
-/** Every namespace of the current language, for keys that any area may hold (refusals, states, rights). */
-function everywhere(): string[] {
-  return Object.keys(i18next.store.data[i18next.language] ?? {});
+/**
+ * Every namespace of the current language, for keys that any area may hold (refusals, states, rights). Areas share
+ * words: a car and an order are both "delivered" and are not said alike. The area that is meant comes first, then the
+ * one that is on the screen.
+ */
+function everywhere(meant?: string): string[] {
+  const all = Object.keys(i18next.store.data[i18next.language] ?? {});
+  const first = [meant, currentRoute().area].filter((area) => area !== undefined && all.includes(area)) as string[];
+  return [...new Set([...first, ...all])];
 }
 
 /** Values that are words of the domain and have words for people: `{ right: "seeCost" }` reads as the right's name. */
@@ -66,25 +73,25 @@ const NAMED = ["right", "field", "kind", "state"];
 
 type Values = Record<string, string | number | null>;
 
-function inWords(values: Values): Values {
+function inWords(values: Values, area: string | undefined): Values {
   const said: Values = { ...values };
   for (const name of NAMED) {
     const value = values[name];
-    if (typeof value === "string") said[name] = wordFor(name, value);
+    if (typeof value === "string") said[name] = wordFor(name, value, area);
   }
   return said;
 }
 
-/** The word for a value of the domain, wherever an area keeps it: wordFor("state", "inStock"). */
-export function wordFor(group: string, value: string): string {
-  return i18next.t(`${group}.${value}`, { ns: everywhere(), defaultValue: value });
+/** The word for a value of the domain, wherever an area keeps it: wordFor("state", "inStock", "vehicles"). */
+export function wordFor(group: string, value: string, area?: string): string {
+  return i18next.t(`${group}.${value}`, { ns: everywhere(area), defaultValue: value });
 }
 
 /** The sentence for a refusal, failure or concern by its code, or null where no area has one. */
 export function sentenceFor(group: "refusal" | "failure" | "concern", code: string, values: Values): string | null {
   const key = `${group}.${code}`;
-  const ns = everywhere();
-  return i18next.exists(key, { ns }) ? i18next.t(key, { ns, ...inWords(values) }) : null;
+  const area = everywhere().find((each) => i18next.exists(key, { ns: [each] }));
+  return area === undefined ? null : i18next.t(key, { ns: [area], ...inWords(values, area) });
 }
 
 export type Translate = TFunction;

@@ -230,6 +230,7 @@ fn timeline(connection: &Connection, id: OrderId) -> Result<Vec<TimelineEntry>, 
             who: person_name(connection, Some(entry.header.actor))?,
             at: entry.header.made_at,
             pending: true,
+            changes: Vec::new(),
         });
     }
     Ok(entries)

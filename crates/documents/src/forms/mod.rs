@@ -102,7 +102,7 @@ fn sums_to(
     stated: Fen,
 ) -> Result<(), DocumentError> {
     let lines = Fen::sum(lines).ok_or(DocumentError::TooLarge { what })?;
-    if lines >= stated {
+    if lines == stated {
         return Ok(());
     }
     Err(DocumentError::SumsDiffer {
