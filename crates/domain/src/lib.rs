@@ -37,15 +37,14 @@ pub mod cash_days;
 pub mod customers;
 pub mod dealerships;
 pub mod leads;
-pub mod papers;
 pub mod orders;
+pub mod papers;
 pub mod payments;
 pub mod people;
 pub mod quotes;
 pub mod tasks;
 pub mod vehicles;
 pub mod visits;
-
 
 #[cfg(test)]
 pub mod testing;

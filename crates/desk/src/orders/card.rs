@@ -147,11 +147,8 @@ pub fn card(desk: &Desk, asked: OrderCardArgs) -> Result<OrderCard, RpcError> {
             "where order_id = ?1 order by ordinal",
             params![id],
         )?;
-        let payments = rows::select::<Payment>(
-            connection,
-            "where order_id = ?1 order by n",
-            params![id],
-        )?;
+        let payments =
+            rows::select::<Payment>(connection, "where order_id = ?1 order by n", params![id])?;
         let mut shown = Vec::with_capacity(payments.len());
         for payment in payments {
             shown.push(PaymentRow::of(connection, payment, &loaded.order.number)?);

@@ -135,7 +135,11 @@ fn counts(
     expression: &str,
 ) -> Result<Vec<FacetCount>, RpcError> {
     let condition = condition(asked, Some(facet));
-    let label = if facet == "consultant" { "ifnull(p.name, '')" } else { expression };
+    let label = if facet == "consultant" {
+        "ifnull(p.name, '')"
+    } else {
+        expression
+    };
     let mut statement = connection.prepare_cached(&format!(
         "select {expression}, {label}, count(*) {FROM} where {} group by 1 order by 1",
         condition.sql
@@ -208,6 +212,8 @@ pub(super) fn person_name(
     let Some(person) = person else {
         return Ok(String::new());
     };
-    Ok(store::rows::entity::<domain::people::Person>(connection, person)?
-        .map_or_else(String::new, |person| person.name))
+    Ok(
+        store::rows::entity::<domain::people::Person>(connection, person)?
+            .map_or_else(String::new, |person| person.name),
+    )
 }

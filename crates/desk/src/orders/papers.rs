@@ -95,7 +95,13 @@ pub fn handover(desk: &Desk, asked: OrderPaperArgs) -> Result<OrderPaper, RpcErr
     store.store.read(|connection| {
         let language = language_for(connection, asked.id, asked.language.as_deref())?;
         let contents = handover_data(connection, &store, asked.id, language)?;
-        paper(connection, &store, Form::HandoverChecklist, language, &contents)
+        paper(
+            connection,
+            &store,
+            Form::HandoverChecklist,
+            language,
+            &contents,
+        )
     })
 }
 
@@ -193,7 +199,9 @@ fn the_car(order: &Order, vehicle: Option<&Vehicle>) -> forms::Vehicle {
         vin: vehicle.map(|v| v.vin.to_string()),
         engine_number: vehicle.and_then(|v| some(&v.engine_number)),
         certificate_number: vehicle.and_then(|v| some(&v.certificate_number)),
-        produced_on: vehicle.and_then(|v| v.produced_on).map(|day| day.to_string()),
+        produced_on: vehicle
+            .and_then(|v| v.produced_on)
+            .map(|day| day.to_string()),
         colour: vehicle
             .and_then(|v| some(&v.exterior_colour))
             .or_else(|| some(&order.colour)),
@@ -378,7 +386,11 @@ fn payment_steps(
         .ok_or_else(too_large)?;
     let before_delivery = words::before_delivery(language);
     let steps = [
-        (words::advance(order.advance, language), today.to_string(), order.advance_agreed),
+        (
+            words::advance(order.advance, language),
+            today.to_string(),
+            order.advance_agreed,
+        ),
         (words::loan(language), before_delivery.to_owned(), loan),
         (words::rest(language), before_delivery.to_owned(), rest),
     ];
@@ -515,7 +527,9 @@ pub fn handover_data(
         number: some(&order.handover_number).unwrap_or_else(|| order.number.clone()),
         contract_number: order.contract_number.clone(),
         dealership: on_paper(&dealership),
-        customer: customer.as_ref().map_or_else(String::new, |c| c.name.clone()),
+        customer: customer
+            .as_ref()
+            .map_or_else(String::new, |c| c.name.clone()),
         customer_phone: customer.as_ref().map_or_else(String::new, phone_of),
         consultant: forms::Consultant {
             name: person_name(connection, Some(order.consultant))?,
@@ -533,4 +547,3 @@ pub fn handover_data(
         may_be_called: None,
     })
 }
-

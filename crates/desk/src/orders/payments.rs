@@ -115,7 +115,9 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<PaymentRow>, RpcErr
             .prepare_cached(&format!(
                 "select count(*), ifnull(sum(payment.amount), 0) {from} where {sql}"
             ))?
-            .query_row(params_from_iter(&bound), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            .query_row(params_from_iter(&bound), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
         let mut facets = Vec::new();
         for (facet, column) in FACETS {
             let (sql, bound) = condition(&asked, Some(facet));

@@ -59,7 +59,9 @@ pub const fn identity(paper: IdentityPaper, language: Language) -> &'static str 
         IdentityPaper::Passport => either(language, "护照", "Passport"),
         IdentityPaper::TravelPermit => either(language, "通行证", "Travel permit"),
         IdentityPaper::OfficerCard => either(language, "军官证", "Officer's card"),
-        IdentityPaper::CreditCode => either(language, "统一社会信用代码", "Unified social credit code"),
+        IdentityPaper::CreditCode => {
+            either(language, "统一社会信用代码", "Unified social credit code")
+        }
         IdentityPaper::None => either(language, "证件", "Identity paper"),
     }
 }
@@ -95,24 +97,44 @@ pub const fn item(item: HandoverItem, language: Language) -> &'static str {
     match item {
         HandoverItem::Invoice => either(language, "机动车销售统一发票", "Vehicle sales invoice"),
         HandoverItem::Certificate => either(language, "车辆合格证", "Certificate of conformity"),
-        HandoverItem::Conformity => either(language, "车辆一致性证书", "Certificate of consistency"),
+        HandoverItem::Conformity => {
+            either(language, "车辆一致性证书", "Certificate of consistency")
+        }
         HandoverItem::Manual => either(language, "产品使用说明书", "Owner's manual"),
-        HandoverItem::ThreeGuarantees => either(language, "三包凭证", "Three-guarantees certificate"),
+        HandoverItem::ThreeGuarantees => {
+            either(language, "三包凭证", "Three-guarantees certificate")
+        }
         HandoverItem::MaintenanceBook => either(language, "保养手册", "Maintenance book"),
         HandoverItem::ThingsList => either(language, "随车物品清单", "List of things with the car"),
         HandoverItem::Policy => either(language, "交强险及商业险保单", "Insurance policies"),
         HandoverItem::TaxReceipt => either(language, "车辆购置税凭证", "Purchase tax receipt"),
-        HandoverItem::Plates => either(language, "号牌、行驶证、登记证书或临牌", "Plates and registration papers"),
+        HandoverItem::Plates => either(
+            language,
+            "号牌、行驶证、登记证书或临牌",
+            "Plates and registration papers",
+        ),
         HandoverItem::Keys => either(language, "车钥匙", "Keys"),
         HandoverItem::Tools => either(language, "随车工具", "Tools"),
         HandoverItem::ChargingGear => either(language, "充电设备", "Charging gear"),
         HandoverItem::Exterior => either(language, "外观共同查验", "Exterior, inspected together"),
         HandoverItem::Interior => either(language, "内饰共同查验", "Interior, inspected together"),
         HandoverItem::Functions => either(language, "功能演示", "Functions shown"),
-        HandoverItem::GuaranteeTerms => either(language, "三包条款与有效期", "Guarantee terms and periods"),
+        HandoverItem::GuaranteeTerms => {
+            either(language, "三包条款与有效期", "Guarantee terms and periods")
+        }
         HandoverItem::SafetyReading => either(language, "安全使用须知", "Safety notes"),
-        HandoverItem::AppBinding => either(language, "车主本人绑定账号并授权数据", "Owner's own app binding and data consent"),
-        HandoverItem::ServiceAdvisor => either(language, "介绍服务顾问", "Service advisor introduced"),
-        HandoverItem::FirstService => either(language, "首保时间与里程", "First service, day and kilometres"),
+        HandoverItem::AppBinding => either(
+            language,
+            "车主本人绑定账号并授权数据",
+            "Owner's own app binding and data consent",
+        ),
+        HandoverItem::ServiceAdvisor => {
+            either(language, "介绍服务顾问", "Service advisor introduced")
+        }
+        HandoverItem::FirstService => either(
+            language,
+            "首保时间与里程",
+            "First service, day and kilometres",
+        ),
     }
 }

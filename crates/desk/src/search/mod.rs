@@ -82,19 +82,21 @@ fn shown(
 ) -> Result<Option<SearchHit>, StoreError> {
     let id = uuid::Uuid::from_bytes(hit.id);
     Ok(match hit.kind {
-        VEHICLE => rows::entity::<Vehicle>(connection, domain::ids::VehicleId(id))?.map(|vehicle| {
-            let vin = if documents::is_ours(&vehicle) || rights.has(Right::UnmaskPersonalData) {
-                vehicle.vin.to_string()
-            } else {
-                mask(PersonalKind::Vin, vehicle.vin.as_str())
-            };
-            SearchHit {
-                kind: "vehicle".to_owned(),
-                id: id.to_string(),
-                title: vehicle.description,
-                detail: format!("{} · {vin}", vehicle.stock_number),
-            }
-        }),
+        VEHICLE => {
+            rows::entity::<Vehicle>(connection, domain::ids::VehicleId(id))?.map(|vehicle| {
+                let vin = if documents::is_ours(&vehicle) || rights.has(Right::UnmaskPersonalData) {
+                    vehicle.vin.to_string()
+                } else {
+                    mask(PersonalKind::Vin, vehicle.vin.as_str())
+                };
+                SearchHit {
+                    kind: "vehicle".to_owned(),
+                    id: id.to_string(),
+                    title: vehicle.description,
+                    detail: format!("{} · {vin}", vehicle.stock_number),
+                }
+            })
+        }
         CUSTOMER => rows::entity::<Customer>(connection, domain::ids::CustomerId(id))?
             .filter(|customer| customer.merged_into.is_none())
             .map(|customer| SearchHit {

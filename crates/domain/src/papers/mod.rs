@@ -52,7 +52,11 @@ pub struct Paper {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum PaperRefusal {
     /// The file's name is not a SHA-256.
     PaperFileMalformed,

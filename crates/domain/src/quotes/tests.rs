@@ -11,8 +11,8 @@ use crate::{
     money::{Fen, Rate},
     people::BuiltInRole,
     provinces::Province,
-    tax::{CatalogueListing, PowerSource},
     quotes::testing::{House, id},
+    tax::{CatalogueListing, PowerSource},
 };
 
 fn day(text: &str) -> chrono::NaiveDate {

@@ -20,7 +20,7 @@ mod transfers;
 pub use ageing::{AgeBadge, StockRules, age_days, stands_here};
 pub use amend_vehicle::{AmendVehicle, Amended, VehicleField};
 pub use arrive::Arrive;
-pub use costs::{AddCostLine, VehicleCostKind, SetCost};
+pub use costs::{AddCostLine, SetCost, VehicleCostKind};
 pub use hand_papers::{CertificatePlace, HandPapers};
 pub use holding_cost::{FLOOR_PLAN_DAYS_A_YEAR, HoldingCost, holding_cost};
 pub use leave::{Leave, LeaveReason};

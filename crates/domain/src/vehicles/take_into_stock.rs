@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    CertificateState, VehicleCostKind, Vehicle, VehicleCost, VehicleCostLine, VehiclePurpose,
+    CertificateState, Vehicle, VehicleCost, VehicleCostKind, VehicleCostLine, VehiclePurpose,
     VehicleRefusal, VehicleSource, VehicleState,
     costs::sound_cost,
     shared::{in_house, sound},
