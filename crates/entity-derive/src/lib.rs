@@ -98,13 +98,24 @@ fn expand(input: &DeriveInput) -> Result<Tokens> {
         return Err(Error::new(Span::call_site(), "an entity has named fields"));
     };
 
-    let names: Vec<&Ident> = fields.named.iter().filter_map(|f| f.ident.as_ref()).collect();
+    let names: Vec<&Ident> = fields
+        .named
+        .iter()
+        .filter_map(|f| f.ident.as_ref())
+        .collect();
     if names.first().is_none_or(|first| *first != "id") {
-        return Err(Error::new(Span::call_site(), "the first field is the key `id`"));
+        return Err(Error::new(
+            Span::call_site(),
+            "the first field is the key `id`",
+        ));
     }
     let mut columns = Vec::new();
     for field in &fields.named {
-        let column = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+        let column = field
+            .ident
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
         let kind = &field.ty;
         let personal = match personal_kind(&field.attrs)? {
             Some(kind) => quote!(Some(crate::privacy::PersonalKind::#kind)),

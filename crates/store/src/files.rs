@@ -110,7 +110,8 @@ mod tests {
     use super::*;
 
     fn store() -> (PathBuf, Store) {
-        let directory = std::env::temp_dir().join(format!("forecourt-files-{}", uuid::Uuid::new_v4()));
+        let directory =
+            std::env::temp_dir().join(format!("forecourt-files-{}", uuid::Uuid::new_v4()));
         let store = Store::create(&directory, Key([7; 32]), Box::new(())).expect("a store");
         (directory, store)
     }
@@ -119,7 +120,10 @@ mod tests {
     fn a_kept_file_comes_back_and_lies_encrypted() {
         let (directory, store) = store();
         let sha256 = store.keep_file(b"a contract").expect("kept");
-        assert_eq!(store.kept_file(&sha256).expect("read").as_deref(), Some(b"a contract".as_slice()));
+        assert_eq!(
+            store.kept_file(&sha256).expect("read").as_deref(),
+            Some(b"a contract".as_slice())
+        );
         let raw = fs::read(path(&directory, &sha256)).expect("there");
         assert!(!raw.windows(8).any(|window| window == b"contract"));
         drop(store);
@@ -135,7 +139,10 @@ mod tests {
         let last = raw.len() - 1;
         raw[last] ^= 1;
         fs::write(&place, raw).expect("altered");
-        assert!(matches!(store.kept_file(&sha256), Err(StoreError::Damaged(_))));
+        assert!(matches!(
+            store.kept_file(&sha256),
+            Err(StoreError::Damaged(_))
+        ));
         drop(store);
         let _ = fs::remove_dir_all(directory);
     }

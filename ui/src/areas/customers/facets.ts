@@ -18,9 +18,10 @@ export function facetsInWords(
   names: ReadonlyMap<string, string>,
 ): LedgerFacet[] {
   const say = (facet: string, value: string) => {
-    if (value === "") return t(`nothing.${facet}`, { defaultValue: t("nothing.any") });
-    if (facet === "owner") return names.get(value) ?? t("someoneGone");
+    if (value === "") return t(`customers:nothing.${facet}`, { defaultValue: t("customers:nothing.any") });
+    if (facet === "owner") return names.get(value) ?? t("customers:someoneGone");
     if (facet === "grade") return value;
+    if (facet === "stage") return t(`customers:stage.${value}`);
     return t(`${facet}.${value}`);
   };
   return facets.map(({ facet, counts }) => ({

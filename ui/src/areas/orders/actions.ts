@@ -1,22 +1,22 @@
 // What one can do with an order. The primary action of a state carries Ctrl+Enter; the forms save with it too.
 import { declareAction } from "../../lib/keys";
 
-function primary(verb: string) {
+function primary(id: string, label: string) {
   return declareAction({
-    id: `orders.${verb}`,
-    label: `orders:action.${verb}`,
+    id,
+    label,
     keys: ["Ctrl+Enter"],
     group: "screen",
   });
 }
 
-export const sign = primary("sign");
-export const decide = primary("decideApproval");
-export const takeDeposit = primary("takeDeposit");
-export const allocate = primary("allocate");
-export const deliver = primary("deliver");
-export const register = primary("register");
-export const followUp = primary("followUp");
+export const sign = primary("orders.sign", "orders:action.sign");
+export const decide = primary("orders.decideApproval", "orders:action.decideApproval");
+export const takeDeposit = primary("orders.takeDeposit", "orders:action.takeDeposit");
+export const allocate = primary("orders.allocate", "orders:action.allocate");
+export const deliver = primary("orders.deliver", "orders:action.deliver");
+export const register = primary("orders.register", "orders:action.register");
+export const followUp = primary("orders.followUp", "orders:action.followUp");
 export const save = declareAction({
   id: "orders.save",
   label: "orders:action.save",

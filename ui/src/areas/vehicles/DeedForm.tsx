@@ -2,7 +2,7 @@
 // last field gives the command, Esc leaves it.
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { CertificateState, VehicleCostKind, LeaveReason, Vehicle } from "../../bindings/rpc";
+import type { CertificateState, LeaveReason, Vehicle, VehicleCostKind } from "../../bindings/rpc";
 import { Dialog } from "../../components/Dialog";
 import { OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";

@@ -1,5 +1,5 @@
 // What the small forms on a car hold, and the command that comes of each.
-import type { CertificateState, Command, VehicleCostKind, LeaveReason, Vehicle } from "../../bindings/rpc";
+import type { CertificateState, Command, LeaveReason, Vehicle, VehicleCostKind } from "../../bindings/rpc";
 import { newId } from "../../lib/ids";
 import { todayOf } from "../../lib/time";
 import type { Deed } from "./actions";
