@@ -117,10 +117,10 @@ fn expand(input: &DeriveInput) -> Result<Tokens> {
             .map(ToString::to_string)
             .unwrap_or_default();
         let kind = &field.ty;
-        let personal = match personal_kind(&field.attrs)? {
-            Some(kind) => quote!(Some(crate::privacy::PersonalKind::#kind)),
-            None => quote!(None),
-        };
+        let personal = personal_kind(&field.attrs)?.map_or_else(
+            || quote!(None),
+            |kind| quote!(Some(crate::privacy::PersonalKind::#kind)),
+        );
         columns.push(quote!(crate::entity::Column {
             name: #column,
             kind: <#kind as crate::entity::ColumnValue>::KIND,
@@ -149,10 +149,10 @@ fn expand(input: &DeriveInput) -> Result<Tokens> {
         index_paths.push(quote!(#name::#constant));
     }
 
-    let right = match options.right {
-        Some(right) => quote!(Some(crate::rights::Right::#right)),
-        None => quote!(None),
-    };
+    let right = options.right.map_or_else(
+        || quote!(None),
+        |right| quote!(Some(crate::rights::Right::#right)),
+    );
     let positions: Vec<usize> = (0..names.len()).collect();
     let count = names.len();
 

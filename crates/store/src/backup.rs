@@ -129,9 +129,8 @@ fn copy(
         {
             let backup = Backup::new(snapshot, &mut copy)?;
             loop {
-                match backup.step(STEP)? {
-                    StepResult::Done => break,
-                    StepResult::More | StepResult::Busy | StepResult::Locked | _ => {}
+                if backup.step(STEP)? == StepResult::Done {
+                    break;
                 }
                 let state = backup.progress();
                 let all = u64::try_from(state.pagecount).unwrap_or(0);

@@ -12,7 +12,7 @@ use crate::{
     changes::Changes,
     command::{Outcome, Stop},
     context::Context,
-    customers::{Customer, CustomerKind, IdentityPaper},
+    customers::{Customer, CustomerKind, CustomerStage, IdentityPaper},
     decide,
     entity::{Entity, Row, RowError, Table, Value},
     facts::{Ask, Facts, Lookup, Missing},
@@ -68,6 +68,7 @@ impl House {
             number: "CA-0001".to_owned(),
             kind: CustomerKind::Person,
             name: "张伟".to_owned(),
+            name_sound: "zhang wei".to_owned(),
             mobile: Mobile::parse("13800138000").ok(),
             other_phone: String::new(),
             identity_paper: IdentityPaper::ResidentId,
@@ -77,9 +78,13 @@ impl House {
             born_on: None,
             language: "zh-CN".to_owned(),
             owner: None,
+            channel: None,
+            grade: None,
+            stage: CustomerStage::Prospect,
             remark: String::new(),
             merged_into: None,
             added_at: house.now,
+            erased_at: None,
         });
         for (place, vin) in VINS.iter().enumerate() {
             let car = house.car(place, vin);

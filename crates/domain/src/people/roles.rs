@@ -51,6 +51,7 @@ impl BuiltInRole {
 
     /// What the role may do until the house edits it.
     pub fn rights(self) -> Rights {
+        // The lists below read as sentences; every word in them is a right.
         use Right::*;
         match self {
             Self::SalesConsultant => Rights::from_iter([

@@ -557,11 +557,9 @@ fn rows_of(house: &House, quote: u128) -> (Vec<QuoteLine>, Vec<LoanPlan>) {
     (
         house
             .by(QuoteLine::BY_QUOTE_POSITION, [quote.clone()])
-            .ok()
             .expect("lines"),
         house
             .by(LoanPlan::BY_QUOTE_POSITION, [quote])
-            .ok()
             .expect("plans"),
     )
 }
