@@ -39,7 +39,7 @@ fn a_car_taken_into_stock_by_keyboard_is_still_there_after_the_program_was_kille
     for _ in 0..rounds() {
         desk.kill_and_open();
         sign_in(&desk, Person::StoreManager);
-        desk.press("Ctrl+1");
+        desk.press("Ctrl+3");
         desk.shows(VIN);
         desk.picture("after-the-kill");
     }

@@ -14,6 +14,10 @@ const ALLOWED: &[(&str, &str)] = &[
         "the dealership's zone, from a table inside the program",
     ),
     ("forecourt-entity-derive", "describes an entity once"),
+    (
+        "pinyin",
+        "how a name sounds, from a table inside the program, for finding the same customer twice",
+    ),
     ("rust_decimal", "exact rates"),
     ("serde", "commands and entities as they travel"),
     ("serde_json", "commands and entities as they travel"),
