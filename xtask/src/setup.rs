@@ -252,6 +252,6 @@ fn tauri_driver(places: &Places) -> Outcome {
     install.env_remove("CARGO_TARGET_DIR");
     shell::run(
         &mut install,
-        "tauri-driver could not be built; look at cargo's message above, and at the line to crates.io.",
+        "tauri-driver could not be built; look at cargo's message above, and at the connection to the package registry.",
     )
 }
