@@ -13,6 +13,7 @@ pub mod lists;
 mod my_day;
 mod narrowing;
 mod orders;
+mod papers;
 mod people;
 mod privacy;
 mod quotes;

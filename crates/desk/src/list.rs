@@ -8,6 +8,7 @@ use crate::leads;
 use crate::lists;
 use crate::my_day;
 use crate::orders;
+use crate::papers;
 use crate::people;
 use crate::privacy;
 use crate::quotes;
@@ -50,6 +51,7 @@ crate::rpc_list! {
         "payments.list" => orders::payment_list: lists::ListArgs => lists::ListPage<orders::PaymentRow>, reads ["payment", "sales_order", "person"];
         "money.capitals" => orders::capitals: orders::CapitalsArgs => orders::Capitals, reads [];
         "cash.day" => orders::day: orders::CashDayArgs => orders::CashDayView, reads ["cash_day", "payment", "sales_order", "person"];
+        "papers.of" => papers::of: papers::PapersOf => Vec<domain::papers::Paper>, reads ["paper"];
         "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
@@ -82,12 +84,11 @@ crate::rpc_list! {
         "audit.verify" => audit::verify: audit::VerifyAudit => audit::AuditProof;
         "backups.make" => backups::back_up: backups::BackUp => backups::BackupRow;
         "backups.restore" => backups::restore: backups::Restore => ();
-        "orders.contract" => orders::contract: orders::OrderPaperArgs => orders::OrderPaper;
-        "orders.receipt" => orders::receipt: orders::ReceiptArgs => orders::OrderPaper;
-        "orders.handover" => orders::handover: orders::OrderPaperArgs => orders::OrderPaper;
         "work.cancel" => work::cancel: work::CancelWork => ();
-        "quotes.paper" => quotes::paper: quotes::QuoteArgs => quotes::RenderedPaper;
-        "quotes.disclosure" => quotes::disclosure: quotes::DisclosureArgs => quotes::RenderedPaper;
+        "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;
+        "papers.print" => papers::print: papers::PrintPaper => domain::papers::Paper;
+        "papers.save" => papers::save: papers::SavePaper => papers::SavedPaper;
+        "papers.printers" => papers::printers: Nothing => papers::Printers;
         "shell.interactive" => session::interactive: Nothing => ();
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }

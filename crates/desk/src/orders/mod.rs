@@ -12,5 +12,4 @@ pub use capitals::{Capitals, CapitalsArgs, capitals};
 pub use card::{OrderCard, OrderCardArgs, OrderMissing, OrderMissingArgs, card, missing};
 pub use cash::{CashDayArgs, CashDayView, day};
 pub use list::{OrderRow, list};
-pub use papers::{OrderPaper, OrderPaperArgs, ReceiptArgs, contract, handover, receipt};
 pub use payments::{PaymentRow, list as payment_list};
