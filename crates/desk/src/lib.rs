@@ -7,6 +7,7 @@ mod clock;
 pub mod customers;
 mod derived;
 pub mod error;
+mod imports;
 mod leads;
 pub mod list;
 pub mod lists;
@@ -48,6 +49,7 @@ pub struct Desk {
     shell: Box<dyn Shell>,
     state: RwLock<State>,
     cancelled: work::Cancelled,
+    import: imports::OpenFile,
     /// Loads what a store keeps in memory, beside the signing in.
     warming: Mutex<Option<JoinHandle<()>>>,
 }
@@ -87,6 +89,7 @@ impl Desk {
             shell,
             state: RwLock::default(),
             cancelled: work::Cancelled::default(),
+            import: imports::OpenFile::default(),
             warming: Mutex::default(),
         };
         stores::try_current(&desk);

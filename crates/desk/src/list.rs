@@ -4,6 +4,7 @@
 use crate::audit;
 use crate::backups;
 use crate::customers;
+use crate::imports;
 use crate::leads;
 use crate::lists;
 use crate::my_day;
@@ -62,6 +63,7 @@ crate::rpc_list! {
         "quotes.loans" => quotes::loans: quotes::SolveArgs => quotes::Solved, reads [];
         "quotes.approvals" => quotes::approvals: Nothing => Vec<quotes::WaitingApproval>, reads ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.authorities" => quotes::authorities: Nothing => Vec<quotes::RoleAuthority>, reads ["role", "discount_authority"];
+        "imports.list" => imports::list: Nothing => Vec<imports::ImportRunRow>, reads ["import_run", "import_batch"];
     }
     actions {
         "submit" => submit::submit: submit::Submission => submit::Submitted;
@@ -90,6 +92,13 @@ crate::rpc_list! {
         "papers.save" => papers::save: papers::SavePaper => papers::SavedPaper;
         "papers.printers" => papers::printers: Nothing => papers::Printers;
         "shell.interactive" => session::interactive: Nothing => ();
+        "imports.open" => imports::open: imports::OpenImport => imports::ImportOpened;
+        "imports.map" => imports::map: imports::MapImport => imports::ImportOpened;
+        "imports.dry_run" => imports::dry_run: imports::ImportArgs => imports::ImportCounts;
+        "imports.rows" => imports::rows: imports::ImportRowsArgs => imports::ImportRows;
+        "imports.errors" => imports::errors: imports::ImportErrorsArgs => imports::ImportErrorFile;
+        "imports.commit" => imports::commit: imports::CommitImport => imports::ImportDone;
+        "imports.undo" => imports::undo: imports::UndoImportArgs => imports::ImportUndone;
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }
 }

@@ -268,4 +268,8 @@ commands! {
     payments::PayCompensation,
     cash_days::OpenCashDay,
     cash_days::CloseCashDay,
+    imports::ImportVehicles,
+    imports::ImportCustomers,
+    imports::ImportPrices,
+    imports::UndoImport,
 }

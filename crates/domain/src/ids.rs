@@ -148,6 +148,7 @@ ids! {
     CashDayId,
     PaperId,
     ImportId,
+    ImportBatchId,
     PriceId,
     ViewId,
 }

@@ -36,6 +36,7 @@ pub mod time;
 pub mod cash_days;
 pub mod customers;
 pub mod dealerships;
+pub mod imports;
 pub mod leads;
 pub mod orders;
 pub mod papers;
@@ -85,6 +86,8 @@ pub const TABLES: &[&Table] = &[
     payments::OrderAccount::TABLE,
     payments::Payment::TABLE,
     cash_days::CashDay::TABLE,
+    imports::ImportRun::TABLE,
+    imports::ImportBatch::TABLE,
 ];
 
 /// The entity kind with this table name.
