@@ -86,6 +86,39 @@ pub fn deposit_cap(
     Ok(contract_price.at_rate(rules.deposit.on(on)?.terms.cap_rate)?)
 }
 
+/// Money that was taken as 定金, as far as the law lets it be that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DepositSplit {
+    /// The most that can be 定金 on this contract.
+    pub cap: Fen,
+    /// What is 定金.
+    pub deposit: Fen,
+    /// What goes over the cap, which is 订金.
+    pub prepayment: Fen,
+}
+
+/// Splits money that was called 定金, when so much of the contract is 定金 already: up to the cap it
+/// is 定金, the rest is 订金. For records of what has happened, as an import brings them; at the
+/// counter the same is refused.
+pub fn split_deposit(
+    contract_price: Fen,
+    taken: Fen,
+    amount: Fen,
+    on: NaiveDate,
+    rules: &DepositRules,
+) -> Result<DepositSplit, RuleError> {
+    let cap = deposit_cap(contract_price, on, rules)?;
+    let room = cap.checked_sub(taken).ok_or(RuleError::TooLarge)?;
+    let deposit = amount.min(room).max(Fen::ZERO);
+    let prepayment = amount.checked_sub(deposit).ok_or(RuleError::TooLarge)?;
+    Ok(DepositSplit {
+        cap,
+        deposit,
+        prepayment,
+    })
+}
+
 /// What a 定金 that was agreed and paid means under the rule of the day of payment.
 pub fn assess_deposit(
     contract_price: Fen,

@@ -6,6 +6,7 @@ mod cancel_order;
 mod deliver_vehicle;
 mod facts;
 mod finance;
+mod from_quote;
 mod follow_up;
 mod handover;
 mod inspection;
@@ -30,6 +31,7 @@ pub use approvals::{AskOrderApproval, DecideOrderApproval, OrderVerdict};
 pub use cancel_order::{CancelOrder, Settlement, settlement};
 pub use deliver_vehicle::DeliverVehicle;
 pub use finance::RecordFinanceDecision;
+pub use from_quote::{lines_of_quote, order_standing};
 pub use follow_up::RecordFollowUp;
 pub use handover::{HandoverGroup, HandoverItem, HandoverState, HandoverTick};
 pub use inspection::{InspectionResult, RecordInspection};
@@ -72,6 +74,7 @@ use crate::{
     index(state),
     index(customer),
     index(consultant),
+    index(quote),
     index(vehicle),
     index(made_on)
 )]

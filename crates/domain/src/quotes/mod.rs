@@ -25,6 +25,7 @@ pub use authority::{
     DiscountAuthority, DiscountFloor, FloorRule, Limit, SetDiscountAuthority, SetDiscountFloor,
     Standing, limit_of, standing,
 };
+pub(crate) use authority::standing_of;
 pub use inputs::{
     BuyerKind, ByHand, CarInputs, CompulsoryCover, Cover, CoverKind, Extra, MOST_LOANS, NamedSum,
     PaidTo, QuoteInputs,
