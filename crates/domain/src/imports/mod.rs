@@ -5,8 +5,6 @@
 mod batches;
 mod kept;
 mod rows;
-#[cfg(test)]
-mod tests;
 mod undo;
 
 pub use batches::{ImportCustomers, ImportPrices, ImportVehicles};
