@@ -37,8 +37,22 @@ fn shipping_list() -> Vec<u8> {
     workbook(&[
         &["一汽-大众 11 月发运清单"],
         &["车架号", "车型", "颜色", "指导价（元）", "进价", "到店日期"],
-        &[KNOWN, "一汽-大众 迈腾 2026款 380TSI", "极地白", "219900", "180000", "2026-01-05"],
-        &["ＬＦＶ３Ａ２３Ｃ３Ｔ３０００００２", "迈腾", "黑", "２１９９００", "", "46027"],
+        &[
+            KNOWN,
+            "一汽-大众 迈腾 2026款 380TSI",
+            "极地白",
+            "219900",
+            "180000",
+            "2026-01-05",
+        ],
+        &[
+            "ＬＦＶ３Ａ２３Ｃ３Ｔ３０００００２",
+            "迈腾",
+            "黑",
+            "２１９９００",
+            "",
+            "46027",
+        ],
         &[FRESH, "迈腾", "黑", "219900", "", ""],
         &["LFV3A23C2T3000001", "迈腾", "", "", "", ""],
         &["LFV3A23C5T3000003", "迈腾", "", "很贵", "", ""],
@@ -103,11 +117,17 @@ fn an_import_is_taken_in_found_and_taken_back_to_the_very_row() {
     assert_eq!(found["hits"].as_array().map(Vec::len), Some(1));
 
     assert_eq!(house.ask("imports.list", json!({}))[0]["undoable"], true);
-    assert_eq!(house.ask("imports.undo", import.clone()), json!({"kept": 0}));
+    assert_eq!(
+        house.ask("imports.undo", import.clone()),
+        json!({"kept": 0})
+    );
     assert_eq!(stock(&house)["total"], 1);
     let after = house.ask("vehicles.card", json!({"id": known}))["vehicle"].clone();
     assert_eq!(after, before);
-    assert_eq!(house.refused("imports.undo", import)["code"], "importUndone");
+    assert_eq!(
+        house.refused("imports.undo", import)["code"],
+        "importUndone"
+    );
 }
 
 #[test]
@@ -133,7 +153,10 @@ fn a_car_that_somebody_worked_on_stays_when_the_import_is_undone() {
 fn a_mapping_is_remembered_for_the_same_headings() {
     let house = House::training();
     house.sign_in("manager");
-    let rows = workbook(&[&["车架号", "车型", "甲", "乙"], &[FRESH, "迈腾", "黑", "红"]]);
+    let rows = workbook(&[
+        &["车架号", "车型", "甲", "乙"],
+        &[FRESH, "迈腾", "黑", "红"],
+    ]);
     let list = opened(&house, "vehicles", &rows);
     assert_eq!(list["remembered"], false);
     let columns = json!({"vin": 0, "description": 1, "exteriorColour": 3});

@@ -9,7 +9,7 @@ use domain::{
     facts::Ask,
     identifiers::Vin,
     ids::ImportId,
-    imports::{ImportKind, PriceRow, RowVerdict, customer_row, price_row, vehicle_row},
+    imports::{ImportKind, ImportedPriceLine, RowVerdict, customer_row, price_row, vehicle_row},
     refusal::Refusal,
     vehicles::{Vehicle, VehicleState},
 };
@@ -113,7 +113,12 @@ pub(super) fn counts(plan: &Plan) -> ImportCounts {
 
 /// A record that is known is a duplicate, anything else that is refused is bad.
 fn turned_down(refusal: Refusal) -> Planned {
-    let known = ["mobileKnown", "identityKnown", "twiceInFile", "alreadyKnown"];
+    let known = [
+        "mobileKnown",
+        "identityKnown",
+        "twiceInFile",
+        "alreadyKnown",
+    ];
     Planned {
         outcome: if known.contains(&refusal.code.as_str()) {
             RowOutcome::Duplicate
@@ -229,7 +234,7 @@ impl<'a> Trial<'a> {
             if !self.priced.insert(car.id) {
                 continue;
             }
-            let row = PriceRow {
+            let row = ImportedPriceLine {
                 vehicle: car.id,
                 guide_price,
                 asking_price,
@@ -258,7 +263,10 @@ impl<'a> Trial<'a> {
                     .by::<Vehicle>(Vehicle::BY_STATE_ARRIVED_ON, [state.to_value()])?
                 {
                     if is_ours(&car) {
-                        by_name.entry(car.description.clone()).or_default().push(car);
+                        by_name
+                            .entry(car.description.clone())
+                            .or_default()
+                            .push(car);
                     }
                 }
             }
@@ -346,7 +354,11 @@ pub(super) fn line(plan: &Plan, index: usize) -> ImportRowLine {
     ImportRowLine {
         number: row.number,
         outcome: planned.outcome,
-        cells: row.cells.iter().map(documents::sheets::SheetCell::as_text).collect(),
+        cells: row
+            .cells
+            .iter()
+            .map(documents::sheets::SheetCell::as_text)
+            .collect(),
         reason: planned.reason.clone().map(RpcError::from),
         column,
     }

@@ -26,7 +26,7 @@ use std::{
 use documents::sheets::SheetRow;
 use domain::{
     ids::{ImportId, PersonId},
-    imports::{CustomerRow, ImportKind, PriceRow, VehicleRow},
+    imports::{ImportKind, ImportedCustomerLine, ImportedPriceLine, ImportedVehicleLine},
     refusal::Refusal,
     rights::Right,
 };
@@ -62,9 +62,9 @@ struct Planned {
 }
 
 enum Content {
-    Vehicle(Box<VehicleRow>),
-    Customer(Box<CustomerRow>),
-    Prices(Vec<PriceRow>),
+    Vehicle(Box<ImportedVehicleLine>),
+    Customer(Box<ImportedCustomerLine>),
+    Prices(Vec<ImportedPriceLine>),
 }
 
 domain::words! {
@@ -89,11 +89,7 @@ fn with_plan<R>(
 ) -> Result<R, RpcError> {
     let session = desk.session()?;
     allowed(desk)?;
-    let mut open = desk
-        .import
-        .0
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
+    let mut open = desk.import.0.lock().unwrap_or_else(PoisonError::into_inner);
     let plan = open
         .as_mut()
         .filter(|plan| plan.id == import && plan.person == session.person)

@@ -82,11 +82,7 @@ pub fn open(desk: &Desk, asked: OpenImport) -> Result<ImportOpened, RpcError> {
         taken: false,
     };
     let opened = shown(&plan);
-    *desk
-        .import
-        .0
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner) = Some(plan);
+    *desk.import.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(plan);
     Ok(opened)
 }
 

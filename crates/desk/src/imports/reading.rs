@@ -8,7 +8,7 @@ use domain::{
     customers::{CustomerKind, IdentityPaper, NewCustomer, SamePhone},
     identifiers::{ResidentId, Vin},
     ids::{CustomerId, VehicleId},
-    imports::{CustomerRow, VehicleRow},
+    imports::{ImportedCustomerLine, ImportedVehicleLine},
     money::Fen,
     refusal::Refusal,
     vehicles::{CertificateState, StockCost, TakeIntoStock, VehiclePurpose, VehicleSource},
@@ -94,7 +94,7 @@ impl Cells<'_> {
             .ok_or_else(|| fault("dateUnreadable", field))
     }
 
-    pub fn vehicle(&self) -> Result<VehicleRow, Refusal> {
+    pub fn vehicle(&self) -> Result<ImportedVehicleLine, Refusal> {
         let vin = self.vin()?.ok_or_else(|| fault("vinEmpty", "vin"))?;
         let mut arrived_on = self.date("arrivedOn")?;
         let state = self.text("state")?.to_lowercase();
@@ -110,7 +110,7 @@ impl Cells<'_> {
         } else {
             arrived_on = arrived_on.or(Some(self.today));
         }
-        Ok(VehicleRow {
+        Ok(ImportedVehicleLine {
             known: None,
             car: TakeIntoStock {
                 vehicle: VehicleId(Uuid::now_v7()),
@@ -151,7 +151,7 @@ impl Cells<'_> {
         })
     }
 
-    pub fn customer(&self) -> Result<CustomerRow, Refusal> {
+    pub fn customer(&self) -> Result<ImportedCustomerLine, Refusal> {
         let identity_number = self.number_text("identityNumber")?;
         let kind = match self.text("kind")?.to_lowercase().as_str() {
             "" | "个人" | "自然人" | "person" | "individual" => CustomerKind::Person,
@@ -175,7 +175,7 @@ impl Cells<'_> {
             .filter(|text| !text.is_empty())
             .collect::<Vec<_>>()
             .join("; ");
-        Ok(CustomerRow {
+        Ok(ImportedCustomerLine {
             customer: CustomerId(Uuid::now_v7()),
             number: String::new(),
             details: NewCustomer {

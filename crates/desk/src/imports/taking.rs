@@ -3,10 +3,7 @@
 use domain::{
     Command,
     ids::{ImportBatchId, ImportId, RecordId},
-    imports::{
-        ImportCustomers, ImportKind, ImportPrices, ImportRun, ImportVehicles,
-        UndoImport,
-    },
+    imports::{ImportCustomers, ImportKind, ImportPrices, ImportRun, ImportVehicles, UndoImport},
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -164,10 +161,7 @@ pub fn undo(desk: &Desk, asked: UndoImportArgs) -> Result<ImportUndone, RpcError
     })
 }
 
-fn open_batches(
-    connection: &Connection,
-    import: ImportId,
-) -> rusqlite::Result<Vec<ImportBatchId>> {
+fn open_batches(connection: &Connection, import: ImportId) -> rusqlite::Result<Vec<ImportBatchId>> {
     let mut statement = connection.prepare_cached(
         "select b.id from import_batch b
          left join journal_change c on c.table_name = 'import_batch' and c.id = b.id

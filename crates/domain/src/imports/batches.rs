@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    CustomerRow, ImportBatch, ImportKind, ImportRefusal, ImportRun, PriceRow, RowVerdict,
-    VehicleRow, customer_row, kept::kept, price_row, vehicle_row,
+    ImportBatch, ImportKind, ImportRefusal, ImportRun, ImportedCustomerLine, ImportedPriceLine,
+    ImportedVehicleLine, RowVerdict, customer_row, kept::kept, price_row, vehicle_row,
 };
 use crate::{
     command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule, Stop},
@@ -25,7 +25,7 @@ use crate::{
 pub struct ImportVehicles {
     pub import: ImportId,
     pub file_name: String,
-    pub rows: Vec<VehicleRow>,
+    pub rows: Vec<ImportedVehicleLine>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -33,7 +33,7 @@ pub struct ImportVehicles {
 pub struct ImportCustomers {
     pub import: ImportId,
     pub file_name: String,
-    pub rows: Vec<CustomerRow>,
+    pub rows: Vec<ImportedCustomerLine>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -41,7 +41,7 @@ pub struct ImportCustomers {
 pub struct ImportPrices {
     pub import: ImportId,
     pub file_name: String,
-    pub rows: Vec<PriceRow>,
+    pub rows: Vec<ImportedPriceLine>,
 }
 
 impl Rule for ImportVehicles {

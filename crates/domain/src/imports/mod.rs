@@ -5,14 +5,13 @@
 mod batches;
 mod kept;
 mod rows;
-#[cfg(test)]
-mod tests;
 mod undo;
 
 pub use batches::{ImportCustomers, ImportPrices, ImportVehicles};
 pub use kept::{ImportedRecord, ImportedRow, KeptValue};
 pub use rows::{
-    CustomerRow, PriceRow, RowVerdict, VehicleRow, customer_row, price_row, vehicle_row,
+    ImportedCustomerLine, ImportedPriceLine, ImportedVehicleLine, RowVerdict, customer_row,
+    price_row, vehicle_row,
 };
 pub use undo::UndoImport;
 
@@ -74,7 +73,10 @@ pub struct ImportBatch {
 )]
 pub enum ImportRefusal {
     /// Another customer has this very identity number.
-    IdentityKnown { customer: CustomerId, number: String },
+    IdentityKnown {
+        customer: CustomerId,
+        number: String,
+    },
     /// A customer that nobody could find again has neither mobile nor identity number.
     NothingToFindBy,
     /// The list names no price to set.

@@ -34,7 +34,7 @@ pub enum RowVerdict {
 /// A line of the maker's shipping list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct VehicleRow {
+pub struct ImportedVehicleLine {
     /// The car that is there already; no stock number is drawn for it.
     #[serde(default)]
     pub known: Option<VehicleId>,
@@ -44,7 +44,7 @@ pub struct VehicleRow {
 /// A line of a list of customers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct CustomerRow {
+pub struct ImportedCustomerLine {
     pub customer: CustomerId,
     /// Drawn by the desk when the command is made.
     #[serde(default)]
@@ -55,7 +55,7 @@ pub struct CustomerRow {
 /// What a price list says for one car.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct PriceRow {
+pub struct ImportedPriceLine {
     pub vehicle: VehicleId,
     #[serde(default)]
     pub guide_price: Option<Fen>,
@@ -67,7 +67,7 @@ pub struct PriceRow {
 pub fn vehicle_row(
     facts: &dyn Facts,
     context: &Context,
-    row: &VehicleRow,
+    row: &ImportedVehicleLine,
 ) -> Result<RowVerdict, Stop> {
     let Some(there) = car_in_house(facts, &row.car.vin)? else {
         if !context.may(Right::TakeIntoStock) {
@@ -140,7 +140,7 @@ fn amended(there: &Vehicle, told: &TakeIntoStock) -> Result<Vehicle, Stop> {
 pub fn customer_row(
     facts: &dyn Facts,
     context: &Context,
-    row: &CustomerRow,
+    row: &ImportedCustomerLine,
 ) -> Result<RowVerdict, Stop> {
     if !context.may(Right::EditCustomers) {
         return Err(missing(Right::EditCustomers));
@@ -179,7 +179,11 @@ pub fn customer_row(
     Ok(RowVerdict::New(changes))
 }
 
-pub fn price_row(facts: &dyn Facts, context: &Context, row: &PriceRow) -> Result<RowVerdict, Stop> {
+pub fn price_row(
+    facts: &dyn Facts,
+    context: &Context,
+    row: &ImportedPriceLine,
+) -> Result<RowVerdict, Stop> {
     if !context.may(Right::EditStock) {
         return Err(missing(Right::EditStock));
     }
