@@ -9,6 +9,7 @@ import type {
   TaskRow,
 } from "../../bindings/rpc";
 import { confirm } from "../../components/Confirm";
+import { History } from "../../components/History";
 import { Icon } from "../../components/Icon";
 import { Masked } from "../../components/Masked";
 import { Menu, type MenuItem } from "../../components/Menu";
@@ -83,7 +84,12 @@ function Shown({ card, onClose, onWork }: { card: Card; onClose: () => void; onW
       title={customer.erasedAt === null ? customer.name : t("erased")}
       state={<State state={customer.stage} hue={STAGE_HUES[customer.stage]} />}
       next={customer.ownerName === "" ? undefined : t("ownedBy", { name: customer.ownerName })}
-      actions={<CustomerMenu card={card} />}
+      actions={
+        <>
+          <History kind="customer" id={customer.id} area="customers" name={customer.number} />
+          <CustomerMenu card={card} />
+        </>
+      }
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `!/customers/${customer.id}` })}
       timeline={

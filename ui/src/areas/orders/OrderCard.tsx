@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderCard as Card, MissingItem, OrderStep, PaperArgs } from "../../bindings/rpc";
+import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
@@ -111,7 +112,12 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       title={card.customerName === "" ? order.wanted : `${card.customerName} · ${order.wanted}`}
       state={<StateDot hue={HUES[order.state]}>{t(`state.${order.state}`)}</StateDot>}
       next={card.next === null ? undefined : t(`next.${card.next}`)}
-      actions={<Menu label={t("more")} button={t("more")} items={menu} />}
+      actions={
+        <>
+          <History kind="sales_order" id={order.id} area="orders" name={order.number} />
+          <Menu label={t("more")} button={t("more")} items={menu} />
+        </>
+      }
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `/orders/${order.id}` })}
       timeline={

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QuoteCard as Card, PaperArgs } from "../../bindings/rpc";
+import { History } from "../../components/History";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
@@ -61,6 +62,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       }
       actions={
         <>
+          <History kind="quote" id={id} area="quotes" name={quote.number} />
           {mayEdit && (
             <button type="button" className="button quiet" onClick={edit}>
               {t("action.edit")}
