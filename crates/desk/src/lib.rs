@@ -17,6 +17,7 @@ mod people;
 mod privacy;
 mod quotes;
 pub mod rpc;
+pub mod samples;
 mod search;
 mod session;
 mod settings;
