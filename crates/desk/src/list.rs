@@ -32,7 +32,7 @@ crate::rpc_list! {
         "session.state" => session::state: Nothing => session::SessionState, reads ["person", "role", "dealership"];
         "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
         "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost"];
-        "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "order"];
+        "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "sales_order"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];
         "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit"];

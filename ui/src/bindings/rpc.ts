@@ -178,7 +178,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "session.state": ["person", "role", "dealership"],
   "settings.load": ["setting"],
   "vehicles.list": ["vehicle", "vehicle_cost"],
-  "search.all": ["vehicle", "customer", "order"],
+  "search.all": ["vehicle", "customer", "sales_order"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
   "customers.card": ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit"],

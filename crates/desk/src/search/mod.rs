@@ -2,9 +2,13 @@
 //! same transaction as the rows, and the answers as the page shows them.
 
 mod documents;
+mod upkeep;
+
+pub use upkeep::{after_loading, look_after};
 
 use domain::{
     customers::Customer,
+    orders::Order,
     privacy::{PersonalKind, mask},
     rights::{Right, Rights},
     vehicles::Vehicle,
@@ -21,10 +25,12 @@ use crate::{Desk, error::RpcError};
 
 pub(super) const VEHICLE: SearchKind = SearchKind(1);
 pub(super) const CUSTOMER: SearchKind = SearchKind(2);
+pub(super) const ORDER: SearchKind = SearchKind(3);
 
 #[derive(Debug, Deserialize, TS)]
 pub struct SearchArgs {
     pub text: String,
+    /// The most hits of each kind; kinds come one after another.
     pub limit: u32,
 }
 
@@ -48,11 +54,15 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
     let session = desk.session()?;
     let store = desk.store()?;
     let rights = session.rights(&store)?;
-    let kinds: Vec<SearchKind> = [(VEHICLE, Right::SeeStock), (CUSTOMER, Right::SeeCustomers)]
-        .into_iter()
-        .filter(|(_, right)| rights.has(*right))
-        .map(|(kind, _)| kind)
-        .collect();
+    let kinds: Vec<SearchKind> = [
+        (VEHICLE, Right::SeeStock),
+        (CUSTOMER, Right::SeeCustomers),
+        (ORDER, Right::SeeCustomers),
+    ]
+    .into_iter()
+    .filter(|(_, right)| rights.has(*right))
+    .map(|(kind, _)| kind)
+    .collect();
     if kinds.is_empty() {
         return Ok(SearchAnswer { hits: Vec::new() });
     }
@@ -62,7 +72,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
             &asked.text,
             &SearchLimits {
                 kinds: &kinds,
-                grouping: Grouping::Together,
+                grouping: Grouping::ByKind,
                 hits: asked.limit as usize,
             },
         )?;
@@ -112,11 +122,30 @@ fn shown(
                         .unwrap_or_default()
                 ),
             }),
+        ORDER => {
+            let Some(order) = rows::entity::<Order>(connection, domain::ids::OrderId(id))? else {
+                return Ok(None);
+            };
+            let customer = rows::entity::<Customer>(connection, order.customer)?;
+            Some(SearchHit {
+                kind: "order".to_owned(),
+                id: id.to_string(),
+                title: order.number,
+                detail: format!(
+                    "{} · {}",
+                    order.wanted,
+                    customer
+                        .map(|customer| mask(PersonalKind::Name, &customer.name))
+                        .unwrap_or_default()
+                ),
+            })
+        }
         SearchKind(_) => None,
     })
 }
 
 /// Brings the index up to date with the rows that a transaction touched.
 pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), StoreError> {
+    upkeep::note_erasures(connection, touched)?;
     documents::refresh(connection, touched)
 }
