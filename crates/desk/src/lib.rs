@@ -17,6 +17,7 @@ mod papers;
 mod people;
 mod privacy;
 mod quotes;
+mod reports;
 pub mod rpc;
 mod search;
 mod session;
