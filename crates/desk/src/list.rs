@@ -13,6 +13,7 @@ use crate::papers;
 use crate::people;
 use crate::privacy;
 use crate::quotes;
+use crate::reports;
 use crate::search;
 use crate::session;
 use crate::settings;
@@ -64,8 +65,14 @@ crate::rpc_list! {
         "quotes.approvals" => quotes::approvals: Nothing => Vec<quotes::WaitingApproval>, reads ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.authorities" => quotes::authorities: Nothing => Vec<quotes::RoleAuthority>, reads ["role", "discount_authority"];
         "imports.list" => imports::list: Nothing => Vec<imports::ImportRunRow>, reads ["import_run", "import_batch"];
+        "reports.list" => reports::list: reports::ReportsArgs => Vec<reports::ReportHead>, reads ["role", "person"];
+        "reports.run" => reports::run: reports::ReportArgs => insight::ReportTable, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];
+        "reports.rows" => reports::rows: reports::ReportRowsArgs => insight::DrilledRows, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];
     }
     actions {
+        "reports.preview" => reports::preview: reports::ReportArgs => reports::ReportPreview;
+        "reports.print" => reports::print: reports::PrintReport => ();
+        "reports.save" => reports::save: reports::ReportFileArgs => reports::ReportSaved;
         "submit" => submit::submit: submit::Submission => submit::Submitted;
         "store.create" => stores::create: stores::CreateStore => ();
         "store.create_training" => stores::create_training: stores::CreateTraining => ();

@@ -56,9 +56,12 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             ],
         });
     }
-    let cash_day: Option<CashDay> =
-        rows::entity(connection, cash_day_id(question.lane, day))?;
-    let column = |heading, unit, fold| Column { heading, unit, fold };
+    let cash_day: Option<CashDay> = rows::entity(connection, cash_day_id(question.lane, day))?;
+    let column = |heading, unit, fold| Column {
+        heading,
+        unit,
+        fold,
+    };
     Ok(Gathered {
         columns: vec![
             column(language.of("款项", "Kind"), ColumnUnit::Text, Fold::Own),
@@ -91,7 +94,12 @@ fn notes(
     let language = question.language;
     let Some(day) = day else {
         return Ok(vec![
-            language.of("这一天没有开账，也没有收付款。", "Nobody opened this day and nobody paid.").to_owned(),
+            language
+                .of(
+                    "这一天没有开账，也没有收付款。",
+                    "Nobody opened this day and nobody paid.",
+                )
+                .to_owned(),
         ]);
     };
     let mut notes = vec![match language {
@@ -99,7 +107,14 @@ fn notes(
         Language::English => format!("Change in the till {}", day.opening_float),
     }];
     if day.state == CashDayState::Open {
-        notes.push(language.of("尚未日结：没有清点，没有签字。", "Not closed yet: nothing counted, nobody signed.").to_owned());
+        notes.push(
+            language
+                .of(
+                    "尚未日结：没有清点，没有签字。",
+                    "Not closed yet: nothing counted, nobody signed.",
+                )
+                .to_owned(),
+        );
         return Ok(notes);
     }
     for method in PaymentMethod::ALL {
@@ -117,14 +132,21 @@ fn notes(
         let name = language.method(*method);
         notes.push(match language {
             Language::Chinese => format!("{name}：应有 {due}，清点 {counted}，差额 {difference}"),
-            Language::English => format!("{name}: due {due}, counted {counted}, difference {difference}"),
+            Language::English => {
+                format!("{name}: due {due}, counted {counted}, difference {difference}")
+            }
         });
     }
     let by = name(connection, day.closed_by)?;
-    let at = day.closed_at.map_or_else(String::new, |at| at_words(at.0, question));
+    let at = day
+        .closed_at
+        .map_or_else(String::new, |at| at_words(at.0, question));
     notes.push(match language {
         Language::Chinese => format!("差额合计 {}，{by} 于 {at} 签字日结", day.difference),
-        Language::English => format!("Difference in all {}; closed and signed by {by}, {at}", day.difference),
+        Language::English => format!(
+            "Difference in all {}; closed and signed by {by}, {at}",
+            day.difference
+        ),
     });
     if !day.explanation.is_empty() {
         notes.push(match language {

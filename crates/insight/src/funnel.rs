@@ -70,8 +70,14 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         "by",
         language.of("分组", "Grouped by"),
         vec![
-            ("channel".to_owned(), language.of("来源", "Channel").to_owned()),
-            ("consultant".to_owned(), language.of("销售顾问", "Consultant").to_owned()),
+            (
+                "channel".to_owned(),
+                language.of("来源", "Channel").to_owned(),
+            ),
+            (
+                "consultant".to_owned(),
+                language.of("销售顾问", "Consultant").to_owned(),
+            ),
         ],
     );
     let (begin, end) = question.instants(from, until);
@@ -80,7 +86,10 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     for (place, stage) in STAGES.iter().enumerate() {
         let (low, high) = match stage.by {
             Span::Instants => (Value::Integer(begin), Value::Integer(end)),
-            Span::Days => (Value::Text(from.to_string()), Value::Text(after.to_string())),
+            Span::Days => (
+                Value::Text(from.to_string()),
+                Value::Text(after.to_string()),
+            ),
         };
         let mut statement = connection.prepare_cached(stage.sql)?;
         let mut found = statement.query(params![low, high])?;
@@ -101,7 +110,11 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             entries.push(Entry {
                 kind: stage.kind,
                 id: Uuid::from_bytes(row.get(0)?).to_string(),
-                title: if number.is_empty() { name.clone() } else { number },
+                title: if number.is_empty() {
+                    name.clone()
+                } else {
+                    number
+                },
                 detail: name,
                 group: Place::new(0, "", ""),
                 line,
@@ -109,7 +122,11 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             });
         }
     }
-    let column = |heading, unit, fold| Column { heading, unit, fold };
+    let column = |heading, unit, fold| Column {
+        heading,
+        unit,
+        fold,
+    };
     let first = if by.value == "consultant" {
         language.of("销售顾问", "Consultant")
     } else {
@@ -122,7 +139,11 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         column(language.of("到店", "Visits"), ColumnUnit::Count, Fold::Sum),
         column(language.of("报价", "Quotes"), ColumnUnit::Count, Fold::Sum),
         column(language.of("订单", "Orders"), ColumnUnit::Count, Fold::Sum),
-        column(language.of("交车", "Deliveries"), ColumnUnit::Count, Fold::Sum),
+        column(
+            language.of("交车", "Deliveries"),
+            ColumnUnit::Count,
+            Fold::Sum,
+        ),
         rate(language.of("到店/线索", "Visits / leads"), 2, 1),
         rate(language.of("报价/到店", "Quotes / visits"), 3, 2),
         rate(language.of("订单/报价", "Orders / quotes"), 4, 3),

@@ -2,8 +2,8 @@
 //! sums and the rows behind a sum are all folded from these same entries, so none can disagree.
 
 mod cash_day;
-mod funnel;
 mod fold;
+mod funnel;
 mod question;
 mod sales;
 mod stock;

@@ -21,27 +21,42 @@ use crate::{
 
 pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, InsightError> {
     let language = question.language;
-    let sees_gross =
-        question.rights.has(Right::SeeCost) && question.rights.has(Right::SeeGross);
+    let sees_gross = question.rights.has(Right::SeeCost) && question.rights.has(Right::SeeGross);
     let (from, until) = question.period()?;
     let by = question.choice(
         "by",
         language.of("分组", "Grouped by"),
         vec![
-            ("consultant".to_owned(), language.of("销售顾问", "Consultant").to_owned()),
-            ("series".to_owned(), language.of("车系", "Series").to_owned()),
+            (
+                "consultant".to_owned(),
+                language.of("销售顾问", "Consultant").to_owned(),
+            ),
+            (
+                "series".to_owned(),
+                language.of("车系", "Series").to_owned(),
+            ),
         ],
     );
     let counted = question.choice(
         "counted",
         language.of("计入", "Counted"),
         vec![
-            ("delivered".to_owned(), language.of("按交车", "When delivered").to_owned()),
-            ("signed".to_owned(), language.of("按签约", "When signed").to_owned()),
+            (
+                "delivered".to_owned(),
+                language.of("按交车", "When delivered").to_owned(),
+            ),
+            (
+                "signed".to_owned(),
+                language.of("按签约", "When signed").to_owned(),
+            ),
         ],
     );
     let (begin, end) = question.instants(from, until);
-    let instant = if counted.value == "signed" { "signed_at" } else { "delivered_at" };
+    let instant = if counted.value == "signed" {
+        "signed_at"
+    } else {
+        "delivered_at"
+    };
     let lines_of = |kinds: &str| {
         format!(
             "(select ifnull(sum(l.amount), 0) from order_line l
@@ -57,7 +72,9 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
          left join vehicle v on v.id = o.vehicle
          where o.{instant} >= ?1 and o.{instant} < ?2 and o.cancelled_at is null
          order by o.{instant}, o.id",
-        lines_of("'car', 'discount', 'accessory', 'service', 'extendedWarranty', 'registration', 'other'"),
+        lines_of(
+            "'car', 'discount', 'accessory', 'service', 'extendedWarranty', 'registration', 'other'"
+        ),
         lines_of("'discount'"),
     ))?;
     let mut consultants = BTreeMap::new();
@@ -74,7 +91,9 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         let series = series(&car);
         consultants.insert(consultant.clone(), consultant_name.clone());
         all_series.insert(series.clone(), series.clone());
-        if question.chosen("consultant").is_some_and(|one| one != consultant)
+        if question
+            .chosen("consultant")
+            .is_some_and(|one| one != consultant)
             || question.chosen("series").is_some_and(|one| one != series)
         {
             continue;
@@ -89,12 +108,11 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         if sees_gross {
             let vehicle: Option<[u8; 16]> = row.get(6)?;
             let cost = match vehicle {
-                Some(bytes) => rows::entity::<VehicleCost>(
-                    connection,
-                    VehicleId(Uuid::from_bytes(bytes)),
-                )?
-                .and_then(|cost| cost.purchase_price.checked_add(cost.extras))
-                .map(|sum| sum.fen()),
+                Some(bytes) => {
+                    rows::entity::<VehicleCost>(connection, VehicleId(Uuid::from_bytes(bytes)))?
+                        .and_then(|cost| cost.purchase_price.checked_add(cost.extras))
+                        .map(|sum| sum.fen())
+                }
                 None => None,
             };
             if cost.is_none() {
@@ -107,7 +125,11 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         }
         let person = Place::new(0, &consultant, &consultant_name);
         let model = Place::new(0, &series, &series);
-        let (group, line) = if by.value == "series" { (model, person) } else { (person, model) };
+        let (group, line) = if by.value == "series" {
+            (model, person)
+        } else {
+            (person, model)
+        };
         entries.push(Entry {
             kind: "sales_order",
             id: Uuid::from_bytes(row.get(0)?).to_string(),
@@ -120,9 +142,14 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     }
     // What was chosen stays a choice, though the period has nothing of it.
     if let Some(one) = question.chosen("series") {
-        all_series.entry(one.to_owned()).or_insert_with(|| one.to_owned());
+        all_series
+            .entry(one.to_owned())
+            .or_insert_with(|| one.to_owned());
     }
-    if let Some(id) = question.chosen("consultant").and_then(|one| Uuid::parse_str(one).ok()) {
+    if let Some(id) = question
+        .chosen("consultant")
+        .and_then(|one| Uuid::parse_str(one).ok())
+    {
         let name = rows::entity::<Person>(connection, PersonId(id))?
             .map_or_else(String::new, |person| person.name);
         consultants.entry(id.to_string()).or_insert(name);
@@ -132,24 +159,52 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     } else {
         language.of("车系", "Series")
     };
-    let column = |heading, unit, fold| Column { heading, unit, fold };
+    let column = |heading, unit, fold| Column {
+        heading,
+        unit,
+        fold,
+    };
     let mut columns = vec![
         column(first, ColumnUnit::Text, Fold::Own),
         column(language.of("台数", "Cars"), ColumnUnit::Count, Fold::Sum),
         column(language.of("收入", "Revenue"), ColumnUnit::Money, Fold::Sum),
-        column(language.of("平均优惠", "Average discount"), ColumnUnit::Money, Fold::Mean),
+        column(
+            language.of("平均优惠", "Average discount"),
+            ColumnUnit::Money,
+            Fold::Mean,
+        ),
     ];
     if sees_gross {
-        columns.push(column(language.of("成本", "Cost"), ColumnUnit::Money, Fold::Sum));
-        columns.push(column(language.of("毛利", "Gross"), ColumnUnit::Money, Fold::Sum));
-        columns.push(column(language.of("有成本的收入", "Revenue with cost"), ColumnUnit::Money, Fold::Sum));
-        columns.push(column(language.of("毛利率", "Gross rate"), ColumnUnit::Rate, Fold::Share { of: 5, over: 6 }));
+        columns.push(column(
+            language.of("成本", "Cost"),
+            ColumnUnit::Money,
+            Fold::Sum,
+        ));
+        columns.push(column(
+            language.of("毛利", "Gross"),
+            ColumnUnit::Money,
+            Fold::Sum,
+        ));
+        columns.push(column(
+            language.of("有成本的收入", "Revenue with cost"),
+            ColumnUnit::Money,
+            Fold::Sum,
+        ));
+        columns.push(column(
+            language.of("毛利率", "Gross rate"),
+            ColumnUnit::Rate,
+            Fold::Share { of: 5, over: 6 },
+        ));
     }
     let mut filters: Vec<_> = question.period_filters(from, until).into();
     filters.extend([
         by,
         counted,
-        question.one_of("consultant", language.of("销售顾问", "Consultant"), consultants),
+        question.one_of(
+            "consultant",
+            language.of("销售顾问", "Consultant"),
+            consultants,
+        ),
         question.one_of("series", language.of("车系", "Series"), all_series),
     ]);
     let mut notes = Vec::new();
@@ -173,7 +228,11 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         columns,
         filters,
         entries,
-        definition: if sees_gross { format!("{revenue}{gross}") } else { revenue.to_owned() },
+        definition: if sees_gross {
+            format!("{revenue}{gross}")
+        } else {
+            revenue.to_owned()
+        },
         notes,
         signatures: Vec::new(),
     })

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use domain::{
     rights::Right,
-    vehicles::{StockRules, Vehicle, VehicleCost, VehicleState, age_days, holding_cost, stands_here},
+    vehicles::{
+        StockRules, Vehicle, VehicleCost, VehicleState, age_days, holding_cost, stands_here,
+    },
 };
 use rusqlite::{Connection, params_from_iter};
 use store::rows;
@@ -31,17 +33,34 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         "by",
         language.of("分组", "Grouped by"),
         vec![
-            ("age".to_owned(), language.of("库龄段", "Age band").to_owned()),
-            ("series".to_owned(), language.of("车系", "Series").to_owned()),
+            (
+                "age".to_owned(),
+                language.of("库龄段", "Age band").to_owned(),
+            ),
+            (
+                "series".to_owned(),
+                language.of("车系", "Series").to_owned(),
+            ),
         ],
     );
     let mut states = vec![
-        ("here".to_owned(), language.of("全部在库", "All that stand here").to_owned()),
-        ("all".to_owned(), language.of("在库和在途", "In stock and in transit").to_owned()),
+        (
+            "here".to_owned(),
+            language.of("全部在库", "All that stand here").to_owned(),
+        ),
+        (
+            "all".to_owned(),
+            language
+                .of("在库和在途", "In stock and in transit")
+                .to_owned(),
+        ),
     ];
-    states.extend(
-        STATES.map(|state| (state.word().to_owned(), language.car_state(state).to_owned())),
-    );
+    states.extend(STATES.map(|state| {
+        (
+            state.word().to_owned(),
+            language.car_state(state).to_owned(),
+        )
+    }));
     let state = question.choice("state", language.of("状态", "State"), states);
     let wanted: Vec<&str> = STATES
         .iter()
@@ -69,20 +88,44 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     let only = question.one_of("series", language.of("车系", "Series"), found);
 
     let mut columns = vec![
-        column(language.of("库存号", "Stock number"), ColumnUnit::Text, Fold::Own),
+        column(
+            language.of("库存号", "Stock number"),
+            ColumnUnit::Text,
+            Fold::Own,
+        ),
         column(language.of("车型", "Car"), ColumnUnit::Text, Fold::Own),
         column("VIN", ColumnUnit::Text, Fold::Own),
         column(language.of("颜色", "Colour"), ColumnUnit::Text, Fold::Own),
         column(language.of("状态", "State"), ColumnUnit::Text, Fold::Own),
-        column(language.of("入库日", "Arrived"), ColumnUnit::Date, Fold::Own),
+        column(
+            language.of("入库日", "Arrived"),
+            ColumnUnit::Date,
+            Fold::Own,
+        ),
         column(language.of("台数", "Cars"), ColumnUnit::Count, Fold::Sum),
-        column(language.of("库龄（天）", "Days"), ColumnUnit::Count, Fold::Mean),
+        column(
+            language.of("库龄（天）", "Days"),
+            ColumnUnit::Count,
+            Fold::Mean,
+        ),
     ];
     if sees_cost {
-        columns.push(column(language.of("成本", "Cost"), ColumnUnit::Money, Fold::Sum));
-        columns.push(column(language.of("持有成本", "Holding cost"), ColumnUnit::Money, Fold::Sum));
+        columns.push(column(
+            language.of("成本", "Cost"),
+            ColumnUnit::Money,
+            Fold::Sum,
+        ));
+        columns.push(column(
+            language.of("持有成本", "Holding cost"),
+            ColumnUnit::Money,
+            Fold::Sum,
+        ));
     }
-    columns.push(column(language.of("报价", "Asking"), ColumnUnit::Money, Fold::Sum));
+    columns.push(column(
+        language.of("报价", "Asking"),
+        ColumnUnit::Money,
+        Fold::Sum,
+    ));
 
     let mut entries = Vec::with_capacity(cars.len());
     let mut without_cost = 0_u32;
@@ -124,7 +167,12 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
                     .into(),
             );
         }
-        cells.push(car.asking_price.or(car.guide_price).map(|sum| sum.fen()).into());
+        cells.push(
+            car.asking_price
+                .or(car.guide_price)
+                .map(|sum| sum.fen())
+                .into(),
+        );
         entries.push(Entry {
             kind: "vehicle",
             id: car.id.0.to_string(),
@@ -142,7 +190,9 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     let mut notes = Vec::new();
     if without_cost > 0 {
         notes.push(match language {
-            crate::Language::Chinese => format!("{without_cost} 台车没有登记成本，不在成本合计里。"),
+            crate::Language::Chinese => {
+                format!("{without_cost} 台车没有登记成本，不在成本合计里。")
+            }
             crate::Language::English => {
                 format!("{without_cost} cars have no cost on file and are not in the sum of cost.")
             }
@@ -164,7 +214,11 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
 }
 
 const fn column(heading: &'static str, unit: ColumnUnit, fold: Fold) -> Column {
-    Column { heading, unit, fold }
+    Column {
+        heading,
+        unit,
+        fold,
+    }
 }
 
 /// The band of age that so many days fall into.

@@ -48,7 +48,10 @@ pub(crate) enum Fold {
     /// The sum over the number of records that say anything.
     Mean,
     /// One column's sum over another's.
-    Share { of: usize, over: usize },
+    Share {
+        of: usize,
+        over: usize,
+    },
 }
 
 #[derive(Debug, Clone)]
