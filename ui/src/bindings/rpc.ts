@@ -7,6 +7,7 @@ import type { BackUp } from "./BackUp";
 import type { BackupRow } from "./BackupRow";
 import type { Backups } from "./Backups";
 import type { BeginArgs } from "./BeginArgs";
+import type { BeginOrderArgs } from "./BeginOrderArgs";
 import type { Begun } from "./Begun";
 import type { CancelWork } from "./CancelWork";
 import type { Capitals } from "./Capitals";
@@ -38,6 +39,7 @@ import type { ListPage } from "./ListPage";
 import type { NewColleague } from "./NewColleague";
 import type { Nothing } from "./Nothing";
 import type { OpenWindow } from "./OpenWindow";
+import type { OrderBegun } from "./OrderBegun";
 import type { OrderCard } from "./OrderCard";
 import type { OrderCardArgs } from "./OrderCardArgs";
 import type { OrderMissing } from "./OrderMissing";
@@ -45,6 +47,7 @@ import type { OrderMissingArgs } from "./OrderMissingArgs";
 import type { OrderPaper } from "./OrderPaper";
 import type { OrderPaperArgs } from "./OrderPaperArgs";
 import type { OrderRow } from "./OrderRow";
+import type { OrderWorkedOut } from "./OrderWorkedOut";
 import type { PaymentRow } from "./PaymentRow";
 import type { People } from "./People";
 import type { PersonExport } from "./PersonExport";
@@ -79,6 +82,7 @@ import type { VerifyAudit } from "./VerifyAudit";
 import type { VisitRow } from "./VisitRow";
 import type { WaitingApproval } from "./WaitingApproval";
 import type { WorkOutArgs } from "./WorkOutArgs";
+import type { WorkOutOrderArgs } from "./WorkOutOrderArgs";
 import type { WorkedOut } from "./WorkedOut";
 
 export interface Queries {
@@ -101,6 +105,8 @@ export interface Queries {
   "vehicles.aged": { args: Nothing; result: StockAlerts };
   "orders.list": { args: ListArgs; result: ListPage<OrderRow> };
   "orders.card": { args: OrderCardArgs; result: OrderCard };
+  "orders.begin": { args: BeginOrderArgs; result: OrderBegun };
+  "orders.work_out": { args: WorkOutOrderArgs; result: OrderWorkedOut };
   "orders.missing": { args: OrderMissingArgs; result: OrderMissing };
   "payments.list": { args: ListArgs; result: ListPage<PaymentRow> };
   "money.capitals": { args: CapitalsArgs; result: Capitals };
@@ -169,6 +175,8 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person"],
+  "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "person"],
+  "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "role", "person"],
   "orders.missing": ["sales_order", "order_account", "vehicle", "customer"],
   "payments.list": ["payment", "sales_order", "person"],
   "money.capitals": [],
@@ -215,6 +223,7 @@ export type { BackupRow } from "./BackupRow";
 export type { BackupState } from "./BackupState";
 export type { Backups } from "./Backups";
 export type { BeginArgs } from "./BeginArgs";
+export type { BeginOrderArgs } from "./BeginOrderArgs";
 export type { Begun } from "./Begun";
 export type { BrokenEntry } from "./BrokenEntry";
 export type { BrokenHow } from "./BrokenHow";
@@ -390,6 +399,7 @@ export type { OpenWindow } from "./OpenWindow";
 export type { Order } from "./Order";
 export type { OrderAccount } from "./OrderAccount";
 export type { OrderApproval } from "./OrderApproval";
+export type { OrderBegun } from "./OrderBegun";
 export type { OrderCard } from "./OrderCard";
 export type { OrderCardArgs } from "./OrderCardArgs";
 export type { OrderId } from "./OrderId";
@@ -404,6 +414,7 @@ export type { OrderRow } from "./OrderRow";
 export type { OrderState } from "./OrderState";
 export type { OrderStep } from "./OrderStep";
 export type { OrderVerdict } from "./OrderVerdict";
+export type { OrderWorkedOut } from "./OrderWorkedOut";
 export type { PaidTo } from "./PaidTo";
 export type { PaperForm } from "./PaperForm";
 export type { PaperId } from "./PaperId";
@@ -434,6 +445,7 @@ export type { QuoteLine } from "./QuoteLine";
 export type { QuoteLineId } from "./QuoteLineId";
 export type { QuoteRow } from "./QuoteRow";
 export type { QuoteState } from "./QuoteState";
+export type { QuoteTakenUp } from "./QuoteTakenUp";
 export type { Rate } from "./Rate";
 export type { ReceiptArgs } from "./ReceiptArgs";
 export type { ReceiveVisit } from "./ReceiveVisit";
@@ -480,6 +492,7 @@ export type { Schedule } from "./Schedule";
 export type { SearchAnswer } from "./SearchAnswer";
 export type { SearchArgs } from "./SearchArgs";
 export type { SearchHit } from "./SearchHit";
+export type { Seller } from "./Seller";
 export type { SendAway } from "./SendAway";
 export type { SessionState } from "./SessionState";
 export type { SetAskingPrice } from "./SetAskingPrice";
@@ -549,6 +562,7 @@ export type { WaitingApproval } from "./WaitingApproval";
 export type { WantedModel } from "./WantedModel";
 export type { WithdrawQuote } from "./WithdrawQuote";
 export type { WorkOutArgs } from "./WorkOutArgs";
+export type { WorkOutOrderArgs } from "./WorkOutOrderArgs";
 export type { WorkProgress } from "./WorkProgress";
 export type { WorkState } from "./WorkState";
 export type { WorkedLine } from "./WorkedLine";

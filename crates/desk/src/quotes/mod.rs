@@ -14,6 +14,7 @@ pub use authorities::{RoleAuthority, authorities};
 pub use card::{QuoteArgs, QuoteCard, card};
 pub use list::{QuoteRow, list};
 pub use papers::{DisclosureArgs, RenderedPaper, disclosure, paper};
+pub(crate) use words::line_of_order;
 pub use work_out::{
     BeginArgs, Begun, SolveArgs, Solved, WorkOutArgs, WorkedOut, begin, loans, work_out,
 };

@@ -13,7 +13,7 @@ import { wordFor } from "../../lib/i18n";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
-import { acceptQuote, editQuote, issueQuote, printQuote } from "./actions";
+import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote } from "./actions";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
 import { StandingNote } from "./StandingNote";
@@ -67,6 +67,11 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       .catch(told);
   const edit = () => navigate("quotes", [id, "edit"]);
   const mayEdit = state === "draft" || state === "approved" || state === "approvalWaiting";
+  const accept = () =>
+    void submit({ type: "AcceptQuote", quote: id })
+      .then(() => say(t("said.accepted")))
+      .catch(told);
+  useAction(acceptQuote, accept, { offered: state === "issued" ? "yes" : "no" });
   useAction(printQuote, print);
   useAction(editQuote, edit, { offered: mayEdit ? "yes" : "no" });
 
@@ -83,6 +88,11 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       }
       actions={
         <>
+          {state === "issued" && (
+            <button type="button" className="button quiet" onClick={accept}>
+              {t("action.accept")}
+            </button>
+          )}
           {mayEdit && (
             <button type="button" className="button quiet" onClick={edit}>
               {t("action.edit")}
@@ -156,15 +166,8 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
               .catch(told)
           }
         />
-      ) : state === "issued" ? (
-        <PrimaryAction
-          action={acceptQuote}
-          run={() =>
-            void submit({ type: "AcceptQuote", quote: id })
-              .then(() => say(t("said.accepted")))
-              .catch(told)
-          }
-        />
+      ) : state === "issued" || state === "accepted" ? (
+        <PrimaryAction action={orderQuote} run={() => navigate("orders", ["new"], { search: { quote: id } })} />
       ) : null}
       {paper !== null && (
         <PaperPreview
