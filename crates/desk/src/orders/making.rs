@@ -76,7 +76,8 @@ pub fn begin(desk: &Desk, asked: BeginOrderArgs) -> Result<OrderBegun, RpcError>
     store.store.read(|connection| {
         let quote = match asked.quote {
             Some(id) => Some(
-                rows::entity::<Quote>(connection, id)?.ok_or_else(|| not_found("quote", "quote"))?,
+                rows::entity::<Quote>(connection, id)?
+                    .ok_or_else(|| not_found("quote", "quote"))?,
             ),
             None => None,
         };
@@ -84,7 +85,11 @@ pub fn begin(desk: &Desk, asked: BeginOrderArgs) -> Result<OrderBegun, RpcError>
             Some(id) => rows::entity::<Vehicle>(connection, id)?,
             None => None,
         };
-        let customer = match quote.as_ref().and_then(|quote| quote.customer).or(asked.customer) {
+        let customer = match quote
+            .as_ref()
+            .and_then(|quote| quote.customer)
+            .or(asked.customer)
+        {
             Some(id) => rows::entity::<Customer>(connection, id)?,
             None => None,
         };
@@ -104,7 +109,11 @@ pub fn begin(desk: &Desk, asked: BeginOrderArgs) -> Result<OrderBegun, RpcError>
             .as_ref()
             .map(|quote| quote.inputs.0.car.exterior_colour.clone())
             .filter(|colour| !colour.is_empty())
-            .or_else(|| vehicle.as_ref().map(|vehicle| vehicle.exterior_colour.clone()));
+            .or_else(|| {
+                vehicle
+                    .as_ref()
+                    .map(|vehicle| vehicle.exterior_colour.clone())
+            });
         Ok(OrderBegun {
             customer: customer.as_ref().map(|customer| customer.id),
             customer_shown: customer.as_ref().map_or_else(String::new, shown),

@@ -13,9 +13,6 @@ pub use capitals::{Capitals, CapitalsArgs, capitals};
 pub use card::{OrderCard, OrderCardArgs, OrderMissing, OrderMissingArgs, card, missing};
 pub use cash::{CashDayArgs, CashDayView, day};
 pub use list::{OrderRow, list};
-pub use making::{
-    BeginOrderArgs, OrderBegun, OrderWorkedOut, WorkOutOrderArgs, begin,
-    work_out,
-};
+pub use making::{BeginOrderArgs, OrderBegun, OrderWorkedOut, WorkOutOrderArgs, begin, work_out};
 pub use papers::{OrderPaper, OrderPaperArgs, ReceiptArgs, contract, handover, receipt};
 pub use payments::{PaymentRow, list as payment_list};
