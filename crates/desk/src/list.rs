@@ -49,6 +49,8 @@ crate::rpc_list! {
         "vehicles.aged" => vehicles::aged: Nothing => vehicles::StockAlerts, reads ["vehicle"];
         "orders.list" => orders::list: lists::ListArgs => lists::ListPage<orders::OrderRow>, reads ["sales_order", "order_account", "customer", "person"];
         "orders.card" => orders::card: orders::OrderCardArgs => orders::OrderCard, reads ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person"];
+        "orders.begin" => orders::begin: orders::BeginOrderArgs => orders::OrderBegun, reads ["quote", "quote_line", "sales_order", "customer", "vehicle", "person"];
+        "orders.work_out" => orders::work_out: orders::WorkOutOrderArgs => orders::OrderWorkedOut, reads ["discount_authority", "discount_floor", "vehicle", "role", "person"];
         "orders.missing" => orders::missing: orders::OrderMissingArgs => orders::OrderMissing, reads ["sales_order", "order_account", "vehicle", "customer"];
         "payments.list" => orders::payment_list: lists::ListArgs => lists::ListPage<orders::PaymentRow>, reads ["payment", "sales_order", "person"];
         "money.capitals" => orders::capitals: orders::CapitalsArgs => orders::Capitals, reads [];

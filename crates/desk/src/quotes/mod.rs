@@ -13,6 +13,7 @@ pub use approvals::{WaitingApproval, approvals};
 pub use authorities::{RoleAuthority, authorities};
 pub use card::{QuoteArgs, QuoteCard, card};
 pub use list::{QuoteRow, list};
+pub(crate) use words::line_of_order;
 pub use work_out::{
     BeginArgs, Begun, SolveArgs, Solved, WorkOutArgs, WorkedOut, begin, loans, work_out,
 };

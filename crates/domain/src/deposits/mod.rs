@@ -149,3 +149,33 @@ pub fn assess_deposit(
         rule: rules.deposit.on(paid_on)?.stamp(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dated::Policies;
+
+    fn split(taken: i64, amount: i64) -> DepositSplit {
+        let on = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        let rules = &Policies::shipped().deposits;
+        split_deposit(Fen(20_000_000), Fen(taken), Fen(amount), on, rules).expect("a rule")
+    }
+
+    #[test]
+    fn what_goes_over_a_fifth_of_the_contract_is_a_prepayment() {
+        for (taken, amount, deposit, prepayment) in [
+            (0, 4_000_000, 4_000_000, 0),
+            (0, 4_000_001, 4_000_000, 1),
+            (3_000_000, 2_000_000, 1_000_000, 1_000_000),
+            (4_000_000, 500, 0, 500),
+            (5_000_000, 500, 0, 500),
+        ] {
+            let split = split(taken, amount);
+            assert_eq!(
+                (split.deposit, split.prepayment),
+                (Fen(deposit), Fen(prepayment))
+            );
+            assert_eq!(split.cap, Fen(4_000_000));
+        }
+    }
+}

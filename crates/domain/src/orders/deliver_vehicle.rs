@@ -154,9 +154,7 @@ fn call_back(order: &Order, context: &Context) -> Task {
             TaskId::derived(context.command, "call back"),
             TaskKind::CallBack,
             (Order::TABLE, order.id.into()),
-            context
-                .made_at
-                .plus(CALL_BACK_AFTER_DAYS * Timestamp::DAY),
+            context.made_at.plus(CALL_BACK_AFTER_DAYS * Timestamp::DAY),
             context,
         )
     }

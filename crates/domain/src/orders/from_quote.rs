@@ -31,21 +31,17 @@ const fn kind_of(kind: LineKind) -> OrderLineKind {
 }
 
 /// The lines of an order made from a quote: what is paid to the house, in the quote's order. `named`
-/// gives the words of a line that has none of its own.
+/// gives the words of a line.
 pub fn lines_of_quote(
     lines: &[QuoteLine],
-    named: impl Fn(LineKind) -> String,
+    named: impl Fn(&QuoteLine) -> String,
 ) -> Vec<NewOrderLine> {
     lines
         .iter()
         .filter(|line| line.paid_to == PaidTo::House)
         .map(|line| NewOrderLine {
             kind: kind_of(line.kind),
-            label: if line.name.trim().is_empty() {
-                named(line.kind)
-            } else {
-                line.name.clone()
-            },
+            label: named(line),
             amount: line.amount,
         })
         .collect()

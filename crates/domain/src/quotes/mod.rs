@@ -21,11 +21,11 @@ mod tests;
 pub use approvals::{
     Approval, ApprovalDecision, ApprovalKind, ApprovalState, DecideApproval, RequestApproval,
 };
+pub(crate) use authority::standing_of;
 pub use authority::{
     DiscountAuthority, DiscountFloor, FloorRule, Limit, SetDiscountAuthority, SetDiscountFloor,
     Standing, limit_of, standing,
 };
-pub(crate) use authority::standing_of;
 pub use inputs::{
     BuyerKind, ByHand, CarInputs, CompulsoryCover, Cover, CoverKind, Extra, MOST_LOANS, NamedSum,
     PaidTo, QuoteInputs,

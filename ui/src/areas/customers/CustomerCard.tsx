@@ -338,6 +338,7 @@ function CustomerMenu({ card }: { card: Card }) {
   const mayErase = useRight("erasePersonalData");
   const mayMerge = useRight("mergeCustomers");
   const mayTakeIn = useRight("takeInLeads");
+  const mayOrder = useRight("makeOrders");
   const duplicates = useDesk(
     "customers.duplicates",
     // Masked values find nobody; the name that sounds alike is asked by the desk itself.
@@ -368,6 +369,13 @@ function CustomerMenu({ card }: { card: Card }) {
       id: "lead",
       label: t("action.takeIn"),
       run: () => navigate("customers", ["new"], { search: { customer: customer.id } }),
+    });
+  }
+  if (customer.erasedAt === null && mayOrder) {
+    items.push({
+      id: "order",
+      label: t("action.order"),
+      run: () => navigate("orders", ["new"], { search: { customer: customer.id } }),
     });
   }
   for (const { customer: other } of duplicates.data ?? []) {

@@ -95,6 +95,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       : []),
     ...["payment", "finance", "insurance", "invoice", "inspection", "plate"].map(item),
     ...(account.paid > 0 ? [item("refund")] : []),
+    ...(account.compensationDue > 0 ? [item("compensation")] : []),
     ...(order.vehicle !== null && live ? [item("release")] : []),
     {
       id: "contract",
@@ -227,7 +228,14 @@ function MoneyFacts({ card, onReceipt }: { card: Card; onReceipt: (payment: stri
 
 function Step({ card, onThrown }: { card: Card; onThrown: (thrown: unknown) => void }) {
   const { t } = useTranslation("orders");
-  const verb = card.next === null ? undefined : VERBS[card.next];
+  const verb =
+    card.next !== null
+      ? VERBS[card.next]
+      : card.account.refundDue > 0
+        ? { action: actions.refund, form: "refund" }
+        : card.account.compensationDue > 0
+          ? { action: actions.compensate, form: "compensation" }
+          : undefined;
   if (verb === undefined) return null;
   const order = card.order.id;
   const run = () => {

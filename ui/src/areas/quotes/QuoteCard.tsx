@@ -14,7 +14,7 @@ import { wordFor } from "../../lib/i18n";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
-import { acceptQuote, editQuote, issueQuote, printQuote } from "./actions";
+import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote } from "./actions";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
 import { StandingNote } from "./StandingNote";
@@ -46,6 +46,11 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   const disclose = (plan: number) => setPaper({ form: "financingCost", subject: id, plan });
   const edit = () => navigate("quotes", [id, "edit"]);
   const mayEdit = state === "draft" || state === "approved" || state === "approvalWaiting";
+  const accept = () =>
+    void submit({ type: "AcceptQuote", quote: id })
+      .then(() => say(t("said.accepted")))
+      .catch(told);
+  useAction(acceptQuote, accept, { offered: state === "issued" ? "yes" : "no" });
   useAction(printQuote, print);
   useAction(editQuote, edit, { offered: mayEdit ? "yes" : "no" });
 
@@ -63,6 +68,11 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       actions={
         <>
           <History kind="quote" id={id} area="quotes" name={quote.number} />
+          {state === "issued" && (
+            <button type="button" className="button quiet" onClick={accept}>
+              {t("action.accept")}
+            </button>
+          )}
           {mayEdit && (
             <button type="button" className="button quiet" onClick={edit}>
               {t("action.edit")}
@@ -136,15 +146,8 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
               .catch(told)
           }
         />
-      ) : state === "issued" ? (
-        <PrimaryAction
-          action={acceptQuote}
-          run={() =>
-            void submit({ type: "AcceptQuote", quote: id })
-              .then(() => say(t("said.accepted")))
-              .catch(told)
-          }
-        />
+      ) : state === "issued" || state === "accepted" ? (
+        <PrimaryAction action={orderQuote} run={() => navigate("orders", ["new"], { search: { quote: id } })} />
       ) : null}
       {paper !== null && <RecordPaper paper={paper} onClose={() => setPaper(null)} />}
     </RecordPage>
