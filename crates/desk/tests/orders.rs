@@ -420,6 +420,9 @@ fn quote_order_and_receipts_are_one_sum_whatever_was_quoted() {
         assert_eq!(card["account"]["paid"], quoted);
         assert_eq!(card["outstanding"], 0);
         // The contract is drawn up from the same rows; it is refused when its sums differ.
-        house.ask("orders.contract", json!({"id": sale.order}));
+        house.ask(
+            "papers.preview",
+            json!({"form": "salesContract", "subject": sale.order}),
+        );
     }
 }

@@ -7,6 +7,7 @@ import type { BackUp } from "./BackUp";
 import type { BackupRow } from "./BackupRow";
 import type { Backups } from "./Backups";
 import type { BeginArgs } from "./BeginArgs";
+import type { BeginOrderArgs } from "./BeginOrderArgs";
 import type { Begun } from "./Begun";
 import type { CancelWork } from "./CancelWork";
 import type { Capitals } from "./Capitals";
@@ -26,6 +27,7 @@ import type { DayRowsArgs } from "./DayRowsArgs";
 import type { DayTiles } from "./DayTiles";
 import type { Draft } from "./Draft";
 import type { DraftName } from "./DraftName";
+import type { DrilledRows } from "./DrilledRows";
 import type { Duplicate } from "./Duplicate";
 import type { DuplicatesArgs } from "./DuplicatesArgs";
 import type { ExportPerson } from "./ExportPerson";
@@ -50,11 +52,13 @@ import type { NewColleague } from "./NewColleague";
 import type { Nothing } from "./Nothing";
 import type { OpenImport } from "./OpenImport";
 import type { OpenWindow } from "./OpenWindow";
+import type { OrderBegun } from "./OrderBegun";
 import type { OrderCard } from "./OrderCard";
 import type { OrderCardArgs } from "./OrderCardArgs";
 import type { OrderMissing } from "./OrderMissing";
 import type { OrderMissingArgs } from "./OrderMissingArgs";
 import type { OrderRow } from "./OrderRow";
+import type { OrderWorkedOut } from "./OrderWorkedOut";
 import type { Paper } from "./Paper";
 import type { PaperArgs } from "./PaperArgs";
 import type { PaperShown } from "./PaperShown";
@@ -63,10 +67,19 @@ import type { PaymentRow } from "./PaymentRow";
 import type { People } from "./People";
 import type { PersonExport } from "./PersonExport";
 import type { PrintPaper } from "./PrintPaper";
+import type { PrintReport } from "./PrintReport";
 import type { Printers } from "./Printers";
 import type { QuoteArgs } from "./QuoteArgs";
 import type { QuoteCard } from "./QuoteCard";
 import type { QuoteRow } from "./QuoteRow";
+import type { ReportArgs } from "./ReportArgs";
+import type { ReportFileArgs } from "./ReportFileArgs";
+import type { ReportHead } from "./ReportHead";
+import type { ReportPreview } from "./ReportPreview";
+import type { ReportRowsArgs } from "./ReportRowsArgs";
+import type { ReportSaved } from "./ReportSaved";
+import type { ReportTable } from "./ReportTable";
+import type { ReportsArgs } from "./ReportsArgs";
 import type { ResetPassword } from "./ResetPassword";
 import type { Restore } from "./Restore";
 import type { Reveal } from "./Reveal";
@@ -96,6 +109,7 @@ import type { VerifyAudit } from "./VerifyAudit";
 import type { VisitRow } from "./VisitRow";
 import type { WaitingApproval } from "./WaitingApproval";
 import type { WorkOutArgs } from "./WorkOutArgs";
+import type { WorkOutOrderArgs } from "./WorkOutOrderArgs";
 import type { WorkedOut } from "./WorkedOut";
 
 export interface Queries {
@@ -118,6 +132,8 @@ export interface Queries {
   "vehicles.aged": { args: Nothing; result: StockAlerts };
   "orders.list": { args: ListArgs; result: ListPage<OrderRow> };
   "orders.card": { args: OrderCardArgs; result: OrderCard };
+  "orders.begin": { args: BeginOrderArgs; result: OrderBegun };
+  "orders.work_out": { args: WorkOutOrderArgs; result: OrderWorkedOut };
   "orders.missing": { args: OrderMissingArgs; result: OrderMissing };
   "payments.list": { args: ListArgs; result: ListPage<PaymentRow> };
   "money.capitals": { args: CapitalsArgs; result: Capitals };
@@ -134,9 +150,15 @@ export interface Queries {
   "quotes.approvals": { args: Nothing; result: Array<WaitingApproval> };
   "quotes.authorities": { args: Nothing; result: Array<RoleAuthority> };
   "imports.list": { args: Nothing; result: Array<ImportRunRow> };
+  "reports.list": { args: ReportsArgs; result: Array<ReportHead> };
+  "reports.run": { args: ReportArgs; result: ReportTable };
+  "reports.rows": { args: ReportRowsArgs; result: DrilledRows };
 }
 
 export interface Actions {
+  "reports.preview": { args: ReportArgs; result: ReportPreview };
+  "reports.print": { args: PrintReport; result: null };
+  "reports.save": { args: ReportFileArgs; result: ReportSaved };
   "submit": { args: Submission; result: Submitted };
   "store.create": { args: CreateStore; result: null };
   "store.create_training": { args: CreateTraining; result: null };
@@ -194,6 +216,8 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person"],
+  "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "person"],
+  "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "role", "person"],
   "orders.missing": ["sales_order", "order_account", "vehicle", "customer"],
   "payments.list": ["payment", "sales_order", "person"],
   "money.capitals": [],
@@ -210,6 +234,9 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "quotes.approvals": ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.authorities": ["role", "discount_authority"],
   "imports.list": ["import_run", "import_batch"],
+  "reports.list": ["role", "person"],
+  "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
+  "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
 };
 
 export type { AcceptQuote } from "./AcceptQuote";
@@ -242,6 +269,7 @@ export type { BackupRow } from "./BackupRow";
 export type { BackupState } from "./BackupState";
 export type { Backups } from "./Backups";
 export type { BeginArgs } from "./BeginArgs";
+export type { BeginOrderArgs } from "./BeginOrderArgs";
 export type { Begun } from "./Begun";
 export type { BrokenEntry } from "./BrokenEntry";
 export type { BrokenHow } from "./BrokenHow";
@@ -271,6 +299,7 @@ export type { ChargedWhen } from "./ChargedWhen";
 export type { Check } from "./Check";
 export type { CloseCashDay } from "./CloseCashDay";
 export type { Colleague } from "./Colleague";
+export type { ColumnUnit } from "./ColumnUnit";
 export type { ComeBack } from "./ComeBack";
 export type { Command } from "./Command";
 export type { CommandId } from "./CommandId";
@@ -321,6 +350,8 @@ export type { Denomination } from "./Denomination";
 export type { Depart } from "./Depart";
 export type { Draft } from "./Draft";
 export type { DraftName } from "./DraftName";
+export type { DrilledRow } from "./DrilledRow";
+export type { DrilledRows } from "./DrilledRows";
 export type { Duplicate } from "./Duplicate";
 export type { DuplicateReason } from "./DuplicateReason";
 export type { DuplicatesArgs } from "./DuplicatesArgs";
@@ -338,6 +369,8 @@ export type { FeeStandard } from "./FeeStandard";
 export type { Fen } from "./Fen";
 export type { FieldChange } from "./FieldChange";
 export type { FieldRefusal } from "./FieldRefusal";
+export type { FilterChoice } from "./FilterChoice";
+export type { FilterKind } from "./FilterKind";
 export type { FinanceState } from "./FinanceState";
 export type { Financed } from "./Financed";
 export type { FinishTask } from "./FinishTask";
@@ -373,6 +406,9 @@ export type { ImportRun } from "./ImportRun";
 export type { ImportRunRow } from "./ImportRunRow";
 export type { ImportUndone } from "./ImportUndone";
 export type { ImportVehicles } from "./ImportVehicles";
+export type { ImportedCustomerLine } from "./ImportedCustomerLine";
+export type { ImportedPriceLine } from "./ImportedPriceLine";
+export type { ImportedVehicleLine } from "./ImportedVehicleLine";
 export type { InspectionResult } from "./InspectionResult";
 export type { InspectionState } from "./InspectionState";
 export type { Instalment } from "./Instalment";
@@ -437,6 +473,7 @@ export type { OpenWindow } from "./OpenWindow";
 export type { Order } from "./Order";
 export type { OrderAccount } from "./OrderAccount";
 export type { OrderApproval } from "./OrderApproval";
+export type { OrderBegun } from "./OrderBegun";
 export type { OrderCard } from "./OrderCard";
 export type { OrderCardArgs } from "./OrderCardArgs";
 export type { OrderId } from "./OrderId";
@@ -449,6 +486,7 @@ export type { OrderRow } from "./OrderRow";
 export type { OrderState } from "./OrderState";
 export type { OrderStep } from "./OrderStep";
 export type { OrderVerdict } from "./OrderVerdict";
+export type { OrderWorkedOut } from "./OrderWorkedOut";
 export type { PaidTo } from "./PaidTo";
 export type { Paper } from "./Paper";
 export type { PaperArgs } from "./PaperArgs";
@@ -472,9 +510,9 @@ export type { PlatformLink } from "./PlatformLink";
 export type { PolicyName } from "./PolicyName";
 export type { PostponeTask } from "./PostponeTask";
 export type { PowerSource } from "./PowerSource";
-export type { PriceRow } from "./PriceRow";
 export type { PrintOptions } from "./PrintOptions";
 export type { PrintPaper } from "./PrintPaper";
+export type { PrintReport } from "./PrintReport";
 export type { Printers } from "./Printers";
 export type { Province } from "./Province";
 export type { Purpose } from "./Purpose";
@@ -487,6 +525,7 @@ export type { QuoteLine } from "./QuoteLine";
 export type { QuoteLineId } from "./QuoteLineId";
 export type { QuoteRow } from "./QuoteRow";
 export type { QuoteState } from "./QuoteState";
+export type { QuoteTakenUp } from "./QuoteTakenUp";
 export type { Rate } from "./Rate";
 export type { ReceiveVisit } from "./ReceiveVisit";
 export type { ReceivedHow } from "./ReceivedHow";
@@ -506,7 +545,22 @@ export type { RefundPayment } from "./RefundPayment";
 export type { ReleaseVehicle } from "./ReleaseVehicle";
 export type { Repayment } from "./Repayment";
 export type { ReplaceKey } from "./ReplaceKey";
+export type { ReportArgs } from "./ReportArgs";
+export type { ReportCell } from "./ReportCell";
+export type { ReportFileArgs } from "./ReportFileArgs";
+export type { ReportFilter } from "./ReportFilter";
+export type { ReportFormat } from "./ReportFormat";
+export type { ReportHead } from "./ReportHead";
+export type { ReportLine } from "./ReportLine";
 export type { ReportLost } from "./ReportLost";
+export type { ReportName } from "./ReportName";
+export type { ReportPreview } from "./ReportPreview";
+export type { ReportRowsArgs } from "./ReportRowsArgs";
+export type { ReportSaved } from "./ReportSaved";
+export type { ReportTable } from "./ReportTable";
+export type { ReportTableColumn } from "./ReportTableColumn";
+export type { ReportTableGroup } from "./ReportTableGroup";
+export type { ReportsArgs } from "./ReportsArgs";
 export type { RequestApproval } from "./RequestApproval";
 export type { ResetPassword } from "./ResetPassword";
 export type { Restore } from "./Restore";
@@ -534,6 +588,7 @@ export type { Schedule } from "./Schedule";
 export type { SearchAnswer } from "./SearchAnswer";
 export type { SearchArgs } from "./SearchArgs";
 export type { SearchHit } from "./SearchHit";
+export type { Seller } from "./Seller";
 export type { SendAway } from "./SendAway";
 export type { SessionState } from "./SessionState";
 export type { SetAskingPrice } from "./SetAskingPrice";
@@ -605,6 +660,7 @@ export type { WaitingApproval } from "./WaitingApproval";
 export type { WantedModel } from "./WantedModel";
 export type { WithdrawQuote } from "./WithdrawQuote";
 export type { WorkOutArgs } from "./WorkOutArgs";
+export type { WorkOutOrderArgs } from "./WorkOutOrderArgs";
 export type { WorkProgress } from "./WorkProgress";
 export type { WorkState } from "./WorkState";
 export type { WorkedLine } from "./WorkedLine";
