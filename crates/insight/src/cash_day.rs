@@ -70,7 +70,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             column(language.of("付", "Out"), ColumnUnit::Money, Fold::Sum),
             column(language.of("净额", "Net"), ColumnUnit::Money, Fold::Sum),
         ],
-        filters: vec![question.day_filter("day", language.of("收银日", "Cash day"), day)],
+        filters: vec![crate::question::day_filter("day", language.of("收银日", "Cash day"), day)],
         entries,
         definition: language
             .of(

@@ -76,20 +76,10 @@ impl Question {
             .timestamp_millis()
     }
 
-    pub(crate) fn day_filter(&self, id: &str, label: &str, day: NaiveDate) -> ReportFilter {
-        ReportFilter {
-            id: id.to_owned(),
-            label: label.to_owned(),
-            kind: FilterKind::Day,
-            choices: Vec::new(),
-            value: day.to_string(),
-        }
-    }
-
     pub(crate) fn period_filters(&self, from: NaiveDate, until: NaiveDate) -> [ReportFilter; 2] {
         [
-            self.day_filter("from", self.language.of("从", "From"), from),
-            self.day_filter("until", self.language.of("到", "To"), until),
+            day_filter("from", self.language.of("从", "From"), from),
+            day_filter("until", self.language.of("到", "To"), until),
         ]
     }
 
@@ -129,5 +119,16 @@ impl Question {
         let mut choices = vec![all];
         choices.extend(found);
         self.choice(id, label, choices)
+    }
+}
+
+/// A filter by one day.
+pub(crate) fn day_filter(id: &str, label: &str, day: NaiveDate) -> ReportFilter {
+    ReportFilter {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        kind: FilterKind::Day,
+        choices: Vec::new(),
+        value: day.to_string(),
     }
 }

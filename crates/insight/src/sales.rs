@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     ids::{PersonId, VehicleId},
+    money::Fen,
     people::Person,
     privacy::{PersonalKind, mask},
     rights::Right,
@@ -111,7 +112,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
                 Some(bytes) => {
                     rows::entity::<VehicleCost>(connection, VehicleId(Uuid::from_bytes(bytes)))?
                         .and_then(|cost| cost.purchase_price.checked_add(cost.extras))
-                        .map(|sum| sum.fen())
+                        .map(Fen::fen)
                 }
                 None => None,
             };

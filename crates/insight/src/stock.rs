@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    money::Fen,
     rights::Right,
     vehicles::{
         StockRules, Vehicle, VehicleCost, VehicleState, age_days, holding_cost, stands_here,
@@ -158,7 +159,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             cells.push(
                 cost.as_ref()
                     .and_then(|cost| cost.purchase_price.checked_add(cost.extras))
-                    .map(|sum| sum.fen())
+                    .map(Fen::fen)
                     .into(),
             );
             cells.push(
@@ -167,12 +168,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
                     .into(),
             );
         }
-        cells.push(
-            car.asking_price
-                .or(car.guide_price)
-                .map(|sum| sum.fen())
-                .into(),
-        );
+        cells.push(car.asking_price.or(car.guide_price).map(Fen::fen).into());
         entries.push(Entry {
             kind: "vehicle",
             id: car.id.0.to_string(),
