@@ -268,4 +268,5 @@ commands! {
     payments::PayCompensation,
     cash_days::OpenCashDay,
     cash_days::CloseCashDay,
+    catalogue::PublishCatalogue,
 }

@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0040_papers.sql"),
     include_str!("../../../migrations/sqlite/0010_customers.sql"),
     include_str!("../../../migrations/sqlite/0030_orders.sql"),
+    include_str!("../../../migrations/sqlite/0060_catalogue.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
