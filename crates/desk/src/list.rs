@@ -3,6 +3,7 @@
 
 use crate::audit;
 use crate::backups;
+use crate::catalogue;
 use crate::customers;
 use crate::leads;
 use crate::lists;
@@ -60,6 +61,9 @@ crate::rpc_list! {
         "quotes.loans" => quotes::loans: quotes::SolveArgs => quotes::Solved, reads [];
         "quotes.approvals" => quotes::approvals: Nothing => Vec<quotes::WaitingApproval>, reads ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.authorities" => quotes::authorities: Nothing => Vec<quotes::RoleAuthority>, reads ["role", "discount_authority"];
+        "catalogue.list" => catalogue::list: lists::ListArgs => lists::ListPage<catalogue::CatalogueRow>, reads ["model", "series", "brand", "lead", "quote", "sales_order"];
+        "catalogue.card" => catalogue::card: catalogue::CatalogueCardArgs => catalogue::CatalogueCard, reads ["model", "series", "brand", "equipment", "model_colour", "vehicle"];
+        "catalogue.choices" => catalogue::choices: catalogue::ChoicesArgs => catalogue::CatalogueChoices, reads ["model", "series", "brand"];
     }
     actions {
         "submit" => submit::submit: submit::Submission => submit::Submitted;
@@ -85,6 +89,7 @@ crate::rpc_list! {
         "orders.contract" => orders::contract: orders::OrderPaperArgs => orders::OrderPaper;
         "orders.receipt" => orders::receipt: orders::ReceiptArgs => orders::OrderPaper;
         "orders.handover" => orders::handover: orders::OrderPaperArgs => orders::OrderPaper;
+        "catalogue.load_training" => catalogue::load_training: Nothing => ();
         "work.cancel" => work::cancel: work::CancelWork => ();
         "quotes.paper" => quotes::paper: quotes::QuoteArgs => quotes::RenderedPaper;
         "quotes.disclosure" => quotes::disclosure: quotes::DisclosureArgs => quotes::RenderedPaper;

@@ -1,17 +1,19 @@
 //! What each kind of record is found by, and how high it stands among equals.
 
 use domain::{
+    catalogue::{Brand, Model, Series},
     customers::Customer,
     entity::Entity,
     vehicles::{Vehicle, VehicleState},
 };
 use rusqlite::Connection;
 use store::{
-    StoreError, Touched,
+    StoreError, Touched, rows,
     search::{self, FieldKind, SearchDocument, SearchKind},
 };
 
-use super::{CUSTOMER, VEHICLE};
+use super::{CUSTOMER, MODEL, VEHICLE};
+use crate::catalogue::Tongue;
 
 /// A document that owns its texts.
 struct Owned {
@@ -73,18 +75,56 @@ fn customer(customer: &Customer) -> Option<Owned> {
     })
 }
 
+/// Brand, series and version as a person would say them.
+pub fn model_name(
+    connection: &Connection,
+    model: &Model,
+    tongue: Tongue,
+) -> Result<String, StoreError> {
+    let mut words = Vec::new();
+    if let Some(series) = rows::entity::<Series>(connection, model.series)? {
+        if let Some(brand) = rows::entity::<Brand>(connection, series.brand)? {
+            words.push(tongue.pick(&brand.name_zh, &brand.name_en).to_owned());
+        }
+        words.push(tongue.pick(&series.name_zh, &series.name_en).to_owned());
+    }
+    words.push(tongue.pick(&model.name_zh, &model.name_en).to_owned());
+    Ok(words.join(" "))
+}
+
+/// A version has a rank below every record of the house's own, the newer before the older.
+fn model(connection: &Connection, model: &Model) -> Result<Owned, StoreError> {
+    Ok(Owned {
+        kind: MODEL,
+        id: model.key().bytes(),
+        rank: i64::from(chrono::Datelike::num_days_from_ce(&model.launch_date)),
+        fields: vec![
+            (
+                FieldKind::Name,
+                model_name(connection, model, Tongue::Chinese)?,
+            ),
+            (
+                FieldKind::Text,
+                model_name(connection, model, Tongue::English)?,
+            ),
+        ],
+    })
+}
+
 /// The search kind of a table whose rows are found.
 fn kind_of(table: &str) -> Option<SearchKind> {
     if table == Vehicle::TABLE.name {
         Some(VEHICLE)
     } else if table == Customer::TABLE.name {
         Some(CUSTOMER)
+    } else if table == Model::TABLE.name {
+        Some(MODEL)
     } else {
         None
     }
 }
 
-fn document(row: &Touched) -> Result<Option<Owned>, StoreError> {
+fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, StoreError> {
     let Some(after) = &row.after else {
         return Ok(None);
     };
@@ -92,6 +132,8 @@ fn document(row: &Touched) -> Result<Option<Owned>, StoreError> {
         Some(vehicle(&Vehicle::from_row(after)?))
     } else if row.table == Customer::TABLE {
         customer(&Customer::from_row(after)?)
+    } else if row.table == Model::TABLE {
+        Some(model(connection, &Model::from_row(after)?)?)
     } else {
         None
     })
@@ -103,7 +145,7 @@ pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), Store
         let Some(kind) = kind_of(row.table.name) else {
             continue;
         };
-        match document(row)? {
+        match document(connection, row)? {
             Some(document) => put.push(document),
             None => search::remove(connection, kind, row.id.bytes())?,
         }

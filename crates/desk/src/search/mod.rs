@@ -3,7 +3,10 @@
 
 mod documents;
 
+pub use documents::is_ours;
+
 use domain::{
+    catalogue::Model,
     customers::Customer,
     privacy::{PersonalKind, mask},
     rights::{Right, Rights},
@@ -17,10 +20,11 @@ use store::{
 };
 use ts_rs::TS;
 
-use crate::{Desk, error::RpcError};
+use crate::{Desk, catalogue::Tongue, error::RpcError};
 
 pub(super) const VEHICLE: SearchKind = SearchKind(1);
 pub(super) const CUSTOMER: SearchKind = SearchKind(2);
+pub const MODEL: SearchKind = SearchKind(6);
 
 #[derive(Debug, Deserialize, TS)]
 pub struct SearchArgs {
@@ -48,11 +52,16 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
     let session = desk.session()?;
     let store = desk.store()?;
     let rights = session.rights(&store)?;
-    let kinds: Vec<SearchKind> = [(VEHICLE, Right::SeeStock), (CUSTOMER, Right::SeeCustomers)]
-        .into_iter()
-        .filter(|(_, right)| rights.has(*right))
-        .map(|(kind, _)| kind)
-        .collect();
+    let tongue = Tongue::of(&crate::stores::language(desk));
+    let kinds: Vec<SearchKind> = [
+        (VEHICLE, Right::SeeStock),
+        (CUSTOMER, Right::SeeCustomers),
+        (MODEL, Right::SeeStock),
+    ]
+    .into_iter()
+    .filter(|(_, right)| rights.has(*right))
+    .map(|(kind, _)| kind)
+    .collect();
     if kinds.is_empty() {
         return Ok(SearchAnswer { hits: Vec::new() });
     }
@@ -68,7 +77,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
         )?;
         let mut hits = Vec::with_capacity(found.hits.len());
         for hit in &found.hits {
-            hits.extend(shown(connection, hit, &rights)?);
+            hits.extend(shown(connection, hit, &rights, tongue)?);
         }
         Ok::<_, RpcError>(SearchAnswer { hits })
     })
@@ -79,6 +88,7 @@ fn shown(
     connection: &Connection,
     hit: &Hit,
     rights: &Rights,
+    tongue: Tongue,
 ) -> Result<Option<SearchHit>, StoreError> {
     let id = uuid::Uuid::from_bytes(hit.id);
     Ok(match hit.kind {
@@ -112,6 +122,17 @@ fn shown(
                         .unwrap_or_default()
                 ),
             }),
+        MODEL => rows::entity::<Model>(connection, domain::ids::ModelId(id))?
+            .map(|model| {
+                let title = documents::model_name(connection, &model, tongue)?;
+                Ok::<_, StoreError>(SearchHit {
+                    kind: "model".to_owned(),
+                    id: id.to_string(),
+                    title,
+                    detail: model.launch_date.to_string(),
+                })
+            })
+            .transpose()?,
         SearchKind(_) => None,
     })
 }
