@@ -53,6 +53,7 @@ create index sales_order_by_number on sales_order (number);
 create index sales_order_by_state on sales_order (state);
 create index sales_order_by_customer on sales_order (customer);
 create index sales_order_by_consultant on sales_order (consultant);
+create index sales_order_by_quote on sales_order (quote);
 create index sales_order_by_vehicle on sales_order (vehicle);
 create index sales_order_by_made_on on sales_order (made_on);
 create table order_line (

@@ -1,15 +1,18 @@
 //! The desktop shell: the only code that knows Tauri. It carries the page's calls to the desk and
 //! the desk's events to every window, and opens windows; it decides nothing.
 
+mod ticker;
 mod windows;
 
-use std::{path::PathBuf, sync::Arc, time::Instant};
+use std::{io::Write, path::PathBuf, sync::Arc, time::Instant};
 
 use desk::{Changed, Desk, RpcError, Shell, WorkProgress, dispatch};
 use tauri::{
-    AppHandle, Emitter, Manager, State,
+    AppHandle, Emitter, Manager, RunEvent, State,
     ipc::{InvokeResponseBody, Response},
 };
+
+use ticker::Ticker;
 
 /// The one desk that all windows look at.
 type Running = Arc<Desk>;
@@ -41,10 +44,10 @@ impl Shell for TauriShell {
 
     fn interactive(&self) {
         if std::env::var_os("FORECOURT_REPORT_PAINT").is_some() {
-            println!(
-                "forecourt: interactive {}",
-                self.started.elapsed().as_millis()
-            );
+            let mut out = std::io::stdout();
+            let taken = self.started.elapsed().as_millis();
+            // A closed pipe means that nobody is measuring any more.
+            let _ = writeln!(out, "forecourt: interactive {taken}").and_then(|()| out.flush());
         }
     }
 
@@ -87,9 +90,17 @@ pub fn run() -> Result<(), tauri::Error> {
                 started,
             };
             let desk = Desk::start(&home(&handle)?, Box::new(shell));
-            app.manage(Arc::new(desk));
+            let desk = Arc::new(desk);
+            app.manage(Ticker::start(Arc::clone(&desk)));
+            app.manage(desk);
             windows::open(&handle, "/")?;
             Ok(())
         })
-        .run(tauri::generate_context!())
+        .build(tauri::generate_context!())?
+        .run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                app.state::<Ticker>().end(&app.state::<Running>());
+            }
+        });
+    Ok(())
 }

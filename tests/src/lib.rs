@@ -10,4 +10,6 @@ mod entry;
 #[cfg(test)]
 mod harness_itself;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod vehicles;

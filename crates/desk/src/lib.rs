@@ -8,16 +8,20 @@ mod clock;
 pub mod customers;
 mod derived;
 pub mod error;
+mod imports;
 mod leads;
 pub mod list;
 pub mod lists;
 mod my_day;
 mod narrowing;
 mod orders;
+mod papers;
 mod people;
 mod privacy;
 mod quotes;
+mod reports;
 pub mod rpc;
+pub mod samples;
 mod search;
 mod session;
 mod settings;
@@ -34,7 +38,10 @@ pub use shell::{Changed, Shell, WorkProgress, WorkState};
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicBool, Ordering},
+    },
     thread::JoinHandle,
 };
 
@@ -48,6 +55,9 @@ pub struct Desk {
     shell: Box<dyn Shell>,
     state: RwLock<State>,
     cancelled: work::Cancelled,
+    import: imports::OpenFile,
+    /// The program is being closed.
+    ending: AtomicBool,
     /// Loads what a store keeps in memory, beside the signing in.
     warming: Mutex<Option<JoinHandle<()>>>,
 }
@@ -87,16 +97,27 @@ impl Desk {
             shell,
             state: RwLock::default(),
             cancelled: work::Cancelled::default(),
+            import: imports::OpenFile::default(),
+            ending: AtomicBool::new(false),
             warming: Mutex::default(),
         };
         stores::try_current(&desk);
         desk
     }
 
-    /// Looks after what has a time of its own: the daily backup. The shell calls this every few
-    /// minutes; with nothing due it is one look into a folder.
+    /// Looks after what has a time of its own: the daily backup, and the search index, which is made
+    /// tidy again and rid of what was erased. The shell calls this every minute; with nothing due it
+    /// is one look into a folder and one into the store.
     pub fn look_after(&self) -> Result<(), RpcError> {
+        if let Ok(open) = self.store() {
+            search::look_after(&open, &self.ending)?;
+        }
         backups::back_up_when_due(self)
+    }
+
+    /// Ends long upkeep at its next step, so that the program can be closed at once.
+    pub fn end(&self) {
+        self.ending.store(true, Ordering::Relaxed);
     }
 
     /// Fills the open store without commands, in one transaction: for samples and benches, whose rows
@@ -108,6 +129,7 @@ impl Desk {
         let open = self.store()?;
         open.store.write(|writing| work(writing, open.lane))?;
         open.derivations.forget();
+        search::after_loading(&open, &self.ending)?;
         Ok(())
     }
 

@@ -5,13 +5,16 @@ use crate::audit;
 use crate::backups;
 use crate::catalogue;
 use crate::customers;
+use crate::imports;
 use crate::leads;
 use crate::lists;
 use crate::my_day;
 use crate::orders;
+use crate::papers;
 use crate::people;
 use crate::privacy;
 use crate::quotes;
+use crate::reports;
 use crate::search;
 use crate::session;
 use crate::settings;
@@ -31,7 +34,7 @@ crate::rpc_list! {
         "session.state" => session::state: Nothing => session::SessionState, reads ["person", "role", "dealership"];
         "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
         "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost"];
-        "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "order"];
+        "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "sales_order"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];
         "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit"];
@@ -47,10 +50,13 @@ crate::rpc_list! {
         "vehicles.aged" => vehicles::aged: Nothing => vehicles::StockAlerts, reads ["vehicle"];
         "orders.list" => orders::list: lists::ListArgs => lists::ListPage<orders::OrderRow>, reads ["sales_order", "order_account", "customer", "person"];
         "orders.card" => orders::card: orders::OrderCardArgs => orders::OrderCard, reads ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person"];
+        "orders.begin" => orders::begin: orders::BeginOrderArgs => orders::OrderBegun, reads ["quote", "quote_line", "sales_order", "customer", "vehicle", "person"];
+        "orders.work_out" => orders::work_out: orders::WorkOutOrderArgs => orders::OrderWorkedOut, reads ["discount_authority", "discount_floor", "vehicle", "role", "person"];
         "orders.missing" => orders::missing: orders::OrderMissingArgs => orders::OrderMissing, reads ["sales_order", "order_account", "vehicle", "customer"];
         "payments.list" => orders::payment_list: lists::ListArgs => lists::ListPage<orders::PaymentRow>, reads ["payment", "sales_order", "person"];
         "money.capitals" => orders::capitals: orders::CapitalsArgs => orders::Capitals, reads [];
         "cash.day" => orders::day: orders::CashDayArgs => orders::CashDayView, reads ["cash_day", "payment", "sales_order", "person"];
+        "papers.of" => papers::of: papers::PapersOf => Vec<domain::papers::Paper>, reads ["paper"];
         "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
@@ -64,8 +70,15 @@ crate::rpc_list! {
         "catalogue.list" => catalogue::list: lists::ListArgs => lists::ListPage<catalogue::CatalogueRow>, reads ["model", "series", "brand", "lead", "quote", "sales_order"];
         "catalogue.card" => catalogue::card: catalogue::CatalogueCardArgs => catalogue::CatalogueCard, reads ["model", "series", "brand", "equipment", "model_colour", "vehicle"];
         "catalogue.choices" => catalogue::choices: catalogue::ChoicesArgs => catalogue::CatalogueChoices, reads ["model", "series", "brand"];
+        "imports.list" => imports::list: Nothing => Vec<imports::ImportRunRow>, reads ["import_run", "import_batch"];
+        "reports.list" => reports::list: reports::ReportsArgs => Vec<reports::ReportHead>, reads ["role", "person"];
+        "reports.run" => reports::run: reports::ReportArgs => insight::ReportTable, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];
+        "reports.rows" => reports::rows: reports::ReportRowsArgs => insight::DrilledRows, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];
     }
     actions {
+        "reports.preview" => reports::preview: reports::ReportArgs => reports::ReportPreview;
+        "reports.print" => reports::print: reports::PrintReport => ();
+        "reports.save" => reports::save: reports::ReportFileArgs => reports::ReportSaved;
         "submit" => submit::submit: submit::Submission => submit::Submitted;
         "store.create" => stores::create: stores::CreateStore => ();
         "store.create_training" => stores::create_training: stores::CreateTraining => ();
@@ -91,9 +104,18 @@ crate::rpc_list! {
         "orders.handover" => orders::handover: orders::OrderPaperArgs => orders::OrderPaper;
         "catalogue.load_training" => catalogue::load_training: Nothing => ();
         "work.cancel" => work::cancel: work::CancelWork => ();
-        "quotes.paper" => quotes::paper: quotes::QuoteArgs => quotes::RenderedPaper;
-        "quotes.disclosure" => quotes::disclosure: quotes::DisclosureArgs => quotes::RenderedPaper;
+        "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;
+        "papers.print" => papers::print: papers::PrintPaper => domain::papers::Paper;
+        "papers.save" => papers::save: papers::SavePaper => papers::SavedPaper;
+        "papers.printers" => papers::printers: Nothing => papers::Printers;
         "shell.interactive" => session::interactive: Nothing => ();
+        "imports.open" => imports::open: imports::OpenImport => imports::ImportOpened;
+        "imports.map" => imports::map: imports::MapImport => imports::ImportOpened;
+        "imports.dry_run" => imports::dry_run: imports::ImportArgs => imports::ImportCounts;
+        "imports.rows" => imports::rows: imports::ImportRowsArgs => imports::ImportRows;
+        "imports.errors" => imports::errors: imports::ImportErrorsArgs => imports::ImportErrorFile;
+        "imports.commit" => imports::commit: imports::CommitImport => imports::ImportDone;
+        "imports.undo" => imports::undo: imports::UndoImportArgs => imports::ImportUndone;
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }
 }

@@ -88,7 +88,7 @@ fn read(submission: Submission) -> Result<Command, RpcError> {
 }
 
 /// Who gives a command now, with which rights.
-fn context(
+pub(crate) fn context(
     facts: &StoreFacts,
     store: &OpenStore,
     session: &Session,

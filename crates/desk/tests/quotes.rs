@@ -123,14 +123,15 @@ fn worked_out_saved_listed_shown_and_printed_are_one_sum() {
     assert_eq!(list["totals"]["total"], total);
     assert_eq!(card["loans"][0]["figures"], worked["loans"][0]["figures"]);
 
-    let paper = house.ask("quotes.paper", json!({"id": quote}));
+    let paper = house.ask("papers.preview", json!({"form": "quote", "subject": quote}));
     let bytes = BASE64_STANDARD
-        .decode(paper["content"].as_str().expect("content"))
+        .decode(paper["pdf"].as_str().expect("pdf"))
         .expect("base64");
     assert!(bytes.starts_with(b"%PDF"));
-    let statement = house.ask("quotes.disclosure", json!({"id": quote, "plan": 0}));
+    let disclosure = |plan: u32| json!({"form": "financingCost", "subject": quote, "plan": plan});
+    let statement = house.ask("papers.preview", disclosure(0));
     assert!(statement["pages"].as_u64().is_some_and(|pages| pages >= 1));
-    let none = house.refused("quotes.disclosure", json!({"id": quote, "plan": 1}));
+    let none = house.refused("papers.preview", disclosure(1));
     assert_eq!(none["code"], "notFound");
 }
 

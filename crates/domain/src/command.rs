@@ -269,4 +269,8 @@ commands! {
     cash_days::OpenCashDay,
     cash_days::CloseCashDay,
     catalogue::PublishCatalogue,
+    imports::ImportVehicles,
+    imports::ImportCustomers,
+    imports::ImportPrices,
+    imports::UndoImport,
 }

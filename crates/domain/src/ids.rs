@@ -150,6 +150,7 @@ ids! {
     CashDayId,
     PaperId,
     ImportId,
+    ImportBatchId,
     PriceId,
     ViewId,
 }

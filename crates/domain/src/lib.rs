@@ -37,6 +37,7 @@ pub mod cash_days;
 pub mod catalogue;
 pub mod customers;
 pub mod dealerships;
+pub mod imports;
 pub mod leads;
 pub mod orders;
 pub mod papers;
@@ -91,6 +92,8 @@ pub const TABLES: &[&Table] = &[
     catalogue::ModelColour::TABLE,
     catalogue::Equipment::TABLE,
     catalogue::Model::TABLE,
+    imports::ImportRun::TABLE,
+    imports::ImportBatch::TABLE,
 ];
 
 /// The entity kind with this table name.

@@ -1,1 +1,128 @@
+//! Reports over the store (RPT-1). A report gathers *entries*, one for each record that counts; lines,
+//! sums and the rows behind a sum are all folded from these same entries, so none can disagree.
 
+mod cash_day;
+mod fold;
+mod funnel;
+mod question;
+mod sales;
+mod stock;
+mod table;
+mod words;
+
+pub use fold::{behind, table};
+pub use question::{Bad, Question};
+pub use table::{
+    ColumnUnit, DrilledRow, DrilledRows, FilterChoice, FilterKind, ReportCell, ReportFilter,
+    ReportLine, ReportTable, ReportTableColumn, ReportTableGroup,
+};
+pub use words::Language;
+
+use domain::rights::{Right, Rights};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use store::StoreError;
+use ts_rs::TS;
+
+use table::{Column, Entry};
+
+/// THE list of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ReportName {
+    Stock,
+    Sales,
+    CashDay,
+    Funnel,
+}
+
+/// Why a report cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum InsightError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("a filter cannot be read")]
+    Filter(Bad),
+}
+
+impl From<rusqlite::Error> for InsightError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<Bad> for InsightError {
+    fn from(bad: Bad) -> Self {
+        Self::Filter(bad)
+    }
+}
+
+/// What a report found, before anything is added up.
+pub struct Gathered {
+    pub(crate) columns: Vec<Column>,
+    pub(crate) filters: Vec<ReportFilter>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) definition: String,
+    pub(crate) notes: Vec<String>,
+    pub(crate) signatures: Vec<String>,
+}
+
+impl ReportName {
+    pub const ALL: [Self; 4] = [Self::Stock, Self::Sales, Self::CashDay, Self::Funnel];
+
+    /// What it is called.
+    pub const fn title(self, language: Language) -> &'static str {
+        match self {
+            Self::Stock => language.of("库存车龄表", "Stock list with ages"),
+            Self::Sales => language.of("销售月报", "Sales of the month"),
+            Self::CashDay => language.of("收银日结单", "Cashier's day sheet"),
+            Self::Funnel => language.of("销售漏斗", "Sales funnel"),
+        }
+    }
+
+    /// What it answers, in a line.
+    pub const fn about(self, language: Language) -> &'static str {
+        match self {
+            Self::Stock => language.of(
+                "每台在库车的库龄、成本和持有成本",
+                "Every car's days in stock, cost and holding cost",
+            ),
+            Self::Sales => language.of(
+                "按销售顾问或车系：台数、收入、成本、毛利",
+                "By consultant or series: cars, revenue, cost, gross",
+            ),
+            Self::CashDay => language.of(
+                "一天的收付，按方式；清点、差额和签字",
+                "A day's payments by method; count, difference, signature",
+            ),
+            Self::Funnel => language.of(
+                "线索、到店、报价、订单、交车，按来源或顾问",
+                "Leads, visits, quotes, orders, deliveries by channel or consultant",
+            ),
+        }
+    }
+
+    /// Whether a person with these rights may read it.
+    pub fn allowed(self, rights: &Rights) -> bool {
+        let own = match self {
+            Self::Stock => rights.has(Right::SeeStock),
+            Self::Sales | Self::Funnel => rights.has(Right::SeeCustomers),
+            Self::CashDay => rights.has(Right::TakePayments) || rights.has(Right::CloseCashDay),
+        };
+        rights.has(Right::SeeReports) && own
+    }
+
+    /// Reads everything from the one snapshot that the connection stands in.
+    pub fn gather(
+        self,
+        connection: &Connection,
+        question: &Question,
+    ) -> Result<Gathered, InsightError> {
+        match self {
+            Self::Stock => stock::gather(connection, question),
+            Self::Sales => sales::gather(connection, question),
+            Self::CashDay => cash_day::gather(connection, question),
+            Self::Funnel => funnel::gather(connection, question),
+        }
+    }
+}

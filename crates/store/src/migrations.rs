@@ -15,6 +15,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0010_customers.sql"),
     include_str!("../../../migrations/sqlite/0030_orders.sql"),
     include_str!("../../../migrations/sqlite/0060_catalogue.sql"),
+    include_str!("../../../migrations/sqlite/0080_reports.sql"),
+    include_str!("../../../migrations/sqlite/0070_imports.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -7,6 +7,7 @@ use std::{
     fs::{self, File, TryLockError},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError, RwLock},
+    time::Duration,
 };
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -16,6 +17,7 @@ use crate::{
     changes::Derived,
     error::{OpenError, StoreError},
     migrations,
+    search::{Goal, Progress, Upkeep},
 };
 
 /// The store's random 256-bit key. It lives in the system keyring, or behind a passphrase.
@@ -54,6 +56,8 @@ pub struct Store {
     /// Absent only while the file itself is being replaced.
     writer: Mutex<Option<Connection>>,
     readers: Mutex<Vec<Connection>>,
+    /// What the upkeep of the search index is in the middle of; locked after the writer.
+    upkeep: Mutex<Upkeep>,
     /// Held shared by every reading and writing, and alone by whoever replaces the file.
     file_in_use: RwLock<()>,
     pub(crate) derived: Box<dyn Derived>,
@@ -132,6 +136,7 @@ impl Store {
             key,
             writer: Mutex::new(Some(writer)),
             readers: Mutex::new(Vec::new()),
+            upkeep: Mutex::new(Upkeep::new()),
             file_in_use: RwLock::new(()),
             derived,
             _lock: lock,
@@ -201,6 +206,20 @@ impl Store {
         Ok(result)
     }
 
+    /// Tidies the search index for about `budget` and says whether there is more to do. The writing
+    /// connection is free again between two calls, so nobody who saves waits longer than that.
+    pub fn tidy_search(&self, goal: Goal, budget: Duration) -> Result<Progress, StoreError> {
+        let _in_use = self
+            .file_in_use
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut writer = guard(&self.writer);
+        let connection = writer
+            .as_mut()
+            .ok_or_else(|| StoreError::Damaged("the store file is being replaced".to_owned()))?;
+        Ok(guard(&self.upkeep).step(connection, goal, budget)?)
+    }
+
     /// Runs `swap` while nobody has the file open, and opens what lies there afterwards.
     pub(crate) fn replace(
         &self,
@@ -217,6 +236,8 @@ impl Store {
             connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
         }
         *writer = None;
+        // What it was merging is of the file that goes.
+        *guard(&self.upkeep) = Upkeep::new();
         let swapped = swap();
         let mut connection = connect(&Self::file(&self.directory), &self.key)?;
         migrations::run(&mut connection)?;
@@ -262,7 +283,7 @@ pub(crate) fn connect(file: &Path, key: &Key) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "cache_size", -16_000)?;
     // Sorting a large list must not leave plaintext in a temporary file.
     connection.pragma_update(None, "temp_store", "memory")?;
-    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.busy_timeout(Duration::from_secs(10))?;
     connection.set_prepared_statement_cache_capacity(256);
     Ok(connection)
 }

@@ -7,6 +7,7 @@ import type { NewOrderLine } from "./NewOrderLine";
 import type { OrderId } from "./OrderId";
 import type { PersonId } from "./PersonId";
 import type { QuoteId } from "./QuoteId";
+import type { VehicleId } from "./VehicleId";
 
 export type MakeOrder = { order: OrderId, 
 /**
@@ -16,4 +17,8 @@ number: string, customer: CustomerId,
 /**
  * Who sells; the giver of the command when nobody is named.
  */
-consultant: PersonId | null, quote: QuoteId | null, model: ModelId | null, wanted: string, colour: string, lines: Array<NewOrderLine>, advance: AdvanceKind, advanceAgreed: Fen, promisedOn: string | null, remark: string, };
+consultant: PersonId | null, quote: QuoteId | null, 
+/**
+ * The car of the stock that the price was agreed for; it is not held by this.
+ */
+vehicle: VehicleId | null, model: ModelId | null, wanted: string, colour: string, lines: Array<NewOrderLine>, advance: AdvanceKind, advanceAgreed: Fen, promisedOn: string | null, remark: string, };

@@ -7,6 +7,7 @@ import type { BackUp } from "./BackUp";
 import type { BackupRow } from "./BackupRow";
 import type { Backups } from "./Backups";
 import type { BeginArgs } from "./BeginArgs";
+import type { BeginOrderArgs } from "./BeginOrderArgs";
 import type { Begun } from "./Begun";
 import type { CancelWork } from "./CancelWork";
 import type { Capitals } from "./Capitals";
@@ -15,6 +16,7 @@ import type { CashDayArgs } from "./CashDayArgs";
 import type { CashDayView } from "./CashDayView";
 import type { ChangePassword } from "./ChangePassword";
 import type { Check } from "./Check";
+import type { CommitImport } from "./CommitImport";
 import type { CreateStore } from "./CreateStore";
 import type { CreateTraining } from "./CreateTraining";
 import type { CustomerCard } from "./CustomerCard";
@@ -23,43 +25,70 @@ import type { CustomerRow } from "./CustomerRow";
 import type { DayRow } from "./DayRow";
 import type { DayRowsArgs } from "./DayRowsArgs";
 import type { DayTiles } from "./DayTiles";
-import type { DisclosureArgs } from "./DisclosureArgs";
 import type { Draft } from "./Draft";
 import type { DraftName } from "./DraftName";
+import type { DrilledRows } from "./DrilledRows";
 import type { Duplicate } from "./Duplicate";
 import type { DuplicatesArgs } from "./DuplicatesArgs";
 import type { ExportPerson } from "./ExportPerson";
 import type { HistoryArgs } from "./HistoryArgs";
 import type { HistoryLine } from "./HistoryLine";
+import type { ImportArgs } from "./ImportArgs";
+import type { ImportCounts } from "./ImportCounts";
+import type { ImportDone } from "./ImportDone";
+import type { ImportErrorFile } from "./ImportErrorFile";
+import type { ImportErrorsArgs } from "./ImportErrorsArgs";
+import type { ImportOpened } from "./ImportOpened";
+import type { ImportRows } from "./ImportRows";
+import type { ImportRowsArgs } from "./ImportRowsArgs";
+import type { ImportRunRow } from "./ImportRunRow";
+import type { ImportUndone } from "./ImportUndone";
 import type { LeadRow } from "./LeadRow";
 import type { LeadTerms } from "./LeadTerms";
 import type { ListArgs } from "./ListArgs";
 import type { ListPage } from "./ListPage";
+import type { MapImport } from "./MapImport";
 import type { NewColleague } from "./NewColleague";
 import type { Nothing } from "./Nothing";
+import type { OpenImport } from "./OpenImport";
 import type { OpenWindow } from "./OpenWindow";
+import type { OrderBegun } from "./OrderBegun";
 import type { OrderCard } from "./OrderCard";
 import type { OrderCardArgs } from "./OrderCardArgs";
 import type { OrderMissing } from "./OrderMissing";
 import type { OrderMissingArgs } from "./OrderMissingArgs";
-import type { OrderPaper } from "./OrderPaper";
-import type { OrderPaperArgs } from "./OrderPaperArgs";
 import type { OrderRow } from "./OrderRow";
+import type { OrderWorkedOut } from "./OrderWorkedOut";
+import type { Paper } from "./Paper";
+import type { PaperArgs } from "./PaperArgs";
+import type { PaperShown } from "./PaperShown";
+import type { PapersOf } from "./PapersOf";
 import type { PaymentRow } from "./PaymentRow";
 import type { People } from "./People";
 import type { PersonExport } from "./PersonExport";
+import type { PrintPaper } from "./PrintPaper";
+import type { PrintReport } from "./PrintReport";
+import type { Printers } from "./Printers";
 import type { QuoteArgs } from "./QuoteArgs";
 import type { QuoteCard } from "./QuoteCard";
 import type { QuoteRow } from "./QuoteRow";
-import type { ReceiptArgs } from "./ReceiptArgs";
-import type { RenderedPaper } from "./RenderedPaper";
+import type { ReportArgs } from "./ReportArgs";
+import type { ReportFileArgs } from "./ReportFileArgs";
+import type { ReportHead } from "./ReportHead";
+import type { ReportPreview } from "./ReportPreview";
+import type { ReportRowsArgs } from "./ReportRowsArgs";
+import type { ReportSaved } from "./ReportSaved";
+import type { ReportTable } from "./ReportTable";
+import type { ReportsArgs } from "./ReportsArgs";
 import type { ResetPassword } from "./ResetPassword";
 import type { Restore } from "./Restore";
 import type { Reveal } from "./Reveal";
 import type { Revealed } from "./Revealed";
 import type { RoleAuthority } from "./RoleAuthority";
 import type { SaveDraft } from "./SaveDraft";
+import type { SavePaper } from "./SavePaper";
 import type { SaveSettings } from "./SaveSettings";
+import type { SavedPaper } from "./SavedPaper";
 import type { SearchAnswer } from "./SearchAnswer";
 import type { SearchArgs } from "./SearchArgs";
 import type { SessionState } from "./SessionState";
@@ -71,6 +100,7 @@ import type { StockAlerts } from "./StockAlerts";
 import type { Submission } from "./Submission";
 import type { Submitted } from "./Submitted";
 import type { TurnRow } from "./TurnRow";
+import type { UndoImportArgs } from "./UndoImportArgs";
 import type { Unlock } from "./Unlock";
 import type { VehicleCard } from "./VehicleCard";
 import type { VehicleCardArgs } from "./VehicleCardArgs";
@@ -79,6 +109,7 @@ import type { VerifyAudit } from "./VerifyAudit";
 import type { VisitRow } from "./VisitRow";
 import type { WaitingApproval } from "./WaitingApproval";
 import type { WorkOutArgs } from "./WorkOutArgs";
+import type { WorkOutOrderArgs } from "./WorkOutOrderArgs";
 import type { WorkedOut } from "./WorkedOut";
 
 export interface Queries {
@@ -101,10 +132,13 @@ export interface Queries {
   "vehicles.aged": { args: Nothing; result: StockAlerts };
   "orders.list": { args: ListArgs; result: ListPage<OrderRow> };
   "orders.card": { args: OrderCardArgs; result: OrderCard };
+  "orders.begin": { args: BeginOrderArgs; result: OrderBegun };
+  "orders.work_out": { args: WorkOutOrderArgs; result: OrderWorkedOut };
   "orders.missing": { args: OrderMissingArgs; result: OrderMissing };
   "payments.list": { args: ListArgs; result: ListPage<PaymentRow> };
   "money.capitals": { args: CapitalsArgs; result: Capitals };
   "cash.day": { args: CashDayArgs; result: CashDayView };
+  "papers.of": { args: PapersOf; result: Array<Paper> };
   "people.list": { args: Nothing; result: People };
   "audit.history": { args: HistoryArgs; result: Array<HistoryLine> };
   "backups.list": { args: Nothing; result: Backups };
@@ -115,9 +149,16 @@ export interface Queries {
   "quotes.loans": { args: SolveArgs; result: Solved };
   "quotes.approvals": { args: Nothing; result: Array<WaitingApproval> };
   "quotes.authorities": { args: Nothing; result: Array<RoleAuthority> };
+  "imports.list": { args: Nothing; result: Array<ImportRunRow> };
+  "reports.list": { args: ReportsArgs; result: Array<ReportHead> };
+  "reports.run": { args: ReportArgs; result: ReportTable };
+  "reports.rows": { args: ReportRowsArgs; result: DrilledRows };
 }
 
 export interface Actions {
+  "reports.preview": { args: ReportArgs; result: ReportPreview };
+  "reports.print": { args: PrintReport; result: null };
+  "reports.save": { args: ReportFileArgs; result: ReportSaved };
   "submit": { args: Submission; result: Submitted };
   "store.create": { args: CreateStore; result: null };
   "store.create_training": { args: CreateTraining; result: null };
@@ -138,13 +179,19 @@ export interface Actions {
   "audit.verify": { args: VerifyAudit; result: AuditProof };
   "backups.make": { args: BackUp; result: BackupRow };
   "backups.restore": { args: Restore; result: null };
-  "orders.contract": { args: OrderPaperArgs; result: OrderPaper };
-  "orders.receipt": { args: ReceiptArgs; result: OrderPaper };
-  "orders.handover": { args: OrderPaperArgs; result: OrderPaper };
   "work.cancel": { args: CancelWork; result: null };
-  "quotes.paper": { args: QuoteArgs; result: RenderedPaper };
-  "quotes.disclosure": { args: DisclosureArgs; result: RenderedPaper };
+  "papers.preview": { args: PaperArgs; result: PaperShown };
+  "papers.print": { args: PrintPaper; result: Paper };
+  "papers.save": { args: SavePaper; result: SavedPaper };
+  "papers.printers": { args: Nothing; result: Printers };
   "shell.interactive": { args: Nothing; result: null };
+  "imports.open": { args: OpenImport; result: ImportOpened };
+  "imports.map": { args: MapImport; result: ImportOpened };
+  "imports.dry_run": { args: ImportArgs; result: ImportCounts };
+  "imports.rows": { args: ImportRowsArgs; result: ImportRows };
+  "imports.errors": { args: ImportErrorsArgs; result: ImportErrorFile };
+  "imports.commit": { args: CommitImport; result: ImportDone };
+  "imports.undo": { args: UndoImportArgs; result: ImportUndone };
   "shell.open_window": { args: OpenWindow; result: null };
 }
 
@@ -153,7 +200,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "session.state": ["person", "role", "dealership"],
   "settings.load": ["setting"],
   "vehicles.list": ["vehicle", "vehicle_cost"],
-  "search.all": ["vehicle", "customer", "order"],
+  "search.all": ["vehicle", "customer", "sales_order"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
   "customers.card": ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit"],
@@ -169,10 +216,13 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person"],
+  "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "person"],
+  "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "role", "person"],
   "orders.missing": ["sales_order", "order_account", "vehicle", "customer"],
   "payments.list": ["payment", "sales_order", "person"],
   "money.capitals": [],
   "cash.day": ["cash_day", "payment", "sales_order", "person"],
+  "papers.of": ["paper"],
   "people.list": ["person", "role"],
   "audit.history": ["*"],
   "backups.list": ["backup"],
@@ -183,6 +233,10 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "quotes.loans": [],
   "quotes.approvals": ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.authorities": ["role", "discount_authority"],
+  "imports.list": ["import_run", "import_batch"],
+  "reports.list": ["role", "person"],
+  "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
+  "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
 };
 
 export type { AcceptQuote } from "./AcceptQuote";
@@ -215,6 +269,7 @@ export type { BackupRow } from "./BackupRow";
 export type { BackupState } from "./BackupState";
 export type { Backups } from "./Backups";
 export type { BeginArgs } from "./BeginArgs";
+export type { BeginOrderArgs } from "./BeginOrderArgs";
 export type { Begun } from "./Begun";
 export type { BrokenEntry } from "./BrokenEntry";
 export type { BrokenHow } from "./BrokenHow";
@@ -244,9 +299,11 @@ export type { ChargedWhen } from "./ChargedWhen";
 export type { Check } from "./Check";
 export type { CloseCashDay } from "./CloseCashDay";
 export type { Colleague } from "./Colleague";
+export type { ColumnUnit } from "./ColumnUnit";
 export type { ComeBack } from "./ComeBack";
 export type { Command } from "./Command";
 export type { CommandId } from "./CommandId";
+export type { CommitImport } from "./CommitImport";
 export type { CompulsoryCover } from "./CompulsoryCover";
 export type { Concern } from "./Concern";
 export type { Consent } from "./Consent";
@@ -291,9 +348,10 @@ export type { DecideOrderApproval } from "./DecideOrderApproval";
 export type { DeliverVehicle } from "./DeliverVehicle";
 export type { Denomination } from "./Denomination";
 export type { Depart } from "./Depart";
-export type { DisclosureArgs } from "./DisclosureArgs";
 export type { Draft } from "./Draft";
 export type { DraftName } from "./DraftName";
+export type { DrilledRow } from "./DrilledRow";
+export type { DrilledRows } from "./DrilledRows";
 export type { Duplicate } from "./Duplicate";
 export type { DuplicateReason } from "./DuplicateReason";
 export type { DuplicatesArgs } from "./DuplicatesArgs";
@@ -311,6 +369,8 @@ export type { FeeStandard } from "./FeeStandard";
 export type { Fen } from "./Fen";
 export type { FieldChange } from "./FieldChange";
 export type { FieldRefusal } from "./FieldRefusal";
+export type { FilterChoice } from "./FilterChoice";
+export type { FilterKind } from "./FilterKind";
 export type { FinanceState } from "./FinanceState";
 export type { Financed } from "./Financed";
 export type { FinishTask } from "./FinishTask";
@@ -328,6 +388,27 @@ export type { HistoryArgs } from "./HistoryArgs";
 export type { HistoryLine } from "./HistoryLine";
 export type { HoldingCost } from "./HoldingCost";
 export type { IdentityPaper } from "./IdentityPaper";
+export type { ImportArgs } from "./ImportArgs";
+export type { ImportBatchId } from "./ImportBatchId";
+export type { ImportCounts } from "./ImportCounts";
+export type { ImportCustomers } from "./ImportCustomers";
+export type { ImportDone } from "./ImportDone";
+export type { ImportErrorFile } from "./ImportErrorFile";
+export type { ImportErrorsArgs } from "./ImportErrorsArgs";
+export type { ImportId } from "./ImportId";
+export type { ImportKind } from "./ImportKind";
+export type { ImportOpened } from "./ImportOpened";
+export type { ImportPrices } from "./ImportPrices";
+export type { ImportRowLine } from "./ImportRowLine";
+export type { ImportRows } from "./ImportRows";
+export type { ImportRowsArgs } from "./ImportRowsArgs";
+export type { ImportRun } from "./ImportRun";
+export type { ImportRunRow } from "./ImportRunRow";
+export type { ImportUndone } from "./ImportUndone";
+export type { ImportVehicles } from "./ImportVehicles";
+export type { ImportedCustomerLine } from "./ImportedCustomerLine";
+export type { ImportedPriceLine } from "./ImportedPriceLine";
+export type { ImportedVehicleLine } from "./ImportedVehicleLine";
 export type { InspectionResult } from "./InspectionResult";
 export type { InspectionState } from "./InspectionState";
 export type { Instalment } from "./Instalment";
@@ -371,6 +452,7 @@ export type { LostReason } from "./LostReason";
 export type { LostVerdict } from "./LostVerdict";
 export type { LowSeries } from "./LowSeries";
 export type { MakeOrder } from "./MakeOrder";
+export type { MapImport } from "./MapImport";
 export type { MergeCustomers } from "./MergeCustomers";
 export type { MergedRecord } from "./MergedRecord";
 export type { MethodCount } from "./MethodCount";
@@ -386,10 +468,12 @@ export type { NextFollowUp } from "./NextFollowUp";
 export type { Nothing } from "./Nothing";
 export type { OnTheRoad } from "./OnTheRoad";
 export type { OpenCashDay } from "./OpenCashDay";
+export type { OpenImport } from "./OpenImport";
 export type { OpenWindow } from "./OpenWindow";
 export type { Order } from "./Order";
 export type { OrderAccount } from "./OrderAccount";
 export type { OrderApproval } from "./OrderApproval";
+export type { OrderBegun } from "./OrderBegun";
 export type { OrderCard } from "./OrderCard";
 export type { OrderCardArgs } from "./OrderCardArgs";
 export type { OrderId } from "./OrderId";
@@ -398,15 +482,18 @@ export type { OrderLineId } from "./OrderLineId";
 export type { OrderLineKind } from "./OrderLineKind";
 export type { OrderMissing } from "./OrderMissing";
 export type { OrderMissingArgs } from "./OrderMissingArgs";
-export type { OrderPaper } from "./OrderPaper";
-export type { OrderPaperArgs } from "./OrderPaperArgs";
 export type { OrderRow } from "./OrderRow";
 export type { OrderState } from "./OrderState";
 export type { OrderStep } from "./OrderStep";
 export type { OrderVerdict } from "./OrderVerdict";
+export type { OrderWorkedOut } from "./OrderWorkedOut";
 export type { PaidTo } from "./PaidTo";
+export type { Paper } from "./Paper";
+export type { PaperArgs } from "./PaperArgs";
 export type { PaperForm } from "./PaperForm";
 export type { PaperId } from "./PaperId";
+export type { PaperShown } from "./PaperShown";
+export type { PapersOf } from "./PapersOf";
 export type { PayCompensation } from "./PayCompensation";
 export type { PaymentConfirmation } from "./PaymentConfirmation";
 export type { PaymentId } from "./PaymentId";
@@ -423,6 +510,10 @@ export type { PlatformLink } from "./PlatformLink";
 export type { PolicyName } from "./PolicyName";
 export type { PostponeTask } from "./PostponeTask";
 export type { PowerSource } from "./PowerSource";
+export type { PrintOptions } from "./PrintOptions";
+export type { PrintPaper } from "./PrintPaper";
+export type { PrintReport } from "./PrintReport";
+export type { Printers } from "./Printers";
 export type { Province } from "./Province";
 export type { Purpose } from "./Purpose";
 export type { Quote } from "./Quote";
@@ -434,8 +525,8 @@ export type { QuoteLine } from "./QuoteLine";
 export type { QuoteLineId } from "./QuoteLineId";
 export type { QuoteRow } from "./QuoteRow";
 export type { QuoteState } from "./QuoteState";
+export type { QuoteTakenUp } from "./QuoteTakenUp";
 export type { Rate } from "./Rate";
-export type { ReceiptArgs } from "./ReceiptArgs";
 export type { ReceiveVisit } from "./ReceiveVisit";
 export type { ReceivedHow } from "./ReceivedHow";
 export type { RecordConsent } from "./RecordConsent";
@@ -452,10 +543,24 @@ export type { RecordPrint } from "./RecordPrint";
 export type { RecordRedLetter } from "./RecordRedLetter";
 export type { RefundPayment } from "./RefundPayment";
 export type { ReleaseVehicle } from "./ReleaseVehicle";
-export type { RenderedPaper } from "./RenderedPaper";
 export type { Repayment } from "./Repayment";
 export type { ReplaceKey } from "./ReplaceKey";
+export type { ReportArgs } from "./ReportArgs";
+export type { ReportCell } from "./ReportCell";
+export type { ReportFileArgs } from "./ReportFileArgs";
+export type { ReportFilter } from "./ReportFilter";
+export type { ReportFormat } from "./ReportFormat";
+export type { ReportHead } from "./ReportHead";
+export type { ReportLine } from "./ReportLine";
 export type { ReportLost } from "./ReportLost";
+export type { ReportName } from "./ReportName";
+export type { ReportPreview } from "./ReportPreview";
+export type { ReportRowsArgs } from "./ReportRowsArgs";
+export type { ReportSaved } from "./ReportSaved";
+export type { ReportTable } from "./ReportTable";
+export type { ReportTableColumn } from "./ReportTableColumn";
+export type { ReportTableGroup } from "./ReportTableGroup";
+export type { ReportsArgs } from "./ReportsArgs";
 export type { RequestApproval } from "./RequestApproval";
 export type { ResetPassword } from "./ResetPassword";
 export type { Restore } from "./Restore";
@@ -469,17 +574,21 @@ export type { Rights } from "./Rights";
 export type { Role } from "./Role";
 export type { RoleAuthority } from "./RoleAuthority";
 export type { RoleId } from "./RoleId";
+export type { RowOutcome } from "./RowOutcome";
 export type { RpcError } from "./RpcError";
 export type { RpcErrorKind } from "./RpcErrorKind";
 export type { RuleStamp } from "./RuleStamp";
 export type { SamePhone } from "./SamePhone";
 export type { SaveDraft } from "./SaveDraft";
+export type { SavePaper } from "./SavePaper";
 export type { SaveQuote } from "./SaveQuote";
 export type { SaveSettings } from "./SaveSettings";
+export type { SavedPaper } from "./SavedPaper";
 export type { Schedule } from "./Schedule";
 export type { SearchAnswer } from "./SearchAnswer";
 export type { SearchArgs } from "./SearchArgs";
 export type { SearchHit } from "./SearchHit";
+export type { Seller } from "./Seller";
 export type { SendAway } from "./SendAway";
 export type { SessionState } from "./SessionState";
 export type { SetAskingPrice } from "./SetAskingPrice";
@@ -523,6 +632,8 @@ export type { TradeInScheme } from "./TradeInScheme";
 export type { TurnRow } from "./TurnRow";
 export type { TurnState } from "./TurnState";
 export type { Undefined } from "./Undefined";
+export type { UndoImport } from "./UndoImport";
+export type { UndoImportArgs } from "./UndoImportArgs";
 export type { UndoMerge } from "./UndoMerge";
 export type { UnlinkVehicle } from "./UnlinkVehicle";
 export type { Unlock } from "./Unlock";
@@ -549,6 +660,7 @@ export type { WaitingApproval } from "./WaitingApproval";
 export type { WantedModel } from "./WantedModel";
 export type { WithdrawQuote } from "./WithdrawQuote";
 export type { WorkOutArgs } from "./WorkOutArgs";
+export type { WorkOutOrderArgs } from "./WorkOutOrderArgs";
 export type { WorkProgress } from "./WorkProgress";
 export type { WorkState } from "./WorkState";
 export type { WorkedLine } from "./WorkedLine";

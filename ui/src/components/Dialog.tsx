@@ -8,7 +8,7 @@ interface Props {
   title: string;
   /** Whether the title is seen, or only heard. */
   head?: "shown" | "spoken";
-  look?: "centred" | "top" | "side" | "paper";
+  look?: "centred" | "wide" | "top" | "side" | "paper";
   onClose: () => void;
   children: ReactNode;
   foot?: ReactNode;

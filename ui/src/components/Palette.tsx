@@ -10,12 +10,13 @@ import { Dialog } from "./Dialog";
 import { Keys } from "./Keys";
 import "./palette.css";
 
-/** Enough to fill the sheet; whoever needs more types another letter. */
-const HITS = 12;
+/** Of each kind, so that all kinds stand on the sheet; whoever needs more types another letter. */
+const HITS = 6;
 
 interface Entry {
   id: string;
-  group: "records" | "actions";
+  /** The heading that it stands under: its kind of record, or the commands. */
+  group: string;
   title: string;
   detail: string;
   chord: string | undefined;
@@ -45,9 +46,9 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
     const records = hits.map(
       (hit): Entry => ({
         id: `${hit.kind}-${hit.id}`,
-        group: "records",
+        group: wordFor("kind", hit.kind),
         title: hit.title,
-        detail: `${wordFor("kind", hit.kind)}${hit.detail === "" ? "" : ` · ${hit.detail}`}`,
+        detail: hit.detail,
         chord: undefined,
         whyNot: null,
         run: () => onOpen(hit),
@@ -59,7 +60,7 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
       .map(
         (action): Entry => ({
           id: action.id,
-          group: "actions",
+          group: t("palette.actions"),
           title: t(action.label),
           detail: action.whyNot ?? "",
           chord: action.keys?.[0],
@@ -133,7 +134,7 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
           <div key={entry.id}>
             {entry.group !== entries[index - 1]?.group && (
               <p className="palette-group" aria-hidden="true">
-                {t(`palette.${entry.group}`)}
+                {entry.group}
               </p>
             )}
             {/* The box keeps the focus and names the active option, as the combobox pattern has it. */}

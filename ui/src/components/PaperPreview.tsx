@@ -2,7 +2,7 @@
 // selected and heard. The library that draws it is loaded with the first paper.
 
 import type { PDFDocumentProxy } from "pdfjs-dist";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sayThrown } from "../lib/errors";
 import { declareAction, useAction } from "../lib/keys";
@@ -25,6 +25,10 @@ interface Props {
   /** The PDF, base64. */
   content: string;
   printer?: string | null;
+  /** Why it cannot be printed now; it can still be saved. */
+  whyNot?: string | null;
+  /** What is to be known or chosen before printing. */
+  choices?: ReactNode;
   onPrint: () => Promise<void>;
   onSave?: () => Promise<void>;
   onClose: () => void;
@@ -40,7 +44,7 @@ async function openPaper(content: string): Promise<PDFDocumentProxy> {
   return pdf.getDocument({ data: bytes }).promise;
 }
 
-export function PaperPreview({ title, content, printer, onPrint, onSave, onClose }: Props) {
+export function PaperPreview({ title, content, printer, whyNot = null, choices, onPrint, onSave, onClose }: Props) {
   const { t } = useTranslation("common");
   const [paper, setPaper] = useState<PDFDocumentProxy | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -69,7 +73,7 @@ export function PaperPreview({ title, content, printer, onPrint, onSave, onClose
     await deed().catch((thrown: unknown) => setProblem(sayThrown(thrown)));
     setBusy(false);
   };
-  useAction(print, () => void doing(onPrint));
+  useAction(print, () => void doing(onPrint), { whyNot });
 
   return (
     <Dialog
@@ -78,6 +82,7 @@ export function PaperPreview({ title, content, printer, onPrint, onSave, onClose
       onClose={onClose}
       foot={
         <>
+          {choices}
           {problem !== null && (
             <p className="problem paper-problem" role="alert">
               {problem}
@@ -92,6 +97,8 @@ export function PaperPreview({ title, content, printer, onPrint, onSave, onClose
             type="button"
             className="button primary"
             aria-busy={busy}
+            disabled={whyNot !== null}
+            title={whyNot ?? undefined}
             aria-keyshortcuts={spokenChord("Ctrl+P")}
             onClick={() => void doing(onPrint)}
           >

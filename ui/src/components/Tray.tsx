@@ -44,7 +44,9 @@ export function Tray() {
     <section className="tray" aria-label={t("tray.title")}>
       {works.map((work) => {
         const left = work.state === "running" ? secondsLeft(work, Date.now()) : null;
-        const name = i18n.exists(work.label) ? t(work.label, work.values) : t("tray.work");
+        // The area that begins a work keeps its name.
+        const ns = Object.keys(i18n.store.data[i18n.language] ?? {});
+        const name = i18n.exists(work.label, { ns }) ? i18n.t(work.label, { ...work.values, ns }) : t("tray.work");
         return (
           <div key={work.id} className="work">
             <div className="work-line">

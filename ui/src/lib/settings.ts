@@ -14,6 +14,15 @@ export interface ListMemory {
   views?: { name: string; filters: Record<string, string[]>; sort: { column: string; descending: boolean } | null }[];
 }
 
+/** How a form came out of the printer last. */
+export interface PrintingMemory {
+  printer: string;
+  tray: string;
+  /** Calibration in millimetres. */
+  shiftRightMm: number;
+  shiftDownMm: number;
+}
+
 export interface Settings extends Appearance {
   language: Language;
   rail: "words" | "icons";
@@ -21,6 +30,8 @@ export interface Settings extends Appearance {
   lists: Record<string, ListMemory>;
   /** The width of the left part of each split, in per cent. */
   splits: Record<string, number>;
+  /** By form. */
+  printing: Record<string, PrintingMemory>;
 }
 
 const WINDOW_KEY = "forecourt.look";
@@ -42,6 +53,7 @@ const DEFAULTS: Settings = {
   sounds: "off",
   lists: {},
   splits: {},
+  printing: {},
 };
 
 /** Takes from anything that was stored what is understood today; the rest keeps its default. */
@@ -62,6 +74,7 @@ export function readSettings(stored: unknown, base: Settings): Settings {
     sounds: oneOf(found.sounds, ["off", "on"] as const, base.sounds),
     lists: record(found.lists, base.lists),
     splits: record(found.splits, base.splits),
+    printing: record(found.printing, base.printing),
   };
 }
 
@@ -111,7 +124,7 @@ export function rememberList(id: string, change: ListMemory): void {
 export async function loadSettings(): Promise<void> {
   try {
     const stored = await query("settings.load", {});
-    settings.set((before) => readSettings(stored, { ...before, lists: {}, splits: {} }));
+    settings.set((before) => readSettings(stored, { ...before, lists: {}, splits: {}, printing: {} }));
     keepInWindow();
   } catch {
     // The look of the window stands; nothing a person typed depends on it.

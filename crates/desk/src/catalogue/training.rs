@@ -41,8 +41,7 @@ pub fn load_training(desk: &Desk, _: Nothing) -> Result<(), RpcError> {
     Ok(())
 }
 
-/// The same inside the transaction that founds the training dealership.
-pub fn publish(
+fn publish(
     writing: &Writing,
     store: &OpenStore,
     session: &Session,

@@ -1,10 +1,9 @@
 //! The papers of an order: contract, receipt, hand-over record. Every amount on them is the order's
 //! own or its account's; the forms refuse to be printed when their sums do not agree.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
-use documents::{DocumentError, Form, Language, RenderOptions, forms, render};
+use documents::{Language, forms};
 use domain::{
     customers::{Customer, IdentityPaper},
     dated::Policies,
@@ -16,152 +15,27 @@ use domain::{
         FinanceState, HandoverGroup, HandoverItem, HandoverState, LineGroup, Order, OrderLine,
     },
     payments::{Payment, PaymentKind},
-    rights::Right,
     tax::{VatCategory, vat_split},
     time::Timestamp,
     vehicles::{Vehicle, VehiclePurpose},
 };
 use rusqlite::{Connection, params};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use store::rows;
-use ts_rs::TS;
 
 use super::{
     card::{Loaded, load, not_found},
     list::person_name,
     words,
 };
-use crate::{Desk, clock, error::RpcError, stores::OpenStore};
-
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(optional_fields)]
-pub struct OrderPaperArgs {
-    pub id: OrderId,
-    /// A BCP 47 tag; the customer's own language when absent.
-    #[serde(default)]
-    pub language: Option<String>,
-}
-
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(optional_fields)]
-pub struct ReceiptArgs {
-    pub payment: PaymentId,
-    #[serde(default)]
-    pub language: Option<String>,
-}
-
-/// A paper for the preview; the bytes shown are the bytes printed.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct OrderPaper {
-    pub number: String,
-    pub pages: u32,
-    pub sha256: String,
-    /// The PDF, base64.
-    pub pdf: String,
-}
+use crate::{clock, error::RpcError, stores::OpenStore};
 
 /// Days after which a late side lets the other withdraw, and the daily share of the price that
 /// lateness costs either side: the house's terms until a template of its own says otherwise.
 const WITHDRAW_AFTER_DAYS: i64 = 30;
 const LATE_BASIS_POINTS: i64 = 5;
 const ORIGINALS: i64 = 2;
-
-pub fn contract(desk: &Desk, asked: OrderPaperArgs) -> Result<OrderPaper, RpcError> {
-    let (store, _) = desk.with_right(Right::MakeOrders)?;
-    store.store.read(|connection| {
-        let language = language_for(connection, asked.id, asked.language.as_deref())?;
-        let contents = contract_data(connection, &store, asked.id, language)?;
-        paper(connection, &store, Form::SalesContract, language, &contents)
-    })
-}
-
-pub fn receipt(desk: &Desk, asked: ReceiptArgs) -> Result<OrderPaper, RpcError> {
-    let (store, _) = desk.with_right(Right::TakePayments)?;
-    store.store.read(|connection| {
-        let payment: Payment = rows::entity(connection, asked.payment)?
-            .ok_or_else(|| not_found("payment", "payment"))?;
-        let language = language_for(connection, payment.order_id, asked.language.as_deref())?;
-        let contents = receipt_data(connection, &store, asked.payment, language)?;
-        paper(connection, &store, Form::Receipt, language, &contents)
-    })
-}
-
-pub fn handover(desk: &Desk, asked: OrderPaperArgs) -> Result<OrderPaper, RpcError> {
-    let (store, _) = desk.with_right(Right::DeliverVehicles)?;
-    store.store.read(|connection| {
-        let language = language_for(connection, asked.id, asked.language.as_deref())?;
-        let contents = handover_data(connection, &store, asked.id, language)?;
-        paper(
-            connection,
-            &store,
-            Form::HandoverChecklist,
-            language,
-            &contents,
-        )
-    })
-}
-
-fn language_for(
-    connection: &Connection,
-    order: OrderId,
-    asked: Option<&str>,
-) -> Result<Language, RpcError> {
-    let tag = match asked {
-        Some(tag) => tag.to_owned(),
-        None => load(connection, order)?
-            .customer
-            .map_or_else(String::new, |customer| customer.language),
-    };
-    Ok(if tag == "en" {
-        Language::English
-    } else {
-        Language::Chinese
-    })
-}
-
-fn paper(
-    connection: &Connection,
-    store: &OpenStore,
-    form: Form,
-    language: Language,
-    contents: &Value,
-) -> Result<OrderPaper, RpcError> {
-    let number = contents["number"].as_str().unwrap_or_default().to_owned();
-    let issued = DateTime::<Utc>::from_timestamp_millis(clock::now().0).unwrap_or_default();
-    let logo = the_dealership(connection, store)?.logo;
-    let logo = match STANDARD.decode(logo) {
-        Ok(bytes) if !bytes.is_empty() => documents::Logo::from_png(&bytes).ok(),
-        Ok(_) | Err(_) => None,
-    };
-    let options = RenderOptions {
-        logo,
-        overlay: store
-            .training
-            .then(|| words::training_overlay(language).to_owned()),
-        ..RenderOptions::issued_at(issued)
-    };
-    let paper = render(form, language, contents, &options).map_err(unprintable)?;
-    Ok(OrderPaper {
-        number,
-        pages: u32::try_from(paper.pages).unwrap_or(u32::MAX),
-        sha256: paper.sha256,
-        pdf: STANDARD.encode(paper.bytes),
-    })
-}
-
-fn unprintable(error: DocumentError) -> RpcError {
-    match error {
-        DocumentError::MissingGlyphs(missing) => RpcError::refused("glyphsMissing").with(
-            "characters",
-            missing.iter().map(|m| m.character).collect::<String>(),
-        ),
-        other => RpcError::broken("paperNotMade", &other),
-    }
-}
 
 fn the_dealership(connection: &Connection, store: &OpenStore) -> Result<Dealership, RpcError> {
     rows::entity(connection, domain::ids::RecordId(store.lane.0))?

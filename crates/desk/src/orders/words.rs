@@ -15,10 +15,6 @@ const fn either(language: Language, chinese: &'static str, english: &'static str
     }
 }
 
-pub const fn training_overlay(language: Language) -> &'static str {
-    either(language, "训练样张", "Training sample")
-}
-
 pub const fn before_delivery(language: Language) -> &'static str {
     either(language, "交车前", "before delivery")
 }

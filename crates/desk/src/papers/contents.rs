@@ -1,16 +1,25 @@
 //! What each form is filled in with, from the record that it is about.
 
 use documents::{Form, Language};
-use domain::{ids::RecordId, papers::PaperForm};
+use domain::{
+    customers::Customer,
+    ids::{OrderId, PaymentId, QuoteId, RecordId},
+    orders::Order,
+    papers::PaperForm,
+    payments::Payment,
+};
 use rusqlite::Connection;
 use serde_json::Value;
+use store::rows;
 
-use crate::{error::RpcError, stores::OpenStore};
+use super::{PaperArgs, language};
+use crate::{error::RpcError, orders, quotes, stores::OpenStore};
 
 /// A form ready to be made.
 pub struct Prepared {
     pub form: Form,
     pub language: Language,
+    /// The number printed at its head.
     pub number: String,
     pub contents: Value,
 }
@@ -23,4 +32,52 @@ pub const fn form(form: PaperForm) -> Form {
         PaperForm::Receipt => Form::Receipt,
         PaperForm::Handover => Form::HandoverChecklist,
     }
+}
+
+/// Fills a form in from the rows of one moment. Its figures are the stored ones, never reckoned anew.
+pub fn of(
+    connection: &Connection,
+    store: &OpenStore,
+    asked: &PaperArgs,
+) -> Result<Prepared, RpcError> {
+    let RecordId(id) = asked.subject;
+    let (language, contents) = match asked.form {
+        PaperForm::Quote => quotes::papers::quote_data(connection, QuoteId(id))?,
+        PaperForm::FinancingCost => {
+            quotes::papers::disclosure_data(connection, QuoteId(id), asked.plan.unwrap_or(0))?
+        }
+        PaperForm::SalesContract => {
+            let language = language_of(connection, OrderId(id))?;
+            let contents = orders::papers::contract_data(connection, store, OrderId(id), language)?;
+            (language, contents)
+        }
+        PaperForm::Receipt => {
+            let order = rows::entity::<Payment>(connection, PaymentId(id))?
+                .ok_or_else(|| super::not_found("payment"))?
+                .order_id;
+            let language = language_of(connection, order)?;
+            let contents =
+                orders::papers::receipt_data(connection, store, PaymentId(id), language)?;
+            (language, contents)
+        }
+        PaperForm::Handover => {
+            let language = language_of(connection, OrderId(id))?;
+            let contents = orders::papers::handover_data(connection, store, OrderId(id), language)?;
+            (language, contents)
+        }
+    };
+    Ok(Prepared {
+        form: form(asked.form),
+        language,
+        number: contents["number"].as_str().unwrap_or_default().to_owned(),
+        contents,
+    })
+}
+
+/// Papers speak the customer's language.
+fn language_of(connection: &Connection, order: OrderId) -> Result<Language, RpcError> {
+    let order: Order =
+        rows::entity(connection, order)?.ok_or_else(|| super::not_found("sales_order"))?;
+    let customer: Option<Customer> = rows::entity(connection, order.customer)?;
+    Ok(customer.map_or(Language::Chinese, |customer| language(&customer.language)))
 }

@@ -1,17 +1,22 @@
 //! Papers: made from a record, looked at, issued and kept, printed, printed again.
+//!
+//! What was given to a customer is kept byte for byte. As long as the record says the same, the same
+//! paper is printed again, with 补打 n laid over; once it says something else, another paper is issued.
 
 mod contents;
-mod spooler;
+pub mod spooler;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use contents::Prepared;
-use documents::{Language, RenderOptions, printing::PrintCopy};
+use documents::{Language, Logo, RenderOptions, printing::PrintCopy};
 use domain::{
     Command,
+    dealerships::{Dealership, Purpose},
     ids::{PaperId, RecordId},
     papers::{IssuePaper, Paper, PaperForm, RecordPrint},
     refusal::{GeneralRefusal, Refusal},
 };
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
@@ -22,55 +27,57 @@ use crate::{
     Desk, clock,
     error::RpcError,
     list::Nothing,
+    session::Session,
     stores::OpenStore,
-    submit::give,
+    submit::{changed, give_within},
 };
 
 /// A form filled in from a record.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
+#[ts(optional_fields)]
 pub struct PaperArgs {
     pub form: PaperForm,
     /// The quote, order or payment that it is about.
     pub subject: RecordId,
+    /// Which loan plan of a quote, from 0; only for the statement of its costs.
+    #[serde(default)]
+    pub plan: Option<u32>,
 }
 
+/// A paper as it will come out of the printer.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
-pub struct PaperPreview {
+pub struct PaperShown {
     /// The PDF, base64.
     pub pdf: String,
     pub pages: u32,
     pub number: String,
-    pub language: String,
+    /// What the paper is called, with its number.
+    pub title: String,
+    /// How often it was printed. None is issued yet where this is absent.
+    pub prints: Option<u32>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct PrintPaper {
+    pub paper: PaperArgs,
+    /// Drawn by the page, for the case that the paper has to be issued.
+    pub id: PaperId,
+    pub options: PrintOptions,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct SavePaper {
+    pub paper: PaperArgs,
+    /// Drawn by the page, for the case that the paper has to be issued.
+    pub id: PaperId,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct IssuedPaper {
-    pub paper: Paper,
-    /// The PDF, base64.
-    pub pdf: String,
-}
-
-#[derive(Debug, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct Issue {
-    /// Drawn by the page.
-    pub paper: PaperId,
-    pub form: PaperForm,
-    pub subject: RecordId,
-}
-
-#[derive(Debug, Deserialize, TS)]
-pub struct KeptPaper {
-    pub paper: PaperId,
-}
-
-#[derive(Debug, Deserialize, TS)]
-pub struct Print {
-    pub paper: PaperId,
-    pub options: PrintOptions,
+pub struct SavedPaper {
+    /// Where the file lies now.
+    pub path: String,
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -78,73 +85,35 @@ pub struct PapersOf {
     pub subject: RecordId,
 }
 
-#[derive(Debug, Deserialize, TS)]
-pub struct SavePaper {
-    pub paper: PaperId,
-    /// The folder; the file is called by form and number.
-    pub folder: String,
-}
-
-/// What the paper would look like now. Nothing is issued.
-pub fn preview(desk: &Desk, asked: PaperArgs) -> Result<PaperPreview, RpcError> {
-    let _ = desk.session()?;
-    let store = desk.store()?;
-    let prepared = prepare(&store, asked.form, asked.subject)?;
-    let made = make(&prepared, &store)?;
-    Ok(PaperPreview {
-        pdf: BASE64_STANDARD.encode(&made.bytes),
-        pages: u32::try_from(made.pages).unwrap_or(u32::MAX),
+/// What the paper looks like: the issued one where the record still says the same. Nothing is issued.
+pub fn preview(desk: &Desk, asked: PaperArgs) -> Result<PaperShown, RpcError> {
+    let (store, _) = desk.with_right(asked.form.right())?;
+    let (prepared, issued) = store.store.read(|connection| {
+        let prepared = contents::of(connection, &store, &asked)?;
+        let issued = issued(connection, &asked, &prepared)?;
+        Ok::<_, RpcError>((prepared, issued))
+    })?;
+    let (pdf, pages, prints) = match issued {
+        Some(paper) => (kept(&store, &paper)?, paper.pages, Some(paper.prints)),
+        None => {
+            let made = make(&prepared, &store)?;
+            (made.bytes, count(made.pages), None)
+        }
+    };
+    Ok(PaperShown {
+        pdf: BASE64_STANDARD.encode(pdf),
+        pages,
+        title: title(&prepared),
         number: prepared.number,
-        language: tag(prepared.language).to_owned(),
+        prints,
     })
 }
 
-/// Makes the paper, keeps its bytes, and says so in the books. From now on these bytes are it.
-pub fn issue(desk: &Desk, asked: Issue) -> Result<IssuedPaper, RpcError> {
-    let session = desk.session()?;
-    let store = desk.store()?;
-    let prepared = prepare(&store, asked.form, asked.subject)?;
-    let made = make(&prepared, &store)?;
-    let sha256 = store.store.keep_file(&made.bytes)?;
-    give(
-        desk,
-        &store,
-        &session,
-        Command::IssuePaper(IssuePaper {
-            paper: asked.paper,
-            form: asked.form,
-            number: prepared.number,
-            subject: asked.subject,
-            language: tag(prepared.language).to_owned(),
-            template_version: made.template_version,
-            sha256,
-            data: prepared.contents.to_string(),
-            pages: u32::try_from(made.pages).unwrap_or(u32::MAX),
-        }),
-    )?;
-    Ok(IssuedPaper {
-        paper: kept(&store, asked.paper)?,
-        pdf: BASE64_STANDARD.encode(&made.bytes),
-    })
-}
-
-/// An issued paper, byte for byte as it was issued.
-pub fn open(desk: &Desk, asked: KeptPaper) -> Result<IssuedPaper, RpcError> {
-    let _ = desk.session()?;
-    let store = desk.store()?;
-    let paper = kept(&store, asked.paper)?;
-    Ok(IssuedPaper {
-        pdf: BASE64_STANDARD.encode(bytes(&store, &paper)?),
-        paper,
-    })
-}
-
-/// Prints an issued paper; from the second time on with 补打 n laid over.
-pub fn print(desk: &Desk, asked: Print) -> Result<(), RpcError> {
-    let session = desk.session()?;
-    let store = desk.store()?;
-    let paper = kept(&store, asked.paper)?;
-    let stored = bytes(&store, &paper)?;
+/// Prints a paper, having issued it first if it was not; from the second time on 补打 n is laid over.
+pub fn print(desk: &Desk, asked: PrintPaper) -> Result<Paper, RpcError> {
+    let (store, session) = desk.with_right(asked.paper.form.right())?;
+    let (paper, title) = issue(desk, &store, &session, &asked.paper, asked.id)?;
+    let stored = kept(&store, &paper)?;
     let mut copy = if paper.prints == 0 {
         PrintCopy::default()
     } else {
@@ -152,27 +121,47 @@ pub fn print(desk: &Desk, asked: Print) -> Result<(), RpcError> {
     };
     copy.shift_mm = (asked.options.shift_right_mm, asked.options.shift_down_mm);
     let sheet = copy.of(&stored).map_err(unprintable)?;
-    spooler::print(&sheet, &title(&paper), &asked.options)?;
+    spooler::print(&sheet, &title, &asked.options)?;
     give(
         desk,
         &store,
         &session,
-        Command::RecordPrint(RecordPrint { paper: asked.paper }),
+        Command::RecordPrint(RecordPrint { paper: paper.id }),
     )?;
-    Ok(())
+    Ok(paper)
 }
 
-/// The papers issued about a record, newest first.
+/// Writes a paper as a PDF file among the person's downloads, having issued it first if it was not.
+pub fn save(desk: &Desk, asked: SavePaper) -> Result<SavedPaper, RpcError> {
+    let (store, session) = desk.with_right(asked.paper.form.right())?;
+    let (paper, title) = issue(desk, &store, &session, &asked.paper, asked.id)?;
+    let bytes = kept(&store, &paper)?;
+    let folder = dirs::download_dir()
+        .or_else(dirs::home_dir)
+        .ok_or_else(|| RpcError::failed("noDownloads"))?;
+    let not_written = |error: std::io::Error| RpcError::broken("fileNotWritten", &error);
+    std::fs::create_dir_all(&folder).map_err(not_written)?;
+    let path = folder.join(format!("{title}.pdf"));
+    std::fs::write(&path, bytes).map_err(not_written)?;
+    Ok(SavedPaper {
+        path: path.display().to_string(),
+    })
+}
+
+/// The papers issued about a record, newest first; those that the reader's rights do not reach are left out.
 pub fn of(desk: &Desk, asked: PapersOf) -> Result<Vec<Paper>, RpcError> {
-    let _ = desk.session()?;
+    let session = desk.session()?;
     let store = desk.store()?;
-    store.store.read(|connection| {
-        Ok(rows::select(
+    let rights = session.rights(&store)?;
+    let mut papers: Vec<Paper> = store.store.read(|connection| {
+        rows::select(
             connection,
             "where subject = ?1 order by issued_at desc",
-            [asked.subject.bytes()],
-        )?)
-    })
+            [asked.subject.0.as_bytes()],
+        )
+    })?;
+    papers.retain(|paper| rights.has(paper.form.right()));
+    Ok(papers)
 }
 
 pub fn printers(desk: &Desk, _: Nothing) -> Result<Printers, RpcError> {
@@ -180,57 +169,135 @@ pub fn printers(desk: &Desk, _: Nothing) -> Result<Printers, RpcError> {
     spooler::printers()
 }
 
-/// Writes an issued paper as a PDF file; says where.
-pub fn save(desk: &Desk, asked: SavePaper) -> Result<String, RpcError> {
-    let _ = desk.session()?;
-    let store = desk.store()?;
-    let paper = kept(&store, asked.paper)?;
-    let path = std::path::Path::new(&asked.folder).join(format!("{}.pdf", title(&paper)));
-    std::fs::write(&path, bytes(&store, &paper)?)
-        .map_err(|error| RpcError::broken("fileNotWritten", &error).on("folder"))?;
-    Ok(path.display().to_string())
+/// The paper already issued with exactly these contents.
+fn issued(
+    connection: &Connection,
+    asked: &PaperArgs,
+    prepared: &Prepared,
+) -> Result<Option<Paper>, RpcError> {
+    let papers: Vec<Paper> = rows::select(
+        connection,
+        "where subject = ?1 and form = ?2 and number = ?3 order by issued_at desc",
+        params![
+            asked.subject.0.as_bytes(),
+            asked.form.word(),
+            prepared.number
+        ],
+    )?;
+    let contents = prepared.contents.to_string();
+    Ok(papers
+        .into_iter()
+        .find(|paper| paper.data == contents && paper.language == tag(prepared.language)))
 }
 
-fn prepare(store: &OpenStore, form: PaperForm, subject: RecordId) -> Result<Prepared, RpcError> {
-    store
+/// The issued paper: from now on its bytes are what was given out.
+fn issue(
+    desk: &Desk,
+    store: &OpenStore,
+    session: &Session,
+    asked: &PaperArgs,
+    id: PaperId,
+) -> Result<(Paper, String), RpcError> {
+    let (prepared, issued) = store.store.read(|connection| {
+        let prepared = contents::of(connection, store, asked)?;
+        let issued = issued(connection, asked, &prepared)?;
+        Ok::<_, RpcError>((prepared, issued))
+    })?;
+    let title = title(&prepared);
+    if let Some(paper) = issued {
+        return Ok((paper, title));
+    }
+    let made = make(&prepared, store)?;
+    let sha256 = store.store.keep_file(&made.bytes)?;
+    give(
+        desk,
+        store,
+        session,
+        Command::IssuePaper(IssuePaper {
+            paper: id,
+            form: asked.form,
+            number: prepared.number,
+            subject: asked.subject,
+            language: tag(prepared.language).to_owned(),
+            template_version: made.template_version,
+            sha256,
+            data: prepared.contents.to_string(),
+            pages: count(made.pages),
+        }),
+    )?;
+    let paper = store
         .store
-        .read(|connection| contents::of(connection, store, form, subject))
+        .read(|connection| rows::entity::<Paper>(connection, id))?
+        .ok_or_else(|| not_found("paper"))?;
+    Ok((paper, title))
 }
 
-fn make(prepared: &Prepared, _: &OpenStore) -> Result<documents::Paper, RpcError> {
+fn give(
+    desk: &Desk,
+    store: &OpenStore,
+    session: &Session,
+    command: Command,
+) -> Result<(), RpcError> {
+    let (_, touched) = store
+        .store
+        .write(|writing| give_within(writing, store, session, command))?;
+    desk.shell.changed(&changed(&touched));
+    Ok(())
+}
+
+/// Makes the paper with the house's logo; a training house says on every sheet that it is one.
+fn make(prepared: &Prepared, store: &OpenStore) -> Result<documents::Paper, RpcError> {
+    let dealership: Dealership = store
+        .store
+        .read(|connection| rows::entity(connection, RecordId(store.lane.0)))?
+        .ok_or_else(|| RpcError::failed("noStore"))?;
+    let logo = match BASE64_STANDARD.decode(&dealership.logo) {
+        Ok(bytes) if !bytes.is_empty() => Logo::from_png(&bytes).ok(),
+        Ok(_) | Err(_) => None,
+    };
+    let overlay = match (dealership.purpose, prepared.language) {
+        (Purpose::Trading, _) => None,
+        (Purpose::Training, Language::Chinese) => Some("训练样张".to_owned()),
+        (Purpose::Training, Language::English) => Some("Training sample".to_owned()),
+    };
     let now = chrono::DateTime::from_timestamp_millis(clock::now().0).unwrap_or_default();
     documents::render(
         prepared.form,
         prepared.language,
         &prepared.contents,
-        &RenderOptions::issued_at(now),
+        &RenderOptions {
+            logo,
+            overlay,
+            ..RenderOptions::issued_at(now)
+        },
     )
     .map_err(unprintable)
 }
 
-fn kept(store: &OpenStore, paper: PaperId) -> Result<Paper, RpcError> {
-    store
-        .store
-        .read(|connection| rows::entity::<Paper>(connection, paper))?
-        .ok_or_else(|| {
-            Refusal::from(GeneralRefusal::NotFound {
-                kind: "paper".to_owned(),
-                field: "paper".to_owned(),
-            })
-            .into()
-        })
-}
-
-fn bytes(store: &OpenStore, paper: &Paper) -> Result<Vec<u8>, RpcError> {
+fn kept(store: &OpenStore, paper: &Paper) -> Result<Vec<u8>, RpcError> {
     store
         .store
         .kept_file(&paper.sha256)?
         .ok_or_else(|| RpcError::failed("paperNotHere"))
 }
 
-fn title(paper: &Paper) -> String {
-    let form = contents::form(paper.form).title(language(&paper.language));
-    format!("{form} {}", paper.number)
+fn not_found(kind: &str) -> RpcError {
+    Refusal::from(GeneralRefusal::NotFound {
+        kind: kind.to_owned(),
+        field: "subject".to_owned(),
+    })
+    .into()
+}
+
+fn count(pages: usize) -> u32 {
+    u32::try_from(pages).unwrap_or(u32::MAX)
+}
+
+fn title(prepared: &Prepared) -> String {
+    let form = prepared.form.title(prepared.language);
+    // The number is the house's own and goes into a file's name.
+    let number = prepared.number.replace(['/', '\\'], "-");
+    format!("{form} {number}")
 }
 
 fn language(tag: &str) -> Language {
@@ -241,7 +308,7 @@ fn language(tag: &str) -> Language {
     }
 }
 
-fn tag(language: Language) -> &'static str {
+const fn tag(language: Language) -> &'static str {
     match language {
         Language::Chinese => "zh-CN",
         Language::English => "en",
@@ -253,7 +320,7 @@ fn unprintable(error: documents::DocumentError) -> RpcError {
     match error {
         documents::DocumentError::MissingGlyphs(missing) => {
             let characters: String = missing.iter().map(|glyph| glyph.character).collect();
-            RpcError::refused("charactersNotInFont").with("characters", characters)
+            RpcError::refused("glyphsMissing").with("characters", characters)
         }
         other => RpcError::broken("paperNotMade", &other),
     }

@@ -5,7 +5,7 @@ mod approvals;
 mod authorities;
 mod card;
 mod list;
-mod papers;
+pub(crate) mod papers;
 mod words;
 mod work_out;
 
@@ -13,7 +13,7 @@ pub use approvals::{WaitingApproval, approvals};
 pub use authorities::{RoleAuthority, authorities};
 pub use card::{QuoteArgs, QuoteCard, card};
 pub use list::{QuoteRow, list};
-pub use papers::{DisclosureArgs, RenderedPaper, disclosure, paper};
+pub(crate) use words::line_of_order;
 pub use work_out::{
     BeginArgs, Begun, SolveArgs, Solved, WorkOutArgs, WorkedOut, begin, loans, work_out,
 };

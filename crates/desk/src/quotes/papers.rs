@@ -1,12 +1,10 @@
 //! The papers of a quote: 报价单, and 综合融资成本明示表 for one of its loan plans. Their figures are
 //! the stored rows, never reckoned anew, so that paper, screen and record say the same sum.
 
-use base64::{Engine, prelude::BASE64_STANDARD};
-use chrono::{DateTime, Utc};
-use documents::{DocumentError, Language, RenderOptions, forms};
+use documents::{Language, forms};
 use domain::{
     customers::Customer,
-    dealerships::{Dealership, Purpose},
+    dealerships::Dealership,
     ids::QuoteId,
     lending::Schedule,
     money::Fen,
@@ -14,36 +12,15 @@ use domain::{
     privacy::{PersonalKind, mask},
     quotes::{LineKind, LoanKind, LoanPlan, Quote, QuoteLine},
     refusal::{GeneralRefusal, Refusal},
-    rights::Right,
     vehicles::Vehicle,
 };
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use store::rows;
-use ts_rs::TS;
 
-use super::{card::QuoteArgs, found, full_name, words};
-use crate::{Desk, clock, error::RpcError};
-
-#[derive(Debug, Deserialize, TS)]
-pub struct DisclosureArgs {
-    pub id: QuoteId,
-    /// Which plan, from 0.
-    pub plan: u32,
-}
-
-/// A paper made, and not yet issued.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct RenderedPaper {
-    /// The PDF, base64.
-    pub content: String,
-    pub pages: u32,
-    /// SHA-256 of the PDF in lower-case hexadecimal.
-    pub sha256: String,
-    /// The name under which it would be saved.
-    pub file_name: String,
-}
+use super::{found, full_name, words};
+use crate::error::RpcError;
 
 /// What both papers are made from.
 struct Source {
@@ -102,17 +79,6 @@ impl Source {
         }
     }
 
-    fn options(&self) -> RenderOptions {
-        let at = DateTime::<Utc>::from_timestamp_millis(clock::now().0).unwrap_or_default();
-        RenderOptions {
-            overlay: match self.dealership.purpose {
-                Purpose::Training => Some(words::say(self.language, "训练样张", "Training")),
-                Purpose::Trading => None,
-            },
-            ..RenderOptions::issued_at(at)
-        }
-    }
-
     fn price_line(&self, line: &QuoteLine) -> forms::PriceLine {
         forms::PriceLine {
             name: words::line_name(line, self.language),
@@ -124,33 +90,14 @@ impl Source {
     }
 }
 
-pub fn paper(desk: &Desk, asked: QuoteArgs) -> Result<RenderedPaper, RpcError> {
-    let (store, _) = desk.with_right(Right::MakeQuotes)?;
-    let source = store
-        .store
-        .read(|connection| Source::read(connection, asked.id))?;
-    let contents = quote_contents(&source)?;
-    rendered(&contents, &source, &source.quote.number)
+/// What the quote states, in the language that was chosen for it.
+pub fn quote_data(connection: &Connection, id: QuoteId) -> Result<(Language, Value), RpcError> {
+    let source = Source::read(connection, id)?;
+    Ok((source.language, json(&quote_contents(&source)?)?))
 }
 
-fn rendered<C: forms::Contents>(
-    contents: &C,
-    source: &Source,
-    number: &str,
-) -> Result<RenderedPaper, RpcError> {
-    let paper = documents::render_contents(contents, source.language, &source.options())
-        .map_err(|error| not_made(&error))?;
-    let title = C::FORM.title(source.language);
-    Ok(RenderedPaper {
-        content: BASE64_STANDARD.encode(&paper.bytes),
-        pages: u32::try_from(paper.pages).unwrap_or(u32::MAX),
-        sha256: paper.sha256,
-        file_name: format!("{title} {number}.pdf"),
-    })
-}
-
-fn not_made(error: &DocumentError) -> RpcError {
-    RpcError::broken("paperNotMade", error)
+fn json(contents: &impl Serialize) -> Result<Value, RpcError> {
+    serde_json::to_value(contents).map_err(|error| RpcError::broken("unserialisable", &error))
 }
 
 fn too_large() -> RpcError {
@@ -318,12 +265,14 @@ fn loan(plan: &LoanPlan, language: Language) -> forms::LoanPlan {
     }
 }
 
-pub fn disclosure(desk: &Desk, asked: DisclosureArgs) -> Result<RenderedPaper, RpcError> {
-    let (store, _) = desk.with_right(Right::MakeQuotes)?;
-    let source = store
-        .store
-        .read(|connection| Source::read(connection, asked.id))?;
-    let Some(plan) = source.loans.iter().find(|plan| plan.position == asked.plan) else {
+/// What one of the quote's loan plans costs in all, counted from 0.
+pub fn disclosure_data(
+    connection: &Connection,
+    id: QuoteId,
+    plan: u32,
+) -> Result<(Language, Value), RpcError> {
+    let source = Source::read(connection, id)?;
+    let Some(plan) = source.loans.iter().find(|each| each.position == plan) else {
         return Err(Refusal::from(GeneralRefusal::NotFound {
             kind: "loan_plan".to_owned(),
             field: "plan".to_owned(),
@@ -332,7 +281,7 @@ pub fn disclosure(desk: &Desk, asked: DisclosureArgs) -> Result<RenderedPaper, R
     };
     let number = format!("{}-{}", source.quote.number, plan.position + 1);
     let contents = disclosure_contents(&source, plan, &number);
-    rendered(&contents, &source, &number)
+    Ok((source.language, json(&contents)?))
 }
 
 fn disclosure_contents(

@@ -249,3 +249,18 @@ pub fn contingent(kind: ContingentKind, language: Language) -> (String, String) 
         ),
     }
 }
+
+/// What a line of a quote is called on the order made from it.
+pub fn line_of_order(line: &QuoteLine, language: &str) -> String {
+    let language = if language.starts_with("en") {
+        Language::English
+    } else {
+        Language::Chinese
+    };
+    let name = line_name(line, language);
+    if line.quantity > 1 {
+        format!("{name} × {}", line.quantity)
+    } else {
+        name
+    }
+}

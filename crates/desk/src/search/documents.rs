@@ -4,6 +4,7 @@ use domain::{
     catalogue::{Brand, Model, Series},
     customers::Customer,
     entity::Entity,
+    orders::Order,
     vehicles::{Vehicle, VehicleState},
 };
 use rusqlite::Connection;
@@ -12,8 +13,11 @@ use store::{
     search::{self, FieldKind, SearchDocument, SearchKind},
 };
 
-use super::{CUSTOMER, MODEL, VEHICLE};
-use crate::catalogue::Tongue;
+use super::{CUSTOMER, MODEL, ORDER, VEHICLE};
+use crate::{
+    catalogue::Tongue,
+    customers::{FoundBy, search_document},
+};
 
 /// A document that owns its texts.
 struct Owned {
@@ -53,24 +57,62 @@ fn vehicle(vehicle: &Vehicle) -> Owned {
     }
 }
 
-fn customer(customer: &Customer) -> Option<Owned> {
-    if customer.merged_into.is_some() {
-        return None;
-    }
-    let mut fields = vec![
-        (FieldKind::Name, customer.name.clone()),
-        (FieldKind::Number, customer.number.clone()),
-    ];
-    if let Some(mobile) = &customer.mobile {
-        fields.push((FieldKind::Phone, mobile.to_string()));
-    }
-    if !customer.other_phone.is_empty() {
-        fields.push((FieldKind::Phone, customer.other_phone.clone()));
-    }
-    Some(Owned {
+/// Nothing for a customer that was merged away or erased.
+fn customer(row: &Touched) -> Result<Option<Owned>, StoreError> {
+    let Some(after) = &row.after else {
+        return Ok(None);
+    };
+    let Some((_, id, rank, fields)) = search_document(after)? else {
+        return Ok(None);
+    };
+    let fields = fields
+        .into_iter()
+        .map(|(found_by, text)| {
+            let kind = match found_by {
+                FoundBy::Name => FieldKind::Name,
+                FoundBy::Phone => FieldKind::Phone,
+                FoundBy::Number => FieldKind::Number,
+                FoundBy::Text => FieldKind::Text,
+            };
+            (kind, text)
+        })
+        .collect();
+    Ok(Some(Owned {
         kind: CUSTOMER,
-        id: customer.key().bytes(),
-        rank: customer.added_at.0,
+        id,
+        rank,
+        fields,
+    }))
+}
+
+/// An order is found by its own numbers, by whom it is for, and by its car.
+fn order(connection: &Connection, order: &Order) -> Result<Owned, StoreError> {
+    let mut fields = vec![
+        (FieldKind::Number, order.number.clone()),
+        (FieldKind::Number, order.contract_number.clone()),
+        (FieldKind::Text, order.wanted.clone()),
+        (FieldKind::Plate, order.plate.clone()),
+    ];
+    if let Some(customer) = rows::entity::<Customer>(connection, order.customer)? {
+        fields.push((FieldKind::Text, customer.name));
+        fields.extend(
+            customer
+                .mobile
+                .map(|mobile| (FieldKind::Phone, mobile.to_string())),
+        );
+        fields.push((FieldKind::Phone, customer.other_phone));
+    }
+    if let Some(vehicle) = order.vehicle
+        && let Some(vehicle) = rows::entity::<Vehicle>(connection, vehicle)?
+    {
+        fields.push((FieldKind::Vin, vehicle.vin.to_string()));
+    }
+    // What is still to be worked on comes before what is done; the newer before the older.
+    let ahead = if order.state.is_live() { 1 << 50 } else { 0 };
+    Ok(Owned {
+        kind: ORDER,
+        id: order.key().bytes(),
+        rank: ahead + order.made_at.0,
         fields,
     })
 }
@@ -111,6 +153,23 @@ fn model(connection: &Connection, model: &Model) -> Result<Owned, StoreError> {
     })
 }
 
+/// The orders that are found by what changed about a customer: an erased name must not stay behind
+/// in the index of an order, nor a former phone number.
+fn orders_of(connection: &Connection, row: &Touched) -> Result<Vec<Owned>, StoreError> {
+    let words = |row: &Option<domain::entity::Row>| {
+        row.as_ref()
+            .map(|row| Customer::from_row(row).map(|c| (c.name, c.mobile, c.other_phone)))
+            .transpose()
+    };
+    if row.before.is_none() || words(&row.before)? == words(&row.after)? {
+        return Ok(Vec::new());
+    }
+    rows::select::<Order>(connection, "where customer = ?1", [row.id.bytes()])?
+        .iter()
+        .map(|found| order(connection, found))
+        .collect()
+}
+
 /// The search kind of a table whose rows are found.
 fn kind_of(table: &str) -> Option<SearchKind> {
     if table == Vehicle::TABLE.name {
@@ -119,6 +178,8 @@ fn kind_of(table: &str) -> Option<SearchKind> {
         Some(CUSTOMER)
     } else if table == Model::TABLE.name {
         Some(MODEL)
+    } else if table == Order::TABLE.name {
+        Some(ORDER)
     } else {
         None
     }
@@ -131,7 +192,9 @@ fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, Sto
     Ok(if row.table == Vehicle::TABLE {
         Some(vehicle(&Vehicle::from_row(after)?))
     } else if row.table == Customer::TABLE {
-        customer(&Customer::from_row(after)?)
+        customer(row)?
+    } else if row.table == Order::TABLE {
+        Some(order(connection, &Order::from_row(after)?)?)
     } else if row.table == Model::TABLE {
         Some(model(connection, &Model::from_row(after)?)?)
     } else {
@@ -145,6 +208,9 @@ pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), Store
         let Some(kind) = kind_of(row.table.name) else {
             continue;
         };
+        if row.table == Customer::TABLE {
+            put.extend(orders_of(connection, row)?);
+        }
         match document(connection, row)? {
             Some(document) => put.push(document),
             None => search::remove(connection, kind, row.id.bytes())?,

@@ -2,12 +2,16 @@
 //! same transaction as the rows, and the answers as the page shows them.
 
 mod documents;
+mod upkeep;
+
+pub use upkeep::{after_loading, look_after};
 
 pub use documents::is_ours;
 
 use domain::{
     catalogue::Model,
     customers::Customer,
+    orders::Order,
     privacy::{PersonalKind, mask},
     rights::{Right, Rights},
     vehicles::Vehicle,
@@ -25,10 +29,12 @@ use crate::{Desk, catalogue::Tongue, error::RpcError};
 pub(super) const VEHICLE: SearchKind = SearchKind(1);
 pub(super) const CUSTOMER: SearchKind = SearchKind(2);
 pub const MODEL: SearchKind = SearchKind(6);
+pub(super) const ORDER: SearchKind = SearchKind(3);
 
 #[derive(Debug, Deserialize, TS)]
 pub struct SearchArgs {
     pub text: String,
+    /// The most hits of each kind; kinds come one after another.
     pub limit: u32,
 }
 
@@ -56,7 +62,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
     let kinds: Vec<SearchKind> = [
         (VEHICLE, Right::SeeStock),
         (CUSTOMER, Right::SeeCustomers),
-        (MODEL, Right::SeeStock),
+        (ORDER, Right::SeeCustomers),
     ]
     .into_iter()
     .filter(|(_, right)| rights.has(*right))
@@ -71,7 +77,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
             &asked.text,
             &SearchLimits {
                 kinds: &kinds,
-                grouping: Grouping::Together,
+                grouping: Grouping::ByKind,
                 hits: asked.limit as usize,
             },
         )?;
@@ -133,11 +139,30 @@ fn shown(
                 })
             })
             .transpose()?,
+        ORDER => {
+            let Some(order) = rows::entity::<Order>(connection, domain::ids::OrderId(id))? else {
+                return Ok(None);
+            };
+            let customer = rows::entity::<Customer>(connection, order.customer)?;
+            Some(SearchHit {
+                kind: "order".to_owned(),
+                id: id.to_string(),
+                title: order.number,
+                detail: format!(
+                    "{} · {}",
+                    order.wanted,
+                    customer
+                        .map(|customer| mask(PersonalKind::Name, &customer.name))
+                        .unwrap_or_default()
+                ),
+            })
+        }
         SearchKind(_) => None,
     })
 }
 
 /// Brings the index up to date with the rows that a transaction touched.
 pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), StoreError> {
+    upkeep::note_erasures(connection, touched)?;
     documents::refresh(connection, touched)
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{OpenStore, Slot, directory, keyring_key, put_in_place, remember, set_fact};
 use crate::{
-    Desk, catalogue, clock,
+    Desk, clock,
     derived::Derivations,
     error::RpcError,
     session::{self, Session, new_key},
@@ -290,9 +290,6 @@ fn fill(
                     roles: vec![role.id(founded.command_id)],
                 }),
             )?;
-        }
-        if open.training {
-            catalogue::publish(writing, &open, &session)?;
         }
         Ok::<_, RpcError>(())
     })?;

@@ -86,6 +86,39 @@ pub fn deposit_cap(
     Ok(contract_price.at_rate(rules.deposit.on(on)?.terms.cap_rate)?)
 }
 
+/// Money that was taken as 定金, as far as the law lets it be that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DepositSplit {
+    /// The most that can be 定金 on this contract.
+    pub cap: Fen,
+    /// What is 定金.
+    pub deposit: Fen,
+    /// What goes over the cap, which is 订金.
+    pub prepayment: Fen,
+}
+
+/// Splits money that was called 定金, when so much of the contract is 定金 already: up to the cap it
+/// is 定金, the rest is 订金. For records of what has happened, as an import brings them; at the
+/// counter the same is refused.
+pub fn split_deposit(
+    contract_price: Fen,
+    taken: Fen,
+    amount: Fen,
+    on: NaiveDate,
+    rules: &DepositRules,
+) -> Result<DepositSplit, RuleError> {
+    let cap = deposit_cap(contract_price, on, rules)?;
+    let room = cap.checked_sub(taken).ok_or(RuleError::TooLarge)?;
+    let deposit = amount.min(room).max(Fen::ZERO);
+    let prepayment = amount.checked_sub(deposit).ok_or(RuleError::TooLarge)?;
+    Ok(DepositSplit {
+        cap,
+        deposit,
+        prepayment,
+    })
+}
+
 /// What a 定金 that was agreed and paid means under the rule of the day of payment.
 pub fn assess_deposit(
     contract_price: Fen,
@@ -115,4 +148,34 @@ pub fn assess_deposit(
         payment_if_seller_defaults,
         rule: rules.deposit.on(paid_on)?.stamp(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dated::Policies;
+
+    fn split(taken: i64, amount: i64) -> DepositSplit {
+        let on = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+        let rules = &Policies::shipped().deposits;
+        split_deposit(Fen(20_000_000), Fen(taken), Fen(amount), on, rules).expect("a rule")
+    }
+
+    #[test]
+    fn what_goes_over_a_fifth_of_the_contract_is_a_prepayment() {
+        for (taken, amount, deposit, prepayment) in [
+            (0, 4_000_000, 4_000_000, 0),
+            (0, 4_000_001, 4_000_000, 1),
+            (3_000_000, 2_000_000, 1_000_000, 1_000_000),
+            (4_000_000, 500, 0, 500),
+            (5_000_000, 500, 0, 500),
+        ] {
+            let split = split(taken, amount);
+            assert_eq!(
+                (split.deposit, split.prepayment),
+                (Fen(deposit), Fen(prepayment))
+            );
+            assert_eq!(split.cap, Fen(4_000_000));
+        }
+    }
 }

@@ -3,14 +3,19 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Order, OrderApproval, OrderRefusal, OrderStep, open_order};
+use super::{
+    NewOrderLine, Order, OrderApproval, OrderLine, OrderRefusal, OrderStep,
+    from_quote::order_standing, open_order,
+};
 use crate::{
     changes::Changes,
     checks,
     command::{Decision, Nature, Rule},
     context::Context,
-    facts::Facts,
+    entity::ColumnValue,
+    facts::{Ask, Facts},
     ids::OrderId,
+    refusal::Refusal,
     rights::Right,
 };
 
@@ -68,6 +73,21 @@ impl Rule for DecideOrderApproval {
         let order = open_order(facts, self.order, OrderStep::DecideApproval)?;
         if order.consultant == context.actor {
             return Err(OrderRefusal::OwnApproval.into());
+        }
+        if self.verdict == OrderVerdict::Approve {
+            let lines: Vec<NewOrderLine> = facts
+                .by::<OrderLine>(OrderLine::BY_ORDER_ID_ORDINAL, [order.id.to_value()])?
+                .into_iter()
+                .map(|line| NewOrderLine {
+                    kind: line.kind,
+                    label: line.label,
+                    amount: line.amount,
+                })
+                .collect();
+            let standing = order_standing(facts, context.actor, order.vehicle, &lines)?;
+            if let Some(refusal) = standing.refusal() {
+                return Err(Refusal::typed(&refusal, Some("verdict")).into());
+            }
         }
         let mut changes = Changes::new();
         changes.put(

@@ -13,10 +13,13 @@ use crate::{
     checks,
     command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule},
     context::Context,
-    entity::Json,
+    customers::{Customer, CustomerStage},
+    entity::{Entity, Json},
     facts::Facts,
-    ids::OrderId,
+    ids::{OrderId, TaskId},
     rights::Right,
+    tasks::{Task, TaskKind},
+    time::Timestamp,
     vehicles::{CertificateState, Vehicle, VehicleState, VehicleStep},
 };
 
@@ -122,9 +125,38 @@ impl Rule for DeliverVehicle {
         };
         let mut changes = Changes::new();
         changes.put(context.lane, &vehicle);
+        changes.put(context.lane, &call_back(&order, context));
+        if let Some(customer) = customer {
+            changes.put(
+                context.lane,
+                &Customer {
+                    stage: CustomerStage::Owner,
+                    ..customer
+                },
+            );
+        }
         put_order(&mut changes, context, order, &account, Some(&vehicle));
         outcome.changes = changes;
         Ok(outcome)
+    }
+}
+
+/// Days after the hand-over on which the customer is asked how it goes (FACTS 7.4: 3 日回访).
+const CALL_BACK_AFTER_DAYS: i64 = 3;
+
+/// The call to the new owner, on the day of whoever sold the car.
+fn call_back(order: &Order, context: &Context) -> Task {
+    Task {
+        customer: Some(order.customer),
+        owner: Some(order.consultant),
+        note: order.wanted.clone(),
+        ..Task::about(
+            TaskId::derived(context.command, "call back"),
+            TaskKind::CallBack,
+            (Order::TABLE, order.id.into()),
+            context.made_at.plus(CALL_BACK_AFTER_DAYS * Timestamp::DAY),
+            context,
+        )
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     facts::Facts,
     ids::OrderId,
     rights::Right,
+    tasks::{TaskKind, open_about},
 };
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -37,6 +38,9 @@ impl Rule for RecordFollowUp {
                 ..order
             },
         );
+        for task in open_about(facts, self.order.into(), TaskKind::CallBack)? {
+            changes.put(context.lane, &task.done(&self.note, context));
+        }
         Ok(changes.into())
     }
 }

@@ -262,6 +262,7 @@ pub fn make(order: u128) -> MakeOrder {
         customer: id(50),
         consultant: Some(id(1)),
         quote: None,
+        vehicle: None,
         model: None,
         wanted: "迈腾 380TSI".to_owned(),
         colour: String::new(),

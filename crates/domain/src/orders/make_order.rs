@@ -6,7 +6,9 @@ use ts_rs::TS;
 
 use super::{
     FinanceState, InspectionState, InsuranceState, InvoiceState, NewOrderLine, Order,
-    OrderApproval, OrderLine, OrderRefusal, OrderState, required, total_of,
+    OrderApproval, OrderLine, OrderRefusal, OrderState,
+    from_quote::{beginning, order_standing, taken_up},
+    required, total_of,
 };
 use crate::{
     changes::Changes,
@@ -18,7 +20,7 @@ use crate::{
     deposits::{AdvanceKind, deposit_cap},
     entity::Json,
     facts::{Ask, Facts},
-    ids::{CustomerId, ModelId, OrderId, OrderLineId, PersonId, QuoteId},
+    ids::{CustomerId, ModelId, OrderId, OrderLineId, PersonId, QuoteId, VehicleId},
     money::Fen,
     payments::OrderAccount,
     people::Person,
@@ -39,6 +41,9 @@ pub struct MakeOrder {
     pub consultant: Option<PersonId>,
     #[serde(default)]
     pub quote: Option<QuoteId>,
+    /// The car of the stock that the price was agreed for; it is not held by this.
+    #[serde(default)]
+    pub vehicle: Option<VehicleId>,
     #[serde(default)]
     pub model: Option<ModelId>,
     pub wanted: String,
@@ -89,7 +94,24 @@ impl Rule for MakeOrder {
         self.check_advance(total, context)?;
 
         let mut changes = Changes::new();
-        let order = self.order(total, consultant, context);
+        let state = match self.quote {
+            // What a quote says was within authority, or approved, when it was issued.
+            Some(quote) => {
+                let quote = taken_up(facts, context, quote, self.customer, &self.lines, total)?;
+                changes.put(context.lane, &quote);
+                OrderState::Draft
+            }
+            None => beginning(order_standing(
+                facts,
+                context.actor,
+                self.vehicle,
+                &self.lines,
+            )?),
+        };
+        let order = Order {
+            state,
+            ..self.order(total, consultant, context)
+        };
         changes.put(context.lane, &OrderAccount::new(order.id, total));
         changes.put(context.lane, &order);
         for (place, line) in self.lines.iter().enumerate() {

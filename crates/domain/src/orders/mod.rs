@@ -7,6 +7,7 @@ mod deliver_vehicle;
 mod facts;
 mod finance;
 mod follow_up;
+mod from_quote;
 mod handover;
 mod inspection;
 mod insurance;
@@ -31,6 +32,7 @@ pub use cancel_order::{CancelOrder, Settlement, settlement};
 pub use deliver_vehicle::DeliverVehicle;
 pub use finance::RecordFinanceDecision;
 pub use follow_up::RecordFollowUp;
+pub use from_quote::{lines_of_quote, order_standing};
 pub use handover::{HandoverGroup, HandoverItem, HandoverState, HandoverTick};
 pub use inspection::{InspectionResult, RecordInspection};
 pub use insurance::RecordInsurance;
@@ -72,6 +74,7 @@ use crate::{
     index(state),
     index(customer),
     index(consultant),
+    index(quote),
     index(vehicle),
     index(made_on)
 )]

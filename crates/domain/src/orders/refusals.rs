@@ -33,6 +33,11 @@ pub enum OrderRefusal {
     LineSignWrong { label: String },
     /// The lines do not give the sum that the quote states.
     QuoteSumDiffers { quote: Fen, lines: Fen },
+    /// The quote has an order already that was not cancelled.
+    QuoteHasOrder {
+        order_number: String,
+        order: OrderId,
+    },
     /// The agreed 定金 is more than the law allows (民法典 586).
     DepositAboveCap { cap: Fen, given: Fen, total: Fen },
     /// No rule says how much of a contract may be 定金 on this day.
@@ -82,6 +87,7 @@ impl From<OrderRefusal> for Refusal {
             OrderRefusal::InvoiceStands { .. } => Some("number"),
             OrderRefusal::LoanOutOfRange { .. } => Some("loan"),
             OrderRefusal::CoverEnded { .. } => Some("until"),
+            OrderRefusal::QuoteHasOrder { .. } => Some("quote"),
             OrderRefusal::OrderStepNotPossible { .. }
             | OrderRefusal::OrderNotComplete { .. }
             | OrderRefusal::DepositRuleUnknown { .. }

@@ -36,12 +36,7 @@ impl Rule for IssuePaper {
     const RIGHT: Option<Right> = None;
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
-        let right = match self.form {
-            PaperForm::Quote | PaperForm::FinancingCost => Right::MakeQuotes,
-            PaperForm::SalesContract => Right::MakeOrders,
-            PaperForm::Receipt => Right::TakePayments,
-            PaperForm::Handover => Right::DeliverVehicles,
-        };
+        let right = self.form.right();
         if !context.may(right) {
             return Err(GeneralRefusal::MissingRight { right }.into());
         }

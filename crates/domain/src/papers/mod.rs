@@ -14,6 +14,7 @@ use ts_rs::TS;
 use crate::{
     ids::{PaperId, PersonId, RecordId},
     refusal::Refusal,
+    rights::Right,
     time::Timestamp,
 };
 
@@ -25,6 +26,18 @@ crate::words! {
         SalesContract => "salesContract",
         Receipt => "receipt",
         Handover => "handover",
+    }
+}
+
+impl PaperForm {
+    /// Each form asks for the right of its own business, to be made, seen and printed.
+    pub const fn right(self) -> Right {
+        match self {
+            Self::Quote | Self::FinancingCost => Right::MakeQuotes,
+            Self::SalesContract => Right::MakeOrders,
+            Self::Receipt => Right::TakePayments,
+            Self::Handover => Right::DeliverVehicles,
+        }
     }
 }
 

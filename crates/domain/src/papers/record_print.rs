@@ -22,6 +22,7 @@ pub struct RecordPrint {
 
 impl Rule for RecordPrint {
     const NATURE: Nature = Nature::Record;
+    /// The right of the form's own business.
     const RIGHT: Option<Right> = None;
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
@@ -32,6 +33,10 @@ impl Rule for RecordPrint {
             }
             .into());
         };
+        let right = paper.form.right();
+        if !context.may(right) {
+            return Err(GeneralRefusal::MissingRight { right }.into());
+        }
         paper.prints = paper.prints.saturating_add(1);
         let mut changes = Changes::new();
         changes.put(context.lane, &paper);

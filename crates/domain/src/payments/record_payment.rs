@@ -9,7 +9,7 @@ use crate::{
     command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule, Stop},
     context::Context,
     dated::Policies,
-    deposits::deposit_cap,
+    deposits::split_deposit,
     facts::{Ask, Facts},
     ids::{OrderId, PaymentId},
     money::Fen,
@@ -120,33 +120,34 @@ impl RecordPayment {
             return Ok(vec![(self.amount, self.kind)]);
         }
         let day = context.today();
-        let cap = deposit_cap(books.order.total, day, &Policies::shipped().deposits)
-            .map_err(|_| PaymentRefusal::DepositRuleUnknown { on: day })?;
-        let room = cap
-            .checked_sub(books.account.deposit)
-            .filter(|room| room.is_positive())
-            .unwrap_or(Fen::ZERO);
-        if self.amount <= room {
-            return Ok(vec![(self.amount, PaymentKind::Deposit)]);
+        let split = split_deposit(
+            books.order.total,
+            books.account.deposit,
+            self.amount,
+            day,
+            &Policies::shipped().deposits,
+        )
+        .map_err(|_| PaymentRefusal::DepositRuleUnknown { on: day })?;
+        if split.prepayment.is_zero() {
+            return Ok(vec![(split.deposit, PaymentKind::Deposit)]);
         }
-        let mut excess = self.amount;
-        books::add(&mut excess, books::negated(room)?)?;
         books.concerns.push(
             PaymentConcern::DepositSplit {
-                cap,
-                excess,
+                cap: split.cap,
+                excess: split.prepayment,
                 order_number: books.order.number.clone(),
                 order: self.order,
             }
             .into(),
         );
-        if room.is_zero() {
-            return Ok(vec![(excess, PaymentKind::Prepayment)]);
-        }
-        Ok(vec![
-            (room, PaymentKind::Deposit),
-            (excess, PaymentKind::Prepayment),
-        ])
+        let parts = [
+            (split.deposit, PaymentKind::Deposit),
+            (split.prepayment, PaymentKind::Prepayment),
+        ];
+        Ok(parts
+            .into_iter()
+            .filter(|(amount, _)| !amount.is_zero())
+            .collect())
     }
 
     /// What is odd about money coming now. Money for a cancelled order is owed back at once.

@@ -216,7 +216,7 @@ impl Standing {
 }
 
 /// Where the price of a quote stands for this person.
-pub(super) fn standing_of(
+pub(crate) fn standing_of(
     facts: &dyn Facts,
     person: PersonId,
     vehicle: Option<VehicleId>,

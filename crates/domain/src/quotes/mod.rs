@@ -21,6 +21,7 @@ mod tests;
 pub use approvals::{
     Approval, ApprovalDecision, ApprovalKind, ApprovalState, DecideApproval, RequestApproval,
 };
+pub(crate) use authority::standing_of;
 pub use authority::{
     DiscountAuthority, DiscountFloor, FloorRule, Limit, SetDiscountAuthority, SetDiscountFloor,
     Standing, limit_of, standing,

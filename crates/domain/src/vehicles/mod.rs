@@ -26,6 +26,9 @@ pub use holding_cost::{FLOOR_PLAN_DAYS_A_YEAR, HoldingCost, holding_cost};
 pub use leave::{Leave, LeaveReason};
 pub use move_vehicle::MoveVehicle;
 pub use set_asking_price::SetAskingPrice;
+pub(crate) use shared::{
+    in_house as car_in_house, named as car_named, ours as car_of_the_house, sound as car_sound,
+};
 pub use states::{VehicleState, VehicleStep};
 pub use stop_sale::{AllowSale, StopSale};
 pub use take_into_stock::{StockCost, TakeIntoStock};

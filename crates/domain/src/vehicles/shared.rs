@@ -18,7 +18,7 @@ use crate::{
 const FARTHEST_KM: u32 = 2_000_000;
 
 /// The car that a command names.
-pub(super) fn named(facts: &dyn Facts, id: VehicleId) -> Result<Vehicle, Stop> {
+pub(crate) fn named(facts: &dyn Facts, id: VehicleId) -> Result<Vehicle, Stop> {
     facts.get::<Vehicle>(id)?.ok_or_else(|| {
         GeneralRefusal::NotFound {
             kind: "vehicle".to_owned(),
@@ -40,7 +40,7 @@ pub(super) fn step(vehicle: &mut Vehicle, step: VehicleStep) -> Result<(), Vehic
 }
 
 /// A car that still is, or is about to be, the dealership's own.
-pub(super) fn ours(vehicle: &Vehicle) -> Result<(), VehicleRefusal> {
+pub(crate) fn ours(vehicle: &Vehicle) -> Result<(), VehicleRefusal> {
     match vehicle.state {
         VehicleState::Delivered | VehicleState::Gone => Err(VehicleRefusal::NotOurs {
             state: vehicle.state,
@@ -56,7 +56,7 @@ pub(super) fn ours(vehicle: &Vehicle) -> Result<(), VehicleRefusal> {
 
 /// The car with this VIN that the dealership has or expects. A car that was delivered or has left
 /// may come in again, as a used car, under a record of its own.
-pub(super) fn in_house(facts: &dyn Facts, vin: &Vin) -> Result<Option<Vehicle>, Missing> {
+pub(crate) fn in_house(facts: &dyn Facts, vin: &Vin) -> Result<Option<Vehicle>, Missing> {
     Ok(facts
         .by::<Vehicle>(Vehicle::BY_VIN, [vin.to_value()])?
         .into_iter()
@@ -85,7 +85,7 @@ pub(super) fn expected(
 }
 
 /// Every field of the car within its length, range and calendar.
-pub(super) fn sound(vehicle: &Vehicle, today: NaiveDate) -> Result<(), Stop> {
+pub(crate) fn sound(vehicle: &Vehicle, today: NaiveDate) -> Result<(), Stop> {
     checks::filled("stockNumber", &vehicle.stock_number, 40)?;
     checks::filled("description", &vehicle.description, checks::LINE)?;
     for (field, text) in [

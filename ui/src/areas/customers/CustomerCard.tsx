@@ -9,6 +9,7 @@ import type {
   TaskRow,
 } from "../../bindings/rpc";
 import { confirm } from "../../components/Confirm";
+import { History } from "../../components/History";
 import { Icon } from "../../components/Icon";
 import { Masked } from "../../components/Masked";
 import { Menu, type MenuItem } from "../../components/Menu";
@@ -83,7 +84,12 @@ function Shown({ card, onClose, onWork }: { card: Card; onClose: () => void; onW
       title={customer.erasedAt === null ? customer.name : t("erased")}
       state={<State state={customer.stage} hue={STAGE_HUES[customer.stage]} />}
       next={customer.ownerName === "" ? undefined : t("ownedBy", { name: customer.ownerName })}
-      actions={<CustomerMenu card={card} />}
+      actions={
+        <>
+          <History kind="customer" id={customer.id} area="customers" name={customer.number} />
+          <CustomerMenu card={card} />
+        </>
+      }
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `!/customers/${customer.id}` })}
       timeline={
@@ -332,6 +338,7 @@ function CustomerMenu({ card }: { card: Card }) {
   const mayErase = useRight("erasePersonalData");
   const mayMerge = useRight("mergeCustomers");
   const mayTakeIn = useRight("takeInLeads");
+  const mayOrder = useRight("makeOrders");
   const duplicates = useDesk(
     "customers.duplicates",
     // Masked values find nobody; the name that sounds alike is asked by the desk itself.
@@ -362,6 +369,13 @@ function CustomerMenu({ card }: { card: Card }) {
       id: "lead",
       label: t("action.takeIn"),
       run: () => navigate("customers", ["new"], { search: { customer: customer.id } }),
+    });
+  }
+  if (customer.erasedAt === null && mayOrder) {
+    items.push({
+      id: "order",
+      label: t("action.order"),
+      run: () => navigate("orders", ["new"], { search: { customer: customer.id } }),
     });
   }
   for (const { customer: other } of duplicates.data ?? []) {

@@ -2,16 +2,17 @@
 // the next step's verb; the small steps that run side by side are links to their own forms.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { OrderCard as Card, MissingItem, OrderPaper, OrderStep } from "../../bindings/rpc";
+import type { OrderCard as Card, MissingItem, OrderStep, PaperArgs } from "../../bindings/rpc";
+import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
-import { PaperPreview } from "../../components/PaperPreview";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { RecordPaper } from "../../components/RecordPaper";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
-import { act, DeskError, submit } from "../../lib/ipc";
+import { act, submit } from "../../lib/ipc";
 import { type ActionDeclaration, useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import * as actions from "./actions";
@@ -47,11 +48,6 @@ const VERBS: Partial<Record<OrderStep, { action: ActionDeclaration; form: string
   followUp: { action: actions.followUp, form: null },
 };
 
-/** Printing is the papers area's, which keeps what it issues; a preview alone issues nothing. */
-function printNotThere(): Promise<void> {
-  return Promise.reject(new DeskError({ kind: "failed", code: "paperNotIssuedHere", field: null, values: {} }));
-}
-
 function goTo(card: Card, place: string): void {
   if (place === "customer") navigate("customers", [card.customer]);
   else if (place === "vehicle" && card.vehicle !== null) navigate("vehicles", [card.vehicle.id]);
@@ -76,10 +72,10 @@ export function OrderCard({ id, onClose }: { id: string; onClose: () => void }) 
 function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("orders");
   const { order, account } = card;
-  const [paper, setPaper] = useState<OrderPaper | null>(null);
+  const [paper, setPaper] = useState<PaperArgs | null>(null);
   const tell = (thrown: unknown) => say(sayThrown(thrown), "bad");
-  const show = (made: Promise<OrderPaper>) => void made.then(setPaper).catch(tell);
-  useAction(actions.printContract, () => show(act("orders.contract", { id: order.id })));
+  const showContract = () => setPaper({ form: "salesContract", subject: order.id });
+  useAction(actions.printContract, showContract);
 
   const item = (place: string): MenuItem => ({
     id: place,
@@ -99,14 +95,15 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       : []),
     ...["payment", "finance", "insurance", "invoice", "inspection", "plate"].map(item),
     ...(account.paid > 0 ? [item("refund")] : []),
+    ...(account.compensationDue > 0 ? [item("compensation")] : []),
     ...(order.vehicle !== null && live ? [item("release")] : []),
     {
       id: "contract",
       label: t("step.contract"),
       chord: "Ctrl+P",
-      run: () => show(act("orders.contract", { id: order.id })),
+      run: showContract,
     },
-    { id: "handover", label: t("step.handover"), run: () => show(act("orders.handover", { id: order.id })) },
+    { id: "handover", label: t("step.handover"), run: () => setPaper({ form: "handover", subject: order.id }) },
     ...(live ? [{ ...item("cancel"), look: "danger" as const, consequence: t("cancelConsequence") }] : []),
   ];
 
@@ -116,7 +113,12 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       title={card.customerName === "" ? order.wanted : `${card.customerName} · ${order.wanted}`}
       state={<StateDot hue={HUES[order.state]}>{t(`state.${order.state}`)}</StateDot>}
       next={card.next === null ? undefined : t(`next.${card.next}`)}
-      actions={<Menu label={t("more")} button={t("more")} items={menu} />}
+      actions={
+        <>
+          <History kind="sales_order" id={order.id} area="orders" name={order.number} />
+          <Menu label={t("more")} button={t("more")} items={menu} />
+        </>
+      }
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `/orders/${order.id}` })}
       timeline={
@@ -132,7 +134,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       }
     >
       <Step card={card} onThrown={tell} />
-      <MoneyFacts card={card} onReceipt={(payment) => show(act("orders.receipt", { payment }))} />
+      <MoneyFacts card={card} onReceipt={(payment) => setPaper({ form: "receipt", subject: payment })} />
       <Facts
         title={t("group.car")}
         items={[
@@ -180,9 +182,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           { label: t("column.remark"), value: order.remark, empty: order.remark === "" },
         ]}
       />
-      {paper !== null && (
-        <PaperPreview title={paper.number} content={paper.pdf} onPrint={printNotThere} onClose={() => setPaper(null)} />
-      )}
+      {paper !== null && <RecordPaper paper={paper} onClose={() => setPaper(null)} />}
     </RecordPage>
   );
 }
@@ -228,7 +228,14 @@ function MoneyFacts({ card, onReceipt }: { card: Card; onReceipt: (payment: stri
 
 function Step({ card, onThrown }: { card: Card; onThrown: (thrown: unknown) => void }) {
   const { t } = useTranslation("orders");
-  const verb = card.next === null ? undefined : VERBS[card.next];
+  const verb =
+    card.next !== null
+      ? VERBS[card.next]
+      : card.account.refundDue > 0
+        ? { action: actions.refund, form: "refund" }
+        : card.account.compensationDue > 0
+          ? { action: actions.compensate, form: "compensation" }
+          : undefined;
   if (verb === undefined) return null;
   const order = card.order.id;
   const run = () => {

@@ -9,6 +9,7 @@ import { ApprovalForm } from "./ApprovalForm";
 import { CancelOrder } from "./CancelOrder";
 import { DeliverVehicle } from "./DeliverVehicle";
 import { FinanceForm, InspectionForm, InsuranceForm, InvoiceForm, PlateForm, ReleaseForm } from "./PaperForms";
+import { PayCompensation } from "./PayCompensation";
 import { RefundPayment } from "./RefundPayment";
 import { TakePayment } from "./TakePayment";
 
@@ -44,6 +45,8 @@ export function OrderStepForm({ id, step, search, onClose }: Props) {
       return <TakePayment {...props} begin="balance" />;
     case "refund":
       return <RefundPayment {...props} payment={search.payment ?? null} />;
+    case "compensation":
+      return <PayCompensation {...props} />;
     case "allocate":
       return <AllocateVehicle {...props} />;
     case "release":

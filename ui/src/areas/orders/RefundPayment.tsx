@@ -27,10 +27,16 @@ export function RefundPayment({ card, onClose, payment }: StepProps & { payment:
   const [refund] = useState(newId);
   const open = card.payments.filter((each) => each.amount - each.refunded > 0);
   const only = open.length === 1 ? (open[0]?.id ?? null) : null;
+  // After a cancellation what is due goes back, of this payment as far as it goes.
+  const suggested = (id: string | null) => {
+    const chosen = open.find((each) => each.id === id);
+    if (chosen === undefined || card.account.refundDue === 0) return null;
+    return Math.min(chosen.amount - chosen.refunded, card.account.refundDue);
+  };
   const form = useForm<Values>({
     form: "orders.refund",
     record: card.order.id,
-    start: { payment: payment ?? only, amount: null, reason: "" },
+    start: { payment: payment ?? only, amount: suggested(payment ?? only), reason: card.order.cancelReason },
     required: { payment: t("field.payment"), amount: t("field.amount"), reason: t("field.reason") },
     save: async (values) => {
       const amount = values.amount ?? 0;
@@ -61,6 +67,7 @@ export function RefundPayment({ card, onClose, payment }: StepProps & { payment:
           field={form.field("payment")}
           label={t("field.payment")}
           hint={t("hint.refund")}
+          onChoose={({ value }) => form.change({ amount: suggested(value) ?? form.values.amount })}
           options={open.map((each) => ({
             value: each.id,
             label: `${each.receiptNumber} ${t(`kindOf.${each.kind}`)} ${formatFen(each.amount - each.refunded)}`,

@@ -10,6 +10,33 @@ function primary(id: string, label: string) {
   });
 }
 
+/** Begins an order, from anywhere. */
+export const newOrder = declareAction({
+  id: "orders.new",
+  label: "orders:action.new",
+  keys: ["Ctrl+Shift+D"],
+  group: "everywhere",
+});
+export const make = declareAction({
+  id: "orders.make",
+  label: "orders:action.make",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+export const addLine = declareAction({
+  id: "orders.addLine",
+  label: "orders:action.addLine",
+  keys: ["Alt+A"],
+  group: "form",
+});
+export const refund = primary("orders.refund", "orders:action.refund");
+export const compensate = primary("orders.compensate", "orders:action.compensate");
+export const payCompensation = declareAction({
+  id: "orders.payCompensation",
+  label: "orders:action.compensate",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
 export const sign = primary("orders.sign", "orders:action.sign");
 export const decide = primary("orders.decideApproval", "orders:action.decideApproval");
 export const takeDeposit = primary("orders.takeDeposit", "orders:action.takeDeposit");

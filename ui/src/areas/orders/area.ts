@@ -1,5 +1,6 @@
 // Orders: from the draft over contract, car and hand-over to the call some days later.
 import type { Area } from "../../app/area";
+import { newOrder } from "./actions";
 
 export const area: Area = {
   id: "orders",
@@ -9,5 +10,6 @@ export const area: Area = {
   right: ["makeOrders", "takePayments", "deliverVehicles", "allocateVehicles"],
   manual: "orders:manual",
   load: () => import("./Orders").then(({ Orders }) => ({ Screen: Orders })),
+  begins: [{ action: newOrder, rest: ["new"], right: "makeOrders" }],
   kinds: ["sales_order"],
 };

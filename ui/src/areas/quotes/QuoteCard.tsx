@@ -1,10 +1,11 @@
 // One quote: its lines and sum, its loans, the questions to managers, its papers and its story.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { QuoteCard as Card } from "../../bindings/rpc";
-import { PaperPreview } from "../../components/PaperPreview";
+import type { QuoteCard as Card, PaperArgs } from "../../bindings/rpc";
+import { History } from "../../components/History";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { RecordPaper } from "../../components/RecordPaper";
 import { say } from "../../components/Toasts";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
@@ -13,27 +14,11 @@ import { wordFor } from "../../lib/i18n";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
-import { acceptQuote, editQuote, issueQuote, printQuote } from "./actions";
+import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote } from "./actions";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
 import { StandingNote } from "./StandingNote";
 import { HUES } from "./states";
-
-interface Paper {
-  title: string;
-  content: string;
-}
-
-/** Hands the paper's own bytes over as a file. */
-function keepFile({ title, content }: Paper): void {
-  const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = title;
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 export function QuoteCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("quotes");
@@ -55,18 +40,17 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("quotes");
   const { quote, state, lines, loans, approvals, timeline } = card;
   const { id } = quote;
-  const [paper, setPaper] = useState<Paper | null>(null);
+  const [paper, setPaper] = useState<PaperArgs | null>(null);
   const told = (thrown: unknown) => say(sayThrown(thrown), "bad");
-  const print = () =>
-    void act("quotes.paper", { id })
-      .then(({ content, fileName }) => setPaper({ title: fileName, content }))
-      .catch(told);
-  const disclose = (plan: number) =>
-    void act("quotes.disclosure", { id, plan })
-      .then(({ content, fileName }) => setPaper({ title: fileName, content }))
-      .catch(told);
+  const print = () => setPaper({ form: "quote", subject: id });
+  const disclose = (plan: number) => setPaper({ form: "financingCost", subject: id, plan });
   const edit = () => navigate("quotes", [id, "edit"]);
   const mayEdit = state === "draft" || state === "approved" || state === "approvalWaiting";
+  const accept = () =>
+    void submit({ type: "AcceptQuote", quote: id })
+      .then(() => say(t("said.accepted")))
+      .catch(told);
+  useAction(acceptQuote, accept, { offered: state === "issued" ? "yes" : "no" });
   useAction(printQuote, print);
   useAction(editQuote, edit, { offered: mayEdit ? "yes" : "no" });
 
@@ -83,6 +67,12 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       }
       actions={
         <>
+          <History kind="quote" id={id} area="quotes" name={quote.number} />
+          {state === "issued" && (
+            <button type="button" className="button quiet" onClick={accept}>
+              {t("action.accept")}
+            </button>
+          )}
           {mayEdit && (
             <button type="button" className="button quiet" onClick={edit}>
               {t("action.edit")}
@@ -156,25 +146,10 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
               .catch(told)
           }
         />
-      ) : state === "issued" ? (
-        <PrimaryAction
-          action={acceptQuote}
-          run={() =>
-            void submit({ type: "AcceptQuote", quote: id })
-              .then(() => say(t("said.accepted")))
-              .catch(told)
-          }
-        />
+      ) : state === "issued" || state === "accepted" ? (
+        <PrimaryAction action={orderQuote} run={() => navigate("orders", ["new"], { search: { quote: id } })} />
       ) : null}
-      {paper !== null && (
-        <PaperPreview
-          title={paper.title}
-          content={paper.content}
-          onPrint={async () => say(t("said.savePaper"), "bad")}
-          onSave={async () => keepFile(paper)}
-          onClose={() => setPaper(null)}
-        />
-      )}
+      {paper !== null && <RecordPaper paper={paper} onClose={() => setPaper(null)} />}
     </RecordPage>
   );
 }

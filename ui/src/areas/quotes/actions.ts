@@ -49,6 +49,14 @@ export const printQuote = declareAction({
 export const acceptQuote = declareAction({
   id: "quotes.accept",
   label: "quotes:action.accept",
+  keys: ["Ctrl+Shift+Enter"],
+  group: "screen",
+});
+
+/** The order's form, begun from this quote. */
+export const orderQuote = declareAction({
+  id: "quotes.order",
+  label: "quotes:action.order",
   keys: ["Ctrl+Enter"],
   group: "screen",
 });

@@ -1,5 +1,6 @@
 // One car: what it is, where it stands, what it costs, and its story.
 import { useTranslation } from "react-i18next";
+import { History } from "../../components/History";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Money, Skeleton, State, When } from "../../components/values";
@@ -49,7 +50,12 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
           {ageDays !== null && <Age days={ageDays} badge={ageBadge} />} {vehicle.location}
         </>
       }
-      actions={<VehicleDeeds vehicle={vehicle} hasCost={cost === null ? "no" : "yes"} />}
+      actions={
+        <>
+          <History kind="vehicle" id={id} area="vehicles" name={vehicle.stockNumber} />
+          <VehicleDeeds vehicle={vehicle} hasCost={cost === null ? "no" : "yes"} />
+        </>
+      }
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `!/vehicles/${id}` })}
       timeline={

@@ -31,7 +31,7 @@ export const deeds = {
   costLine: onCard("costLine", "B"),
   send: onCard("send", "D"),
   depart: onCard("depart", "Y"),
-  back: onCard("back", "H"),
+  back: onCard("back", "R"),
   leave: onCard("leave", "X"),
 } as const;
 

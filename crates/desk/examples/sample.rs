@@ -1,0 +1,48 @@
+//! Writes a training store full of sample records: `--size small|large --out FOLDER`. Its home is the
+//! folder; the passphrase is "a passphrase for the bench", everybody's password "training".
+
+use std::{error::Error, path::PathBuf};
+
+use desk::{
+    Changed, Desk, RpcError, Shell, WorkProgress, dispatch,
+    samples::{self, Size},
+};
+use serde_json::json;
+
+struct Silent;
+
+impl Shell for Silent {
+    fn changed(&self, _: &Changed) {}
+    fn work(&self, _: &WorkProgress) {}
+    fn session(&self) {}
+    fn interactive(&self) {}
+    fn open_window(&self, _: &str) -> Result<(), RpcError> {
+        Ok(())
+    }
+}
+
+fn option(name: &str) -> Option<String> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != name);
+    arguments.next()?;
+    arguments.next()
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let size = match option("--size").as_deref() {
+        Some("small") => Size::SMALL,
+        Some("large") => Size::LARGE,
+        _ => return Err("say --size small or --size large".into()),
+    };
+    let out = PathBuf::from(option("--out").ok_or("say --out and a folder")?);
+    let said = |error: RpcError| format!("{} {:?}", error.code, error.values);
+    let desk = Desk::start(&out, Box::new(Silent));
+    dispatch(
+        &desk,
+        "store.create_training",
+        json!({"language": "zh-CN", "passphrase": "a passphrase for the bench"}),
+    )
+    .map_err(said)?;
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).ok_or("no such day")?;
+    samples::fill(&desk, size, today).map_err(said)?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Taking in whole files (INT-1): open, map the columns, try it dry, take it in, take it back.
+//!
+//! The dry run reads from a snapshot and writes nothing. The commit gives one command for each batch,
+//! each in a transaction of its own, so that other people's work gets in between. Cancelled in the
+//! middle, the batches that are in stay in, are told, and can be undone like a whole import.
+
+mod columns;
+mod dry_run;
+mod errors;
+mod opening;
+mod reading;
+mod taking;
+
+pub use dry_run::{ImportCounts, ImportRows, ImportRowsArgs, dry_run, rows};
+pub use errors::{ImportErrorFile, ImportErrorsArgs, errors};
+pub use opening::{ImportOpened, MapImport, OpenImport, map, open};
+pub use taking::{
+    CommitImport, ImportDone, ImportRunRow, ImportUndone, UndoImportArgs, commit, list, undo,
+};
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
+use documents::sheets::SheetRow;
+use domain::{
+    ids::{ImportId, PersonId},
+    imports::{ImportKind, ImportedCustomerLine, ImportedPriceLine, ImportedVehicleLine},
+    refusal::Refusal,
+    rights::Right,
+};
+use serde::Deserialize;
+use ts_rs::TS;
+
+use crate::{Desk, error::RpcError};
+
+/// The file that is being taken in. One at a time: a second takes the place of the first.
+#[derive(Default)]
+pub struct OpenFile(Mutex<Option<Plan>>);
+
+pub(crate) struct Plan {
+    id: ImportId,
+    person: PersonId,
+    kind: ImportKind,
+    file_name: String,
+    sheet: String,
+    headers: SheetRow,
+    rows: Vec<SheetRow>,
+    columns: BTreeMap<String, u32>,
+    remembered: bool,
+    /// One for each row, once it was tried dry.
+    planned: Vec<Planned>,
+    taken: bool,
+}
+
+struct Planned {
+    outcome: RowOutcome,
+    reason: Option<Refusal>,
+    /// What the row is, when it is to be taken in.
+    content: Option<Content>,
+}
+
+enum Content {
+    Vehicle(Box<ImportedVehicleLine>),
+    Customer(Box<ImportedCustomerLine>),
+    Prices(Vec<ImportedPriceLine>),
+}
+
+domain::words! {
+    pub enum RowOutcome {
+        New => "new",
+        Changed => "changed",
+        Duplicate => "duplicate",
+        Bad => "bad",
+    }
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ImportArgs {
+    pub import: ImportId,
+}
+
+/// The open file, when it is this one and this person's.
+fn with_plan<R>(
+    desk: &Desk,
+    import: ImportId,
+    act: impl FnOnce(&mut Plan) -> Result<R, RpcError>,
+) -> Result<R, RpcError> {
+    let session = desk.session()?;
+    allowed(desk)?;
+    let mut open = desk.import.0.lock().unwrap_or_else(PoisonError::into_inner);
+    let plan = open
+        .as_mut()
+        .filter(|plan| plan.id == import && plan.person == session.person)
+        .ok_or_else(|| RpcError::refused("importNotOpen"))?;
+    act(plan)
+}
+
+fn allowed(desk: &Desk) -> Result<(), RpcError> {
+    let store = desk.store()?;
+    if desk.session()?.rights(&store)?.has(Right::ImportFiles) {
+        Ok(())
+    } else {
+        Err(RpcError::refused("missingRight").with("right", Right::ImportFiles.word()))
+    }
+}

@@ -1,0 +1,214 @@
+//! A file is opened: its rows are read, its headings found, its columns guessed or remembered.
+
+use std::{collections::BTreeMap, path::Path, sync::PoisonError};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use documents::sheets::{ReadOptions, SheetError, read};
+use domain::{ids::ImportId, imports::ImportKind};
+use rusqlite::OptionalExtension;
+use serde::{Deserialize, Serialize};
+use store::StoreError;
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::{Plan, allowed, columns, with_plan};
+use crate::{Desk, error::RpcError};
+
+/// A file by its path, or by its name and contents when the page was handed it.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenImport {
+    pub kind: ImportKind,
+    pub name: String,
+    #[serde(default)]
+    pub path: Option<String>,
+    /// Base64.
+    #[serde(default)]
+    pub contents: Option<String>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct MapImport {
+    pub import: ImportId,
+    /// Column by field, from 0.
+    pub columns: BTreeMap<String, u32>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportOpened {
+    pub import: ImportId,
+    pub kind: ImportKind,
+    pub file_name: String,
+    pub sheet: String,
+    pub rows: u32,
+    pub headers: Vec<String>,
+    pub fields: Vec<String>,
+    pub columns: BTreeMap<String, u32>,
+    /// Whether the columns are mapped as somebody mapped the same headings before.
+    pub remembered: bool,
+    pub samples: Vec<Vec<String>>,
+}
+
+const SAMPLES: usize = 5;
+
+pub fn open(desk: &Desk, asked: OpenImport) -> Result<ImportOpened, RpcError> {
+    let session = desk.session()?;
+    allowed(desk)?;
+    let (name, rows) = match (&asked.path, &asked.contents) {
+        (Some(path), _) => rows_of(Path::new(path))?,
+        (None, Some(contents)) => rows_of_contents(&asked.name, contents)?,
+        (None, None) => return Err(RpcError::invalid("path", "fileMissing")),
+    };
+    let header = columns::header_row(asked.kind, &rows);
+    let mut rows = rows;
+    let body = rows.split_off(header + 1);
+    let headers = rows.pop().ok_or_else(|| RpcError::refused("sheetEmpty"))?;
+    if body.is_empty() {
+        return Err(RpcError::refused("sheetEmpty"));
+    }
+    let kept = remembered(desk, asked.kind, &columns::fingerprint(&headers))?;
+    let plan = Plan {
+        id: ImportId(Uuid::now_v7()),
+        person: session.person,
+        kind: asked.kind,
+        file_name: asked.name,
+        sheet: name,
+        remembered: kept.is_some(),
+        columns: kept.unwrap_or_else(|| columns::guessed(asked.kind, &headers)),
+        headers,
+        rows: body,
+        planned: Vec::new(),
+        taken: false,
+    };
+    let opened = shown(&plan);
+    *desk.import.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(plan);
+    Ok(opened)
+}
+
+/// Maps the columns otherwise. What was tried dry with the old mapping is void.
+pub fn map(desk: &Desk, asked: MapImport) -> Result<ImportOpened, RpcError> {
+    with_plan(desk, asked.import, |plan| {
+        let known = columns::words(plan.kind);
+        if asked
+            .columns
+            .keys()
+            .any(|field| !known.iter().any(|(name, _)| name == field))
+        {
+            return Err(RpcError::invalid("columns", "fieldUnknown"));
+        }
+        plan.columns = asked.columns;
+        plan.planned.clear();
+        Ok(shown(plan))
+    })
+}
+
+/// Keeps the mapping for the next list with these headings.
+pub(super) fn remember(desk: &Desk, plan: &Plan) -> Result<(), RpcError> {
+    let kept = serde_json::to_string(&plan.columns).unwrap_or_default();
+    desk.store()?.store.write(|writing| {
+        writing.connection().execute(
+            "insert into import_mapping (kind, headers, columns) values (?1, ?2, ?3)
+             on conflict (kind, headers) do update set columns = excluded.columns",
+            (plan.kind.word(), columns::fingerprint(&plan.headers), kept),
+        )?;
+        Ok::<_, StoreError>(())
+    })?;
+    Ok(())
+}
+
+fn remembered(
+    desk: &Desk,
+    kind: ImportKind,
+    headers: &str,
+) -> Result<Option<BTreeMap<String, u32>>, RpcError> {
+    let kept: Option<String> = desk.store()?.store.read(|connection| {
+        Ok::<_, StoreError>(
+            connection
+                .query_row(
+                    "select columns from import_mapping where kind = ?1 and headers = ?2",
+                    (kind.word(), headers),
+                    |row| row.get(0),
+                )
+                .optional()?,
+        )
+    })?;
+    Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()))
+}
+
+fn shown(plan: &Plan) -> ImportOpened {
+    let text = |row: &documents::sheets::SheetRow| {
+        row.cells
+            .iter()
+            .map(documents::sheets::SheetCell::as_text)
+            .collect::<Vec<_>>()
+    };
+    ImportOpened {
+        import: plan.id,
+        kind: plan.kind,
+        file_name: plan.file_name.clone(),
+        sheet: plan.sheet.clone(),
+        rows: u32::try_from(plan.rows.len()).unwrap_or(u32::MAX),
+        headers: text(&plan.headers),
+        fields: columns::words(plan.kind)
+            .iter()
+            .map(|(field, _)| (*field).to_owned())
+            .collect(),
+        columns: plan.columns.clone(),
+        remembered: plan.remembered,
+        samples: plan.rows.iter().take(SAMPLES).map(text).collect(),
+    }
+}
+
+fn rows_of(path: &Path) -> Result<(String, Vec<documents::sheets::SheetRow>), RpcError> {
+    let sheet = read(path, &ReadOptions::default()).map_err(|error| said(&error))?;
+    let name = sheet.name.clone();
+    let rows = sheet
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| said(&error))?;
+    Ok((name, rows))
+}
+
+/// The reader wants a file, so the contents become one for a moment. Personal data must not stay
+/// there, so it goes whatever comes of the reading.
+fn rows_of_contents(
+    name: &str,
+    contents: &str,
+) -> Result<(String, Vec<documents::sheets::SheetRow>), RpcError> {
+    let bytes = STANDARD
+        .decode(contents)
+        .map_err(|_| RpcError::invalid("contents", "malformed"))?;
+    let directory = std::env::temp_dir().join(format!("forecourt-import-{}", Uuid::new_v4()));
+    let broken = |error: std::io::Error| RpcError::from(StoreError::File(error));
+    std::fs::create_dir_all(&directory).map_err(broken)?;
+    let path = directory.join(Path::new(name).file_name().unwrap_or("file".as_ref()));
+    let read = std::fs::write(&path, bytes)
+        .map_err(broken)
+        .and_then(|()| rows_of(&path));
+    std::fs::remove_dir_all(&directory).map_err(broken)?;
+    read
+}
+
+fn said(error: &SheetError) -> RpcError {
+    match error {
+        SheetError::CannotOpen(cause) => {
+            RpcError::refused("sheetCannotOpen").with("detail", cause.to_string())
+        }
+        SheetError::Broken { .. } => RpcError::refused("sheetBroken"),
+        SheetError::PasswordProtected => RpcError::refused("sheetPassword"),
+        SheetError::NotASpreadsheet => RpcError::refused("sheetUnknown"),
+        SheetError::WebPage => RpcError::refused("sheetWebPage"),
+        SheetError::TooManyRows { limit, found } => RpcError::refused("sheetTooManyRows")
+            .with("limit", *limit)
+            .with("found", *found),
+        SheetError::TooLarge { limit, .. } => {
+            RpcError::refused("sheetTooLarge").with("limit", *limit)
+        }
+        SheetError::Empty => RpcError::refused("sheetEmpty"),
+        SheetError::NoSuchSheet { name } => {
+            RpcError::refused("sheetAbsent").with("name", name.clone())
+        }
+        SheetError::UnknownEncoding => RpcError::refused("sheetEncoding"),
+        SheetError::CannotWrite { reason } => RpcError::broken("sheetNotWritten", reason),
+    }
+}

@@ -1,0 +1,148 @@
+//! Reports as the page asks for them: which there are, one of them with its filters, the rows behind a sum,
+//! and the same figures on paper and in a spreadsheet.
+
+mod file;
+
+pub use file::{PrintReport, ReportFileArgs, ReportPreview, ReportSaved, preview, print, save};
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    refusal::{GeneralRefusal, Refusal},
+    rights::Right,
+};
+use insight::{
+    Bad, DrilledRows, Gathered, InsightError, Language, Question, ReportName, ReportTable,
+};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{Desk, clock, error::RpcError, session::Session, stores::OpenStore};
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ReportsArgs {
+    /// A BCP 47 tag.
+    pub language: String,
+}
+
+/// A report that the person may read.
+#[derive(Debug, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportHead {
+    pub name: ReportName,
+    pub title: String,
+    pub about: String,
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ReportArgs {
+    pub report: ReportName,
+    pub language: String,
+    /// By the filter's id; what is absent stands at its default.
+    pub filters: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[ts(optional_fields)]
+pub struct ReportRowsArgs {
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub of: ReportArgs,
+    /// The keys of group and line, and the column's place; what is absent does not narrow.
+    #[serde(default)]
+    pub group: Option<String>,
+    #[serde(default)]
+    pub line: Option<String>,
+    #[serde(default)]
+    pub column: Option<u32>,
+}
+
+pub fn list(desk: &Desk, asked: ReportsArgs) -> Result<Vec<ReportHead>, RpcError> {
+    let (store, session) = desk.with_right(Right::SeeReports)?;
+    let rights = session.rights(&store)?;
+    let language = language(&asked.language);
+    Ok(ReportName::ALL
+        .into_iter()
+        .filter(|name| name.allowed(&rights))
+        .map(|name| ReportHead {
+            name,
+            title: name.title(language).to_owned(),
+            about: name.about(language).to_owned(),
+        })
+        .collect())
+}
+
+pub fn run(desk: &Desk, asked: ReportArgs) -> Result<ReportTable, RpcError> {
+    let (_, store, question) = allowed(desk, &asked)?;
+    store.store.read(|connection| {
+        let gathered = gather(connection, asked.report, &question)?;
+        Ok(insight::table(asked.report, &gathered, &question))
+    })
+}
+
+pub fn rows(desk: &Desk, asked: ReportRowsArgs) -> Result<DrilledRows, RpcError> {
+    let (_, store, question) = allowed(desk, &asked.of)?;
+    store.store.read(|connection| {
+        let gathered = gather(connection, asked.of.report, &question)?;
+        Ok(insight::behind(
+            &gathered,
+            asked.group.as_deref(),
+            asked.line.as_deref(),
+            asked.column.and_then(|column| usize::try_from(column).ok()),
+            question.language,
+        ))
+    })
+}
+
+fn language(tag: &str) -> Language {
+    if tag.starts_with("en") {
+        Language::English
+    } else {
+        Language::Chinese
+    }
+}
+
+/// The question, when the person may ask it of this report.
+fn allowed(
+    desk: &Desk,
+    asked: &ReportArgs,
+) -> Result<(Arc<Session>, Arc<OpenStore>, Question), RpcError> {
+    let (store, session) = desk.with_right(Right::SeeReports)?;
+    let rights = session.rights(&store)?;
+    if !asked.report.allowed(&rights) {
+        let right = match asked.report {
+            ReportName::Stock => Right::SeeStock,
+            ReportName::Sales | ReportName::Funnel => Right::SeeCustomers,
+            ReportName::CashDay => Right::CloseCashDay,
+        };
+        return Err(Refusal::from(GeneralRefusal::MissingRight { right }).into());
+    }
+    let question = Question {
+        now: clock::now(),
+        zone: store.zone,
+        lane: store.lane,
+        language: language(&asked.language),
+        rights,
+        filters: asked.filters.clone(),
+    };
+    Ok((session, store, question))
+}
+
+fn gather(
+    connection: &Connection,
+    report: ReportName,
+    question: &Question,
+) -> Result<Gathered, RpcError> {
+    report
+        .gather(connection, question)
+        .map_err(|error| match error {
+            InsightError::Store(error) => error.into(),
+            InsightError::Filter(Bad::NoSuchDay { filter }) => {
+                RpcError::invalid(&filter, "noSuchDay")
+            }
+            InsightError::Filter(Bad::EndsBeforeItBegins) => {
+                RpcError::invalid("until", "endsBeforeItBegins")
+            }
+        })
+}

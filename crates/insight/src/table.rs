@@ -1,0 +1,191 @@
+//! The one shape of all reports: columns, groups of lines, sums, and the records behind them.
+
+use domain::time::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// What stands in a cell; amounts are fen, rates hundredths of a percent, days `2026-11-25`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(untagged)]
+pub enum ReportCell {
+    Text(String),
+    Number(#[ts(type = "number")] i64),
+    Empty,
+}
+
+impl ReportCell {
+    pub(crate) const fn number(&self) -> Option<i64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Text(_) | Self::Empty => None,
+        }
+    }
+}
+
+impl From<Option<i64>> for ReportCell {
+    fn from(number: Option<i64>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+}
+
+/// How a column is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ColumnUnit {
+    Text,
+    Money,
+    Count,
+    Rate,
+    Date,
+}
+
+/// How a column's cells become one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fold {
+    /// Words and days of one record; nothing where there are several.
+    Own,
+    Sum,
+    /// The sum over the number of records that say anything.
+    Mean,
+    /// One column's sum over another's.
+    Share {
+        of: usize,
+        over: usize,
+    },
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    pub heading: &'static str,
+    pub unit: ColumnUnit,
+    pub fold: Fold,
+}
+
+/// Where an entry is counted: the place in the order, the key and the words of a group or line.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    pub order: i64,
+    pub label: String,
+    pub key: String,
+}
+
+impl Place {
+    pub fn new(order: i64, key: &str, label: &str) -> Self {
+        Self {
+            order,
+            label: label.to_owned(),
+            key: key.to_owned(),
+        }
+    }
+}
+
+/// One record that counts, and what it counts.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub kind: &'static str,
+    pub id: String,
+    pub title: String,
+    pub detail: String,
+    pub group: Place,
+    pub line: Place,
+    /// One for each column after the first, which is the line's label.
+    pub cells: Vec<ReportCell>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportTableColumn {
+    pub heading: String,
+    pub unit: ColumnUnit,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportLine {
+    pub key: String,
+    pub cells: Vec<ReportCell>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportTableGroup {
+    pub key: String,
+    /// Empty when the report has a single group.
+    pub name: String,
+    pub lines: Vec<ReportLine>,
+    pub sums: Vec<ReportCell>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum FilterKind {
+    Day,
+    Choice,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FilterChoice {
+    pub value: String,
+    pub label: String,
+}
+
+/// A filter with what it is set to.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportFilter {
+    pub id: String,
+    pub label: String,
+    pub kind: FilterKind,
+    pub choices: Vec<FilterChoice>,
+    pub value: String,
+}
+
+impl ReportFilter {
+    /// What it is set to, in words.
+    pub fn said(&self) -> &str {
+        self.choices
+            .iter()
+            .find(|choice| choice.value == self.value)
+            .map_or(&self.value, |choice| &choice.label)
+    }
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportTable {
+    pub title: String,
+    pub definition: String,
+    pub as_of: Timestamp,
+    pub filters: Vec<ReportFilter>,
+    pub columns: Vec<ReportTableColumn>,
+    pub groups: Vec<ReportTableGroup>,
+    pub totals: Vec<ReportCell>,
+    /// How many records were counted.
+    pub records: u32,
+    pub notes: Vec<String>,
+    pub signatures: Vec<String>,
+}
+
+/// A record behind a sum.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DrilledRow {
+    /// The kind of record, which says where it opens.
+    pub kind: String,
+    pub id: String,
+    pub title: String,
+    pub detail: String,
+    pub cells: Vec<ReportCell>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DrilledRows {
+    pub columns: Vec<ReportTableColumn>,
+    /// At most so many as a screen scrolls; `records` says how many there are.
+    pub rows: Vec<DrilledRow>,
+    pub records: u32,
+    /// The sums of all these rows, also of those beyond the last one shown.
+    pub sums: Vec<ReportCell>,
+}

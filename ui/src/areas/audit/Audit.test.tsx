@@ -1,0 +1,70 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { fireEvent, render, screen } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { expect, it } from "vitest";
+import { History } from "../../components/History";
+import { PrimaryCorner } from "../../components/PrimaryAction";
+import { PersonProvider } from "../../components/rights";
+import { answers } from "../../lib/desk";
+import { formatFen } from "../../lib/money";
+import { deskThatAnswers } from "../../lib/testing";
+import { Audit } from "./Audit";
+
+/** A sum as the testing library sees it: with plain spaces. */
+const spoken = (fen: number) => formatFen(fen).replace(/\s/g, " ");
+
+function show(children: ReactNode, rights: "seeAudit"[] = ["seeAudit"]) {
+  answers.clear();
+  render(
+    <QueryClientProvider client={answers}>
+      <PersonProvider person={{ id: "p", name: "陈", signInName: "chen", roles: [], rights }}>
+        {children}
+        <PrimaryCorner />
+      </PersonProvider>
+    </QueryClientProvider>,
+  );
+}
+
+it("names the entry at which the journal is broken", async () => {
+  deskThatAnswers({
+    "privacy.log": () => ({ total: 0, lines: [] }),
+    "audit.verify": () => ({ verified: 11, broken: { n: 12, how: "signature" } }),
+  });
+  show(<Audit />);
+  fireEvent.click(await screen.findByRole("button", { name: /核对日志/ }));
+  expect(await screen.findByText(/第 12 笔的签名不对/)).toBeTruthy();
+});
+
+it("shows who looked at what and why", async () => {
+  const line = { at: 1_700_000_000_000, who: "周晓琳", action: "revealed", kind: "customer", id: "c1" };
+  deskThatAnswers({
+    "privacy.log": () => ({ total: 1, lines: [{ ...line, field: "mobile", reason: "回访" }] }),
+  });
+  show(<Audit />);
+  for (const word of ["周晓琳", "查看", "回访"]) expect(await screen.findByText(word)).toBeTruthy();
+});
+
+it("shows a record's history with old and new values in words", async () => {
+  deskThatAnswers({
+    "audit.history": () => [
+      {
+        command: "k1",
+        n: 3,
+        what: "SetAskingPrice",
+        who: "陈管理",
+        at: 1_700_000_000_000,
+        changes: [{ field: "askingPrice", before: "12980000", after: "12680000" }],
+        concerns: [],
+      },
+    ],
+  });
+  show(<History kind="vehicle" id="v1" area="vehicles" name="K-1" />);
+  fireEvent.click(screen.getByRole("button", { name: /历史/ }));
+  for (const word of [spoken(12_980_000), spoken(12_680_000), "陈管理"])
+    expect(await screen.findByText(word)).toBeTruthy();
+});
+
+it("keeps the history from those who may not see the audit", () => {
+  show(<History kind="vehicle" id="v1" area="vehicles" name="K-1" />, []);
+  expect(screen.queryByRole("button", { name: /历史/ })).toBeNull();
+});

@@ -1,0 +1,21 @@
+// What a person does with a list, step by step; the primary action is always the next step.
+import { declareAction } from "../../lib/keys";
+
+export const chooseFile = declareAction({
+  id: "imports.choose",
+  label: "imports:action.choose",
+  keys: ["O"],
+  group: "screen",
+});
+export const tryDry = declareAction({
+  id: "imports.tryDry",
+  label: "imports:action.tryDry",
+  keys: ["Ctrl+Enter"],
+  group: "screen",
+});
+export const takeIn = declareAction({
+  id: "imports.takeIn",
+  label: "imports:action.takeIn",
+  keys: ["Ctrl+Enter"],
+  group: "screen",
+});

@@ -1,0 +1,14 @@
+// Import: lists of cars, customers and prices from Excel.
+import type { Area } from "../../app/area";
+import { chooseFile } from "./actions";
+
+export const area: Area = {
+  id: "imports",
+  order: 190,
+  label: "imports:area",
+  icon: "columns",
+  right: "importFiles",
+  manual: "imports:manual",
+  load: () => import("./Imports").then(({ Imports }) => ({ Screen: Imports })),
+  begins: [{ action: chooseFile, rest: [], right: "importFiles" }],
+};

@@ -1,0 +1,122 @@
+// People and rights: on the left who works here and which roles there are, on the right the form for one of them.
+import { useTranslation } from "react-i18next";
+import type { AreaScreenProps } from "../../app/area";
+import type { People as Everybody } from "../../bindings/rpc";
+import { ActionButton } from "../../components/ActionButton";
+import { useRight } from "../../components/rights";
+import { Sheet } from "../../components/Sheet";
+import { SplitView } from "../../components/SplitView";
+import { Skeleton, StateDot } from "../../components/values";
+import { useDesk } from "../../lib/desk";
+import { sayThrown } from "../../lib/errors";
+import { wordFor } from "../../lib/i18n";
+import { useAction } from "../../lib/keys";
+import { formatCount } from "../../lib/money";
+import { navigate } from "../../lib/router";
+import { lists } from "./actions";
+import { AddPerson, EditPerson, EditRole, OwnPassword, ResetPassword } from "./forms";
+import "./people.css";
+
+export function People({ rest }: AreaScreenProps) {
+  const may = useRight("editPeople");
+  return may ? <Managed rest={rest} /> : <OwnPassword />;
+}
+
+function Managed({ rest }: { rest: string[] }) {
+  const { t } = useTranslation("people");
+  const answer = useDesk("people.list", {});
+  const known = answer.data;
+  const list = (
+    <Sheet title={t("area")} problem={answer.isError ? sayThrown(answer.error) : null}>
+      {known === undefined && !answer.isError && <Skeleton />}
+      {known !== undefined && <Lists known={known} open={rest[0] === "role" ? rest[1] : rest[0]} />}
+    </Sheet>
+  );
+  return <SplitView id="people" list={list} record={known === undefined ? null : recordOf(rest, known)} />;
+}
+
+function recordOf([first, second]: string[], known: Everybody) {
+  if (first === undefined) return null;
+  if (first === "new") return <AddPerson roles={known.roles} />;
+  if (first === "own") return <OwnPassword />;
+  if (first === "role") {
+    const role = known.roles.find((each) => each.id === second) ?? null;
+    return <EditRole key={second} role={role} rights={known.rights} />;
+  }
+  const person = known.people.find((each) => each.id === first);
+  if (person === undefined) return null;
+  if (second === "password") return <ResetPassword key={first} person={person} />;
+  return <EditPerson key={first} person={person} roles={known.roles} />;
+}
+
+function Lists({ known, open }: { known: Everybody; open: string | undefined }) {
+  const { t } = useTranslation("people");
+  const mayRoles = useRight("editRoles");
+  useAction(lists.add, () => navigate("people", ["new"]));
+  useAction(lists.role, () => navigate("people", ["role", "new"]), { whyNot: mayRoles ? null : t("mayNotRoles") });
+  useAction(lists.own, () => navigate("people", ["own"]));
+  const roleName = (id: string) => {
+    const role = known.roles.find((each) => each.id === id);
+    return role === undefined ? "" : wordFor("role", role.name, "people");
+  };
+  return (
+    <>
+      <p className="sheet-line">
+        <ActionButton action={lists.add} />
+        <ActionButton action={lists.role} look="quiet" />
+        <ActionButton action={lists.own} look="quiet" />
+      </p>
+      <table className="dense">
+        <caption className="hidden-words">{t("people")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("name")}</th>
+            <th scope="col">{t("signInName")}</th>
+            <th scope="col">{t("roles")}</th>
+            <th scope="col">{t("stateLabel")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {known.people.map((person) => (
+            <tr key={person.id} aria-current={person.id === open ? "true" : undefined}>
+              <td>
+                <button type="button" className="link" onClick={() => navigate("people", [person.id])}>
+                  {person.name}
+                </button>
+              </td>
+              <td>{person.signInName}</td>
+              <td>{person.roles.map(roleName).join(t("common:listSeparator"))}</td>
+              <td>
+                <StateDot hue={person.state === "working" ? "good" : "none"}>{t(`state.${person.state}`)}</StateDot>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h2>{t("roles")}</h2>
+      <table className="dense">
+        <caption className="hidden-words">{t("roles")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("roleName")}</th>
+            <th scope="col" className="number">
+              {t("rightsCount")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {known.roles.map((role) => (
+            <tr key={role.id} aria-current={role.id === open ? "true" : undefined}>
+              <td>
+                <button type="button" className="link" onClick={() => navigate("people", ["role", role.id])}>
+                  {roleName(role.id)}
+                </button>
+              </td>
+              <td className="number">{formatCount(role.rights.length)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
