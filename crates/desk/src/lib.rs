@@ -3,6 +3,7 @@
 
 mod audit;
 mod backups;
+mod catalogue;
 mod clock;
 pub mod customers;
 mod derived;

@@ -3,6 +3,7 @@
 
 use crate::audit;
 use crate::backups;
+use crate::catalogue;
 use crate::customers;
 use crate::imports;
 use crate::leads;
@@ -66,6 +67,9 @@ crate::rpc_list! {
         "quotes.loans" => quotes::loans: quotes::SolveArgs => quotes::Solved, reads [];
         "quotes.approvals" => quotes::approvals: Nothing => Vec<quotes::WaitingApproval>, reads ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.authorities" => quotes::authorities: Nothing => Vec<quotes::RoleAuthority>, reads ["role", "discount_authority"];
+        "catalogue.list" => catalogue::list: lists::ListArgs => lists::ListPage<catalogue::CatalogueRow>, reads ["model", "series", "brand", "lead", "quote", "sales_order"];
+        "catalogue.card" => catalogue::card: catalogue::CatalogueCardArgs => catalogue::CatalogueCard, reads ["model", "series", "brand", "equipment", "model_colour", "vehicle"];
+        "catalogue.choices" => catalogue::choices: catalogue::ChoicesArgs => catalogue::CatalogueChoices, reads ["model", "series", "brand"];
         "imports.list" => imports::list: Nothing => Vec<imports::ImportRunRow>, reads ["import_run", "import_batch"];
         "reports.list" => reports::list: reports::ReportsArgs => Vec<reports::ReportHead>, reads ["role", "person"];
         "reports.run" => reports::run: reports::ReportArgs => insight::ReportTable, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];
@@ -95,6 +99,10 @@ crate::rpc_list! {
         "audit.verify" => audit::verify: audit::VerifyAudit => audit::AuditProof;
         "backups.make" => backups::back_up: backups::BackUp => backups::BackupRow;
         "backups.restore" => backups::restore: backups::Restore => ();
+        "orders.contract" => orders::contract: orders::OrderPaperArgs => orders::OrderPaper;
+        "orders.receipt" => orders::receipt: orders::ReceiptArgs => orders::OrderPaper;
+        "orders.handover" => orders::handover: orders::OrderPaperArgs => orders::OrderPaper;
+        "catalogue.load_training" => catalogue::load_training: Nothing => ();
         "work.cancel" => work::cancel: work::CancelWork => ();
         "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;
         "papers.print" => papers::print: papers::PrintPaper => domain::papers::Paper;

@@ -268,6 +268,7 @@ commands! {
     payments::PayCompensation,
     cash_days::OpenCashDay,
     cash_days::CloseCashDay,
+    catalogue::PublishCatalogue,
     imports::ImportVehicles,
     imports::ImportCustomers,
     imports::ImportPrices,

@@ -128,6 +128,8 @@ ids! {
     ModelId,
     SeriesId,
     BrandId,
+    EquipmentId,
+    ModelColourId,
     LeadId,
     CustomerId,
     CustomerVehicleId,

@@ -34,6 +34,7 @@ pub mod rights;
 pub mod time;
 
 pub mod cash_days;
+pub mod catalogue;
 pub mod customers;
 pub mod dealerships;
 pub mod imports;
@@ -86,6 +87,11 @@ pub const TABLES: &[&Table] = &[
     payments::OrderAccount::TABLE,
     payments::Payment::TABLE,
     cash_days::CashDay::TABLE,
+    catalogue::Brand::TABLE,
+    catalogue::Series::TABLE,
+    catalogue::ModelColour::TABLE,
+    catalogue::Equipment::TABLE,
+    catalogue::Model::TABLE,
     imports::ImportRun::TABLE,
     imports::ImportBatch::TABLE,
 ];

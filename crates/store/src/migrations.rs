@@ -14,6 +14,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0040_papers.sql"),
     include_str!("../../../migrations/sqlite/0010_customers.sql"),
     include_str!("../../../migrations/sqlite/0030_orders.sql"),
+    include_str!("../../../migrations/sqlite/0060_catalogue.sql"),
     include_str!("../../../migrations/sqlite/0080_reports.sql"),
     include_str!("../../../migrations/sqlite/0070_imports.sql"),
 ];

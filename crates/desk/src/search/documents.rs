@@ -1,6 +1,7 @@
 //! What each kind of record is found by, and how high it stands among equals.
 
 use domain::{
+    catalogue::{Brand, Model, Series},
     customers::Customer,
     entity::Entity,
     orders::Order,
@@ -12,8 +13,11 @@ use store::{
     search::{self, FieldKind, SearchDocument, SearchKind},
 };
 
-use super::{CUSTOMER, ORDER, VEHICLE};
-use crate::customers::{FoundBy, search_document};
+use super::{CUSTOMER, MODEL, ORDER, VEHICLE};
+use crate::{
+    catalogue::Tongue,
+    customers::{FoundBy, search_document},
+};
 
 /// A document that owns its texts.
 struct Owned {
@@ -113,6 +117,42 @@ fn order(connection: &Connection, order: &Order) -> Result<Owned, StoreError> {
     })
 }
 
+/// Brand, series and version as a person would say them.
+pub fn model_name(
+    connection: &Connection,
+    model: &Model,
+    tongue: Tongue,
+) -> Result<String, StoreError> {
+    let mut words = Vec::new();
+    if let Some(series) = rows::entity::<Series>(connection, model.series)? {
+        if let Some(brand) = rows::entity::<Brand>(connection, series.brand)? {
+            words.push(tongue.pick(&brand.name_zh, &brand.name_en).to_owned());
+        }
+        words.push(tongue.pick(&series.name_zh, &series.name_en).to_owned());
+    }
+    words.push(tongue.pick(&model.name_zh, &model.name_en).to_owned());
+    Ok(words.join(" "))
+}
+
+/// A version has a rank below every record of the house's own, the newer before the older.
+fn model(connection: &Connection, model: &Model) -> Result<Owned, StoreError> {
+    Ok(Owned {
+        kind: MODEL,
+        id: model.key().bytes(),
+        rank: i64::from(chrono::Datelike::num_days_from_ce(&model.launch_date)),
+        fields: vec![
+            (
+                FieldKind::Name,
+                model_name(connection, model, Tongue::Chinese)?,
+            ),
+            (
+                FieldKind::Text,
+                model_name(connection, model, Tongue::English)?,
+            ),
+        ],
+    })
+}
+
 /// The orders that are found by what changed about a customer: an erased name must not stay behind
 /// in the index of an order, nor a former phone number.
 fn orders_of(connection: &Connection, row: &Touched) -> Result<Vec<Owned>, StoreError> {
@@ -136,6 +176,8 @@ fn kind_of(table: &str) -> Option<SearchKind> {
         Some(VEHICLE)
     } else if table == Customer::TABLE.name {
         Some(CUSTOMER)
+    } else if table == Model::TABLE.name {
+        Some(MODEL)
     } else if table == Order::TABLE.name {
         Some(ORDER)
     } else {
@@ -153,6 +195,8 @@ fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, Sto
         customer(row)?
     } else if row.table == Order::TABLE {
         Some(order(connection, &Order::from_row(after)?)?)
+    } else if row.table == Model::TABLE {
+        Some(model(connection, &Model::from_row(after)?)?)
     } else {
         None
     })

@@ -6,7 +6,10 @@ mod upkeep;
 
 pub use upkeep::{after_loading, look_after};
 
+pub use documents::is_ours;
+
 use domain::{
+    catalogue::Model,
     customers::Customer,
     orders::Order,
     privacy::{PersonalKind, mask},
@@ -21,10 +24,11 @@ use store::{
 };
 use ts_rs::TS;
 
-use crate::{Desk, error::RpcError};
+use crate::{Desk, catalogue::Tongue, error::RpcError};
 
 pub(super) const VEHICLE: SearchKind = SearchKind(1);
 pub(super) const CUSTOMER: SearchKind = SearchKind(2);
+pub const MODEL: SearchKind = SearchKind(6);
 pub(super) const ORDER: SearchKind = SearchKind(3);
 
 #[derive(Debug, Deserialize, TS)]
@@ -54,6 +58,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
     let session = desk.session()?;
     let store = desk.store()?;
     let rights = session.rights(&store)?;
+    let tongue = Tongue::of(&crate::stores::language(desk));
     let kinds: Vec<SearchKind> = [
         (VEHICLE, Right::SeeStock),
         (CUSTOMER, Right::SeeCustomers),
@@ -78,7 +83,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
         )?;
         let mut hits = Vec::with_capacity(found.hits.len());
         for hit in &found.hits {
-            hits.extend(shown(connection, hit, &rights)?);
+            hits.extend(shown(connection, hit, &rights, tongue)?);
         }
         Ok::<_, RpcError>(SearchAnswer { hits })
     })
@@ -89,6 +94,7 @@ fn shown(
     connection: &Connection,
     hit: &Hit,
     rights: &Rights,
+    tongue: Tongue,
 ) -> Result<Option<SearchHit>, StoreError> {
     let id = uuid::Uuid::from_bytes(hit.id);
     Ok(match hit.kind {
@@ -122,6 +128,17 @@ fn shown(
                         .unwrap_or_default()
                 ),
             }),
+        MODEL => rows::entity::<Model>(connection, domain::ids::ModelId(id))?
+            .map(|model| {
+                let title = documents::model_name(connection, &model, tongue)?;
+                Ok::<_, StoreError>(SearchHit {
+                    kind: "model".to_owned(),
+                    id: id.to_string(),
+                    title,
+                    detail: model.launch_date.to_string(),
+                })
+            })
+            .transpose()?,
         ORDER => {
             let Some(order) = rows::entity::<Order>(connection, domain::ids::OrderId(id))? else {
                 return Ok(None);

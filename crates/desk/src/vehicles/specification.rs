@@ -1,5 +1,13 @@
 //! What a car can be filtered by besides its own row: brand, series, class and technique.
 
+use std::collections::HashMap;
+
+use domain::ids::ModelId;
+use rusqlite::Connection;
+use store::StoreError;
+
+use crate::catalogue::{Shelf, Tongue, litres};
+
 /// Empty where nobody has said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Specification {
@@ -12,6 +20,32 @@ pub struct Specification {
 }
 
 impl Specification {
+    /// What the catalogue says of each of its versions.
+    pub fn of_catalogue(connection: &Connection) -> Result<HashMap<ModelId, Self>, StoreError> {
+        let shelf = Shelf::load(connection)?;
+        Ok(shelf
+            .models
+            .iter()
+            .filter_map(|model| {
+                let (series, brand) = shelf.family(model)?;
+                let figures = &model.figures.0;
+                let told = Self {
+                    brand: Tongue::Chinese
+                        .pick(&brand.name_zh, &brand.name_en)
+                        .to_owned(),
+                    series: Tongue::Chinese
+                        .pick(&series.name_zh, &series.name_en)
+                        .to_owned(),
+                    class: series.class.word().to_owned(),
+                    energy: figures.energy.word().to_owned(),
+                    displacement: litres(figures.displacement_ml),
+                    drivetrain: figures.drivetrain.word().to_owned(),
+                };
+                Some((model.id, told))
+            })
+            .collect())
+    }
+
     /// What a description says by itself: people write brand, series and model in this order, with
     /// spaces between.
     pub fn written(description: &str) -> Self {

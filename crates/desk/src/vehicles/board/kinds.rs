@@ -25,6 +25,7 @@ impl KindFacet {
 
 #[derive(Debug)]
 pub struct Kind {
+    pub model: Option<ModelId>,
     pub description: Arc<str>,
     codes: [u32; KindFacet::COUNT],
 }
@@ -72,6 +73,7 @@ impl Kinds {
         }
         let code = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         self.all.push(Kind {
+            model,
             description: Arc::clone(&key.1),
             codes,
         });

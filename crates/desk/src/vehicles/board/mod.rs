@@ -13,14 +13,20 @@ pub use question::{Cost, Question};
 pub use upkeep::StockBoard;
 
 use dictionary::Dictionary;
-use domain::ids::RecordId;
+use std::collections::HashMap;
+
+use domain::ids::{ModelId, RecordId};
 use kinds::{KindFacet, Kinds};
+
+use super::specification::Specification;
 
 /// Cars in the order of their ids, which is the order in which they were taken in.
 #[derive(Debug, Default)]
 pub struct Board {
     cars: Vec<Car>,
     kinds: Kinds,
+    /// What the catalogue says of each version.
+    specifications: HashMap<ModelId, Specification>,
     places: Dictionary,
     /// Stock numbers without their trailing digits.
     number_heads: Dictionary,
@@ -37,6 +43,15 @@ impl Board {
     pub fn series(&self, car: &Car) -> &str {
         let code = self.kinds.all()[car.kind()].code(KindFacet::Series);
         &self.kinds.facet(KindFacet::Series).texts()[code as usize]
+    }
+
+    /// The cars of one version of the catalogue.
+    pub fn of_model(&self, model: ModelId) -> Vec<RecordId> {
+        self.cars
+            .iter()
+            .filter(|car| self.kinds.all()[car.kind()].model == Some(model))
+            .map(Car::record)
+            .collect()
     }
 
     fn place_of(&self, id: [u8; 16]) -> Result<usize, usize> {

@@ -11,6 +11,7 @@ use std::{
 
 use chrono::NaiveDate;
 use domain::{
+    catalogue::{Brand, Model, Series},
     entity::{ColumnValue, Entity, Value},
     ids::{ModelId, RecordId, VehicleId},
     money::Fen,
@@ -57,6 +58,15 @@ impl StockBoard {
 
     /// Called inside the writing transaction.
     pub fn note(&self, connection: &Connection, touched: &[Touched]) -> Result<(), StoreError> {
+        // What the catalogue says is part of every car of that version, so all are read anew.
+        let catalogue = [Model::TABLE, Series::TABLE, Brand::TABLE];
+        if touched.iter().any(|row| catalogue.contains(&row.table)) {
+            let n = last_command(connection)?;
+            let mut noted = self.noted();
+            noted.cars.clear();
+            noted.overflowed = Some(n);
+            return Ok(());
+        }
         let cars = touched
             .iter()
             .filter(|row| row.table == Vehicle::TABLE || row.table == VehicleCost::TABLE)
@@ -142,7 +152,10 @@ impl Board {
         while let Some(row) = rows.next()? {
             costs.insert(row.get(0)?, row.get(1)?);
         }
-        let mut board = Self::default();
+        let mut board = Self {
+            specifications: Specification::of_catalogue(connection)?,
+            ..Self::default()
+        };
         let mut statement = connection.prepare(&format!("select {COLUMNS} from vehicle"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
@@ -181,7 +194,9 @@ impl Board {
             .get::<_, Option<[u8; 16]>>(1)?
             .map(|bytes| ModelId(uuid::Uuid::from_bytes(bytes)));
         let kind = self.kinds.code(model, description, text(3)?, || {
-            Specification::written(description)
+            model
+                .and_then(|model| self.specifications.get(&model).cloned())
+                .unwrap_or_else(|| Specification::written(description))
         });
         let (number_head, number) = split_number(text(5)?);
         let vin = text(6)?;
