@@ -13,7 +13,7 @@ use desk::Desk;
 
 /// The first look waits until the sign-in is painted; nothing competes with the start.
 const FIRST: Duration = Duration::from_secs(20);
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 pub struct Ticker(Mutex<Option<(Sender<()>, JoinHandle<()>)>>);
 

@@ -109,6 +109,10 @@ impl Desk {
     /// tidy again and rid of what was erased. The shell calls this every minute; with nothing due it
     /// is one look into a folder and one into the store.
     pub fn look_after(&self) -> Result<(), RpcError> {
+        if self.state().store.is_none() {
+            // Before the first start, or before the passphrase, there is nothing to look after.
+            return Ok(());
+        }
         if let Ok(open) = self.store() {
             search::look_after(&open, &self.ending)?;
         }

@@ -99,9 +99,6 @@ crate::rpc_list! {
         "audit.verify" => audit::verify: audit::VerifyAudit => audit::AuditProof;
         "backups.make" => backups::back_up: backups::BackUp => backups::BackupRow;
         "backups.restore" => backups::restore: backups::Restore => ();
-        "orders.contract" => orders::contract: orders::OrderPaperArgs => orders::OrderPaper;
-        "orders.receipt" => orders::receipt: orders::ReceiptArgs => orders::OrderPaper;
-        "orders.handover" => orders::handover: orders::OrderPaperArgs => orders::OrderPaper;
         "catalogue.load_training" => catalogue::load_training: Nothing => ();
         "work.cancel" => work::cancel: work::CancelWork => ();
         "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;

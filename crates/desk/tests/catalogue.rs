@@ -24,7 +24,10 @@ fn the_training_catalogue_is_loaded_once_and_a_second_loading_replaces_it() {
 
     let first = &models(&house, "")["rows"][0];
     let card = house.ask("catalogue.card", json!({"id": first["id"]}));
-    assert!(card.to_string().contains(first["id"].as_str().expect("an id")));
+    assert!(
+        card.to_string()
+            .contains(first["id"].as_str().expect("an id"))
+    );
     let choices = house.ask("catalogue.choices", json!({"text": "朗逸", "limit": 5}));
     assert!(!choices["choices"].as_array().expect("choices").is_empty());
 }

@@ -224,7 +224,9 @@ fn order(rows: &mut [CatalogueRow], sort: Option<&Sort>) -> Result<(), RpcError>
         "popularity" => rows.sort_by_key(|row| row.popularity),
         "powerKw" => rows.sort_by_key(|row| row.power_kw),
         "name" => {
-            rows.sort_by(|a, b| (&a.brand, &a.series, &a.name).cmp(&(&b.brand, &b.series, &b.name)))
+            rows.sort_by(|a, b| {
+                (&a.brand, &a.series, &a.name).cmp(&(&b.brand, &b.series, &b.name))
+            });
         }
         _ => return Err(RpcError::invalid("sort.column", "unknownColumn")),
     }

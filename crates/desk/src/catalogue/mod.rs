@@ -9,4 +9,4 @@ mod training;
 pub use card::{CatalogueCard, CatalogueCardArgs, card};
 pub use list::{CatalogueChoices, CatalogueRow, ChoicesArgs, choices, list, litres};
 pub use shelf::{Shelf, Tongue};
-pub use training::{load_training, publish};
+pub use training::load_training;

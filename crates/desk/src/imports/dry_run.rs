@@ -214,16 +214,13 @@ impl<'a> Trial<'a> {
     fn prices(&mut self, number: u32, cells: &Cells) -> Result<Planned, Stop> {
         let guide_price = cells.money("guidePrice")?;
         let asking_price = cells.money("askingPrice")?;
-        let cars = match cells.vin()? {
-            Some(vin) => {
-                self.first(number, vin.as_str(), "vin")?;
-                known_car(self.facts, &vin)?.into_iter().collect()
-            }
-            None => {
-                let name = cells.text("description")?;
-                self.first(number, &name, "description")?;
-                self.cars_called(&name)?
-            }
+        let cars = if let Some(vin) = cells.vin()? {
+            self.first(number, vin.as_str(), "vin")?;
+            known_car(self.facts, &vin)?.into_iter().collect()
+        } else {
+            let name = cells.text("description")?;
+            self.first(number, &name, "description")?;
+            self.cars_called(&name)?
         };
         if cars.is_empty() {
             return Err(said("nothingPriced", Some("description"), Map::new()).into());

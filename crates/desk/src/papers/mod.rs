@@ -93,12 +93,11 @@ pub fn preview(desk: &Desk, asked: PaperArgs) -> Result<PaperShown, RpcError> {
         let issued = issued(connection, &asked, &prepared)?;
         Ok::<_, RpcError>((prepared, issued))
     })?;
-    let (pdf, pages, prints) = match issued {
-        Some(paper) => (kept(&store, &paper)?, paper.pages, Some(paper.prints)),
-        None => {
-            let made = make(&prepared, &store)?;
-            (made.bytes, count(made.pages), None)
-        }
+    let (pdf, pages, prints) = if let Some(paper) = issued {
+        (kept(&store, &paper)?, paper.pages, Some(paper.prints))
+    } else {
+        let made = make(&prepared, &store)?;
+        (made.bytes, count(made.pages), None)
     };
     Ok(PaperShown {
         pdf: BASE64_STANDARD.encode(pdf),
