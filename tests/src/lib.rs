@@ -6,6 +6,8 @@ pub mod harness;
 pub mod steps;
 
 #[cfg(test)]
+mod areas;
+#[cfg(test)]
 mod entry;
 #[cfg(test)]
 mod harness_itself;
