@@ -12,6 +12,8 @@ mod entry;
 #[cfg(test)]
 mod harness_itself;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod vehicles;
