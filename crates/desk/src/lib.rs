@@ -109,13 +109,11 @@ impl Desk {
     /// tidy again and rid of what was erased. The shell calls this every minute; with nothing due it
     /// is one look into a folder and one into the store.
     pub fn look_after(&self) -> Result<(), RpcError> {
-        if self.state().store.is_none() {
+        let Ok(open) = self.store() else {
             // Before the first start, or before the passphrase, there is nothing to look after.
             return Ok(());
-        }
-        if let Ok(open) = self.store() {
-            search::look_after(&open, &self.ending)?;
-        }
+        };
+        search::look_after(&open, &self.ending)?;
         backups::back_up_when_due(self)
     }
 

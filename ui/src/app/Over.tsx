@@ -1,9 +1,9 @@
 // What lies over the screen for a moment: the palette, and the sheet of keys. Apart from the frame, so that opening
 // them draws nothing else anew; and the four things that can be done from anywhere.
 import { useCallback, useState } from "react";
+import type { SearchHit } from "../bindings/rpc";
 import { KeysSheet } from "../components/KeysSheet";
 import { Palette } from "../components/Palette";
-import type { SearchHit } from "../lib/expected";
 import { type LiveAction, liveActions, useAction } from "../lib/keys";
 import { useScan } from "../lib/scanner";
 import { openRecord } from "./areas";

@@ -2,8 +2,8 @@
 // those that are on offer right now, with their keys, so that the palette also teaches them.
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { SearchHit } from "../bindings/rpc";
 import { useDesk } from "../lib/desk";
-import type { SearchHit } from "../lib/expected";
 import { wordFor } from "../lib/i18n";
 import type { LiveAction } from "../lib/keys";
 import { Dialog } from "./Dialog";

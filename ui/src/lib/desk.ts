@@ -1,8 +1,8 @@
 // Questions to the desk that keep themselves fresh: each query declares which kinds of record it reads, each applied
 // change tells which kinds it touched, and just the answers that met are asked for again.
 import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import type { Queries as Asked } from "../bindings/rpc";
 import { type Changed, reads } from "../bindings/rpc";
-import type { Asked } from "./expected";
 import { hear, query } from "./ipc";
 
 export const answers = new QueryClient({

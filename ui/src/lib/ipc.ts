@@ -1,8 +1,15 @@
 // The only file that speaks to the shell. In the window it calls the one Tauri command `rpc`; served by the page
 // server of the workspace it posts to /rpc on its own origin and hears events by server-sent events.
 import { invoke } from "@tauri-apps/api/core";
-import type { Changed, Command, RpcError, Submitted, WorkProgress } from "../bindings/rpc";
-import type { Asked, Done } from "./expected";
+import type {
+  Queries as Asked,
+  Changed,
+  Command,
+  Actions as Done,
+  RpcError,
+  Submitted,
+  WorkProgress,
+} from "../bindings/rpc";
 
 interface Events {
   changed: Changed;

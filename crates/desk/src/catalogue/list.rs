@@ -25,6 +25,7 @@ use crate::{
     narrowing::{Combination, facets},
     search::MODEL,
     stores,
+    vehicles::PRICE_BANDS,
 };
 
 /// Popularity counts what was asked for in so many days.
@@ -42,18 +43,6 @@ const FACETS: [&str; 8] = [
     "displacement",
     "price",
     "sale",
-];
-
-/// Lower edges in yuan of the price bands, the same as those of stock.
-const PRICE_BANDS: [(i64, &str); 8] = [
-    (0, "under80"),
-    (80_000, "80to120"),
-    (120_000, "120to160"),
-    (160_000, "160to200"),
-    (200_000, "200to250"),
-    (250_000, "250to350"),
-    (350_000, "350to500"),
-    (500_000, "from500"),
 ];
 
 #[derive(Debug, Clone, Serialize, TS)]

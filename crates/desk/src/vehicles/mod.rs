@@ -7,6 +7,7 @@ mod list;
 mod specification;
 
 pub use aged::{StockAlerts, aged};
+pub(crate) use board::PRICE_BANDS;
 pub use board::StockBoard;
 pub use card::{TimelineEntry, VehicleCard, VehicleCardArgs, card};
 pub use list::{VehicleRow, list};

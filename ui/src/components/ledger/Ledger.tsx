@@ -3,9 +3,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Sort } from "../../bindings/rpc";
+import type { Queries as Asked, Sort } from "../../bindings/rpc";
 import { sayThrown } from "../../lib/errors";
-import type { Asked } from "../../lib/expected";
 import { declareAction, useAction } from "../../lib/keys";
 import { rememberList, useSettings } from "../../lib/settings";
 import { useSteady } from "../../lib/steady";

@@ -2,7 +2,7 @@
 // fetched too, so that rolling on finds it there.
 import { type UseQueryOptions, useQueries, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef } from "react";
-import type { Asked } from "../../lib/expected";
+import type { Queries as Asked } from "../../bindings/rpc";
 import { query } from "../../lib/ipc";
 import type { LedgerPage, LedgerSource, LedgerWindow } from "./types";
 

@@ -1,7 +1,6 @@
 // What a list tells the ledger about itself.
 import type { ReactNode } from "react";
-import type { Sort } from "../../bindings/rpc";
-import type { Asked } from "../../lib/expected";
+import type { Queries as Asked, Sort } from "../../bindings/rpc";
 
 /** The chosen values by facet. */
 export type Filters = Record<string, string[]>;

@@ -9,6 +9,7 @@ mod question;
 mod upkeep;
 
 pub use car::Car;
+pub(crate) use question::PRICE_BANDS;
 pub use question::{Cost, Question};
 pub use upkeep::StockBoard;
 

@@ -37,7 +37,7 @@ domain::words! {
 }
 
 /// Lower edges of the price bands in yuan, and their words.
-const PRICE_BANDS: [(i64, &str); 8] = [
+pub(crate) const PRICE_BANDS: [(i64, &str); 8] = [
     (0, "under80"),
     (80_000, "80to120"),
     (120_000, "120to160"),
