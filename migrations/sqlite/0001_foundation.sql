@@ -17,7 +17,10 @@ create table outbox (
     actor blob not null,
     made_at integer not null,
     signature blob not null,
-    payload blob not null,
+    contents_hash blob not null,
+    -- Both null once the contents were erased by request.
+    salt blob,
+    payload blob,
     constraint outbox_command_once unique (id)
 ) strict;
 create index outbox_by_lamport on outbox (lamport);
@@ -44,7 +47,13 @@ create table journal_change (
     table_name text not null,
     id blob not null,
     before blob,
+    -- Salted hash of the new image; null when the row went.
+    after_hash blob,
+    -- Null when the row went, and both null once they were erased by request.
+    salt blob,
     after blob,
+    -- 1 when this change had everything erased that was known of the row before it.
+    erases integer not null,
     primary key (n, ordinal)
 ) strict, without rowid;
 create index journal_change_by_row on journal_change (table_name, id);

@@ -163,6 +163,7 @@ pub fn give_within(
             made_at: now,
         },
         &command,
+        clock::random()?,
         &session.key,
     );
     let touched = writing.record(&envelope, &outcome)?;

@@ -253,4 +253,10 @@ fn who_asked_to_be_forgotten_is_gone_from_lists_searches_and_cards() {
         house.ask("customers.duplicates", json!({"mobile": "13800000034"})),
         json!([])
     );
+    house.sign_in("admin");
+    let proof = house.ask("audit.verify", json!({"work": "whole"}));
+    assert_eq!(
+        (&proof["broken"], &proof["erased"]),
+        (&json!(null), &json!(1))
+    );
 }

@@ -29,11 +29,25 @@ pub struct Header {
     pub made_at: Timestamp,
 }
 
+/// What a command says, with the salt without which its hash would let a telephone number be
+/// guessed after the contents were erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contents {
+    pub salt: Salt,
+    pub payload: Vec<u8>,
+}
+
+/// Random, drawn anew for each command.
+pub type Salt = [u8; 16];
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Envelope {
     pub header: Header,
     pub signature: [u8; 64],
-    pub payload: Vec<u8>,
+    /// `sha256(salt ‖ payload)`; this is what the signature covers, so it holds without them.
+    pub contents_hash: [u8; 32],
+    /// Nothing once somebody had it erased.
+    pub contents: Option<Contents>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -42,13 +56,15 @@ pub enum EnvelopeError {
     BadSignature(CommandId),
     #[error("the giver's public key is not a key")]
     BadKey,
+    #[error("the content of command {0} was erased by request")]
+    Erased(CommandId),
     #[error("the content of command {0} cannot be read: {1}")]
     Unreadable(CommandId, String),
 }
 
 impl Header {
     /// The bytes that are signed.
-    pub fn signed_bytes(&self, payload: &[u8]) -> Vec<u8> {
+    pub fn signed_bytes(&self, contents_hash: &[u8; 32]) -> Vec<u8> {
         let mut out = Vec::with_capacity(160);
         out.extend_from_slice(b"forecourt/1");
         out.extend_from_slice(self.id.0.as_bytes());
@@ -59,29 +75,65 @@ impl Header {
         out.extend_from_slice(&self.version.to_be_bytes());
         out.extend_from_slice(self.actor.0.as_bytes());
         out.extend_from_slice(&self.made_at.0.to_be_bytes());
-        out.extend_from_slice(&Sha256::digest(payload));
+        out.extend_from_slice(contents_hash);
         out
     }
 }
 
+impl Contents {
+    pub fn hash(&self) -> [u8; 32] {
+        salted_hash(&self.salt, &self.payload)
+    }
+
+    /// The salt of the `ordinal`-th row that the command changed. It tells nothing of the command's
+    /// own, so a row's image stays provable when the command's contents are erased.
+    pub fn row_salt(&self, ordinal: u32) -> Salt {
+        let hash = Sha256::new()
+            .chain_update(b"row")
+            .chain_update(self.salt)
+            .chain_update(ordinal.to_be_bytes())
+            .finalize();
+        std::array::from_fn(|index| hash[index])
+    }
+}
+
+/// `sha256(salt ‖ bytes)`.
+pub fn salted_hash(salt: &Salt, bytes: &[u8]) -> [u8; 32] {
+    Sha256::new()
+        .chain_update(salt)
+        .chain_update(bytes)
+        .finalize()
+        .into()
+}
+
 impl Envelope {
-    pub fn seal(header: Header, command: &Command, key: &SigningKey) -> Self {
-        let payload = command.payload();
-        let signature = key.sign(&header.signed_bytes(&payload)).to_bytes();
+    pub fn seal(header: Header, command: &Command, salt: Salt, key: &SigningKey) -> Self {
+        let contents = Contents {
+            salt,
+            payload: command.payload(),
+        };
+        let contents_hash = contents.hash();
+        let signature = key.sign(&header.signed_bytes(&contents_hash)).to_bytes();
         Self {
             header,
             signature,
-            payload,
+            contents_hash,
+            contents: Some(contents),
         }
     }
 
-    /// Whether this is what the giver signed; `public_key` is the giver's, 32 bytes.
+    /// Whether this is what the giver signed; `public_key` is the giver's, 32 bytes. Contents that
+    /// were erased cannot be compared any more; header and hash still are.
     pub fn verify(&self, public_key: &[u8]) -> Result<(), EnvelopeError> {
+        let fits = |contents: &Contents| contents.hash() == self.contents_hash;
+        if !self.contents.as_ref().is_none_or(fits) {
+            return Err(EnvelopeError::BadSignature(self.header.id));
+        }
         let key: [u8; 32] = public_key.try_into().map_err(|_| EnvelopeError::BadKey)?;
         VerifyingKey::from_bytes(&key)
             .map_err(|_| EnvelopeError::BadKey)?
             .verify(
-                &self.header.signed_bytes(&self.payload),
+                &self.header.signed_bytes(&self.contents_hash),
                 &Signature::from_bytes(&self.signature),
             )
             .map_err(|_| EnvelopeError::BadSignature(self.header.id))
@@ -90,8 +142,12 @@ impl Envelope {
     /// The command inside.
     pub fn open(&self) -> Result<Command, EnvelopeError> {
         let unreadable = |detail: String| EnvelopeError::Unreadable(self.header.id, detail);
+        let contents = self
+            .contents
+            .as_ref()
+            .ok_or(EnvelopeError::Erased(self.header.id))?;
         let content =
-            serde_json::from_slice(&self.payload).map_err(|e| unreadable(e.to_string()))?;
+            serde_json::from_slice(&contents.payload).map_err(|e| unreadable(e.to_string()))?;
         Command::parse(&self.header.name, content).map_err(|e| unreadable(e.to_string()))
     }
 }

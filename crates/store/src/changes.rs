@@ -2,11 +2,11 @@
 //! line in the journal, and at the end everything derived.
 
 use domain::{
-    changes::Changes,
+    changes::{Change, Changes, Past},
     entity::{Row, Table},
     ids::RecordId,
 };
-use protocol::bytes::row_image;
+use protocol::{Contents, bytes::row_image, salted_hash};
 use rusqlite::{Connection, params};
 
 use crate::{error::StoreError, open::Writing, rows};
@@ -34,14 +34,20 @@ impl Derived for () {
 }
 
 impl Writing<'_> {
-    /// Applies the changes of command `n` and says which rows differ now.
-    pub(crate) fn apply(&self, n: u64, changes: &Changes) -> Result<Vec<Touched>, StoreError> {
+    /// Applies the changes of command `n`, whose contents salt the journal's images, and says which
+    /// rows differ now.
+    pub(crate) fn apply(
+        &self,
+        n: u64,
+        contents: &Contents,
+        changes: &Changes,
+    ) -> Result<Vec<Touched>, StoreError> {
         let connection = self.connection();
         let mut touched = Vec::with_capacity(changes.0.len());
-        let mut ordinal = 0_i64;
+        let mut ordinal = 0_u32;
         for change in &changes.0 {
             let before = rows::get(connection, change.table, change.id)?;
-            if before == change.row {
+            if before == change.row && change.past == Past::Kept {
                 continue;
             }
             let before_image = before.as_ref().map(row_image);
@@ -55,18 +61,27 @@ impl Writing<'_> {
                 Some(row) => rows::put(connection, change.table, change.lane, row)?,
                 None => rows::delete(connection, change.table, change.id)?,
             }
+            let salt = contents.row_salt(ordinal);
+            let after_image = change.row.as_ref().map(row_image);
+            if change.past == Past::Erased {
+                blank_past(connection, n, change)?;
+            }
             connection
                 .prepare_cached(
-                    "insert into journal_change (n, ordinal, table_name, id, before, after)
-                     values (?1, ?2, ?3, ?4, ?5, ?6)",
+                    "insert into journal_change
+                       (n, ordinal, table_name, id, before, after_hash, salt, after, erases)
+                     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                 )?
                 .execute(params![
                     n as i64,
                     ordinal,
                     change.table.name,
                     change.id.bytes(),
-                    before_image,
-                    change.row.as_ref().map(row_image)
+                    before_image.filter(|_| change.past == Past::Kept),
+                    after_image.as_ref().map(|image| salted_hash(&salt, image)),
+                    after_image.as_ref().map(|_| salt),
+                    after_image,
+                    change.past == Past::Erased,
                 ])?;
             ordinal += 1;
             touched.push(Touched {
@@ -79,4 +94,25 @@ impl Writing<'_> {
         self.derived.refresh(connection, &touched)?;
         Ok(touched)
     }
+}
+
+/// Blanks what is kept of a row from before command `n`: its images in the journal, and the contents
+/// of every command that changed it. Hashes stay. What is blanked is overwritten in the file, too.
+fn blank_past(connection: &Connection, n: u64, change: &Change) -> Result<(), StoreError> {
+    let row = params![change.table.name, change.id.bytes(), n as i64];
+    connection.pragma_update(None, "secure_delete", "on")?;
+    connection
+        .prepare_cached(
+            "update outbox set salt = null, payload = null where n in
+               (select n from journal_change where table_name = ?1 and id = ?2 and n < ?3)",
+        )?
+        .execute(row)?;
+    connection
+        .prepare_cached(
+            "update journal_change set before = null, salt = null, after = null
+             where table_name = ?1 and id = ?2 and n < ?3",
+        )?
+        .execute(row)?;
+    connection.pragma_update(None, "secure_delete", "off")?;
+    Ok(())
 }

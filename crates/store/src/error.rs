@@ -42,6 +42,12 @@ impl From<crate::search::SearchError> for StoreError {
     }
 }
 
+impl From<protocol::EnvelopeError> for StoreError {
+    fn from(error: protocol::EnvelopeError) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
 impl From<protocol::bytes::Damaged> for StoreError {
     fn from(error: protocol::bytes::Damaged) -> Self {
         Self::Damaged(error.to_string())

@@ -2,8 +2,10 @@
 //!
 //! Both only grow. An entry's hash is
 //! `sha256(previous hash ‖ signed bytes of the envelope ‖ signature ‖ outcome hash)`, where the
-//! outcome hash is taken over table, id and new image of each change and over the concerns. Whoever
-//! alters a command, its outcome, or the order of two commands breaks the chain from there on.
+//! outcome hash is taken over table, id and salted hash of the new image of each change and over the
+//! concerns. Whoever alters a command, its outcome, or the order of two commands breaks the chain
+//! from there on. What a person asked to be erased is blanked with its salt; its hashes stay, so the
+//! chain stays whole, and a blank that no later command asked for is told as an alteration.
 
 use domain::{
     command::Outcome,
@@ -12,8 +14,9 @@ use domain::{
     time::Timestamp,
 };
 use protocol::{
-    Envelope, Header,
+    Contents, Envelope, EnvelopeError, Header,
     bytes::{put_bytes, row_from_image},
+    salted_hash,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
@@ -40,12 +43,17 @@ impl Writing<'_> {
         outcome: &Outcome,
     ) -> Result<Vec<Touched>, StoreError> {
         let header = &envelope.header;
+        let contents = envelope
+            .contents
+            .as_ref()
+            .ok_or(EnvelopeError::Erased(header.id))?;
         let connection = self.connection();
         connection
             .prepare_cached(
                 "insert into outbox
-                   (n, id, desk, lamport, name, version, actor, made_at, signature, payload)
-                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                   (n, id, desk, lamport, name, version, actor, made_at, signature,
+                    contents_hash, salt, payload)
+                 values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
                 header.n as i64,
@@ -57,9 +65,11 @@ impl Writing<'_> {
                 header.actor.0.as_bytes(),
                 header.made_at.0,
                 envelope.signature,
-                envelope.payload,
+                envelope.contents_hash,
+                contents.salt,
+                contents.payload,
             ])?;
-        let touched = self.apply(header.n, &outcome.changes)?;
+        let touched = self.apply(header.n, contents, &outcome.changes)?;
 
         let concerns = serde_json::to_string(&outcome.concerns).unwrap_or_default();
         let outcome_hash = outcome_hash(connection, header.n, &concerns)?;
@@ -80,7 +90,7 @@ impl Writing<'_> {
 fn entry_hash(previous: &[u8; 32], envelope: &Envelope, outcome_hash: &[u8; 32]) -> [u8; 32] {
     Sha256::new()
         .chain_update(previous)
-        .chain_update(envelope.header.signed_bytes(&envelope.payload))
+        .chain_update(envelope.header.signed_bytes(&envelope.contents_hash))
         .chain_update(envelope.signature)
         .chain_update(outcome_hash)
         .finalize()
@@ -89,7 +99,8 @@ fn entry_hash(previous: &[u8; 32], envelope: &Envelope, outcome_hash: &[u8; 32])
 
 fn outcome_hash(connection: &Connection, n: u64, concerns: &str) -> Result<[u8; 32], StoreError> {
     let mut statement = connection.prepare_cached(
-        "select table_name, id, after from journal_change where n = ?1 order by ordinal",
+        "select table_name, id, after_hash, erases from journal_change
+         where n = ?1 order by ordinal",
     )?;
     let mut rows = statement.query([n as i64])?;
     let mut hash = Sha256::new();
@@ -102,6 +113,7 @@ fn outcome_hash(connection: &Connection, n: u64, concerns: &str) -> Result<[u8; 
             Some(after) => put_bytes(&mut entry, after),
             None => entry.push(0xff),
         }
+        entry.push(row.get(3)?);
         hash.update(&entry);
     }
     hash.update(concerns.as_bytes());
@@ -115,6 +127,8 @@ pub struct HistoryEntry {
     pub before: Option<domain::entity::Row>,
     pub after: Option<domain::entity::Row>,
     pub concerns: Vec<Concern>,
+    /// Its contents were erased by request.
+    pub erased: bool,
 }
 
 /// What happened to a record, newest first (SEC-4).
@@ -125,7 +139,7 @@ pub fn history(
 ) -> Result<Vec<HistoryEntry>, StoreError> {
     let mut statement = connection.prepare_cached(
         "select o.id, o.desk, o.n, o.lamport, o.name, o.version, o.actor, o.made_at,
-                c.before, c.after, j.concerns
+                c.before, c.after, j.concerns, c.after is null and c.after_hash is not null
          from journal_change c join outbox o on o.n = c.n join journal j on j.n = c.n
          where c.table_name = ?1 and c.id = ?2 order by c.n desc, c.ordinal desc",
     )?;
@@ -135,16 +149,18 @@ pub fn history(
             row.get::<_, Option<Vec<u8>>>(8)?,
             row.get::<_, Option<Vec<u8>>>(9)?,
             row.get::<_, String>(10)?,
+            row.get::<_, bool>(11)?,
         ))
     })?;
     let mut entries = Vec::new();
     for line in found {
-        let (header, before, after, concerns) = line?;
+        let (header, before, after, concerns, erased) = line?;
         entries.push(HistoryEntry {
             header,
             before: before.as_deref().map(row_from_image).transpose()?,
             after: after.as_deref().map(row_from_image).transpose()?,
             concerns: serde_json::from_str(&concerns).unwrap_or_default(),
+            erased,
         });
     }
     Ok(entries)
@@ -168,6 +184,8 @@ fn header(row: &rusqlite::Row) -> rusqlite::Result<Header> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
     pub entries: u64,
+    /// Of these, commands whose contents were erased by request.
+    pub erased: u64,
     pub broken: Option<Broken>,
 }
 
@@ -190,22 +208,28 @@ pub fn verify(
 ) -> Result<Verified, StoreError> {
     let mut statement = connection.prepare(
         "select o.id, o.desk, o.n, o.lamport, o.name, o.version, o.actor, o.made_at,
-                o.signature, o.payload, j.concerns, j.hash
+                o.signature, o.contents_hash, o.salt, o.payload, j.concerns, j.hash
          from outbox o left join journal j on j.n = o.n order by o.n",
     )?;
     let mut rows = statement.query([])?;
     let mut previous = [0_u8; 32];
     let mut entries = 0_u64;
+    let mut erased = 0_u64;
     while let Some(row) = rows.next()? {
         let envelope = Envelope {
             header: header(row)?,
             signature: row.get(8)?,
-            payload: row.get(9)?,
+            contents_hash: row.get(9)?,
+            contents: match (row.get(10)?, row.get(11)?) {
+                (Some(salt), Some(payload)) => Some(Contents { salt, payload }),
+                _ => None,
+            },
         };
         let n = envelope.header.n;
         let broken = |broken| {
             Ok(Verified {
                 entries,
+                erased,
                 broken: Some(broken),
             })
         };
@@ -213,8 +237,8 @@ pub fn verify(
             return broken(Broken::Gap { n: entries + 1 });
         }
         let (Some(concerns), Some(hash)) = (
-            row.get::<_, Option<String>>(10)?,
-            row.get::<_, Option<[u8; 32]>>(11)?,
+            row.get::<_, Option<String>>(12)?,
+            row.get::<_, Option<[u8; 32]>>(13)?,
         ) else {
             return broken(Broken::Gap { n });
         };
@@ -222,8 +246,14 @@ pub fn verify(
             return broken(Broken::Signature { n });
         }
         let outcome = outcome_hash(connection, n, &concerns)?;
-        if entry_hash(&previous, &envelope, &outcome) != hash {
+        if entry_hash(&previous, &envelope, &outcome) != hash || !images_hold(connection, n)? {
             return broken(Broken::Chain { n });
+        }
+        if envelope.contents.is_none() {
+            if !erased_by_request(connection, n)? {
+                return broken(Broken::Chain { n });
+            }
+            erased += 1;
         }
         previous = hash;
         entries += 1;
@@ -233,8 +263,46 @@ pub fn verify(
     }
     Ok(Verified {
         entries,
+        erased,
         broken: None,
     })
+}
+
+/// Whether each image that entry `n` put is the one that was hashed, or was erased by request.
+fn images_hold(connection: &Connection, n: u64) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "select after_hash, salt, after,
+                exists (select 1 from journal_change e
+                        where e.table_name = c.table_name and e.id = c.id and e.erases = 1 and e.n > c.n)
+         from journal_change c where n = ?1",
+    )?;
+    let mut rows = statement.query([n as i64])?;
+    while let Some(row) = rows.next()? {
+        let hash: Option<[u8; 32]> = row.get(0)?;
+        let image = row.get_ref(2)?.as_bytes_or_null().unwrap_or_default();
+        let holds = match (hash, row.get(1)?, image) {
+            (Some(hash), Some(salt), Some(image)) => salted_hash(&salt, image) == hash,
+            (Some(_), None, None) => row.get(3)?,
+            (None, None, None) => true,
+            _ => false,
+        };
+        if !holds {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Whether a later command had a row erased that entry `n` changed.
+fn erased_by_request(connection: &Connection, n: u64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "select exists (
+               select 1 from journal_change c join journal_change e
+                 on e.table_name = c.table_name and e.id = c.id and e.erases = 1 and e.n > c.n
+               where c.n = ?1)",
+        )?
+        .query_row([n as i64], |row| row.get(0))?)
 }
 
 /// Whether one of the giver's keys, present or replaced, made the signature.

@@ -5,4 +5,8 @@ export type AuditProof = {
 /**
  * Commands whose signature and place in the chain hold.
  */
-verified: number, broken: BrokenEntry | null, };
+verified: number, 
+/**
+ * Of these, commands whose contents were erased by request.
+ */
+erased: number, broken: BrokenEntry | null, };

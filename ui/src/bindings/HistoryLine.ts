@@ -11,4 +11,8 @@ export type HistoryLine = { command: CommandId, n: number,
 /**
  * The command's name, an i18n key under `command.<name>`.
  */
-what: string, who: string, at: Timestamp, changes: Array<FieldChange>, concerns: Array<Concern>, };
+what: string, who: string, at: Timestamp, changes: Array<FieldChange>, 
+/**
+ * What it changed was erased by request; that it was given is still proved.
+ */
+erased: boolean, concerns: Array<Concern>, };

@@ -114,7 +114,7 @@ function HistoryDialog({ kind, id, area, name, onClose }: Props & { onClose: () 
                     <td>{at === 0 && fullInstant(line.at)}</td>
                     <td>{at === 0 && line.who}</td>
                     <td>{at === 0 && wordFor("command", line.what, area)}</td>
-                    <td>{change && fieldWord(change.field, area)}</td>
+                    <td>{change ? fieldWord(change.field, area) : line.erased && t("history.erased")}</td>
                     <td>{change && value(change, change.before)}</td>
                     <td>{change && value(change, change.after)}</td>
                   </tr>

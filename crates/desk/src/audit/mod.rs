@@ -46,6 +46,8 @@ pub struct HistoryLine {
     pub who: String,
     pub at: Timestamp,
     pub changes: Vec<FieldChange>,
+    /// What it changed was erased by request; that it was given is still proved.
+    pub erased: bool,
     pub concerns: Vec<domain::refusal::Concern>,
 }
 
@@ -68,6 +70,7 @@ pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcE
                 who: who.map_or_else(String::new, |person| person.name),
                 at: entry.header.made_at,
                 changes: differences(table, entry.before.as_ref(), entry.after.as_ref()),
+                erased: entry.erased,
                 concerns: entry.concerns,
             });
         }
@@ -149,6 +152,9 @@ pub struct AuditProof {
     /// Commands whose signature and place in the chain hold.
     #[ts(type = "number")]
     pub verified: u64,
+    /// Of these, commands whose contents were erased by request.
+    #[ts(type = "number")]
+    pub erased: u64,
     pub broken: Option<BrokenEntry>,
 }
 
@@ -191,6 +197,7 @@ pub fn verify(desk: &Desk, asked: VerifyAudit) -> Result<AuditProof, RpcError> {
         })?;
         Ok(AuditProof {
             verified: found.entries,
+            erased: found.erased,
             broken: found.broken.map(|broken| match broken {
                 Broken::Gap { n } => BrokenEntry {
                     n,

@@ -163,7 +163,7 @@ fn erase(
         }
         lead.remark = String::new();
         lead.lost_remark = String::new();
-        changes.put(lane, &lead);
+        changes.erase(lane, &lead);
     }
     if let Some(mut customer) = facts.get::<Customer>(member)? {
         customer.name = String::new();
@@ -176,11 +176,11 @@ fn erase(
         customer.born_on = None;
         customer.remark = String::new();
         customer.erased_at = Some(context.made_at);
-        changes.put(lane, &customer);
+        changes.erase(lane, &customer);
     }
     for mut contact in facts.by::<Contact>(Contact::BY_CUSTOMER, [member.to_value()])? {
         contact.note = String::new();
-        changes.put(lane, &contact);
+        changes.erase(lane, &contact);
     }
     for mut task in facts.by::<Task>(Task::BY_CUSTOMER, [Some(member).to_value()])? {
         task.note = String::new();
@@ -190,12 +190,12 @@ fn erase(
             task.done_at = Some(context.made_at);
             task.done_by = Some(context.actor);
         }
-        changes.put(lane, &task);
+        changes.erase(lane, &task);
     }
     for mut visit in facts.by::<Visit>(Visit::BY_CUSTOMER, [Some(member).to_value()])? {
         visit.called = String::new();
         visit.remark = String::new();
-        changes.put(lane, &visit);
+        changes.erase(lane, &visit);
     }
     for mut link in
         facts.by::<CustomerVehicle>(CustomerVehicle::BY_CUSTOMER, [member.to_value()])?
@@ -203,11 +203,11 @@ fn erase(
         link.vin = String::new();
         link.plate = String::new();
         link.until.get_or_insert(context.made_at);
-        changes.put(lane, &link);
+        changes.erase(lane, &link);
     }
     for mut merge in facts.by::<CustomerMerge>(CustomerMerge::BY_KEPT, [member.to_value()])? {
         merge.replaced = Json(Vec::new());
-        changes.put(lane, &merge);
+        changes.erase(lane, &merge);
     }
     Ok(())
 }

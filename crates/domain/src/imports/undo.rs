@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::{ImportBatch, ImportRefusal, ImportRun, ImportedRecord, kept::digest};
 use crate::{
-    changes::{Change, Changes},
+    changes::{Change, Changes, Past},
     command::{Decision, Nature, Rule},
     context::Context,
     entity::{Table, Value},
@@ -85,6 +85,7 @@ fn taken_back(
                 .before
                 .as_ref()
                 .map(|before| before.iter().map(Value::from).collect()),
+            past: Past::Kept,
         });
     }
     Ok(Some(changes))

@@ -102,9 +102,15 @@ export function Audit() {
 
 function Proof({ proof, at }: { proof: AuditProof; at: number }) {
   const { t } = useTranslation("audit");
-  const { broken, verified } = proof;
+  const { broken, erased, verified } = proof;
   if (broken === null) {
-    return <StateDot hue="good">{t("whole", { verified: formatCount(verified), at: fullInstant(at) })}</StateDot>;
+    const whole = t("whole", { verified: formatCount(verified), at: fullInstant(at) });
+    return (
+      <StateDot hue="good">
+        {whole}
+        {erased > 0 && t("erased", { erased: formatCount(erased) })}
+      </StateDot>
+    );
   }
   return <StateDot hue="bad">{t(`broken.${broken.how}`, { n: broken.n, verified: formatCount(verified) })}</StateDot>;
 }
