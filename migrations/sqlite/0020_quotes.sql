@@ -34,6 +34,8 @@ create index quote_by_number on quote (number);
 create index quote_by_customer on quote (customer);
 create index quote_by_vehicle on quote (vehicle);
 create index quote_by_consultant on quote (consultant);
+create index quote_by_changed_at on quote (changed_at);
+create index quote_by_state_valid_until_consultant_car_price_discount_total_changed_at on quote (state, valid_until, consultant, car_price, discount, total, changed_at);
 
 create table quote_line (
     id blob primary key not null,

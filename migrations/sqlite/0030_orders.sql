@@ -50,7 +50,7 @@ create table sales_order (
     made_at integer not null
 ) strict;
 create index sales_order_by_number on sales_order (number);
-create index sales_order_by_state on sales_order (state);
+create index sales_order_by_state_consultant_made_on_total_made_at on sales_order (state, consultant, made_on, total, made_at);
 create index sales_order_by_customer on sales_order (customer);
 create index sales_order_by_consultant on sales_order (consultant);
 create index sales_order_by_quote on sales_order (quote);

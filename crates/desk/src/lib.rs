@@ -10,6 +10,7 @@ mod derived;
 pub mod error;
 mod imports;
 mod leads;
+mod ledgers;
 pub mod list;
 pub mod lists;
 mod my_day;

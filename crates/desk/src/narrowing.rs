@@ -61,29 +61,34 @@ impl Narrowing {
 }
 
 /// How many rows have these values, one value a facet.
+#[derive(Debug, Clone)]
 pub struct Combination {
     pub values: Vec<String>,
     pub count: u32,
 }
 
+/// Whether what was chosen in every facet, but for the one that is being counted, allows these values.
+pub fn fits(
+    names: &[&str],
+    combination: &Combination,
+    asked: &ListArgs,
+    except: Option<usize>,
+) -> bool {
+    names
+        .iter()
+        .zip(&combination.values)
+        .enumerate()
+        .all(|(place, (name, value))| {
+            let wanted = asked.filters.get(*name).filter(|words| !words.is_empty());
+            Some(place) == except || wanted.is_none_or(|wanted| wanted.contains(value))
+        })
+}
+
 /// Counts of each facet under the choices in the others, and how many rows match them all.
 pub fn facets(names: &[&str], combinations: &[Combination], asked: &ListArgs) -> (u32, Vec<Facet>) {
-    let chosen: Vec<Option<&Vec<String>>> = names
-        .iter()
-        .map(|name| asked.filters.get(*name).filter(|values| !values.is_empty()))
-        .collect();
-    let fits = |combination: &Combination, except: Option<usize>| {
-        chosen
-            .iter()
-            .zip(&combination.values)
-            .enumerate()
-            .all(|(place, (wanted, value))| {
-                Some(place) == except || wanted.is_none_or(|wanted| wanted.contains(value))
-            })
-    };
     let total = combinations
         .iter()
-        .filter(|one| fits(one, None))
+        .filter(|one| fits(names, one, asked, None))
         .map(|one| one.count)
         .sum();
     let facets = names
@@ -91,7 +96,10 @@ pub fn facets(names: &[&str], combinations: &[Combination], asked: &ListArgs) ->
         .enumerate()
         .map(|(place, name)| {
             let mut counts = BTreeMap::<&str, u32>::new();
-            for one in combinations.iter().filter(|one| fits(one, Some(place))) {
+            let counted = combinations
+                .iter()
+                .filter(|one| fits(names, one, asked, Some(place)));
+            for one in counted {
                 if let Some(value) = one.values.get(place) {
                     *counts.entry(value).or_default() += one.count;
                 }

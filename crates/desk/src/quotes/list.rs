@@ -1,25 +1,26 @@
 //! The list of quotes: a window of rows with facets and sums.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use domain::{
-    ids::{CustomerId, PersonId, QuoteId, VehicleId},
+    entity::Entity,
+    ids::{CustomerId, QuoteId, VehicleId},
     money::Fen,
-    people::Person,
-    privacy::{PersonalKind, mask},
     quotes::{Quote, QuoteState},
     rights::Right,
     time::Timestamp,
 };
+use rusqlite::Connection;
 use serde::Serialize;
-use store::rows;
 use ts_rs::TS;
 
+use super::name_of;
 use crate::{
     Desk, clock,
     error::RpcError,
-    lists::{Facet, FacetCount, ListArgs, ListPage},
+    ledgers::{Ledger, name_people, unconfirmed},
+    lists::{ListArgs, ListPage},
+    privacy::shown,
+    search::QUOTE,
 };
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -45,149 +46,73 @@ pub struct QuoteRow {
     pub pending: bool,
 }
 
-struct Candidate {
-    quote: Quote,
-    state: QuoteState,
-    consultant: String,
+fn ledger(today: NaiveDate) -> Ledger {
+    // As [`Quote::state_on`] tells it.
+    let state = format!(
+        "case when valid_until < '{today}' and state in ('draft', 'approvalWaiting', 'approved', 'issued')
+              then 'expired' else state end"
+    );
+    Ledger {
+        covering: Quote::BY_STATE_VALID_UNTIL_CONSULTANT_CAR_PRICE_DISCOUNT_TOTAL_CHANGED_AT,
+        facets: vec![
+            ("state", state),
+            ("consultant", "lower(hex(consultant))".to_owned()),
+        ],
+        sums: &[
+            ("carPrice", "car_price"),
+            ("discount", "discount"),
+            ("total", "total"),
+        ],
+        sorts: &[
+            ("number", "number"),
+            ("state", "state"),
+            ("description", "description"),
+            ("madeOn", "made_on"),
+            ("validUntil", "valid_until"),
+            ("guidePrice", "guide_price"),
+            ("discount", "discount"),
+            ("carPrice", "car_price"),
+            ("total", "total"),
+        ],
+        newest: "changed_at",
+        found_by: QUOTE,
+    }
 }
 
 pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<QuoteRow>, RpcError> {
     let (store, _) = desk.with_right(Right::MakeQuotes)?;
     let today = clock::now().date_in(store.zone);
     store.store.read(|connection| {
-        let people: BTreeMap<PersonId, String> = rows::all::<Person>(connection)?
-            .into_iter()
-            .map(|person| (person.id, person.name))
-            .collect();
-        let text = asked.text.trim().to_lowercase();
-        let candidates: Vec<Candidate> = rows::all::<Quote>(connection)?
-            .into_iter()
-            .map(|quote| Candidate {
-                state: quote.state_on(today),
-                consultant: people.get(&quote.consultant).cloned().unwrap_or_default(),
-                quote,
-            })
-            .filter(|candidate| matches(candidate, &text))
-            .collect();
-        let facets = ["state", "consultant"]
-            .map(|facet| count(facet, &candidates, &asked))
-            .into();
-        let mut chosen: Vec<Candidate> = candidates
-            .into_iter()
-            .filter(|candidate| {
-                ["state", "consultant"]
-                    .iter()
-                    .all(|facet| wanted(candidate, facet, &asked))
-            })
-            .collect();
-        sort(&mut chosen, &asked);
-        let sum = |part: fn(&Quote) -> Fen| {
-            Fen::sum(chosen.iter().map(|candidate| part(&candidate.quote)))
-                .ok_or_else(|| RpcError::failed("amountTooLarge"))
-        };
-        let totals = BTreeMap::from([
-            ("carPrice".to_owned(), sum(|quote| quote.car_price)?.0),
-            ("discount".to_owned(), sum(|quote| quote.discount)?.0),
-            ("total".to_owned(), sum(|quote| quote.total)?.0),
-        ]);
+        let mut shown = ledger(today).show::<Quote>(connection, &asked)?;
+        name_people(connection, &mut shown.facets)?;
+        let mut page = Vec::with_capacity(shown.rows.len());
+        for quote in shown.rows {
+            page.push(quote_row(connection, quote, today)?);
+        }
         Ok(ListPage {
-            total: u32::try_from(chosen.len()).unwrap_or(u32::MAX),
-            rows: chosen
-                .into_iter()
-                .skip(asked.offset as usize)
-                .take(asked.limit as usize)
-                .map(row)
-                .collect(),
-            totals,
-            facets,
+            total: shown.total,
+            rows: page,
+            totals: shown.totals,
+            facets: shown.facets,
         })
     })
 }
 
-fn matches(candidate: &Candidate, text: &str) -> bool {
-    let quote = &candidate.quote;
-    text.is_empty()
-        || [&quote.number, &quote.description, &quote.customer_name]
-            .iter()
-            .any(|field| field.to_lowercase().contains(text))
-}
-
-fn value<'a>(candidate: &'a Candidate, facet: &str) -> &'a str {
-    if facet == "state" {
-        candidate.state.word()
-    } else {
-        &candidate.consultant
-    }
-}
-
-fn wanted(candidate: &Candidate, facet: &str, asked: &ListArgs) -> bool {
-    asked
-        .filters
-        .get(facet)
-        .filter(|values| !values.is_empty())
-        .is_none_or(|values| values.iter().any(|each| each == value(candidate, facet)))
-}
-
-/// Counts one facet over the rows that the other facet leaves.
-fn count(facet: &str, candidates: &[Candidate], asked: &ListArgs) -> Facet {
-    let mut counts = BTreeMap::<&str, u32>::new();
-    for candidate in candidates {
-        let left = ["state", "consultant"]
-            .iter()
-            .all(|other| *other == facet || wanted(candidate, other, asked));
-        if left {
-            *counts.entry(value(candidate, facet)).or_default() += 1;
-        }
-    }
-    Facet {
-        facet: facet.to_owned(),
-        counts: counts
-            .into_iter()
-            .map(|(value, count)| FacetCount {
-                value: value.to_owned(),
-                label: value.to_owned(),
-                count,
-            })
-            .collect(),
-    }
-}
-
-/// By the asked column, else the latest change first.
-fn sort(candidates: &mut [Candidate], asked: &ListArgs) {
-    let column = asked.sort.as_ref().map_or("", |sort| sort.column.as_str());
-    match column {
-        "number" => candidates.sort_by(|a, b| a.quote.number.cmp(&b.quote.number)),
-        "state" => candidates.sort_by_key(|it| it.state),
-        "description" => candidates.sort_by(|a, b| a.quote.description.cmp(&b.quote.description)),
-        "consultant" => candidates.sort_by(|a, b| a.consultant.cmp(&b.consultant)),
-        "madeOn" => candidates.sort_by_key(|it| it.quote.made_on),
-        "validUntil" => candidates.sort_by_key(|it| it.quote.valid_until),
-        "guidePrice" => candidates.sort_by_key(|it| it.quote.guide_price),
-        "discount" => candidates.sort_by_key(|it| it.quote.discount),
-        "carPrice" => candidates.sort_by_key(|it| it.quote.car_price),
-        "total" => candidates.sort_by_key(|it| it.quote.total),
-        _ => candidates.sort_by_key(|it| std::cmp::Reverse(it.quote.changed_at)),
-    }
-    if asked.sort.as_ref().is_some_and(|sort| sort.descending) {
-        candidates.reverse();
-    }
-}
-
-fn row(candidate: Candidate) -> QuoteRow {
-    let Candidate {
-        quote,
-        state,
-        consultant,
-    } = candidate;
-    QuoteRow {
+fn quote_row(
+    connection: &Connection,
+    quote: Quote,
+    today: NaiveDate,
+) -> Result<QuoteRow, RpcError> {
+    Ok(QuoteRow {
+        state: quote.state_on(today),
+        consultant: name_of(connection, quote.consultant)?,
+        customer_name: shown::<Quote>("customer_name", &quote.customer_name),
+        pending: unconfirmed(connection, Quote::TABLE, quote.id)?,
         id: quote.id,
         number: quote.number,
-        state,
         customer: quote.customer,
-        customer_name: mask(PersonalKind::Name, &quote.customer_name),
         vehicle: quote.vehicle,
         description: quote.description,
-        consultant,
         made_on: quote.made_on,
         valid_until: quote.valid_until,
         guide_price: quote.guide_price,
@@ -195,6 +120,5 @@ fn row(candidate: Candidate) -> QuoteRow {
         car_price: quote.car_price,
         total: quote.total,
         changed_at: quote.changed_at,
-        pending: false,
-    }
+    })
 }

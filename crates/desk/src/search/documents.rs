@@ -4,7 +4,9 @@ use domain::{
     catalogue::{Brand, Model, Series},
     customers::Customer,
     entity::Entity,
+    ids::{CustomerId, VehicleId},
     orders::Order,
+    quotes::{Quote, QuoteState},
     vehicles::{Vehicle, VehicleState},
 };
 use rusqlite::Connection;
@@ -13,7 +15,7 @@ use store::{
     search::{self, FieldKind, SearchDocument, SearchKind},
 };
 
-use super::{CUSTOMER, MODEL, ORDER, VEHICLE};
+use super::{CUSTOMER, MODEL, ORDER, QUOTE, VEHICLE};
 use crate::{
     catalogue::Tongue,
     customers::{FoundBy, search_document},
@@ -93,20 +95,8 @@ fn order(connection: &Connection, order: &Order) -> Result<Owned, StoreError> {
         (FieldKind::Text, order.wanted.clone()),
         (FieldKind::Plate, order.plate.clone()),
     ];
-    if let Some(customer) = rows::entity::<Customer>(connection, order.customer)? {
-        fields.push((FieldKind::Text, customer.name));
-        fields.extend(
-            customer
-                .mobile
-                .map(|mobile| (FieldKind::Phone, mobile.to_string())),
-        );
-        fields.push((FieldKind::Phone, customer.other_phone));
-    }
-    if let Some(vehicle) = order.vehicle
-        && let Some(vehicle) = rows::entity::<Vehicle>(connection, vehicle)?
-    {
-        fields.push((FieldKind::Vin, vehicle.vin.to_string()));
-    }
+    fields.extend(whom(connection, Some(order.customer))?);
+    fields.extend(car(connection, order.vehicle)?);
     // What is still to be worked on comes before what is done; the newer before the older.
     let ahead = if order.state.is_live() { 1 << 50 } else { 0 };
     Ok(Owned {
@@ -115,6 +105,61 @@ fn order(connection: &Connection, order: &Order) -> Result<Owned, StoreError> {
         rank: ahead + order.made_at.0,
         fields,
     })
+}
+
+/// A quote is found by its number, by whom and what it is for, and by its car.
+fn quote(connection: &Connection, quote: &Quote) -> Result<Owned, StoreError> {
+    let mut fields = vec![
+        (FieldKind::Number, quote.number.clone()),
+        (FieldKind::Text, quote.description.clone()),
+    ];
+    let whom = whom(connection, quote.customer)?;
+    if whom.is_empty() {
+        fields.push((FieldKind::Text, quote.customer_name.clone()));
+    }
+    fields.extend(whom);
+    fields.extend(car(connection, quote.vehicle)?);
+    let ahead = match quote.state {
+        QuoteState::Draft
+        | QuoteState::ApprovalWaiting
+        | QuoteState::Approved
+        | QuoteState::Issued => 1 << 50,
+        QuoteState::Accepted | QuoteState::Expired | QuoteState::Withdrawn => 0,
+    };
+    Ok(Owned {
+        kind: QUOTE,
+        id: quote.key().bytes(),
+        rank: ahead + quote.changed_at.0,
+        fields,
+    })
+}
+
+type Fields = Vec<(FieldKind, String)>;
+
+/// What a customer's name and numbers add to a paper of theirs.
+fn whom(connection: &Connection, customer: Option<CustomerId>) -> Result<Fields, StoreError> {
+    let Some(customer) = customer else {
+        return Ok(Vec::new());
+    };
+    let found = rows::entity::<Customer>(connection, customer)?;
+    Ok(found.map_or_else(Vec::new, |customer| {
+        let mobile = customer.mobile.map(|mobile| mobile.to_string());
+        vec![
+            (FieldKind::Text, customer.name),
+            (FieldKind::Phone, mobile.unwrap_or_default()),
+            (FieldKind::Phone, customer.other_phone),
+        ]
+    }))
+}
+
+fn car(connection: &Connection, vehicle: Option<VehicleId>) -> Result<Fields, StoreError> {
+    let Some(vehicle) = vehicle else {
+        return Ok(Vec::new());
+    };
+    let found = rows::entity::<Vehicle>(connection, vehicle)?;
+    Ok(found.map_or_else(Vec::new, |vehicle| {
+        vec![(FieldKind::Vin, vehicle.vin.to_string())]
+    }))
 }
 
 /// Brand, series and version as a person would say them.
@@ -153,9 +198,9 @@ fn model(connection: &Connection, model: &Model) -> Result<Owned, StoreError> {
     })
 }
 
-/// The orders that are found by what changed about a customer: an erased name must not stay behind
-/// in the index of an order, nor a former phone number.
-fn orders_of(connection: &Connection, row: &Touched) -> Result<Vec<Owned>, StoreError> {
+/// The orders and quotes that are found by what changed about a customer: an erased name must not
+/// stay behind in their index, nor a former phone number.
+fn papers_of(connection: &Connection, row: &Touched) -> Result<Vec<Owned>, StoreError> {
     let words = |row: &Option<domain::entity::Row>| {
         row.as_ref()
             .map(|row| Customer::from_row(row).map(|c| (c.name, c.mobile, c.other_phone)))
@@ -164,10 +209,14 @@ fn orders_of(connection: &Connection, row: &Touched) -> Result<Vec<Owned>, Store
     if row.before.is_none() || words(&row.before)? == words(&row.after)? {
         return Ok(Vec::new());
     }
-    rows::select::<Order>(connection, "where customer = ?1", [row.id.bytes()])?
-        .iter()
-        .map(|found| order(connection, found))
-        .collect()
+    let mut found = Vec::new();
+    for one in rows::select::<Order>(connection, "where customer = ?1", [row.id.bytes()])? {
+        found.push(order(connection, &one)?);
+    }
+    for one in rows::select::<Quote>(connection, "where customer = ?1", [row.id.bytes()])? {
+        found.push(quote(connection, &one)?);
+    }
+    Ok(found)
 }
 
 /// The search kind of a table whose rows are found.
@@ -180,6 +229,8 @@ fn kind_of(table: &str) -> Option<SearchKind> {
         Some(MODEL)
     } else if table == Order::TABLE.name {
         Some(ORDER)
+    } else if table == Quote::TABLE.name {
+        Some(QUOTE)
     } else {
         None
     }
@@ -195,6 +246,8 @@ fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, Sto
         customer(row)?
     } else if row.table == Order::TABLE {
         Some(order(connection, &Order::from_row(after)?)?)
+    } else if row.table == Quote::TABLE {
+        Some(quote(connection, &Quote::from_row(after)?)?)
     } else if row.table == Model::TABLE {
         Some(model(connection, &Model::from_row(after)?)?)
     } else {
@@ -209,7 +262,7 @@ pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), Store
             continue;
         };
         if row.table == Customer::TABLE {
-            put.extend(orders_of(connection, row)?);
+            put.extend(papers_of(connection, row)?);
         }
         match document(connection, row)? {
             Some(document) => put.push(document),

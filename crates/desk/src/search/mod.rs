@@ -11,8 +11,10 @@ pub use documents::is_ours;
 use domain::{
     catalogue::Model,
     customers::Customer,
+    entity::Entity,
     orders::Order,
     privacy::{PersonalKind, mask},
+    quotes::Quote,
     rights::{Right, Rights},
     vehicles::Vehicle,
 };
@@ -30,6 +32,7 @@ pub(super) const VEHICLE: SearchKind = SearchKind(1);
 pub(super) const CUSTOMER: SearchKind = SearchKind(2);
 pub const MODEL: SearchKind = SearchKind(6);
 pub(super) const ORDER: SearchKind = SearchKind(3);
+pub(super) const QUOTE: SearchKind = SearchKind(4);
 
 #[derive(Debug, Deserialize, TS)]
 pub struct SearchArgs {
@@ -38,7 +41,7 @@ pub struct SearchArgs {
     pub limit: u32,
 }
 
-/// A found record, as a line of the palette.
+/// A found record, as a line of the palette; its kind is the name of its table.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct SearchHit {
     /// The entity kind, `vehicle`.
@@ -63,6 +66,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
         (VEHICLE, Right::SeeStock),
         (CUSTOMER, Right::SeeCustomers),
         (ORDER, Right::SeeCustomers),
+        (QUOTE, Right::MakeQuotes),
     ]
     .into_iter()
     .filter(|(_, right)| rights.has(*right))
@@ -106,7 +110,7 @@ fn shown(
                     mask(PersonalKind::Vin, vehicle.vin.as_str())
                 };
                 SearchHit {
-                    kind: "vehicle".to_owned(),
+                    kind: Vehicle::TABLE.name.to_owned(),
                     id: id.to_string(),
                     title: vehicle.description,
                     detail: format!("{} · {vin}", vehicle.stock_number),
@@ -116,7 +120,7 @@ fn shown(
         CUSTOMER => rows::entity::<Customer>(connection, domain::ids::CustomerId(id))?
             .filter(|customer| customer.merged_into.is_none())
             .map(|customer| SearchHit {
-                kind: "customer".to_owned(),
+                kind: Customer::TABLE.name.to_owned(),
                 id: id.to_string(),
                 title: mask(PersonalKind::Name, &customer.name),
                 detail: format!(
@@ -132,7 +136,7 @@ fn shown(
             .map(|model| {
                 let title = documents::model_name(connection, &model, tongue)?;
                 Ok::<_, StoreError>(SearchHit {
-                    kind: "model".to_owned(),
+                    kind: Model::TABLE.name.to_owned(),
                     id: id.to_string(),
                     title,
                     detail: model.launch_date.to_string(),
@@ -145,7 +149,7 @@ fn shown(
             };
             let customer = rows::entity::<Customer>(connection, order.customer)?;
             Some(SearchHit {
-                kind: "order".to_owned(),
+                kind: Order::TABLE.name.to_owned(),
                 id: id.to_string(),
                 title: order.number,
                 detail: format!(
@@ -154,6 +158,18 @@ fn shown(
                     customer
                         .map(|customer| mask(PersonalKind::Name, &customer.name))
                         .unwrap_or_default()
+                ),
+            })
+        }
+        QUOTE => {
+            rows::entity::<Quote>(connection, domain::ids::QuoteId(id))?.map(|quote| SearchHit {
+                kind: Quote::TABLE.name.to_owned(),
+                id: id.to_string(),
+                title: quote.number,
+                detail: format!(
+                    "{} · {}",
+                    quote.description,
+                    mask(PersonalKind::Name, &quote.customer_name)
                 ),
             })
         }

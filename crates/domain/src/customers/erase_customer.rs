@@ -22,6 +22,9 @@ use crate::{
     facts::{Ask, Facts, Missing},
     ids::CustomerId,
     leads::{Contact, Lead, LeadState},
+    orders::Order,
+    payments::Payment,
+    quotes::Quote,
     rights::Right,
     tasks::{Task, TaskState},
     vehicles::{Vehicle, VehicleState},
@@ -204,6 +207,25 @@ fn erase(
         link.plate = String::new();
         link.until.get_or_insert(context.made_at);
         changes.erase(lane, &link);
+    }
+    for mut quote in facts.by::<Quote>(Quote::BY_CUSTOMER, [Some(member).to_value()])? {
+        quote.customer_name = String::new();
+        quote.inputs.0.customer_name = String::new();
+        quote.remark = String::new();
+        changes.erase(lane, &quote);
+    }
+    for mut order in facts.by::<Order>(Order::BY_CUSTOMER, [member.to_value()])? {
+        for mut payment in facts.by::<Payment>(Payment::BY_ORDER_ID_N, [order.id.to_value()])? {
+            payment.payer = String::new();
+            payment.reference = String::new();
+            payment.remark = String::new();
+            changes.erase(lane, &payment);
+        }
+        order.policy_number = String::new();
+        order.plate = String::new();
+        order.cancel_reason = String::new();
+        order.remark = String::new();
+        changes.erase(lane, &order);
     }
     for mut merge in facts.by::<CustomerMerge>(CustomerMerge::BY_KEPT, [member.to_value()])? {
         merge.replaced = Json(Vec::new());

@@ -71,7 +71,7 @@ use crate::{
 #[entity(
     table = "sales_order",
     index(number),
-    index(state),
+    index(state, consultant, made_on, total, made_at),
     index(customer),
     index(consultant),
     index(quote),

@@ -74,7 +74,9 @@ crate::words! {
     index(number),
     index(customer),
     index(vehicle),
-    index(consultant)
+    index(consultant),
+    index(changed_at),
+    index(state, valid_until, consultant, car_price, discount, total, changed_at)
 )]
 pub struct Quote {
     pub id: QuoteId,

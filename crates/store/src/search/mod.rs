@@ -126,7 +126,7 @@ pub struct SearchLimits<'a> {
 }
 
 /// The most answers of one call (in each kind when grouped); who needs others types on.
-pub const MOST_HITS: usize = 200;
+pub const MOST_HITS: usize = 1_000;
 
 impl Default for SearchLimits<'_> {
     fn default() -> Self {

@@ -66,7 +66,7 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
       },
       { id: "wanted", label: t("column.wanted"), width: 216, cell: (row) => row.wanted },
       money("total"),
-      money("paid"),
+      { ...money("paid"), sort: "no" },
       { ...money("outstanding"), sort: "no" },
       {
         id: "consultantName",
