@@ -274,8 +274,10 @@ fn a_person_is_given_their_data_and_is_then_forgotten() {
     desk.picture("erase");
     desk.is_accessible("asking why a person is to be forgotten");
     desk.press("Ctrl+Enter");
-    desk.has("alert", "");
+    desk.shows("还有没结束的线索，先结束再删");
     desk.picture("erase-refused");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
 }
 
 fn files_named(folder: &std::path::Path, ending: &str) -> Vec<std::path::PathBuf> {
