@@ -38,3 +38,31 @@ fn the_audit_says_that_every_entry_is_whole() {
     desk.picture("whole");
     desk.is_accessible("the audit");
 }
+
+#[test]
+fn the_history_of_a_car_says_who_changed_what_where_and_from_which_value() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::StoreManager);
+    desk.press("Ctrl+I");
+    desk.focuses("field", "车架号");
+    desk.types("LSVAB4BRXN2100018");
+    desk.fill("车型", "朗逸");
+    desk.fill("外观色", "星云灰");
+    desk.press("Ctrl+Enter");
+    desk.shows("已入库：朗逸");
+    desk.press("E");
+    desk.has("heading", "改 RK");
+    desk.fill("外观色", "极地白");
+    desk.press("Ctrl+Enter");
+    desk.shows("的资料已改");
+    desk.has("heading", "朗逸");
+    desk.press("H");
+    desk.has("dialog", "");
+    desk.shows("A · 离线");
+    desk.shows("星云灰");
+    desk.shows("极地白");
+    desk.shows("周店长");
+    desk.picture("history");
+    desk.is_accessible("the history of a car");
+}

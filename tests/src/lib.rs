@@ -16,4 +16,6 @@ mod keeping;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod rights;
+#[cfg(test)]
 mod vehicles;

@@ -6,6 +6,7 @@ mod backups;
 mod catalogue;
 mod clock;
 pub mod customers;
+mod dealerships;
 mod derived;
 pub mod error;
 mod imports;
@@ -166,14 +167,28 @@ impl Desk {
         &self,
         right: domain::rights::Right,
     ) -> Result<(Arc<OpenStore>, Arc<Session>), RpcError> {
+        self.with_one_of([right])
+    }
+
+    /// The same where each of several rights will do; the first is the one that is named as missing.
+    fn with_one_of<const N: usize>(
+        &self,
+        wanted: [domain::rights::Right; N],
+    ) -> Result<(Arc<OpenStore>, Arc<Session>), RpcError> {
         let session = self.session()?;
         let store = self.store()?;
-        if !session.rights(&store)?.has(right) {
-            return Err(domain::refusal::Refusal::from(
-                domain::refusal::GeneralRefusal::MissingRight { right },
-            )
-            .into());
+        let rights = session.rights(&store)?;
+        if wanted.iter().any(|right| rights.has(*right)) {
+            return Ok((store, session));
         }
-        Ok((store, session))
+        Err(match wanted.first() {
+            Some(right) => {
+                domain::refusal::Refusal::from(domain::refusal::GeneralRefusal::MissingRight {
+                    right: *right,
+                })
+                .into()
+            }
+            None => RpcError::signed_out(),
+        })
     }
 }

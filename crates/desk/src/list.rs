@@ -5,6 +5,7 @@ use crate::audit;
 use crate::backups;
 use crate::catalogue;
 use crate::customers;
+use crate::dealerships;
 use crate::imports;
 use crate::leads;
 use crate::lists;
@@ -74,6 +75,11 @@ crate::rpc_list! {
         "reports.list" => reports::list: reports::ReportsArgs => Vec<reports::ReportHead>, reads ["role", "person"];
         "reports.run" => reports::run: reports::ReportArgs => insight::ReportTable, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];
         "reports.rows" => reports::rows: reports::ReportRowsArgs => insight::DrilledRows, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];
+        "dealership.settings" => dealerships::settings: Nothing => domain::dealerships::Dealership, reads ["dealership"];
+        "dealership.logo" => dealerships::shown_logo: Nothing => dealerships::HouseLogo, reads ["dealership"];
+        "quotes.floors" => quotes::floors: quotes::FloorsArgs => quotes::DiscountFloors, reads ["discount_floor", "vehicle", "vehicle_cost"];
+        "quotes.floor" => quotes::floor_of: quotes::FloorArgs => quotes::FloorOfVehicle, reads ["discount_floor"];
+        "leads.policies" => leads::policies: Nothing => leads::LeadPolicies, reads ["lead_policy"];
     }
     actions {
         "reports.preview" => reports::preview: reports::ReportArgs => reports::ReportPreview;
@@ -113,6 +119,7 @@ crate::rpc_list! {
         "imports.errors" => imports::errors: imports::ImportErrorsArgs => imports::ImportErrorFile;
         "imports.commit" => imports::commit: imports::CommitImport => imports::ImportDone;
         "imports.undo" => imports::undo: imports::UndoImportArgs => imports::ImportUndone;
+        "dealership.change" => dealerships::change: dealerships::ChangeHouse => submit::Submitted;
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }
 }

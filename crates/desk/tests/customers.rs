@@ -142,10 +142,17 @@ fn a_consultant_reveals_their_own_customers_phone_and_the_log_says_so() {
         "privacy.export",
         json!({"customer": taken["customer"], "reason": "本人申请"}),
     );
-    assert!(
-        export["content"]
-            .as_str()
-            .is_some_and(|text| text.contains("13800000034"))
+    let path = export["path"].as_str().expect("a path");
+    let written = std::fs::read_to_string(path).expect("a file");
+    std::fs::remove_file(path).expect("put away");
+    assert!(written.contains("13800000034") && written.contains("培训汽车销售服务店"));
+    let log = house.ask(
+        "privacy.log",
+        json!({"id": taken["customer"], "offset": 0, "limit": 10}),
+    );
+    assert_eq!(
+        (&log["lines"][0]["action"], &log["lines"][0]["reason"]),
+        (&json!("exported"), &json!("本人申请"))
     );
 }
 

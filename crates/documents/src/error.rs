@@ -55,12 +55,6 @@ pub enum DocumentError {
         /// What the font reader said.
         reason: String,
     },
-    /// A logo that is not a readable PNG picture.
-    #[error("the logo cannot be read as a PNG picture: {reason}")]
-    Logo {
-        /// What the picture reader said.
-        reason: String,
-    },
     /// Stored PDF bytes that cannot be opened to be printed again.
     #[error("the stored paper cannot be opened: {reason}")]
     StoredPaper {

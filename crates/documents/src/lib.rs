@@ -30,7 +30,7 @@ pub use error::DocumentError;
 pub use fonts::{MissingGlyph, Weight};
 pub use forms::Form;
 pub use language::Language;
-pub use logo::Logo;
+pub use logo::{Logo, LogoFault};
 pub use model::*;
 pub use paper::{Paper, missing_characters, missing_glyphs};
 pub use report::{ColumnKind, Orientation, Report, ReportColumn, ReportGroup, Value};

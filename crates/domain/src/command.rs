@@ -273,4 +273,5 @@ commands! {
     imports::ImportCustomers,
     imports::ImportPrices,
     imports::UndoImport,
+    dealerships::ChangeDealership,
 }

@@ -81,6 +81,12 @@ impl House {
         self.rights = role.rights();
     }
 
+    /// The same with rights that no built-in role has.
+    pub fn act_with(&mut self, number: u128, rights: Rights) {
+        self.actor = id(number);
+        self.rights = rights;
+    }
+
     pub fn put<T: Entity>(&mut self, entity: &T) {
         self.rows
             .insert((T::TABLE.name, entity.key()), entity.to_row());

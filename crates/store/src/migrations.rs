@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0060_catalogue.sql"),
     include_str!("../../../migrations/sqlite/0080_reports.sql"),
     include_str!("../../../migrations/sqlite/0070_imports.sql"),
+    include_str!("../../../migrations/sqlite/0090_people.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

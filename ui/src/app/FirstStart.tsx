@@ -1,6 +1,7 @@
 // The first start of this desk: try it with sample data, found a dealership of one's own, or join one.
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { LogoField } from "../components/LogoField";
 import { sayError } from "../lib/errors";
 import { act, errorOf } from "../lib/ipc";
 import { settings } from "../lib/settings";
@@ -108,7 +109,6 @@ const EMPTY: Founding = {
 };
 const ORDER: FieldName[] = ["name", "code", "personName", "signInName", "password", "repeat"];
 const KEPT = "forecourt.founding";
-const LARGEST_LOGO = 2 * 1024 * 1024;
 
 /** The desk names fields of the command; the form shows the administrator's name apart from the store's. */
 const FIELD_OF: Record<string, FieldName> = {
@@ -132,20 +132,11 @@ function kept(): Founding {
   }
 }
 
-function readBase64(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ""));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
-
 function Found({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation("entry");
   const [values, setValues] = useState(kept);
   const [problems, setProblems] = useState<Partial<Record<FieldName | "all" | "logo", string>>>({});
-  const [logo, setLogo] = useState<{ name: string; content: string } | null>(null);
+  const [logo, setLogo] = useState<{ content: string; picture: string } | null>(null);
   const [busy, setBusy] = useState(false);
   const [keyring, setKeyring] = useState<"there" | "absent">("there");
   const form = useRef<HTMLFormElement>(null);
@@ -185,17 +176,10 @@ function Found({ onBack }: { onBack: () => void }) {
       const error = errorOf(thrown);
       const field = error.field === null ? undefined : FIELD_OF[error.field];
       if (field === "passphrase") setKeyring("absent");
-      setProblems({ [field ?? "all"]: sayError(error) });
+      setProblems({ [error.field === "logo" ? "logo" : (field ?? "all")]: sayError(error) });
       if (field) focus(field);
     }
     setBusy(false);
-  };
-
-  const takeLogo = async (file: File | undefined) => {
-    if (!file) return;
-    if (file.size > LARGEST_LOGO) return setProblems({ logo: t("firstStart.logoTooLarge") });
-    setProblems({});
-    setLogo({ name: file.name, content: await readBase64(file) });
   };
 
   const field = (name: FieldName, hint?: string) => (
@@ -219,7 +203,18 @@ function Found({ onBack }: { onBack: () => void }) {
         <h2>{t("firstStart.store")}</h2>
         {field("name", t("firstStart.nameHint"))}
         {field("code", t("firstStart.codeHint"))}
-        <LogoField logo={logo?.name ?? null} problem={problems.logo} onTake={takeLogo} onRemove={() => setLogo(null)} />
+        <LogoField
+          picture={logo?.picture ?? null}
+          problem={problems.logo ?? null}
+          onTake={(content, picture) => {
+            setProblems(({ logo: _settled, ...others }) => others);
+            setLogo({ content, picture });
+          }}
+          onRemove={() => {
+            setProblems(({ logo: _settled, ...others }) => others);
+            setLogo(null);
+          }}
+        />
         <h2>{t("firstStart.administrator")}</h2>
         {field("personName")}
         {field("signInName", t("firstStart.signInNameHint"))}
@@ -273,49 +268,6 @@ function EntryField({ name, label, hint, value, problem, first, onChange }: Entr
       />
       <p id={`${id}-hint`} className={problem === undefined ? "muted" : "problem"} aria-live="polite">
         {problem ?? hint}
-      </p>
-    </div>
-  );
-}
-
-interface LogoFieldProps {
-  logo: string | null;
-  problem: string | undefined;
-  onTake: (file: File | undefined) => void;
-  onRemove: () => void;
-}
-
-function LogoField({ logo, problem, onTake, onRemove }: LogoFieldProps) {
-  const { t } = useTranslation("entry");
-  const id = useId();
-  return (
-    <div className="entry-field">
-      <label htmlFor={id}>{t("firstStart.logo")}</label>
-      {logo === null ? (
-        <span className="file">
-          <input
-            id={id}
-            type="file"
-            className="hidden-words"
-            accept="image/png,image/jpeg"
-            aria-describedby={`${id}-hint`}
-            onChange={(event) => onTake(event.target.files?.[0])}
-          />
-          {/* The browser's own button speaks the system's language, not the page's. */}
-          <label className="button" htmlFor={id}>
-            {t("firstStart.logoChoose")}
-          </label>
-        </span>
-      ) : (
-        <p className="logo-taken">
-          {logo}
-          <button id={id} type="button" className="link" onClick={onRemove}>
-            {t("firstStart.logoRemove")}
-          </button>
-        </p>
-      )}
-      <p id={`${id}-hint`} className={problem === undefined ? "muted" : "problem"} aria-live="polite">
-        {problem ?? t("firstStart.logoHint")}
       </p>
     </div>
   );

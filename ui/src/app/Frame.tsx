@@ -8,6 +8,7 @@ import { Keys, spokenChord } from "../components/Keys";
 import { Menu } from "../components/Menu";
 import { PrimaryCorner } from "../components/PrimaryAction";
 import { Skeleton } from "../components/values";
+import { useDesk } from "../lib/desk";
 import { type ActionDeclaration, doAction, useAction } from "../lib/keys";
 import { navigate, useRoute } from "../lib/router";
 import { changeSettings, settings, useSettings } from "../lib/settings";
@@ -92,6 +93,19 @@ function Begin({ area, action, rest }: { area: string; action: ActionDeclaration
   return null;
 }
 
+/** Whose house this is: its logo and its name. */
+function House({ fallback }: { fallback: string }) {
+  const answer = useDesk("dealership.logo", {});
+  const name = answer.data?.name ?? fallback;
+  const picture = answer.data?.picture ?? null;
+  return (
+    <span className="house" title={name}>
+      {picture !== null && <img src={picture} alt="" />}
+      <span>{name}</span>
+    </span>
+  );
+}
+
 interface AroundProps {
   person: SignedIn;
   state: SessionState;
@@ -117,6 +131,7 @@ function FrameAround({ person, state, areas, current, children }: AroundProps) {
         >
           <Icon name="rail" />
         </button>
+        <House fallback={state.storeName ?? ""} />
         <button
           type="button"
           className="bar-search"

@@ -3,4 +3,8 @@ import type { DealershipId } from "./DealershipId";
 import type { NewPerson } from "./NewPerson";
 import type { Purpose } from "./Purpose";
 
-export type FoundDealership = { dealership: DealershipId, name: string, code: string, purpose: Purpose, zone: string, logo: string, administrator: NewPerson, };
+export type FoundDealership = { dealership: DealershipId, name: string, code: string, purpose: Purpose, zone: string, 
+/**
+ * Name of the kept picture; empty without one.
+ */
+logo: string, administrator: NewPerson, };

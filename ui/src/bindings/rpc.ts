@@ -18,6 +18,7 @@ import type { CatalogueCard } from "./CatalogueCard";
 import type { CatalogueCardArgs } from "./CatalogueCardArgs";
 import type { CatalogueChoices } from "./CatalogueChoices";
 import type { CatalogueRow } from "./CatalogueRow";
+import type { ChangeHouse } from "./ChangeHouse";
 import type { ChangePassword } from "./ChangePassword";
 import type { Check } from "./Check";
 import type { ChoicesArgs } from "./ChoicesArgs";
@@ -30,14 +31,20 @@ import type { CustomerRow } from "./CustomerRow";
 import type { DayRow } from "./DayRow";
 import type { DayRowsArgs } from "./DayRowsArgs";
 import type { DayTiles } from "./DayTiles";
+import type { Dealership } from "./Dealership";
+import type { DiscountFloors } from "./DiscountFloors";
 import type { Draft } from "./Draft";
 import type { DraftName } from "./DraftName";
 import type { DrilledRows } from "./DrilledRows";
 import type { Duplicate } from "./Duplicate";
 import type { DuplicatesArgs } from "./DuplicatesArgs";
 import type { ExportPerson } from "./ExportPerson";
+import type { FloorArgs } from "./FloorArgs";
+import type { FloorOfVehicle } from "./FloorOfVehicle";
+import type { FloorsArgs } from "./FloorsArgs";
 import type { HistoryArgs } from "./HistoryArgs";
 import type { HistoryLine } from "./HistoryLine";
+import type { HouseLogo } from "./HouseLogo";
 import type { ImportArgs } from "./ImportArgs";
 import type { ImportCounts } from "./ImportCounts";
 import type { ImportDone } from "./ImportDone";
@@ -48,6 +55,7 @@ import type { ImportRows } from "./ImportRows";
 import type { ImportRowsArgs } from "./ImportRowsArgs";
 import type { ImportRunRow } from "./ImportRunRow";
 import type { ImportUndone } from "./ImportUndone";
+import type { LeadPolicies } from "./LeadPolicies";
 import type { LeadRow } from "./LeadRow";
 import type { LeadTerms } from "./LeadTerms";
 import type { ListArgs } from "./ListArgs";
@@ -161,6 +169,11 @@ export interface Queries {
   "reports.list": { args: ReportsArgs; result: Array<ReportHead> };
   "reports.run": { args: ReportArgs; result: ReportTable };
   "reports.rows": { args: ReportRowsArgs; result: DrilledRows };
+  "dealership.settings": { args: Nothing; result: Dealership };
+  "dealership.logo": { args: Nothing; result: HouseLogo };
+  "quotes.floors": { args: FloorsArgs; result: DiscountFloors };
+  "quotes.floor": { args: FloorArgs; result: FloorOfVehicle };
+  "leads.policies": { args: Nothing; result: LeadPolicies };
 }
 
 export interface Actions {
@@ -201,6 +214,7 @@ export interface Actions {
   "imports.errors": { args: ImportErrorsArgs; result: ImportErrorFile };
   "imports.commit": { args: CommitImport; result: ImportDone };
   "imports.undo": { args: UndoImportArgs; result: ImportUndone };
+  "dealership.change": { args: ChangeHouse; result: Submitted };
   "shell.open_window": { args: OpenWindow; result: null };
 }
 
@@ -249,6 +263,11 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "reports.list": ["role", "person"],
   "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
   "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
+  "dealership.settings": ["dealership"],
+  "dealership.logo": ["dealership"],
+  "quotes.floors": ["discount_floor", "vehicle", "vehicle_cost"],
+  "quotes.floor": ["discount_floor"],
+  "leads.policies": ["lead_policy"],
 };
 
 export type { AcceptQuote } from "./AcceptQuote";
@@ -309,7 +328,9 @@ export type { CatalogueRow } from "./CatalogueRow";
 export type { CatalogueStock } from "./CatalogueStock";
 export type { CertificatePlace } from "./CertificatePlace";
 export type { CertificateState } from "./CertificateState";
+export type { ChangeDealership } from "./ChangeDealership";
 export type { ChangeGrade } from "./ChangeGrade";
+export type { ChangeHouse } from "./ChangeHouse";
 export type { ChangePassword } from "./ChangePassword";
 export type { ChangePerson } from "./ChangePerson";
 export type { ChangeRole } from "./ChangeRole";
@@ -364,12 +385,15 @@ export type { DayRow } from "./DayRow";
 export type { DayRowsArgs } from "./DayRowsArgs";
 export type { DayTile } from "./DayTile";
 export type { DayTiles } from "./DayTiles";
+export type { Dealership } from "./Dealership";
 export type { DealershipId } from "./DealershipId";
 export type { DecideApproval } from "./DecideApproval";
 export type { DecideOrderApproval } from "./DecideOrderApproval";
 export type { DeliverVehicle } from "./DeliverVehicle";
 export type { Denomination } from "./Denomination";
 export type { Depart } from "./Depart";
+export type { DeskLine } from "./DeskLine";
+export type { DiscountFloors } from "./DiscountFloors";
 export type { Draft } from "./Draft";
 export type { DraftName } from "./DraftName";
 export type { DrilledRow } from "./DrilledRow";
@@ -401,7 +425,11 @@ export type { FinanceState } from "./FinanceState";
 export type { Financed } from "./Financed";
 export type { FinishTask } from "./FinishTask";
 export type { FittedEquipment } from "./FittedEquipment";
+export type { FloorArgs } from "./FloorArgs";
+export type { FloorOfVehicle } from "./FloorOfVehicle";
+export type { FloorRow } from "./FloorRow";
 export type { FloorRule } from "./FloorRule";
+export type { FloorsArgs } from "./FloorsArgs";
 export type { FoundDealership } from "./FoundDealership";
 export type { Grade } from "./Grade";
 export type { GradeTerms } from "./GradeTerms";
@@ -414,6 +442,7 @@ export type { HandoverTick } from "./HandoverTick";
 export type { HistoryArgs } from "./HistoryArgs";
 export type { HistoryLine } from "./HistoryLine";
 export type { HoldingCost } from "./HoldingCost";
+export type { HouseLogo } from "./HouseLogo";
 export type { IdentityPaper } from "./IdentityPaper";
 export type { IllustrativeMark } from "./IllustrativeMark";
 export type { ImportArgs } from "./ImportArgs";
@@ -454,7 +483,9 @@ export type { KeptBecause } from "./KeptBecause";
 export type { KeptRecord } from "./KeptRecord";
 export type { KeyMaterial } from "./KeyMaterial";
 export type { LeadId } from "./LeadId";
+export type { LeadPolicies } from "./LeadPolicies";
 export type { LeadPolicyId } from "./LeadPolicyId";
+export type { LeadPolicyVersion } from "./LeadPolicyVersion";
 export type { LeadRow } from "./LeadRow";
 export type { LeadState } from "./LeadState";
 export type { LeadTerms } from "./LeadTerms";

@@ -101,6 +101,7 @@ function HistoryDialog({ kind, id, area, name, onClose }: Props & { onClose: () 
               <tr>
                 <th scope="col">{t("column.at")}</th>
                 <th scope="col">{t("column.who")}</th>
+                <th scope="col">{t("history.desk")}</th>
                 <th scope="col">{t("history.what")}</th>
                 <th scope="col">{t("history.field")}</th>
                 <th scope="col">{t("history.before")}</th>
@@ -113,6 +114,7 @@ function HistoryDialog({ kind, id, area, name, onClose }: Props & { onClose: () 
                   <tr key={`${line.command} ${change?.field ?? ""}`}>
                     <td>{at === 0 && fullInstant(line.at)}</td>
                     <td>{at === 0 && line.who}</td>
+                    <td>{at === 0 && t(`history.line.${line.line}`, { desk: line.desk })}</td>
                     <td>{at === 0 && wordFor("command", line.what, area)}</td>
                     <td>{change ? fieldWord(change.field, area) : line.erased && t("history.erased")}</td>
                     <td>{change && value(change, change.before)}</td>

@@ -79,6 +79,11 @@ function inWords(values: Values, area: string | undefined): Values {
     const value = values[name];
     if (typeof value === "string") said[name] = wordFor(name, value, area);
   }
+  // Several rights travel as one text, their words separated by commas.
+  if (typeof values.rights === "string") {
+    const each = values.rights.split(",").map((right) => wordFor("right", right, area));
+    said.rights = each.join(i18next.t("common:listSeparator"));
+  }
   return said;
 }
 

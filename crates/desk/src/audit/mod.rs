@@ -45,10 +45,21 @@ pub struct HistoryLine {
     pub what: String,
     pub who: String,
     pub at: Timestamp,
+    /// The workstation where it was given: its short code, or the end of its id where it is another's.
+    pub desk: String,
+    pub line: DeskLine,
     pub changes: Vec<FieldChange>,
     /// What it changed was erased by request; that it was given is still proved.
     pub erased: bool,
     pub concerns: Vec<domain::refusal::Concern>,
+}
+
+/// Whether the workstation was joined to the platform when a command was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum DeskLine {
+    /// Decided and written at the desk alone, as everything is before a platform is joined.
+    Offline,
 }
 
 /// The history of one record, newest first. Values that the reader has no right to are left out,
@@ -69,6 +80,15 @@ pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcE
                 what: entry.header.name,
                 who: who.map_or_else(String::new, |person| person.name),
                 at: entry.header.made_at,
+                desk: if entry.header.desk == store.desk {
+                    store.desk_code.clone()
+                } else {
+                    let id = entry.header.desk.to_string();
+                    id.get(id.len().saturating_sub(6)..)
+                        .unwrap_or(&id)
+                        .to_owned()
+                },
+                line: DeskLine::Offline,
                 changes: differences(table, entry.before.as_ref(), entry.after.as_ref()),
                 erased: entry.erased,
                 concerns: entry.concerns,

@@ -76,7 +76,8 @@ fn row(generation: &Generation) -> BackupRow {
 }
 
 pub fn list(desk: &Desk, _: Nothing) -> Result<Backups, RpcError> {
-    let (store, _) = desk.with_right(Right::BackUp)?;
+    // Whoever may only restore has to see what there is to restore.
+    let (store, _) = desk.with_one_of([Right::BackUp, Right::Restore])?;
     let folder = folder(&store);
     Ok(Backups {
         rows: backup::generations(&folder)?.iter().map(row).collect(),

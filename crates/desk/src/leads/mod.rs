@@ -1,9 +1,11 @@
 //! Leads, as the page asks for them.
 
 mod list;
+mod policies;
 
 pub use list::{LeadRow, list};
 pub(crate) use list::{end_of_day, lead_row};
+pub use policies::{LeadPolicies, policies};
 
 use domain::leads::{LeadTerms, terms_on};
 use rusqlite::Connection;

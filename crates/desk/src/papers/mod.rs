@@ -8,10 +8,9 @@ pub mod spooler;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use contents::Prepared;
-use documents::{Language, Logo, RenderOptions, printing::PrintCopy};
+use documents::{Language, RenderOptions, printing::PrintCopy};
 use domain::{
     Command,
-    dealerships::{Dealership, Purpose},
     ids::{PaperId, RecordId},
     papers::{IssuePaper, Paper, PaperForm, RecordPrint},
     refusal::{GeneralRefusal, Refusal},
@@ -24,7 +23,7 @@ use ts_rs::TS;
 pub use spooler::{PrintOptions, Printers};
 
 use crate::{
-    Desk, clock,
+    Desk, clock, dealerships,
     error::RpcError,
     list::Nothing,
     session::Session,
@@ -246,18 +245,10 @@ fn give(
 
 /// Makes the paper with the house's logo; a training house says on every sheet that it is one.
 fn make(prepared: &Prepared, store: &OpenStore) -> Result<documents::Paper, RpcError> {
-    let dealership: Dealership = store
-        .store
-        .read(|connection| rows::entity(connection, RecordId(store.lane.0)))?
-        .ok_or_else(|| RpcError::failed("noStore"))?;
-    let logo = match BASE64_STANDARD.decode(&dealership.logo) {
-        Ok(bytes) if !bytes.is_empty() => Logo::from_png(&bytes).ok(),
-        Ok(_) | Err(_) => None,
-    };
-    let overlay = match (dealership.purpose, prepared.language) {
-        (Purpose::Trading, _) => None,
-        (Purpose::Training, Language::Chinese) => Some("训练样张".to_owned()),
-        (Purpose::Training, Language::English) => Some("Training sample".to_owned()),
+    let overlay = match (store.training, prepared.language) {
+        (false, _) => None,
+        (true, Language::Chinese) => Some("训练样张".to_owned()),
+        (true, Language::English) => Some("Training sample".to_owned()),
     };
     let now = chrono::DateTime::from_timestamp_millis(clock::now().0).unwrap_or_default();
     documents::render(
@@ -265,7 +256,7 @@ fn make(prepared: &Prepared, store: &OpenStore) -> Result<documents::Paper, RpcE
         prepared.language,
         &prepared.contents,
         &RenderOptions {
-            logo,
+            logo: dealerships::logo(store)?,
             overlay,
             ..RenderOptions::issued_at(now)
         },

@@ -29,11 +29,9 @@ pub struct ExportPerson {
 }
 
 #[derive(Debug, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
 pub struct PersonExport {
-    pub file_name: String,
-    /// The JSON document, indented.
-    pub content: String,
+    /// Where the file lies now.
+    pub path: String,
 }
 
 /// The kinds that hang on a customer, with the column that names the customer.
@@ -48,6 +46,7 @@ const KINDS: &[(&Table, &str)] = &[
     (CustomerMerge::TABLE, "kept"),
 ];
 
+/// Writes the document among the downloads of whoever asked for it.
 pub fn export(desk: &Desk, asked: ExportPerson) -> Result<PersonExport, RpcError> {
     let (store, session) = desk.with_right(Right::ExportData)?;
     if !session.rights(&store)?.has(Right::UnmaskPersonalData) {
@@ -57,6 +56,11 @@ pub fn export(desk: &Desk, asked: ExportPerson) -> Result<PersonExport, RpcError
         .into());
     }
     domain::checks::filled("reason", &asked.reason, domain::checks::LINE).map_err(Refusal::from)?;
+    let folder = dirs::download_dir()
+        .or_else(dirs::home_dir)
+        .ok_or_else(|| RpcError::failed("noDownloads"))?;
+    let not_written = |error: std::io::Error| RpcError::broken("fileNotWritten", &error);
+    std::fs::create_dir_all(&folder).map_err(not_written)?;
     let today = clock::now().date_in(store.zone);
     store.store.write(|writing| {
         let connection = writing.connection();
@@ -71,7 +75,10 @@ pub fn export(desk: &Desk, asked: ExportPerson) -> Result<PersonExport, RpcError
             return Err(facts.breakage().into());
         };
         let mut document = Map::new();
-        document.insert("dealership".to_owned(), json!(store.name));
+        document.insert(
+            "dealership".to_owned(),
+            json!(crate::dealerships::house(connection, &store)?.name),
+        );
         document.insert("exportedOn".to_owned(), json!(today.to_string()));
         for (table, column) in KINDS.iter().copied() {
             let mut found = Vec::new();
@@ -89,9 +96,12 @@ pub fn export(desk: &Desk, asked: ExportPerson) -> Result<PersonExport, RpcError
         )?;
         let content = serde_json::to_string_pretty(&document)
             .map_err(|error| RpcError::broken("unserialisable", &error))?;
+        // Within the transaction: a file that is not written takes its note with it, and no file leaves
+        // the house without its note.
+        let path = folder.join(format!("{}-{today}.json", customer.number));
+        std::fs::write(&path, content).map_err(not_written)?;
         Ok(PersonExport {
-            file_name: format!("{}-{today}.json", customer.number),
-            content,
+            path: path.display().to_string(),
         })
     })
 }

@@ -4,6 +4,7 @@
 mod approvals;
 mod authorities;
 mod card;
+mod floors;
 mod list;
 pub(crate) mod papers;
 mod words;
@@ -12,6 +13,7 @@ mod work_out;
 pub use approvals::{WaitingApproval, approvals};
 pub use authorities::{RoleAuthority, authorities};
 pub use card::{QuoteArgs, QuoteCard, card};
+pub use floors::{DiscountFloors, FloorArgs, FloorOfVehicle, FloorsArgs, floor_of, floors};
 pub use list::{QuoteRow, list};
 pub(crate) use words::line_of_order;
 pub use work_out::{

@@ -146,7 +146,7 @@ pub fn state(desk: &Desk, _: Nothing) -> Result<SessionState, RpcError> {
         Ok(SessionState {
             stage,
             failure,
-            store_name: Some(store.name.clone()),
+            store_name: Some(crate::dealerships::house(connection, &store)?.name),
             training: store.training,
             person,
             people: people

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{OpenStore, Slot, directory, keyring_key, put_in_place, remember, set_fact};
 use crate::{
-    Desk, clock,
+    Desk, clock, dealerships,
     derived::Derivations,
     error::RpcError,
     session::{self, Session, new_key},
@@ -65,13 +65,15 @@ const SHORTEST_PASSWORD: usize = 10;
 /// Founds the dealership's own store and signs its administrator in.
 pub fn create(desk: &Desk, asked: CreateStore) -> Result<(), RpcError> {
     check_password(&asked.administrator.password)?;
+    let logo = asked.logo.unwrap_or_default();
+    dealerships::check_picture(&logo)?;
     let (material, key) = new_key(&asked.administrator.password)?;
     let administrator = PersonId(Uuid::now_v7());
     let founding = Founding {
         name: asked.name,
         code: asked.code,
         purpose: Purpose::Trading,
-        logo: asked.logo.unwrap_or_default(),
+        logo,
         administrator: NewPerson {
             id: administrator,
             name: asked.administrator.name,
@@ -205,6 +207,7 @@ struct Founding {
     name: String,
     code: String,
     purpose: Purpose,
+    /// The picture in base64; empty without one.
     logo: String,
     administrator: NewPerson,
     colleagues: Vec<(BuiltInRole, NewPerson)>,
@@ -257,6 +260,7 @@ fn fill(
         name: founding.name.trim().to_owned(),
         training: founding.purpose == Purpose::Training,
     };
+    let logo = dealerships::keep_logo(&open.store, &founding.logo)?;
     let session = Session {
         person: founding.administrator.id,
         key,
@@ -276,7 +280,7 @@ fn fill(
                 code: founding.code,
                 purpose: founding.purpose,
                 zone: ZONE.to_owned(),
-                logo: founding.logo,
+                logo,
                 administrator: founding.administrator,
             }),
         )?;

@@ -185,8 +185,8 @@ fn letterhead(document: &Document, setting: Setting<'_>) -> Vec<Strip> {
     let mut x = 0.0;
     let mut height = SIZE * 1.4;
     if let Some(logo) = &letterhead.logo {
-        let logo_height = 24.0;
-        let logo_width = logo_height * logo.width as f32 / logo.height.max(1) as f32;
+        // Room enough for a mark with its name, and never so wide that the name beside it breaks.
+        let (logo_width, logo_height) = logo.within(150.0, 24.0);
         marks.push(Mark::Picture {
             x: 0.0,
             y: 0.0,
@@ -194,7 +194,7 @@ fn letterhead(document: &Document, setting: Setting<'_>) -> Vec<Strip> {
             height: logo_height,
         });
         x = logo_width + 9.0;
-        height = logo_height;
+        height = height.max(logo_height);
     }
     let name_top = (height - SIZE * 1.4) / 2.0;
     let name = [Span::bold(letterhead.name.as_str())];

@@ -2,7 +2,7 @@
 
 use crate::proof::{bare_text, issued_at, pages_of_text, tool};
 use chrono::NaiveDate;
-use documents::{ColumnKind, Language, Orientation, Report, ReportColumn, ReportGroup, Value};
+use documents::{ColumnKind, Language, Logo, LogoFault, Orientation, Report, ReportColumn, ReportGroup, Value};
 use domain::money::{Fen, Rate};
 
 fn column(heading: &str, kind: ColumnKind) -> ReportColumn {
@@ -117,6 +117,31 @@ fn a_thousand_rows_all_come_under_a_header_on_every_page() {
             );
         }
     }
+}
+
+/// A blue JPEG of 32 by 16 pixels.
+const JPEG: &[u8] = include_bytes!("../samples/logo.jpg");
+
+#[test]
+fn a_logo_in_jpeg_goes_into_the_paper_as_it_is() {
+    let mut report = sales(3);
+    report.logo = Some(Logo::read(JPEG).expect("a picture"));
+    let paper = report.to_paper().expect("prints");
+    tool("qpdf", &["--check", "FILE"], &paper.bytes);
+    let listed = tool("pdfimages", &["-list", "FILE"], &paper.bytes);
+    let picture = listed.lines().last().expect("a picture is listed");
+    let said: Vec<&str> = picture.split_whitespace().collect();
+    assert_eq!((said[3], said[4]), ("32", "16"), "{listed}");
+    assert!(said.contains(&"jpeg"), "{listed}");
+    assert!(bare_text(&paper.bytes).contains("上海启辰汽车销售服务有限公司"));
+}
+
+#[test]
+fn half_a_jpeg_is_no_logo() {
+    assert!(matches!(
+        Logo::read(&JPEG[..JPEG.len() / 2]),
+        Err(LogoFault::Unreadable { .. })
+    ));
 }
 
 #[test]

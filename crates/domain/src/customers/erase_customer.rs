@@ -21,6 +21,7 @@ use crate::{
     entity::{ColumnValue, Json},
     facts::{Ask, Facts, Missing},
     ids::CustomerId,
+    imports::{ImportBatch, ImportKind, ImportRun, without_earlier_rows},
     leads::{Contact, Lead, LeadState},
     orders::Order,
     payments::Payment,
@@ -145,11 +146,36 @@ impl Rule for EraseCustomer {
             .into());
         }
         let mut changes = Changes::new();
+        forget_imported(facts, context, &members, &mut changes)?;
         for member in members {
             erase(facts, context, member, &mut changes)?;
         }
         Ok(changes.into())
     }
+}
+
+/// Imports keep the rows that they replaced, so that they can be taken back; of these people they keep
+/// nothing any more. Every batch of customers is read, since none is indexed by whom it names: this is
+/// done a few times a year.
+fn forget_imported(
+    facts: &dyn Facts,
+    context: &Context,
+    members: &[CustomerId],
+    changes: &mut Changes,
+) -> Result<(), Missing> {
+    let runs = facts.by::<ImportRun>(ImportRun::BY_BEGAN_AT, [])?;
+    for run in runs.iter().filter(|run| run.kind == ImportKind::Customers) {
+        for batch in facts.by::<ImportBatch>(ImportBatch::BY_IMPORT_ID, [run.id.to_value()])? {
+            let forgotten = members.iter().fold(None, |so_far, member| {
+                let batch: &ImportBatch = so_far.as_ref().unwrap_or(&batch);
+                without_earlier_rows(batch, (*member).into()).or(so_far)
+            });
+            if let Some(forgotten) = forgotten {
+                changes.put(context.lane, &forgotten);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Blanks every personal column of one record and of all that hangs on it.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Dealership, DealershipRefusal, Purpose};
+use super::{Dealership, DealershipRefusal, Purpose, kept_picture};
 use crate::{
     changes::Changes,
     checks,
@@ -24,6 +24,7 @@ pub struct FoundDealership {
     pub code: String,
     pub purpose: Purpose,
     pub zone: String,
+    /// Name of the kept picture; empty without one.
     #[serde(default)]
     pub logo: String,
     pub administrator: NewPerson,
@@ -56,8 +57,7 @@ impl Rule for FoundDealership {
             }
             .into());
         }
-        // A logo of more than about 700 KB belongs on a poster, not at the head of a paper.
-        checks::fits("logo", &self.logo, 1_000_000)?;
+        kept_picture(&self.logo)?;
 
         let lane = LaneId(self.dealership.0);
         let mut changes = Changes::new();

@@ -1,7 +1,9 @@
 //! The dealership: the lane that nearly every row belongs to.
 
+mod change_dealership;
 mod found_dealership;
 
+pub use change_dealership::ChangeDealership;
 pub use found_dealership::FoundDealership;
 
 use entity_derive::Entity;
@@ -35,7 +37,7 @@ pub struct Dealership {
     /// 统一社会信用代码, as printed on contracts; empty until known.
     pub credit_code: String,
     pub bank_account: String,
-    /// A PNG or JPEG for the head of papers, base64; empty without one.
+    /// Name (SHA-256) of the kept PNG or JPEG for the head of papers; empty without one.
     pub logo: String,
     pub founded_at: Timestamp,
 }
@@ -53,6 +55,22 @@ pub enum DealershipRefusal {
     DealershipCodeMalformed { given: String },
     /// The zone is not one of the IANA time zone database.
     ZoneUnknown { zone: String },
+    /// The logo is named by something that is no kept file's name.
+    LogoNotKept,
+}
+
+/// The name of a kept file, or nothing.
+fn kept_picture(name: &str) -> Result<(), DealershipRefusal> {
+    let fits = name.is_empty()
+        || (name.len() == 64
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte)));
+    if fits {
+        Ok(())
+    } else {
+        Err(DealershipRefusal::LogoNotKept)
+    }
 }
 
 impl From<DealershipRefusal> for Refusal {
@@ -61,6 +79,7 @@ impl From<DealershipRefusal> for Refusal {
             DealershipRefusal::AlreadyFounded { .. } => None,
             DealershipRefusal::DealershipCodeMalformed { .. } => Some("code"),
             DealershipRefusal::ZoneUnknown { .. } => Some("zone"),
+            DealershipRefusal::LogoNotKept => Some("logo"),
         };
         Self::typed(&refusal, field)
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
+use super::ImportBatch;
 use crate::{
     changes::Change,
     entity::{Row, Value},
@@ -91,6 +92,24 @@ pub(super) fn digest(row: &Row) -> String {
     .to_string()
 }
 
+/// The batch without what it kept of this record; nothing when it kept nothing of it. The record itself
+/// stays named, so that taking the import back counts it among those that stay.
+pub(crate) fn without_earlier_rows(batch: &ImportBatch, id: RecordId) -> Option<ImportBatch> {
+    let keeps = |record: &ImportedRecord| {
+        record.id == id && record.rows.iter().any(|row| row.before.is_some())
+    };
+    if !batch.records.0.iter().any(keeps) {
+        return None;
+    }
+    let mut batch = batch.clone();
+    for record in batch.records.0.iter_mut().filter(|record| record.id == id) {
+        for row in &mut record.rows {
+            row.before = None;
+        }
+    }
+    Some(batch)
+}
+
 /// What these changes to one record will have replaced.
 pub(super) fn kept(
     facts: &dyn Facts,
@@ -108,4 +127,74 @@ pub(super) fn kept(
         });
     }
     Ok(ImportedRecord { id, rows })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ImportedRecord, ImportedRow, KeptValue};
+    use crate::{
+        Command,
+        customers::{AddCustomer, EraseCustomer},
+        entity::Json,
+        ids::{CustomerId, ImportBatchId, ImportId, PersonId, RecordId},
+        imports::{ImportBatch, ImportKind, ImportRun},
+        people::BuiltInRole,
+        testing::{House, MORNING, id},
+    };
+
+    const ASKS: u128 = 40;
+    const OTHER: u128 = 41;
+
+    fn record(number: u128, earlier: &str) -> ImportedRecord {
+        ImportedRecord {
+            id: id::<RecordId>(number),
+            rows: vec![ImportedRow {
+                table: "customer".to_owned(),
+                before: Some(vec![KeptValue::Text(earlier.to_owned())]),
+                after: "digest".to_owned(),
+            }],
+        }
+    }
+
+    #[test]
+    fn an_erasure_reaches_the_rows_that_an_import_kept_and_leaves_those_of_others() {
+        let mut house = House::of(BuiltInRole::StoreManager);
+        let details = serde_json::json!({
+            "customer": id::<CustomerId>(ASKS),
+            "details": {"kind": "person", "name": "王小明", "mobile": "13800000034"},
+        });
+        let added: AddCustomer = serde_json::from_value(details).expect("a customer");
+        house.done(Command::AddCustomer(added));
+        house.put(&ImportRun {
+            id: id::<ImportId>(50),
+            kind: ImportKind::Customers,
+            file_name: "名单.xlsx".to_owned(),
+            added: 0,
+            changed: 2,
+            left_out: 0,
+            kept: 0,
+            imported_by: id::<PersonId>(1),
+            began_at: MORNING,
+            undone_at: None,
+        });
+        house.put(&ImportBatch {
+            id: id::<ImportBatchId>(51),
+            import_id: id::<ImportId>(50),
+            records: Json(vec![
+                record(ASKS, "漕溪路 2 号"),
+                record(OTHER, "中山路 3 号"),
+            ]),
+            undone_at: None,
+        });
+        house.done(Command::EraseCustomer(EraseCustomer {
+            customer: id::<CustomerId>(ASKS),
+            reason: "本人申请".to_owned(),
+        }));
+        let batch: ImportBatch = house.get(id::<RecordId>(51)).expect("the batch");
+        let said = format!("{:?}", batch.records.0);
+        assert!(!said.contains("漕溪路"));
+        assert!(said.contains("中山路"));
+        // The record is still named, so that undoing the import counts it among those that stay.
+        assert_eq!(batch.records.0.len(), 2);
+    }
 }

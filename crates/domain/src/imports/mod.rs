@@ -8,6 +8,7 @@ mod rows;
 mod undo;
 
 pub use batches::{ImportCustomers, ImportPrices, ImportVehicles};
+pub(crate) use kept::without_earlier_rows;
 pub use kept::{ImportedRecord, ImportedRow, KeptValue};
 pub use rows::{
     ImportedCustomerLine, ImportedPriceLine, ImportedVehicleLine, RowVerdict, customer_row,

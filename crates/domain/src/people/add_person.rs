@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{KeyMaterial, PeopleRefusal, Person, PersonKey, PersonState, Role};
+use super::{
+    KeyMaterial, PeopleRefusal, Person, PersonKey, PersonState, Role,
+    guards::{rights_of_roles, within_ones_own},
+};
 use crate::{
     changes::Changes,
     checks,
@@ -123,6 +126,7 @@ impl Rule for AddPerson {
             .into());
         }
         roles_exist(facts, &self.roles)?;
+        within_ones_own(facts, context, &rights_of_roles(facts, &self.roles)?)?;
         let mut changes = Changes::new();
         changes
             .put(

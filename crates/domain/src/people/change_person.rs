@@ -3,7 +3,12 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{PeopleRefusal, Person, PersonState, add_person::roles_exist, rights_of};
+use super::{
+    PeopleRefusal, Person, PersonState,
+    add_person::roles_exist,
+    guards::{Proposed, rights_of_roles, somebody_still_manages, within_ones_own},
+    rights_of,
+};
 use crate::{
     changes::Changes,
     checks,
@@ -45,7 +50,7 @@ impl Rule for ChangePerson {
             checks::filled("name", name, checks::LINE)?;
             name.trim().clone_into(&mut person.name);
         }
-        let may_edit_now = rights_of(facts, self.person)?.has(Right::EditPeople);
+        let before = person.clone();
         if let Some(roles) = &self.roles {
             roles_exist(facts, roles)?;
             person.roles = Json(roles.clone());
@@ -53,26 +58,31 @@ impl Rule for ChangePerson {
         if let Some(state) = self.state {
             person.state = state;
         }
+        // Whoever comes back is given all their roles anew.
+        let given: Vec<RoleId> = match before.state {
+            PersonState::Left => person.roles.0.clone(),
+            PersonState::Working => person
+                .roles
+                .0
+                .iter()
+                .copied()
+                .filter(|role| !before.roles.0.contains(role))
+                .collect(),
+        };
+        if person.state == PersonState::Working || self.roles.is_some() {
+            within_ones_own(facts, context, &rights_of_roles(facts, &given)?)?;
+        }
+        somebody_still_manages(facts, Proposed::Person(&person))?;
         // One cannot lock oneself out of the house: whoever edits people leaves that to another.
         let gives_up = self.person == context.actor
-            && may_edit_now
-            && (person.state == PersonState::Left || !may_edit(facts, &person)?);
+            && rights_of(facts, self.person)?.has(Right::EditPeople)
+            && (person.state == PersonState::Left
+                || !rights_of_roles(facts, &person.roles.0)?.has(Right::EditPeople));
         if gives_up {
-            return Err(PeopleRefusal::LastAdministrator.into());
+            return Err(PeopleRefusal::LeaveToAnother.into());
         }
         let mut changes = Changes::new();
         changes.put(context.lane, &person);
         Ok(changes.into())
     }
-}
-
-fn may_edit(facts: &dyn Facts, person: &Person) -> Result<bool, crate::facts::Missing> {
-    for role in &person.roles.0 {
-        if let Some(role) = facts.get::<super::Role>(*role)?
-            && role.rights.0.has(Right::EditPeople)
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

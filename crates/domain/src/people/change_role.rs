@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{PeopleRefusal, Role, rights_of};
+use super::{
+    PeopleRefusal, Role,
+    guards::{Proposed, rights_of_roles, somebody_still_manages, within_ones_own},
+};
 use crate::{
     changes::Changes,
     checks,
@@ -35,12 +38,17 @@ impl Rule for ChangeRole {
             name: self.name.trim().to_owned(),
             rights: Json(self.rights.clone()),
         };
-        // Whoever edits roles must be able to do so afterwards, or nobody could mend a slip.
-        let old = facts.get::<Role>(self.role)?;
-        let loses = old.is_some_and(|old| old.rights.0.has(Right::EditRoles))
-            && !self.rights.has(Right::EditRoles);
+        let before = facts
+            .get::<Role>(self.role)?
+            .map(|role| role.rights.0)
+            .unwrap_or_default();
+        let added = self.rights.0.difference(&before.0).copied().collect();
+        within_ones_own(facts, context, &added)?;
+        somebody_still_manages(facts, Proposed::Role(&role))?;
+        // Whoever edits roles must be able to do so afterwards, or a slip would need another to mend.
+        let loses = before.has(Right::EditRoles) && !self.rights.has(Right::EditRoles);
         if loses && !still_may_edit(facts, context, self.role)? {
-            return Err(PeopleRefusal::LastAdministrator.into());
+            return Err(PeopleRefusal::LeaveToAnother.into());
         }
         let mut changes = Changes::new();
         changes.put(context.lane, &role);
@@ -54,15 +62,12 @@ fn still_may_edit(
     context: &Context,
     without: RoleId,
 ) -> Result<bool, crate::facts::Missing> {
-    let Some(person) = facts.get::<super::Person>(context.actor)? else {
-        return Ok(rights_of(facts, context.actor)?.has(Right::EditRoles));
-    };
-    for id in person.roles.0.into_iter().filter(|id| *id != without) {
-        if let Some(role) = facts.get::<Role>(id)?
-            && role.rights.0.has(Right::EditRoles)
-        {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let roles: Vec<RoleId> = facts
+        .get::<super::Person>(context.actor)?
+        .map(|person| person.roles.0)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|role| *role != without)
+        .collect();
+    Ok(rights_of_roles(facts, &roles)?.has(Right::EditRoles))
 }

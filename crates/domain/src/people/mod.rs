@@ -7,8 +7,11 @@
 mod add_person;
 mod change_person;
 mod change_role;
+mod guards;
 mod replace_key;
 mod roles;
+#[cfg(test)]
+mod tests;
 
 pub use add_person::{AddPerson, NewPerson};
 pub use change_person::ChangePerson;
@@ -25,7 +28,7 @@ use crate::{
     facts::{Ask, Facts, Missing},
     ids::{PersonId, PersonKeyId, RoleId},
     refusal::Refusal,
-    rights::Rights,
+    rights::{Right, Rights},
     time::Timestamp,
 };
 
@@ -38,7 +41,7 @@ crate::words! {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "person", index(sign_in_name))]
+#[entity(table = "person", index(sign_in_name), index(state))]
 pub struct Person {
     pub id: PersonId,
     pub name: String,
@@ -91,8 +94,20 @@ pub enum PeopleRefusal {
     },
     /// The key material is not what the program makes.
     KeyMalformed,
-    /// A dealership keeps at least one person who may edit people.
-    LastAdministrator,
+    /// A dealership keeps at least one working person with this right, or nobody could mend a slip.
+    LastAdministrator {
+        right: Right,
+    },
+    /// Nobody takes the management of people from themself: another does.
+    LeaveToAnother,
+    /// Nobody gives what they do not have. The words of the missing rights, separated by commas.
+    RightsBeyondYours {
+        rights: String,
+    },
+    /// Whoever sets the password of somebody who may do more could sign in as them.
+    PersonBeyondYou {
+        rights: String,
+    },
     /// Nobody but the person themself, or one who may edit people, replaces a key.
     NotYourKey,
 }
@@ -104,7 +119,10 @@ impl From<PeopleRefusal> for Refusal {
                 Some("signInName")
             }
             PeopleRefusal::KeyMalformed
-            | PeopleRefusal::LastAdministrator
+            | PeopleRefusal::LastAdministrator { .. }
+            | PeopleRefusal::LeaveToAnother
+            | PeopleRefusal::RightsBeyondYours { .. }
+            | PeopleRefusal::PersonBeyondYou { .. }
             | PeopleRefusal::NotYourKey => None,
         };
         Self::typed(&refusal, field)
@@ -119,13 +137,7 @@ pub fn rights_of(facts: &dyn Facts, person: PersonId) -> Result<Rights, Missing>
     if person.state == PersonState::Left {
         return Ok(Rights::default());
     }
-    let mut rights = Rights::default();
-    for role in &person.roles.0 {
-        if let Some(role) = facts.get::<Role>(*role)? {
-            rights.0.extend(role.rights.0.0);
-        }
-    }
-    Ok(rights)
+    guards::rights_of_roles(facts, &person.roles.0)
 }
 
 /// The key with which this person signs now.

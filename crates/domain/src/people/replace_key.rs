@@ -4,7 +4,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{KeyMaterial, PeopleRefusal, Person, PersonKey, current_key};
+use super::{
+    KeyMaterial, PeopleRefusal, Person, PersonKey, current_key,
+    guards::{beyond, rights_of_roles, words},
+};
 use crate::{
     changes::Changes,
     command::{Decision, Nature, Rule},
@@ -31,12 +34,21 @@ impl Rule for ReplaceKey {
         if self.person != context.actor && !context.may(Right::EditPeople) {
             return Err(PeopleRefusal::NotYourKey.into());
         }
-        if facts.get::<Person>(self.person)?.is_none() {
+        let Some(person) = facts.get::<Person>(self.person)? else {
             return Err(GeneralRefusal::NotFound {
                 kind: "person".to_owned(),
                 field: "person".to_owned(),
             }
             .into());
+        };
+        if self.person != context.actor {
+            let beyond = beyond(facts, context, &rights_of_roles(facts, &person.roles.0)?)?;
+            if !beyond.is_empty() {
+                return Err(PeopleRefusal::PersonBeyondYou {
+                    rights: words(&beyond),
+                }
+                .into());
+            }
         }
         self.key.decoded()?;
         let mut changes = Changes::new();

@@ -21,6 +21,7 @@ import { formatBytes } from "./bytes";
 export function Backups() {
   const { t } = useTranslation("backups");
   const mayRestore = useRight("restore");
+  const mayBackUp = useRight("backUp");
   const answer = useDesk("backups.list", {});
   const [busy, setBusy] = useState<"no" | "backingUp" | "restoring">("no");
   const [problem, setProblem] = useState<string | null>(null);
@@ -114,7 +115,7 @@ export function Backups() {
         action={backUpNow}
         run={() => void make()}
         busy={busy !== "no"}
-        whyNot={busy === "no" ? null : t(`busy.${busy}`)}
+        whyNot={mayBackUp ? (busy === "no" ? null : t(`busy.${busy}`)) : t("mayNotBackUp")}
       />
     </Sheet>
   );

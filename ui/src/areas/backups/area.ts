@@ -6,7 +6,7 @@ export const area: Area = {
   order: 190,
   label: "backups:area",
   icon: "backup",
-  right: "backUp",
+  right: ["backUp", "restore"],
   manual: "backups:manual",
   load: () => import("./Backups").then(({ Backups }) => ({ Screen: Backups })),
 };

@@ -1,4 +1,5 @@
 // One page per customer: who, the leads with what to do next, cars, tasks, consents, and the story.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type {
   CustomerCard as Card,
@@ -8,7 +9,6 @@ import type {
   LeadState,
   TaskRow,
 } from "../../bindings/rpc";
-import { confirm } from "../../components/Confirm";
 import { History } from "../../components/History";
 import { Icon } from "../../components/Icon";
 import { Masked } from "../../components/Masked";
@@ -26,6 +26,7 @@ import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { type Work, works } from "./actions";
 import { LEAD_HUES, STAGE_HUES } from "./hues";
+import { ErasePersonalData, ExportPersonalData } from "./PersonalData";
 import "./customers.css";
 
 type OnWork = (work: Work, lead: string) => void;
@@ -336,6 +337,8 @@ function CustomerMenu({ card }: { card: Card }) {
   const { t } = useTranslation("customers");
   const { customer, kept } = card;
   const mayErase = useRight("erasePersonalData");
+  const { rights } = usePerson();
+  const mayExport = rights.includes("exportData") && rights.includes("unmaskPersonalData");
   const mayMerge = useRight("mergeCustomers");
   const mayTakeIn = useRight("takeInLeads");
   const mayOrder = useRight("makeOrders");
@@ -345,16 +348,7 @@ function CustomerMenu({ card }: { card: Card }) {
     { name: "", mobile: "", identityNumber: "", plate: "", vin: "", except: customer.id, like: customer.id },
     { asked: mayMerge && customer.erasedAt === null ? "yes" : "no" },
   );
-  const erase = async () => {
-    const answer = await confirm({
-      question: t("erase.question", { number: customer.number }),
-      consequence: t("erase.consequence"),
-      verb: t("action.erase"),
-    });
-    if (answer === "no") return;
-    await submit({ type: "EraseCustomer", customer: customer.id, reason: t("erase.reason") });
-    say(t("erase.done"));
-  };
+  const [asking, setAsking] = useState<"export" | "erase" | null>(null);
   const merge = async (taken: string) => {
     const id = (await import("../../lib/ids")).newId();
     await submit({ type: "MergeCustomers", merge: id, kept: customer.id, taken, take: [] });
@@ -386,15 +380,29 @@ function CustomerMenu({ card }: { card: Card }) {
       run: () => void merge(other.id).catch(tell),
     });
   }
+  if (customer.erasedAt === null && mayExport) {
+    items.push({
+      id: "export",
+      label: t("action.exportPerson"),
+      consequence: t("personal.exportConsequence"),
+      run: () => setAsking("export"),
+    });
+  }
   if (customer.erasedAt === null && mayErase) {
     items.push({
       id: "erase",
       label: t("action.erase"),
       look: "danger",
       consequence: kept === null ? t("erase.consequence") : t("erase.kept", { until: kept.until, source: kept.source }),
-      run: () => void erase().catch(tell),
+      run: () => setAsking("erase"),
     });
   }
   if (items.length === 0) return null;
-  return <Menu label={t("action.more")} button={<Icon name="more" />} items={items} />;
+  return (
+    <>
+      <Menu label={t("action.more")} button={<Icon name="more" />} items={items} />
+      {asking === "export" && <ExportPersonalData card={card} onClose={() => setAsking(null)} />}
+      {asking === "erase" && <ErasePersonalData card={card} onClose={() => setAsking(null)} />}
+    </>
+  );
 }

@@ -1,9 +1,9 @@
 // People and rights: on the left who works here and which roles there are, on the right the form for one of them.
 import { useTranslation } from "react-i18next";
 import type { AreaScreenProps } from "../../app/area";
-import type { People as Everybody } from "../../bindings/rpc";
+import type { People as Everybody, Right } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
-import { useRight } from "../../components/rights";
+import { usePerson, useRight } from "../../components/rights";
 import { Sheet } from "../../components/Sheet";
 import { SplitView } from "../../components/SplitView";
 import { Skeleton, StateDot } from "../../components/values";
@@ -18,11 +18,13 @@ import { AddPerson, EditPerson, EditRole, OwnPassword, ResetPassword } from "./f
 import "./people.css";
 
 export function People({ rest }: AreaScreenProps) {
-  const may = useRight("editPeople");
+  const { rights } = usePerson();
+  const may = rights.includes("editPeople") || rights.includes("editRoles");
   return may ? <Managed rest={rest} /> : <OwnPassword />;
 }
 
 function Managed({ rest }: { rest: string[] }) {
+  const { rights } = usePerson();
   const { t } = useTranslation("people");
   const answer = useDesk("people.list", {});
   const known = answer.data;
@@ -32,19 +34,20 @@ function Managed({ rest }: { rest: string[] }) {
       {known !== undefined && <Lists known={known} open={rest[0] === "role" ? rest[1] : rest[0]} />}
     </Sheet>
   );
-  return <SplitView id="people" list={list} record={known === undefined ? null : recordOf(rest, known)} />;
+  return <SplitView id="people" list={list} record={known === undefined ? null : recordOf(rest, known, rights)} />;
 }
 
-function recordOf([first, second]: string[], known: Everybody) {
+function recordOf([first, second]: string[], known: Everybody, rights: readonly Right[]) {
+  const mayPeople = rights.includes("editPeople");
   if (first === undefined) return null;
-  if (first === "new") return <AddPerson roles={known.roles} />;
+  if (first === "new") return mayPeople ? <AddPerson roles={known.roles} /> : null;
   if (first === "own") return <OwnPassword />;
   if (first === "role") {
     const role = known.roles.find((each) => each.id === second) ?? null;
     return <EditRole key={second} role={role} rights={known.rights} />;
   }
   const person = known.people.find((each) => each.id === first);
-  if (person === undefined) return null;
+  if (person === undefined || !mayPeople) return null;
   if (second === "password") return <ResetPassword key={first} person={person} />;
   return <EditPerson key={first} person={person} roles={known.roles} />;
 }
@@ -52,13 +55,18 @@ function recordOf([first, second]: string[], known: Everybody) {
 function Lists({ known, open }: { known: Everybody; open: string | undefined }) {
   const { t } = useTranslation("people");
   const mayRoles = useRight("editRoles");
-  useAction(lists.add, () => navigate("people", ["new"]));
+  const mayPeople = useRight("editPeople");
+  useAction(lists.add, () => navigate("people", ["new"]), { whyNot: mayPeople ? null : t("mayNotPeople") });
   useAction(lists.role, () => navigate("people", ["role", "new"]), { whyNot: mayRoles ? null : t("mayNotRoles") });
   useAction(lists.own, () => navigate("people", ["own"]));
   const roleName = (id: string) => {
     const role = known.roles.find((each) => each.id === id);
     return role === undefined ? "" : wordFor("role", role.name, "people");
   };
+  const wide = known.roles.filter((role) => role.rights.includes("editRoles")).map((role) => role.id);
+  const managing = known.people.filter(
+    (person) => person.state === "working" && person.roles.some((role) => wide.includes(role)),
+  );
   return (
     <>
       <p className="sheet-line">
@@ -66,6 +74,7 @@ function Lists({ known, open }: { known: Everybody; open: string | undefined }) 
         <ActionButton action={lists.role} look="quiet" />
         <ActionButton action={lists.own} look="quiet" />
       </p>
+      {managing.length === 1 && <p className="muted">{t("onlyOne", { name: managing[0]?.name })}</p>}
       <table className="dense">
         <caption className="hidden-words">{t("people")}</caption>
         <thead>
@@ -80,9 +89,13 @@ function Lists({ known, open }: { known: Everybody; open: string | undefined }) 
           {known.people.map((person) => (
             <tr key={person.id} aria-current={person.id === open ? "true" : undefined}>
               <td>
-                <button type="button" className="link" onClick={() => navigate("people", [person.id])}>
-                  {person.name}
-                </button>
+                {mayPeople ? (
+                  <button type="button" className="link" onClick={() => navigate("people", [person.id])}>
+                    {person.name}
+                  </button>
+                ) : (
+                  person.name
+                )}
               </td>
               <td>{person.signInName}</td>
               <td>{person.roles.map(roleName).join(t("common:listSeparator"))}</td>

@@ -241,7 +241,8 @@ function Loans({ form }: { form: FormState<Typed> }) {
         {
           lender: last?.lender ?? "",
           kind: "equalInstalment",
-          downPercent: last?.downPercent ?? 3_000,
+          downPercent: last === undefined ? 3_000 : last.downPercent,
+          downAmount: last?.downAmount ?? null,
           months: last?.months ?? 36,
           rate: last?.rate ?? null,
           lendersRate: null,

@@ -2,10 +2,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QuoteCard as Card, PaperArgs } from "../../bindings/rpc";
+import { ActionButton } from "../../components/ActionButton";
 import { History } from "../../components/History";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
+import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
@@ -14,11 +16,12 @@ import { wordFor } from "../../lib/i18n";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
-import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote } from "./actions";
+import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote, withdrawQuote } from "./actions";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
 import { StandingNote } from "./StandingNote";
 import { HUES } from "./states";
+import { WithdrawQuote } from "./WithdrawQuote";
 
 export function QuoteCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("quotes");
@@ -46,6 +49,10 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   const disclose = (plan: number) => setPaper({ form: "financingCost", subject: id, plan });
   const edit = () => navigate("quotes", [id, "edit"]);
   const mayEdit = state === "draft" || state === "approved" || state === "approvalWaiting";
+  const mayMake = useRight("makeQuotes");
+  const mayWithdraw = mayMake && state !== "accepted" && state !== "withdrawn";
+  const [withdrawing, setWithdrawing] = useState<"yes" | "no">("no");
+  useAction(withdrawQuote, () => setWithdrawing("yes"), { offered: mayWithdraw ? "yes" : "no" });
   const accept = () =>
     void submit({ type: "AcceptQuote", quote: id })
       .then(() => say(t("said.accepted")))
@@ -81,6 +88,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
           <button type="button" className="button quiet" onClick={print}>
             {t("action.print")}
           </button>
+          {mayWithdraw && <ActionButton action={withdrawQuote} look="quiet" />}
         </>
       }
       onClose={onClose}
@@ -149,6 +157,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       ) : state === "issued" || state === "accepted" ? (
         <PrimaryAction action={orderQuote} run={() => navigate("orders", ["new"], { search: { quote: id } })} />
       ) : null}
+      {withdrawing === "yes" && <WithdrawQuote id={id} number={quote.number} onClose={() => setWithdrawing("no")} />}
       {paper !== null && <RecordPaper paper={paper} onClose={() => setPaper(null)} />}
     </RecordPage>
   );

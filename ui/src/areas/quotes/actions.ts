@@ -68,6 +68,13 @@ export const editQuote = declareAction({
   group: "screen",
 });
 
+export const withdrawQuote = declareAction({
+  id: "quotes.withdraw",
+  label: "quotes:action.withdraw",
+  keys: ["X"],
+  group: "screen",
+});
+
 export const openInbox = declareAction({
   id: "quotes.inbox",
   label: "quotes:action.inbox",

@@ -25,7 +25,10 @@ export interface TypedLoan {
   key: string;
   lender: string;
   kind: LoanWord;
+  /** The down payment as a share of the price; null where it is said as a sum. */
   downPercent: number | null;
+  /** The down payment as a sum, in fen; null where it is said as a share. */
+  downAmount: number | null;
   months: number | null;
   rate: number | null;
   lendersRate: number | null;
@@ -114,7 +117,7 @@ function termsOf(loan: TypedLoan): LoanTerms {
   }
 }
 
-function loanOf(loan: TypedLoan): LoanInputs {
+export function loanOf(loan: TypedLoan): LoanInputs {
   const fees: Fee[] =
     loan.fee === null || loan.fee === 0
       ? []
@@ -129,7 +132,10 @@ function loanOf(loan: TypedLoan): LoanInputs {
   return {
     name: "",
     lender: loan.lender,
-    financed: { kind: "downPaymentShare", share: rateText(loan.downPercent) },
+    financed:
+      loan.downAmount === null
+        ? { kind: "downPaymentShare", share: rateText(loan.downPercent) }
+        : { kind: "downPayment", amount: loan.downAmount },
     months: loan.months ?? 0,
     terms: termsOf(loan),
     fees,
@@ -196,20 +202,29 @@ function typedExtras(list: QuoteInputs["accessories"]): TypedExtra[] {
   return list.map((each, at) => ({ key: `${at}`, ...each }));
 }
 
+/** The down payment as the fields hold it; a sum stays the sum that was agreed, to the fen. */
+export function downOf(
+  financed: LoanInputs["financed"],
+  carPrice: number,
+): Pick<TypedLoan, "downPercent" | "downAmount"> {
+  switch (financed.kind) {
+    case "downPaymentShare":
+      return { downPercent: points(financed.share), downAmount: null };
+    case "downPayment":
+      return { downPercent: null, downAmount: financed.amount };
+    case "principal":
+      return { downPercent: null, downAmount: carPrice - financed.amount };
+  }
+}
+
 function typedLoan(loan: LoanInputs, carPrice: number, at: number): TypedLoan {
   const { terms, financed } = loan;
   const [fee] = loan.fees;
-  const down =
-    financed.kind === "downPaymentShare"
-      ? points(financed.share)
-      : Math.round(
-          ((financed.kind === "downPayment" ? financed.amount : carPrice - financed.amount) / carPrice) * 10_000,
-        );
   return {
     key: `${at}`,
     lender: loan.lender,
     kind: terms.kind,
-    downPercent: down,
+    ...downOf(financed, carPrice),
     months: loan.months,
     rate: points(terms.kind === "flatFee" ? terms.monthlyFeeRate : terms.annualRate),
     lendersRate: terms.kind === "subsidised" ? points(terms.lendersRate) : null,

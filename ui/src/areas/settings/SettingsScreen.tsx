@@ -1,69 +1,68 @@
-// The look and the language of one's own page. Every choice takes effect at once.
+// The settings: sections on the left, the open one on the right. What one may not change is not there.
 import { useTranslation } from "react-i18next";
-import { OneOf } from "../../components/form/Choice";
-import { FormGroup } from "../../components/form/Form";
-import { changeSettings, type Settings, useSettings } from "../../lib/settings";
+import type { AreaScreenProps } from "../../app/area";
+import { spokenChord } from "../../components/Keys";
+import { usePerson } from "../../components/rights";
+import { useAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
+import { goSection, SECTIONS, type Section } from "./actions";
+import { DealershipSection } from "./DealershipSection";
+import { DiscountSection } from "./DiscountSection";
+import { FloorSection } from "./FloorSection";
+import { LeadSection } from "./LeadSection";
+import { LookSection } from "./LookSection";
+import "./settings.css";
 
-const SCALES = ["100", "110", "125", "150", "175", "200"] as const;
-
-function same(value: Settings): Settings {
-  return value;
+export function SettingsScreen({ rest }: AreaScreenProps) {
+  const { t } = useTranslation("settings");
+  const { rights } = usePerson();
+  const own = SECTIONS.filter(({ right }) => right === null || rights.includes(right));
+  const open: Section = own.find(({ id }) => id === rest[0])?.id ?? "look";
+  return (
+    <div className="settings">
+      <nav className="settings-sections" aria-label={t("sections")}>
+        <h1 className="settings-title">{t("area")}</h1>
+        <ul>
+          {own.map(({ id }, at) => (
+            <SectionLink key={id} id={id} place={at + 1} open={id === open ? "yes" : "no"} />
+          ))}
+        </ul>
+      </nav>
+      <div className="settings-open">
+        <OpenSection key={open} section={open} />
+      </div>
+    </div>
+  );
 }
 
-export function SettingsScreen() {
+function SectionLink({ id, place, open }: { id: Section; place: number; open: "yes" | "no" }) {
   const { t } = useTranslation("settings");
-  const now = useSettings(same);
-  const field = <Name extends "language" | "theme" | "density" | "sounds">(name: Name) => ({
-    id: `settings-${name}`,
-    name,
-    value: now[name],
-    change: (value: Settings[Name]) => changeSettings({ [name]: value } as Partial<Settings>),
-    leave: () => undefined,
-  });
+  useAction(goSection(id, place), () => navigate("settings", [id]));
   return (
-    <section className="form" aria-label={t("area")}>
-      <div className="form-body" tabIndex={0} role="group" aria-label={t("look")}>
-        <h1 className="settings-title">{t("area")}</h1>
-        <FormGroup title={t("look")}>
-          <OneOf
-            field={field("language")}
-            label={t("language")}
-            options={[
-              { value: "zh-CN", label: "中文" },
-              { value: "en", label: "English" },
-            ]}
-          />
-          <OneOf
-            field={field("theme")}
-            label={t("theme.label")}
-            options={(["system", "light", "dark"] as const).map((value) => ({ value, label: t(`theme.${value}`) }))}
-          />
-          <OneOf
-            field={field("density")}
-            label={t("density.label")}
-            options={(["compact", "normal", "comfortable"] as const).map((value) => ({
-              value,
-              label: t(`density.${value}`),
-            }))}
-          />
-          <OneOf
-            field={{
-              id: "settings-scale",
-              name: "scale",
-              value: String(now.scale),
-              change: (value: string) => changeSettings({ scale: Number(value) }),
-              leave: () => undefined,
-            }}
-            label={t("scale")}
-            options={SCALES.map((value) => ({ value, label: `${value} %` }))}
-          />
-          <OneOf
-            field={field("sounds")}
-            label={t("sounds.label")}
-            options={(["off", "on"] as const).map((value) => ({ value, label: t(`sounds.${value}`) }))}
-          />
-        </FormGroup>
-      </div>
-    </section>
+    <li>
+      <a
+        className="settings-section"
+        href={`#/settings/${id}`}
+        aria-current={open === "yes" ? "page" : undefined}
+        aria-keyshortcuts={spokenChord(`Alt+${place}`)}
+      >
+        {t(`section.${id}`)}
+      </a>
+    </li>
   );
+}
+
+function OpenSection({ section }: { section: Section }) {
+  switch (section) {
+    case "look":
+      return <LookSection />;
+    case "dealership":
+      return <DealershipSection />;
+    case "discounts":
+      return <DiscountSection />;
+    case "floors":
+      return <FloorSection />;
+    case "leads":
+      return <LeadSection />;
+  }
 }

@@ -1,5 +1,6 @@
-// Settings: how the page looks and speaks for the person who is signed in.
+// Settings: how the page looks and speaks for the person who is signed in, and what the house has settled.
 import type { Area } from "../../app/area";
+import { openSections } from "./actions";
 
 export const area: Area = {
   id: "settings",
@@ -9,4 +10,5 @@ export const area: Area = {
   right: null,
   manual: "settings:manual",
   load: () => import("./SettingsScreen").then(({ SettingsScreen }) => ({ Screen: SettingsScreen })),
+  begins: openSections,
 };

@@ -53,7 +53,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
       actions={
         <>
           <History kind="vehicle" id={id} area="vehicles" name={vehicle.stockNumber} />
-          <VehicleDeeds vehicle={vehicle} hasCost={cost === null ? "no" : "yes"} />
+          <VehicleDeeds vehicle={vehicle} cost={cost} />
         </>
       }
       onClose={onClose}

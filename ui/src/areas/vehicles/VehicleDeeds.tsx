@@ -1,13 +1,15 @@
 // What can be done with the open car, as its life allows: the usual as buttons, the rare in a menu. Each is a small form.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Right, Vehicle, VehicleState } from "../../bindings/rpc";
+import type { Right, Vehicle, VehicleCost, VehicleState } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { Menu } from "../../components/Menu";
 import { usePerson } from "../../components/rights";
-import { useAction } from "../../lib/keys";
-import { type Deed, deeds } from "./actions";
+import { type ActionDeclaration, useAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
+import { type Deed, deeds, moreDeeds } from "./actions";
 import { DeedForm } from "./DeedForm";
+import { CostForm, FloorForm } from "./MoneyForms";
 
 const OURS: readonly VehicleState[] = ["inTransit", "inStock", "transferring", "allocated", "inInspection", "ready"];
 
@@ -48,40 +50,65 @@ const RIGHTS: Record<Deed, Right> = {
 const SHOWN: readonly Deed[] = ["arrive", "move", "papers", "price"];
 const RARE: readonly Deed[] = ["stop", "allow", "costLine", "send", "depart", "back", "leave"];
 
-export function VehicleDeeds({ vehicle, hasCost }: { vehicle: Vehicle; hasCost: "yes" | "no" }) {
+export function VehicleDeeds({ vehicle, cost }: { vehicle: Vehicle; cost: VehicleCost | null }) {
   const { t } = useTranslation("vehicles");
   const { rights } = usePerson();
-  const [open, setOpen] = useState<Deed | null>(null);
+  const [open, setOpen] = useState<Deed | "cost" | "floor" | null>(null);
+  const hasCost = cost === null ? "no" : "yes";
+  const close = () => setOpen(null);
   const possible = (deed: Deed) => rights.includes(RIGHTS[deed]) && fits(deed, vehicle, hasCost);
   const rare = RARE.filter(possible);
+  const ours = OURS.includes(vehicle.state);
+  const more = [
+    { id: "amend", may: rights.includes("editStock"), run: () => navigate("vehicles", [vehicle.id, "edit"]) },
+    // Whoever may not see cost would set it blindly.
+    { id: "cost", may: rights.includes("editCost") && rights.includes("seeCost"), run: () => setOpen("cost") },
+    { id: "floor", may: rights.includes("editCost") && ours, run: () => setOpen("floor") },
+  ] as const;
+  const offered = more.filter(({ may }) => may);
   return (
     <>
       {[...SHOWN, ...RARE].filter(possible).map((deed) => (
-        <Offer key={deed} deed={deed} onRun={() => setOpen(deed)} />
+        <Offer key={deed} action={deeds[deed]} onRun={() => setOpen(deed)} />
+      ))}
+      {offered.map(({ id, run }) => (
+        <Offer key={id} action={moreDeeds[id]} onRun={run} />
       ))}
       {SHOWN.filter(possible).map((deed) => (
         <ActionButton key={deed} action={deeds[deed]} look="quiet" />
       ))}
-      {rare.length > 0 && (
+      {rare.length + offered.length > 0 && (
         <Menu
           label={t("moreDeeds")}
           button={t("moreDeeds")}
-          items={rare.map((deed) => ({
-            id: deed,
-            label: t(`deed.${deed}`),
-            chord: deeds[deed].keys?.[0],
-            ...(deed === "leave" || deed === "depart" ? { look: "danger" as const } : {}),
-            run: () => setOpen(deed),
-          }))}
+          items={[
+            ...offered.map(({ id, run }) => ({
+              id,
+              label: t(`deed.${id}`),
+              chord: moreDeeds[id].keys?.[0],
+              run,
+            })),
+            ...rare.map((deed) => ({
+              id: deed,
+              label: t(`deed.${deed}`),
+              chord: deeds[deed].keys?.[0],
+              ...(deed === "leave" || deed === "depart" ? { look: "danger" as const } : {}),
+              run: () => setOpen(deed),
+            })),
+          ]}
         />
       )}
-      {open !== null && <DeedForm key={open} deed={open} vehicle={vehicle} onClose={() => setOpen(null)} />}
+      {open === "cost" && <CostForm vehicle={vehicle} cost={cost} onClose={close} />}
+      {open === "floor" && <FloorForm vehicle={vehicle} onClose={close} />}
+      {open !== null && open !== "cost" && open !== "floor" && (
+        <DeedForm key={open} deed={open} vehicle={vehicle} onClose={close} />
+      )}
     </>
   );
 }
 
 /** Puts a deed on offer: its key works, and the palette knows it. */
-function Offer({ deed, onRun }: { deed: Deed; onRun: () => void }) {
-  useAction(deeds[deed], onRun);
+function Offer({ action, onRun }: { action: ActionDeclaration; onRun: () => void }) {
+  useAction(action, onRun);
   return null;
 }

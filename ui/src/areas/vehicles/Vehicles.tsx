@@ -2,16 +2,19 @@
 import type { AreaScreenProps } from "../../app/area";
 import { SplitView } from "../../components/SplitView";
 import { currentRoute, navigate } from "../../lib/router";
+import { AmendVehicle } from "./AmendVehicle";
 import { TakeIntoStock } from "./TakeIntoStock";
 import { VehicleCard } from "./VehicleCard";
 import { VehicleList } from "./VehicleList";
 
 export function Vehicles({ rest, search }: AreaScreenProps) {
-  const [open] = rest;
+  const [open, part] = rest;
   const close = () => navigate("vehicles");
   const record =
     open === undefined ? null : open === "new" ? (
       <TakeIntoStock onClose={close} />
+    ) : part === "edit" ? (
+      <AmendVehicle key={open} id={open} onClose={() => navigate("vehicles", [open])} />
     ) : (
       <VehicleCard key={open} id={open} onClose={close} />
     );

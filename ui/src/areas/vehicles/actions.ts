@@ -35,4 +35,18 @@ export const deeds = {
   leave: onCard("leave", "X"),
 } as const;
 
+/** What has a form of its own. */
+export const moreDeeds = {
+  amend: onCard("amend", "E"),
+  cost: onCard("cost", "C"),
+  floor: onCard("floor", "L"),
+} as const;
+
+export const saveAmended = declareAction({
+  id: "vehicles.saveAmended",
+  label: "vehicles:action.saveAmended",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
 export type Deed = keyof typeof deeds;

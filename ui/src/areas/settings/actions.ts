@@ -1,0 +1,52 @@
+// What one does in the settings: open a section, save one.
+import type { Right } from "../../bindings/rpc";
+import { declareAction } from "../../lib/keys";
+
+/** The sections in their order. Without its right a section is not there. */
+export const SECTIONS = [
+  { id: "look", right: null },
+  { id: "dealership", right: "editDealership" },
+  { id: "discounts", right: "editPolicies" },
+  { id: "floors", right: "editCost" },
+  { id: "leads", right: "editPolicies" },
+] as const satisfies readonly { id: string; right: Right | null }[];
+
+export type Section = (typeof SECTIONS)[number]["id"];
+
+const opens = (id: Section, label: string, right: Right) => ({
+  action: declareAction({ id: `settings.open.${id}`, label, group: "everywhere" }),
+  rest: [id],
+  right,
+});
+
+/** From anywhere, by the palette. */
+export const openSections = [
+  opens("dealership", "settings:open.dealership", "editDealership"),
+  opens("discounts", "settings:open.discounts", "editPolicies"),
+  opens("floors", "settings:open.floors", "editCost"),
+  opens("leads", "settings:open.leads", "editPolicies"),
+];
+
+/** Within the settings, by Alt and the section's place. */
+export const goSection = (id: Section, place: number) =>
+  declareAction({
+    id: `settings.go.${id}`,
+    label: `settings:section.${id}`,
+    keys: [`Alt+${place}`],
+    group: "screen",
+    palette: "hidden",
+  });
+
+export const saveDealership = declareAction({
+  id: "settings.saveDealership",
+  label: "settings:action.saveDealership",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
+export const setLeadPolicy = declareAction({
+  id: "settings.setLeadPolicy",
+  label: "settings:action.setLeadPolicy",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
