@@ -14,6 +14,12 @@ mod harness_itself;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod leads;
+#[cfg(test)]
+mod orders;
+#[cfg(test)]
 mod papers;
+#[cfg(test)]
+mod quotes;
 #[cfg(test)]
 mod vehicles;

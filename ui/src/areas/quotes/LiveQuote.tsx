@@ -5,7 +5,7 @@ import type { WorkedOut } from "../../bindings/rpc";
 import { Money } from "../../components/values";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
-import { StandingNote } from "./StandingNote";
+import { StandingNote } from "../../components/StandingNote";
 import type { TypedLoan } from "./typed";
 
 interface Props {

@@ -6,6 +6,7 @@ import { History } from "../../components/History";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
+import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
@@ -14,10 +15,11 @@ import { wordFor } from "../../lib/i18n";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
+import { Answer } from "./Approvals";
 import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote } from "./actions";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
-import { StandingNote } from "./StandingNote";
+import { StandingNote } from "../../components/StandingNote";
 import { HUES } from "./states";
 
 export function QuoteCard({ id, onClose }: { id: string; onClose: () => void }) {
@@ -40,6 +42,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("quotes");
   const { quote, state, lines, loans, approvals, timeline } = card;
   const { id } = quote;
+  const mayApprove = useRight("approveDiscounts");
   const [paper, setPaper] = useState<PaperArgs | null>(null);
   const told = (thrown: unknown) => say(sayThrown(thrown), "bad");
   const print = () => setPaper({ form: "quote", subject: id });
@@ -98,6 +101,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       }
     >
       {state === "draft" && <StandingNote standing={card.standing} />}
+      {state === "approvalWaiting" && mayApprove && <Answer quote={id} />}
       {approvals.map((approval) => (
         <p key={approval.id} className="approval-said">
           {t(`approval.${approval.state}`)} {approval.words}
