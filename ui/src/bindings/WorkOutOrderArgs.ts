@@ -5,8 +5,8 @@ import type { NewOrderLine } from "./NewOrderLine";
 import type { QuoteId } from "./QuoteId";
 import type { VehicleId } from "./VehicleId";
 
-export type WorkOutOrderArgs = { lines: Array<NewOrderLine>, vehicle: VehicleId | null, model?: ModelId, 
+export type WorkOutOrderArgs = { lines: Array<NewOrderLine>, vehicle: VehicleId | null, model: ModelId | null, 
 /**
  * The guide price as it is typed, where the house knows none.
  */
-guidePrice?: Fen, quote: QuoteId | null, };
+guidePrice: Fen | null, quote: QuoteId | null, };

@@ -151,7 +151,12 @@ function realDate(year: number, month: number, day: number): string | null {
 
 /** A time of the day as people type it: 18:45, 1845, 9点, 9点半; null when it is none. */
 export function parseTime(typed: string): string | null {
-  const text = typed.normalize("NFKC").replace(/\s/g, "").replace("点半", ":30").replace(/[点时]/, ":").replace(/[分:]$/, "");
+  const text = typed
+    .normalize("NFKC")
+    .replace(/\s/g, "")
+    .replace("点半", ":30")
+    .replace(/[点时]/, ":")
+    .replace(/[分:]$/, "");
   const match = /^(\d{1,2}):?(\d{2})?$/.exec(text);
   if (!match) return null;
   const [hour, minute] = [Number(match[1]), Number(match[2] ?? "0")];

@@ -231,11 +231,9 @@ pub struct WorkOutOrderArgs {
     pub lines: Vec<NewOrderLine>,
     pub vehicle: Option<VehicleId>,
     #[serde(default)]
-    #[ts(optional)]
     pub model: Option<ModelId>,
     /// The guide price as it is typed, where the house knows none.
     #[serde(default)]
-    #[ts(optional)]
     pub guide_price: Option<Fen>,
     pub quote: Option<QuoteId>,
 }

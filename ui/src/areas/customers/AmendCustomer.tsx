@@ -135,7 +135,11 @@ function AmendForm({ card, why, onClose, onOpen }: Omit<Props, "id"> & { card: C
   );
   const who = (
     <FormGroup key="who" title={t("group.who")}>
-      <TextField field={bind("name")} label={t(company ? "column.companyName" : "column.name")} hint={standing("name")} />
+      <TextField
+        field={bind("name")}
+        label={t(company ? "column.companyName" : "column.name")}
+        hint={standing("name")}
+      />
       <OneOf
         field={form.field("kind")}
         label={t("column.kind")}

@@ -5,8 +5,8 @@ import { ActionButton } from "../../components/ActionButton";
 import { SplitView } from "../../components/SplitView";
 import { useAction } from "../../lib/keys";
 import { currentRoute, navigate } from "../../lib/router";
-import { showCustomers, showLeads, showVisits, type Work, works } from "./actions";
 import { AmendCustomer } from "./AmendCustomer";
+import { showCustomers, showLeads, showVisits, type Work, works } from "./actions";
 import { CustomerCard } from "./CustomerCard";
 import { CustomerList } from "./CustomerList";
 import { Intake } from "./Intake";
@@ -54,7 +54,15 @@ export function Customers({ rest, search }: AreaScreenProps) {
       );
     }
     if (work === "car") return <LinkVehicle key={`car-${open}`} customer={open} onClose={() => go([open])} />;
-    return <CustomerCard key={open} id={open} onClose={close} onDo={(what) => go([open, what])} onWork={(what, id) => go([open, what, id])} />;
+    return (
+      <CustomerCard
+        key={open}
+        id={open}
+        onClose={close}
+        onDo={(what) => go([open, what])}
+        onWork={(what, id) => go([open, what, id])}
+      />
+    );
   };
   if (currentRoute().alone === "yes") return record();
   const openId = open === "new" ? null : (open ?? null);

@@ -2,15 +2,7 @@
 // such a field begins empty and empty means unchanged; taking a value away is said on purpose.
 import type { CustomerChange, CustomerFacts, CustomerKind, IdentityPaper } from "../../bindings/rpc";
 
-export const MASKED = [
-  "name",
-  "mobile",
-  "otherPhone",
-  "identityNumber",
-  "email",
-  "address",
-  "bornOn",
-] as const;
+export const MASKED = ["name", "mobile", "otherPhone", "identityNumber", "email", "address", "bornOn"] as const;
 export type MaskedField = (typeof MASKED)[number];
 
 const PLAIN = ["kind", "language", "remark"] as const;

@@ -6,8 +6,8 @@ import { useForm } from "../../components/form/useForm";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { submit } from "../../lib/ipc";
-import { askApproval } from "./actions";
 import { PriceAsked } from "./ApprovalForm";
+import { askApproval } from "./actions";
 import type { StepProps } from "./OrderStepForm";
 
 export function AskApproval({ card, onClose }: StepProps) {

@@ -138,7 +138,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       }
     >
       <Step card={card} onThrown={tell} />
-      {order.approvalAnswer !== "" && order.state === "draft" && (
+      {order.approvalAnswer !== "" && order.approval !== "notAsked" && order.state === "draft" && (
         <p className={order.approval === "rejected" ? "problem" : "muted"}>
           {t(`answered.${order.approval}`, { name: card.approvedByName })} {order.approvalAnswer}
         </p>

@@ -9,7 +9,15 @@ import { ApprovalForm } from "./ApprovalForm";
 import { AskApproval } from "./AskApproval";
 import { CancelOrder } from "./CancelOrder";
 import { DeliverVehicle } from "./DeliverVehicle";
-import { FinanceForm, FollowUpForm, InspectionForm, InsuranceForm, InvoiceForm, PlateForm, ReleaseForm } from "./PaperForms";
+import {
+  FinanceForm,
+  FollowUpForm,
+  InspectionForm,
+  InsuranceForm,
+  InvoiceForm,
+  PlateForm,
+  ReleaseForm,
+} from "./PaperForms";
 import { PayCompensation } from "./PayCompensation";
 import { RefundPayment } from "./RefundPayment";
 import { TakePayment } from "./TakePayment";

@@ -5,6 +5,7 @@ import type { ApprovalDecision, WaitingApproval } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { RecordPage } from "../../components/Record";
+import { StandingNote } from "../../components/StandingNote";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
@@ -12,7 +13,6 @@ import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { approveQuote } from "./actions";
-import { StandingNote } from "../../components/StandingNote";
 
 export function Approvals({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("quotes");

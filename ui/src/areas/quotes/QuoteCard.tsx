@@ -7,6 +7,7 @@ import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
+import { StandingNote } from "../../components/StandingNote";
 import { say } from "../../components/Toasts";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
@@ -19,7 +20,6 @@ import { Answer } from "./Approvals";
 import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote } from "./actions";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
-import { StandingNote } from "../../components/StandingNote";
 import { HUES } from "./states";
 
 export function QuoteCard({ id, onClose }: { id: string; onClose: () => void }) {
