@@ -14,7 +14,13 @@ mod harness_itself;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod leads;
+#[cfg(test)]
+mod orders;
+#[cfg(test)]
 mod papers;
+#[cfg(test)]
+mod quotes;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]

@@ -62,3 +62,49 @@ pub fn sign_in(desk: &Desk, person: Person) {
     desk.press("Enter");
     desk.has("navigation", "业务");
 }
+
+/// Leaves the desk to somebody else.
+#[track_caller]
+pub fn switch_to(desk: &Desk, person: Person) {
+    desk.press("Ctrl+L");
+    sign_in(desk, person);
+}
+
+/// Goes to an area by its key, which is its place in the rail.
+#[track_caller]
+pub fn go_to_area(desk: &Desk, area: &str) {
+    desk.has("link", area);
+    let place = desk
+        .all("link", "")
+        .iter()
+        .position(|link| link.name == area || link.name.starts_with(&format!("{area} ")));
+    let place = place.unwrap_or_else(|| panic!("the rail has no {area}")) + 1;
+    desk.press(&format!("Ctrl+{place}"));
+}
+
+/// Opens a menu by its button and takes one of its items.
+#[track_caller]
+pub fn choose_from_menu(desk: &Desk, menu: &str, item: &str) {
+    desk.push(menu);
+    desk.has("menuitem", item);
+    for _ in 0..40 {
+        if desk.focus_is("menuitem", item) {
+            desk.press("Enter");
+            return;
+        }
+        desk.press("Down");
+    }
+    panic!("the arrows do not lead to {item}");
+}
+
+/// Takes in a walk-in who gives a name, a mobile and a wish, and leaves the customer's card open.
+#[track_caller]
+pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str, wish: &str) {
+    desk.press("Ctrl+E");
+    desk.focuses("field", "姓名");
+    desk.types(name);
+    desk.fill("手机", mobile);
+    desk.fill("想要的车", wish);
+    desk.press("Ctrl+Enter");
+    desk.shows("已建档");
+}

@@ -282,9 +282,22 @@ fn an_order_without_a_quote_below_ones_authority_waits_for_a_manager() {
         "orderStepNotPossible"
     );
     house.sign_in("manager");
+    let day = house.ask("my_day.rows", json!({"tile": "approvals", "limit": 10}));
+    assert_eq!(
+        (&day[0]["kind"], &day[0]["id"]),
+        (&json!("sales_order"), &beyond["order"])
+    );
+    let card = house.ask("orders.card", json!({"id": beyond["order"]}));
+    assert_eq!(
+        (&card["order"]["guidePrice"], &card["discount"]),
+        (&json!(21_990_000), &json!(990_000))
+    );
+    assert_eq!(card["standing"]["kind"], "within");
     house.give(
         json!({"type": "DecideOrderApproval", "order": beyond["order"], "verdict": "approve"}),
     );
+    let day = house.ask("my_day.rows", json!({"tile": "approvals", "limit": 10}));
+    assert_eq!(day, json!([]));
     house.sign_in("sales");
     house.give(sign);
 }
@@ -425,4 +438,74 @@ fn quote_order_and_receipts_are_one_sum_whatever_was_quoted() {
             json!({"form": "salesContract", "subject": sale.order}),
         );
     }
+}
+
+#[test]
+fn an_order_keeps_the_guide_price_of_its_quote_and_who_approved_the_discount() {
+    let house = House::training();
+    house.sign_in("manager");
+    let vehicle = taken_into_stock(&house, "LFV3A23C1T3000001");
+    house.sign_in("sales");
+    let customer = buyer(&house);
+    let inputs = inputs(&vehicle, 900_000, 38_050);
+    let worked = house.ask("quotes.work_out", json!({ "inputs": inputs }));
+    let lines: Vec<Value> = worked["quote"]["lines"]
+        .as_array()
+        .expect("lines")
+        .iter()
+        .map(|line| json!({"kind": line["kind"], "amount": line["amount"]}))
+        .collect();
+    let quote = id();
+    house.give(json!({
+        "type": "SaveQuote", "quote": quote, "validUntil": today(), "language": "zh-CN",
+        "inputs": inputs,
+        "stated": {"lines": lines, "total": worked["quote"]["total"], "loans": []},
+    }));
+    let approval = id();
+    house.give(json!({
+        "type": "RequestApproval", "approval": approval, "quote": quote, "words": "客户今天就订",
+    }));
+    house.sign_in("manager");
+    let day = house.ask("my_day.rows", json!({"tile": "approvals", "limit": 10}));
+    assert_eq!(
+        (&day[0]["kind"], &day[0]["id"]),
+        (&json!("quote"), &quote)
+    );
+    let tiles = house.ask("my_day.tiles", json!({}));
+    let waiting = tiles["tiles"]
+        .as_array()
+        .and_then(|tiles| tiles.iter().find(|tile| tile["tile"] == "approvals"))
+        .expect("a tile");
+    assert_eq!(waiting["count"], 1);
+    house.give(json!({"type": "DecideApproval", "approval": approval, "decision": "approve"}));
+    house.sign_in("sales");
+    house.give(json!({"type": "IssueQuote", "quote": quote}));
+    let command = make_order(&house, &quote, &customer);
+    house.give(command.clone());
+    let card = house.ask("orders.card", json!({"id": command["order"]}));
+    assert_eq!(
+        (&card["order"]["guidePrice"], &card["order"]["guideSource"], &card["discount"]),
+        (&json!(21_990_000), &json!("quote"), &json!(900_000))
+    );
+    assert_eq!(card["approvedByName"], "李经理");
+    assert_eq!(card["order"]["wantedVehicle"], vehicle);
+}
+
+#[test]
+fn a_form_without_a_known_car_asks_for_the_guide_price_and_reckons_the_discount_from_it() {
+    let house = House::training();
+    house.sign_in("sales");
+    let begun = house.ask(
+        "orders.begin",
+        json!({"quote": null, "customer": null, "vehicle": null}),
+    );
+    assert_eq!(begun["guide"], json!(null));
+    let lines = json!([{"kind": "car", "label": "迈腾", "amount": 20_000_000}]);
+    let mut asked = json!({"lines": lines, "vehicle": null, "quote": null});
+    let worked = house.ask("orders.work_out", asked.clone());
+    assert_eq!((&worked["discount"], &worked["standing"]), (&json!(null), &json!(null)));
+    asked["guidePrice"] = json!(21_990_000);
+    let worked = house.ask("orders.work_out", asked);
+    assert_eq!(worked["discount"], 1_990_000);
+    assert_eq!(worked["standing"]["kind"], "beyondShare");
 }

@@ -21,4 +21,12 @@ consultant: PersonId | null, quote: QuoteId | null,
 /**
  * The car of the stock that the price was agreed for; it is not held by this.
  */
-vehicle: VehicleId | null, model: ModelId | null, wanted: string, colour: string, lines: Array<NewOrderLine>, advance: AdvanceKind, advanceAgreed: Fen, promisedOn: string | null, remark: string, };
+vehicle: VehicleId | null, model: ModelId | null, 
+/**
+ * The guide price as it was typed, where neither quote nor car nor model says one.
+ */
+guidePrice: Fen | null, wanted: string, colour: string, lines: Array<NewOrderLine>, advance: AdvanceKind, advanceAgreed: Fen, promisedOn: string | null, 
+/**
+ * Why the discount is asked for, where it is beyond the giver's authority.
+ */
+approvalWords: string, remark: string, };

@@ -4,6 +4,7 @@ import type { CustomerId } from "./CustomerId";
 import type { Fault } from "./Fault";
 import type { Fen } from "./Fen";
 import type { FinanceState } from "./FinanceState";
+import type { GuideSource } from "./GuideSource";
 import type { HandoverTick } from "./HandoverTick";
 import type { InspectionState } from "./InspectionState";
 import type { InsuranceState } from "./InsuranceState";
@@ -34,7 +35,19 @@ model: ModelId | null,
 /**
  * The car that is wanted, in words.
  */
-wanted: string, colour: string, 
+wanted: string, 
+/**
+ * The car of the stock that the price was agreed for; it is not held by this.
+ */
+wantedVehicle: VehicleId | null, colour: string, 
+/**
+ * The guide price at making, which the discount is measured from.
+ */
+guidePrice: Fen, guideSource: GuideSource, 
+/**
+ * What is asked for the car itself; the sum of its lines.
+ */
+carPrice: Fen, 
 /**
  * The sum of the lines, VAT included, less what is set off: what the customer has to pay.
  */
@@ -46,7 +59,15 @@ advance: AdvanceKind,
 /**
  * The advance that was agreed; nought when none was.
  */
-advanceAgreed: Fen, promisedOn: string | null, approval: OrderApproval, approvedBy: PersonId | null, signedAt: Timestamp | null, 
+advanceAgreed: Fen, promisedOn: string | null, approval: OrderApproval, 
+/**
+ * Why the discount is asked for, for the manager.
+ */
+approvalWords: string, 
+/**
+ * What the manager answered.
+ */
+approvalAnswer: string, approvedBy: PersonId | null, signedAt: Timestamp | null, 
 /**
  * The car that is held for it, or that it was fulfilled with.
  */

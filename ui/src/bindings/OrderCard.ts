@@ -10,6 +10,7 @@ import type { OrderAccount } from "./OrderAccount";
 import type { OrderLine } from "./OrderLine";
 import type { OrderStep } from "./OrderStep";
 import type { PaymentRow } from "./PaymentRow";
+import type { Standing } from "./Standing";
 import type { TimelineEntry } from "./TimelineEntry";
 import type { Vehicle } from "./Vehicle";
 
@@ -25,7 +26,15 @@ customerName: string,
 /**
  * Masked.
  */
-customerPhone: string, consultantName: string, allocatedByName: string, next: OrderStep | null, missing: Array<MissingItem>, 
+customerPhone: string, consultantName: string, allocatedByName: string, approvedByName: string, 
+/**
+ * All that was taken off the guide price.
+ */
+discount: Fen, 
+/**
+ * While it waits for a manager: where the price stands for whoever looks.
+ */
+standing: Standing | null, next: OrderStep | null, missing: Array<MissingItem>, 
 /**
  * What the law lets pass as 定金 on this order, less what is in already.
  */

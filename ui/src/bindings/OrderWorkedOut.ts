@@ -15,6 +15,10 @@ capitals: string,
  */
 depositCap: Fen | null, 
 /**
+ * All that the car is asked for below its guide price; absent while that is not known.
+ */
+discount: Fen | null, 
+/**
  * Where the price stands for whoever asks; a quote was within authority when it was issued.
  */
 standing: Standing | null, };

@@ -232,15 +232,15 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "leads.policy": ["lead_policy"],
   "visits.list": ["visit", "customer"],
   "visits.rotation": ["reception_turn", "person"],
-  "my_day.tiles": ["task", "lead", "vehicle", "lead_policy"],
-  "my_day.rows": ["task", "lead", "vehicle", "customer", "lead_policy"],
+  "my_day.tiles": ["task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
+  "my_day.rows": ["task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
   "privacy.log": ["access_log"],
   "vehicles.card": ["vehicle", "vehicle_cost", "vehicle_cost_line"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
-  "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person"],
-  "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "person"],
-  "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "role", "person"],
+  "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
+  "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "model", "person"],
+  "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "model", "quote", "role", "person"],
   "orders.missing": ["sales_order", "order_account", "vehicle", "customer"],
   "payments.list": ["payment", "sales_order", "person"],
   "money.capitals": [],
@@ -433,6 +433,8 @@ export type { FloorsArgs } from "./FloorsArgs";
 export type { FoundDealership } from "./FoundDealership";
 export type { Grade } from "./Grade";
 export type { GradeTerms } from "./GradeTerms";
+export type { Guide } from "./Guide";
+export type { GuideSource } from "./GuideSource";
 export type { HandPapers } from "./HandPapers";
 export type { HandoverGroup } from "./HandoverGroup";
 export type { HandoverItem } from "./HandoverItem";

@@ -96,6 +96,8 @@ export function RecordPage(props: Props) {
 }
 
 export interface FactItem {
+  /** Tells two facts of one label apart. */
+  id?: string;
   label: string;
   value: ReactNode;
   /** Set where there is nothing, so that the group can fold it away. */
@@ -113,7 +115,7 @@ export function Facts({ title, items, children }: { title: string; items: readon
       {filled.length > 0 && (
         <dl>
           {filled.map((item) => (
-            <div key={item.label}>
+            <div key={item.id ?? item.label}>
               <dt>{item.label}</dt>
               <dd>{item.value}</dd>
             </div>

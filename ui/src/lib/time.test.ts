@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, parseDate, shortDate, shortInstant, todayOf } from "./time";
+import { addDays, instantOf, parseDate, parseTime, shortDate, shortInstant, todayOf } from "./time";
 
 // 22 November 2026, 18:30 in Shanghai.
 const now = Date.UTC(2026, 10, 22, 10, 30);
@@ -36,6 +36,26 @@ describe("dates and instants", () => {
 
   it.each(["2026-02-30", "20230229", "1322", "x", "", "0", "1800-01-01"])("knows that %s is no date", (text) => {
     expect(parseDate(text, now)).toBeNull();
+  });
+
+  it.each([
+    ["18:45", "18:45"],
+    ["1845", "18:45"],
+    ["９：05", "09:05"],
+    ["9点", "09:00"],
+    ["9点半", "09:30"],
+    ["9点05分", "09:05"],
+    ["0:00", "00:00"],
+  ])("reads the time %s as %s", (text, time) => {
+    expect(parseTime(text)).toBe(time);
+  });
+
+  it.each(["24:00", "9:60", "", "soon", "12345"])("knows that %s is no time of the day", (text) => {
+    expect(parseTime(text)).toBeNull();
+  });
+
+  it("means the dealership's hour, wherever the machine thinks it stands", () => {
+    expect(instantOf("2026-11-25", "09:00")).toBe(Date.UTC(2026, 10, 25, 1));
   });
 
   it("counts days over the ends of months and years", () => {

@@ -148,3 +148,23 @@ function realDate(year: number, month: number, day: number): string | null {
   const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   return exists && year >= 1900 ? `${year}-${two(month)}-${two(day)}` : null;
 }
+
+/** A time of the day as people type it: 18:45, 1845, 9点, 9点半; null when it is none. */
+export function parseTime(typed: string): string | null {
+  const text = typed
+    .normalize("NFKC")
+    .replace(/\s/g, "")
+    .replace("点半", ":30")
+    .replace(/[点时]/, ":")
+    .replace(/[分:]$/, "");
+  const match = /^(\d{1,2}):?(\d{2})?$/.exec(text);
+  if (!match) return null;
+  const [hour, minute] = [Number(match[1]), Number(match[2] ?? "0")];
+  if (hour > 23 || minute > 59) return null;
+  return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+}
+
+/** The instant of a day and a time of it in the dealership's zone, which keeps one offset all year. */
+export function instantOf(day: string, time: string): number {
+  return new Date(`${day}T${time}:00+08:00`).getTime();
+}

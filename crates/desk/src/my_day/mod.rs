@@ -170,11 +170,15 @@ fn count(connection: &Connection, day: &Day, tile: DayTile) -> Result<TileCount,
                 &[&day.aged_before],
             )?;
         }
-        DayTile::FollowUps
-        | DayTile::TestDrives
-        | DayTile::Deliveries
-        | DayTile::Tasks
-        | DayTile::Approvals => {}
+        // What waits is counted where it waits, so that no task can be forgotten or outlive its question.
+        DayTile::Approvals => {
+            found.count += one("select count(*) from approval where state = 'waiting'", &[])?;
+            found.count += one(
+                "select count(*) from sales_order where state = 'approvalWaiting'",
+                &[],
+            )?;
+        }
+        DayTile::FollowUps | DayTile::TestDrives | DayTile::Deliveries | DayTile::Tasks => {}
     }
     Ok(found)
 }

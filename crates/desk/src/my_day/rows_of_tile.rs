@@ -5,7 +5,9 @@ use domain::{
     entity::Entity,
     ids::{CustomerId, PersonId, RecordId, TaskId},
     leads::Lead,
+    orders::Order,
     people::Person,
+    quotes::{Approval, Quote},
     refusal::{GeneralRefusal, Refusal},
     tasks::{Task, TaskKind, TaskState},
     time::Timestamp,
@@ -86,8 +88,8 @@ pub fn rows(desk: &Desk, asked: DayRowsArgs) -> Result<Vec<DayRow>, RpcError> {
             DayTile::FollowUps
             | DayTile::TestDrives
             | DayTile::Deliveries
-            | DayTile::Tasks
-            | DayTile::Approvals => tasks(connection, &day, asked.tile, limit),
+            | DayTile::Tasks => tasks(connection, &day, asked.tile, limit),
+            DayTile::Approvals => approvals(connection, &day, limit),
             DayTile::LostReviews => leads(
                 connection,
                 "where state = 'lostReported' order by lost_reported_at limit ?1",
@@ -141,6 +143,50 @@ fn tasks(
     found.sort_by_key(|task| task.due);
     found.truncate(limit as usize);
     Ok(found.into_iter().map(|task| of_task(task, day)).collect())
+}
+
+/// Discounts of quotes and of orders that wait for a manager, the oldest first.
+fn approvals(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRow>, RpcError> {
+    let mut found = tasks(connection, day, DayTile::Approvals, limit)?;
+    let waiting: Vec<Approval> = stored::select(
+        connection,
+        "where state = 'waiting' order by requested_at limit ?1",
+        [limit],
+    )?;
+    for approval in waiting {
+        found.push(DayRow {
+            kind: Quote::TABLE.name.to_owned(),
+            id: approval.quote.into(),
+            task: None,
+            title: approval.description,
+            detail: approval.quote_number,
+            who: person_name(connection, Some(approval.requested_by))?,
+            at: Some(approval.requested_at),
+            day: None,
+            late: false,
+        });
+    }
+    let orders: Vec<Order> = stored::select(
+        connection,
+        "where state = 'approvalWaiting' order by made_at limit ?1",
+        [limit],
+    )?;
+    for order in orders {
+        found.push(DayRow {
+            kind: Order::TABLE.name.to_owned(),
+            id: order.id.into(),
+            task: None,
+            title: order.wanted,
+            detail: order.number,
+            who: person_name(connection, Some(order.consultant))?,
+            at: Some(order.made_at),
+            day: None,
+            late: false,
+        });
+    }
+    found.sort_by_key(|row| row.at);
+    found.truncate(limit as usize);
+    Ok(found)
 }
 
 fn of_task(task: TaskRow, day: &Day) -> DayRow {

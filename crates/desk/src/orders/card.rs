@@ -4,20 +4,21 @@ use domain::{
     command::Stop,
     customers::Customer,
     entity::Entity,
-    ids::{CustomerId, OrderId},
+    ids::{CustomerId, OrderId, PersonId},
     orders::{
         Fault, HandoverGroup, HandoverItem, Invoice, MissingItem, Order, OrderLine, OrderState,
-        OrderStep, Picture, Settlement, missing_for, settlement,
+        OrderStep, Picture, Settlement, missing_for, order_standing, settlement,
     },
     payments::{OrderAccount, Payment},
     privacy::{PersonalKind, mask},
+    quotes::Standing,
     refusal::{GeneralRefusal, Refusal},
     rights::Right,
     vehicles::Vehicle,
 };
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
-use store::rows;
+use store::{StoreFacts, rows};
 use ts_rs::TS;
 
 use super::{list::person_name, payments::PaymentRow};
@@ -62,6 +63,11 @@ pub struct OrderCard {
     pub customer_phone: String,
     pub consultant_name: String,
     pub allocated_by_name: String,
+    pub approved_by_name: String,
+    /// All that was taken off the guide price.
+    pub discount: domain::money::Fen,
+    /// While it waits for a manager: where the price stands for whoever looks.
+    pub standing: Option<Standing>,
     pub next: Option<OrderStep>,
     pub missing: Vec<MissingItem>,
     /// What the law lets pass as 定金 on this order, less what is in already.
@@ -137,10 +143,11 @@ impl Loaded {
 }
 
 pub fn card(desk: &Desk, asked: OrderCardArgs) -> Result<OrderCard, RpcError> {
-    let (store, _) = desk.with_right(Right::SeeCustomers)?;
+    let (store, session) = desk.with_right(Right::SeeCustomers)?;
     let today = clock::now().date_in(store.zone);
     store.store.read(|connection| {
         let loaded = load(connection, asked.id)?;
+        let standing = standing_for(connection, &loaded.order, session.person)?;
         let id = asked.id.0.as_bytes();
         let lines = rows::select::<OrderLine>(
             connection,
@@ -197,6 +204,9 @@ pub fn card(desk: &Desk, asked: OrderCardArgs) -> Result<OrderCard, RpcError> {
             customer_phone: mask(PersonalKind::Mobile, &phone),
             consultant_name: person_name(connection, Some(loaded.order.consultant))?,
             allocated_by_name: person_name(connection, loaded.order.allocated_by)?,
+            approved_by_name: person_name(connection, loaded.order.approved_by)?,
+            discount: loaded.order.discount(),
+            standing,
             next,
             missing,
             deposit_room: cap
@@ -216,6 +226,27 @@ pub fn card(desk: &Desk, asked: OrderCardArgs) -> Result<OrderCard, RpcError> {
             vehicle: loaded.vehicle,
         })
     })
+}
+
+/// Where the price of a waiting order stands for one person.
+fn standing_for(
+    connection: &Connection,
+    order: &Order,
+    person: PersonId,
+) -> Result<Option<Standing>, RpcError> {
+    if order.state != OrderState::ApprovalWaiting {
+        return Ok(None);
+    }
+    let facts = StoreFacts::new(connection);
+    order_standing(
+        &facts,
+        person,
+        order.wanted_vehicle,
+        order.guide_price,
+        order.car_price,
+    )
+    .map(Some)
+    .map_err(|_| RpcError::failed("storeBroken"))
 }
 
 fn timeline(connection: &Connection, id: OrderId) -> Result<Vec<TimelineEntry>, RpcError> {

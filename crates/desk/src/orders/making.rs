@@ -7,7 +7,10 @@ use domain::{
     deposits::deposit_cap,
     ids::{CustomerId, ModelId, OrderId, PersonId, QuoteId, VehicleId},
     money::{Fen, rmb_capitals},
-    orders::{NewOrderLine, Order, OrderLineKind, lines_of_quote, order_standing, total_of},
+    orders::{
+        Guide, GuideSource, NewOrderLine, Order, OrderLineKind, car_price_of, known_guide,
+        lines_of_quote, order_standing, total_of,
+    },
     people::{Person, PersonState},
     privacy::{PersonalKind, mask},
     quotes::{Quote, QuoteLine, QuoteState, Standing},
@@ -63,6 +66,8 @@ pub struct OrderBegun {
     pub customer_shown: String,
     pub vehicle: Option<VehicleId>,
     pub model: Option<ModelId>,
+    /// What the house knows about the guide price; absent where it has to be typed.
+    pub guide: Option<Guide>,
     pub wanted: String,
     pub colour: String,
     pub lines: Vec<NewOrderLine>,
@@ -97,6 +102,22 @@ pub fn begin(desk: &Desk, asked: BeginOrderArgs) -> Result<OrderBegun, RpcError>
             Some(quote) => house_lines(connection, quote)?,
             None => direct_lines(vehicle.as_ref()),
         };
+        let model = quote
+            .as_ref()
+            .and_then(|quote| quote.model)
+            .or_else(|| vehicle.as_ref().and_then(|vehicle| vehicle.model));
+        let guide = match &quote {
+            Some(quote) => Some(Guide {
+                price: quote.guide_price,
+                source: GuideSource::Quote,
+            }),
+            None => known_guide(
+                &StoreFacts::new(connection),
+                vehicle.as_ref().map(|vehicle| vehicle.id),
+                model,
+            )
+            .map_err(stopped)?,
+        };
         let sellers = rows::all::<Person>(connection)?
             .into_iter()
             .filter(|person| person.state == PersonState::Working)
@@ -118,10 +139,8 @@ pub fn begin(desk: &Desk, asked: BeginOrderArgs) -> Result<OrderBegun, RpcError>
             customer: customer.as_ref().map(|customer| customer.id),
             customer_shown: customer.as_ref().map_or_else(String::new, shown),
             vehicle: vehicle.as_ref().map(|vehicle| vehicle.id),
-            model: quote
-                .as_ref()
-                .and_then(|quote| quote.model)
-                .or_else(|| vehicle.as_ref().and_then(|vehicle| vehicle.model)),
+            model,
+            guide,
             wanted: quote
                 .as_ref()
                 .map(|quote| quote.description.clone())
@@ -207,9 +226,15 @@ fn taken_up(
 }
 
 #[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
 pub struct WorkOutOrderArgs {
     pub lines: Vec<NewOrderLine>,
     pub vehicle: Option<VehicleId>,
+    #[serde(default)]
+    pub model: Option<ModelId>,
+    /// The guide price as it is typed, where the house knows none.
+    #[serde(default)]
+    pub guide_price: Option<Fen>,
     pub quote: Option<QuoteId>,
 }
 
@@ -222,32 +247,43 @@ pub struct OrderWorkedOut {
     pub capitals: String,
     /// The most that may be 定金; absent while no rule is known for the day.
     pub deposit_cap: Option<Fen>,
+    /// All that the car is asked for below its guide price; absent while that is not known.
+    pub discount: Option<Fen>,
     /// Where the price stands for whoever asks; a quote was within authority when it was issued.
     pub standing: Option<Standing>,
+}
+
+fn stopped(stop: Stop) -> RpcError {
+    match stop {
+        Stop::Refused(refusal) => refusal.into(),
+        Stop::Missing => RpcError::failed("storeBroken"),
+    }
 }
 
 pub fn work_out(desk: &Desk, asked: WorkOutOrderArgs) -> Result<OrderWorkedOut, RpcError> {
     let (store, session) = desk.with_right(Right::MakeOrders)?;
     let today = clock::now().date_in(store.zone);
-    let stopped = |stop| match stop {
-        Stop::Refused(refusal) => RpcError::from(refusal),
-        Stop::Missing => RpcError::failed("storeBroken"),
-    };
     let total = total_of(&asked.lines).map_err(stopped)?;
-    let standing = if asked.quote.is_some() {
-        None
-    } else {
-        store.store.read(|connection| {
-            let facts = StoreFacts::new(connection);
-            order_standing(&facts, session.person, asked.vehicle, &asked.lines)
-                .map(Some)
-                .map_err(stopped)
-        })?
-    };
+    let car_price = car_price_of(&asked.lines).map_err(stopped)?;
+    let (discount, standing) = store.store.read(|connection| {
+        let facts = StoreFacts::new(connection);
+        if let Some(quote) = asked.quote {
+            let quote = rows::entity::<Quote>(connection, quote)?;
+            return Ok((quote.map(|quote| quote.discount), None));
+        }
+        let guide = known_guide(&facts, asked.vehicle, asked.model).map_err(stopped)?;
+        let Some(price) = guide.map(|guide| guide.price).or(asked.guide_price) else {
+            return Ok((None, None));
+        };
+        let standing = order_standing(&facts, session.person, asked.vehicle, price, car_price)
+            .map_err(|_| RpcError::failed("storeBroken"))?;
+        Ok::<_, RpcError>((price.checked_sub(car_price), Some(standing)))
+    })?;
     Ok(OrderWorkedOut {
         total,
         capitals: rmb_capitals(total),
         deposit_cap: deposit_cap(total, today, &Policies::shipped().deposits).ok(),
+        discount,
         standing,
     })
 }

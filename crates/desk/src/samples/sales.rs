@@ -178,8 +178,12 @@ pub fn unit(sheet: &mut Sheet, size: Size, unit: u32) -> Result<(), StoreError> 
     match (customer, state) {
         (Some(customer), Some(state)) => {
             let made = (made_on, at);
-            let total = lines(sheet, unit, order, yuan, model, &mut dice)?;
-            let order_row = an_order(sheet, unit, customer, state, total, made, (model, colour));
+            let (car_price, total) = lines(sheet, unit, order, yuan, model, &mut dice)?;
+            let order_row = Order {
+                guide_price: Fen(yuan * 100),
+                car_price,
+                ..an_order(sheet, unit, customer, state, total, made, (model, colour))
+            };
             sheet.put(&order_row)?;
             account(sheet, unit, order, state, total, made)
         }
@@ -188,7 +192,7 @@ pub fn unit(sheet: &mut Sheet, size: Size, unit: u32) -> Result<(), StoreError> 
     }
 }
 
-/// Writes the lines of an order and gives their sum.
+/// Writes the lines of an order; gives what the car costs, and their sum.
 fn lines(
     sheet: &mut Sheet,
     unit: u32,
@@ -196,7 +200,7 @@ fn lines(
     yuan: i64,
     model: &str,
     dice: &mut Dice,
-) -> Result<Fen, StoreError> {
+) -> Result<(Fen, Fen), StoreError> {
     let discount = i64::from(dice.below(8)) * 100_000;
     let given = [
         (OrderLineKind::Car, model, yuan * 100),
@@ -218,7 +222,7 @@ fn lines(
             amount: Fen(fen),
         })?;
     }
-    Ok(Fen(total))
+    Ok((Fen(yuan * 100 - discount), Fen(total)))
 }
 
 fn an_order(
@@ -247,12 +251,18 @@ fn an_order(
         quote: None,
         model: None,
         wanted: model.to_owned(),
+        wanted_vehicle: None,
         colour: colour.to_owned(),
+        guide_price: total,
+        guide_source: GuideSource::Vehicle,
+        car_price: total,
         total,
         advance: AdvanceKind::Deposit,
         advance_agreed: ADVANCE,
         promised_on: None,
         approval: OrderApproval::NotAsked,
+        approval_words: String::new(),
+        approval_answer: String::new(),
         approved_by: None,
         signed_at: state.is_signed().then_some(at),
         vehicle: holds.then(|| VehicleId(id(2, unit))),

@@ -55,6 +55,7 @@ impl Rule for AllocateVehicle {
             }
             .into());
         };
+        order.may_have(facts, context.actor, &vehicle)?;
         let vehicle = Vehicle {
             state,
             held_by: Some(order.id),

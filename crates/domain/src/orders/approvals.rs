@@ -4,18 +4,15 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    NewOrderLine, Order, OrderApproval, OrderLine, OrderRefusal, OrderStep,
-    from_quote::order_standing, open_order,
+    Order, OrderApproval, OrderRefusal, OrderStep, open_order, order_standing,
 };
 use crate::{
     changes::Changes,
     checks,
     command::{Decision, Nature, Rule},
     context::Context,
-    entity::ColumnValue,
-    facts::{Ask, Facts},
+    facts::Facts,
     ids::OrderId,
-    refusal::Refusal,
     rights::Right,
 };
 
@@ -40,6 +37,8 @@ impl Rule for AskOrderApproval {
             context.lane,
             &Order {
                 approval: OrderApproval::NotAsked,
+                approval_words: self.reason.trim().to_owned(),
+                approval_answer: String::new(),
                 approved_by: None,
                 ..order
             },
@@ -69,24 +68,25 @@ impl Rule for DecideOrderApproval {
     const RIGHT: Option<Right> = Some(Right::ApproveDiscounts);
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
-        checks::fits("reason", &self.reason, checks::REMARK)?;
+        match self.verdict {
+            OrderVerdict::Approve => checks::fits("reason", &self.reason, checks::REMARK)?,
+            // Whoever asked must learn what to change.
+            OrderVerdict::Reject => checks::filled("reason", &self.reason, checks::REMARK)?,
+        }
         let order = open_order(facts, self.order, OrderStep::DecideApproval)?;
         if order.consultant == context.actor {
             return Err(OrderRefusal::OwnApproval.into());
         }
         if self.verdict == OrderVerdict::Approve {
-            let lines: Vec<NewOrderLine> = facts
-                .by::<OrderLine>(OrderLine::BY_ORDER_ID_ORDINAL, [order.id.to_value()])?
-                .into_iter()
-                .map(|line| NewOrderLine {
-                    kind: line.kind,
-                    label: line.label,
-                    amount: line.amount,
-                })
-                .collect();
-            let standing = order_standing(facts, context.actor, order.vehicle, &lines)?;
+            let standing = order_standing(
+                facts,
+                context.actor,
+                order.wanted_vehicle,
+                order.guide_price,
+                order.car_price,
+            )?;
             if let Some(refusal) = standing.refusal() {
-                return Err(Refusal::typed(&refusal, Some("verdict")).into());
+                return Err(refusal.on_field("verdict").into());
             }
         }
         let mut changes = Changes::new();
@@ -97,6 +97,7 @@ impl Rule for DecideOrderApproval {
                     OrderVerdict::Approve => OrderApproval::Approved,
                     OrderVerdict::Reject => OrderApproval::Rejected,
                 },
+                approval_answer: self.reason.trim().to_owned(),
                 approved_by: Some(context.actor),
                 ..order
             },

@@ -1,17 +1,14 @@
-//! What an order takes over from a quote, and how far its giver may go without one.
+//! What an order takes over from a quote.
 
-use super::{NewOrderLine, Order, OrderLineKind, OrderRefusal, OrderState};
+use super::{NewOrderLine, Order, OrderLineKind, OrderRefusal, OrderState, required};
 use crate::{
     command::Stop,
     context::Context,
     entity::ColumnValue,
-    facts::{Ask, Facts},
-    ids::{CustomerId, PersonId, QuoteId, VehicleId},
+    facts::{Ask, Facts, Missing},
+    ids::{CustomerId, PersonId, QuoteId},
     money::Fen,
-    orders::{LineGroup, required},
-    quotes::{LineKind, PaidTo, Quote, QuoteLine, QuoteState, Standing, standing_of},
-    refusal::GeneralRefusal,
-    vehicles::Vehicle,
+    quotes::{Approval, ApprovalState, LineKind, PaidTo, Quote, QuoteLine, QuoteState, Standing},
 };
 
 /// What a line of a quote is called on an order.
@@ -47,21 +44,6 @@ pub fn lines_of_quote(
         .collect()
 }
 
-fn sum_of(
-    lines: &[NewOrderLine],
-    which: impl Fn(OrderLineKind) -> bool,
-) -> Result<Fen, GeneralRefusal> {
-    Fen::sum(
-        lines
-            .iter()
-            .filter(|line| which(line.kind))
-            .map(|line| line.amount),
-    )
-    .ok_or_else(|| GeneralRefusal::MoneyOutOfRange {
-        field: "lines".to_owned(),
-    })
-}
-
 /// The quote that an order is made from, accepted by this very decision. The order must ask for
 /// exactly what the quote says is paid to the house, and for the same price of the car.
 pub(super) fn taken_up(
@@ -69,7 +51,7 @@ pub(super) fn taken_up(
     context: &Context,
     quote: QuoteId,
     customer: CustomerId,
-    lines: &[NewOrderLine],
+    car_price: Fen,
     total: Fen,
 ) -> Result<Quote, Stop> {
     let found: Quote = required(facts, quote, "quote")?;
@@ -100,11 +82,10 @@ pub(super) fn taken_up(
         }
         .into());
     }
-    let car = sum_of(lines, |kind| kind.group() == LineGroup::Car)?;
-    if car != found.car_price {
+    if car_price != found.car_price {
         return Err(OrderRefusal::QuoteSumDiffers {
             quote: found.car_price,
-            lines: car,
+            lines: car_price,
         }
         .into());
     }
@@ -114,34 +95,21 @@ pub(super) fn taken_up(
     })
 }
 
-/// Where the price of an order without a quote stands for a person: the discount is what its lines
-/// take off, and what the car is asked for below its guide price.
-pub fn order_standing(
-    facts: &dyn Facts,
-    person: PersonId,
-    vehicle: Option<VehicleId>,
-    lines: &[NewOrderLine],
-) -> Result<Standing, Stop> {
-    let too_large = || GeneralRefusal::MoneyOutOfRange {
-        field: "lines".to_owned(),
-    };
-    let asked = sum_of(lines, |kind| kind == OrderLineKind::Car)?;
-    let price = sum_of(lines, |kind| kind.group() == LineGroup::Car)?;
-    let guide_price = match vehicle {
-        Some(vehicle) => required::<Vehicle>(facts, vehicle, "vehicle")?
-            .guide_price
-            .filter(|guide| *guide > asked),
-        None => None,
-    }
-    .unwrap_or(asked);
-    let discount = guide_price.checked_sub(price).ok_or_else(too_large)?;
-    Ok(standing_of(facts, person, vehicle, guide_price, discount)?)
-}
-
 /// The state that a new order begins in.
 pub(super) const fn beginning(standing: Standing) -> OrderState {
     match standing {
         Standing::Within { .. } => OrderState::Draft,
         Standing::BeyondShare { .. } | Standing::BelowFloor { .. } => OrderState::ApprovalWaiting,
     }
+}
+
+/// The manager whose word the price of a quote rests on, where it needed one.
+pub(super) fn approver_of(facts: &dyn Facts, quote: &Quote) -> Result<Option<PersonId>, Missing> {
+    let Some(approval) = quote.approval else {
+        return Ok(None);
+    };
+    Ok(facts
+        .get::<Approval>(approval)?
+        .filter(|approval| approval.state == ApprovalState::Approved)
+        .and_then(|approval| approval.decided_by))
 }

@@ -264,12 +264,14 @@ pub fn make(order: u128) -> MakeOrder {
         quote: None,
         vehicle: None,
         model: None,
+        guide_price: Some(PRICE),
         wanted: "迈腾 380TSI".to_owned(),
         colour: String::new(),
         lines: vec![line(OrderLineKind::Car, PRICE.0)],
         advance: AdvanceKind::Deposit,
         advance_agreed: Fen(1_000_000),
         promised_on: None,
+        approval_words: String::new(),
         remark: String::new(),
     }
 }

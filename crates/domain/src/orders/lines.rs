@@ -142,6 +142,22 @@ pub fn total_of(lines: &[NewOrderLine]) -> Result<Fen, Stop> {
     Ok(total)
 }
 
+/// The sum of the lines of some kinds.
+pub(super) fn sum_of(
+    lines: &[NewOrderLine],
+    which: impl Fn(OrderLineKind) -> bool,
+) -> Result<Fen, GeneralRefusal> {
+    Fen::sum(
+        lines
+            .iter()
+            .filter(|line| which(line.kind))
+            .map(|line| line.amount),
+    )
+    .ok_or_else(|| GeneralRefusal::MoneyOutOfRange {
+        field: "lines".to_owned(),
+    })
+}
+
 fn out_of_range(field: &str) -> Stop {
     GeneralRefusal::MoneyOutOfRange {
         field: field.to_owned(),

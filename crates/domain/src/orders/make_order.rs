@@ -7,8 +7,10 @@ use ts_rs::TS;
 use super::{
     FinanceState, InspectionState, InsuranceState, InvoiceState, NewOrderLine, Order,
     OrderApproval, OrderLine, OrderRefusal, OrderState,
-    from_quote::{beginning, order_standing, taken_up},
-    required, total_of,
+    car_price_of,
+    from_quote::{approver_of, beginning, taken_up},
+    guide::{Guide, GuideSource, guide_of},
+    order_standing, required, total_of,
 };
 use crate::{
     changes::Changes,
@@ -46,6 +48,9 @@ pub struct MakeOrder {
     pub vehicle: Option<VehicleId>,
     #[serde(default)]
     pub model: Option<ModelId>,
+    /// The guide price as it was typed, where neither quote nor car nor model says one.
+    #[serde(default)]
+    pub guide_price: Option<Fen>,
     pub wanted: String,
     #[serde(default)]
     pub colour: String,
@@ -55,6 +60,9 @@ pub struct MakeOrder {
     pub advance_agreed: Fen,
     #[serde(default)]
     pub promised_on: Option<NaiveDate>,
+    /// Why the discount is asked for, where it is beyond the giver's authority.
+    #[serde(default)]
+    pub approval_words: String,
     #[serde(default)]
     pub remark: String,
 }
@@ -79,6 +87,7 @@ impl Rule for MakeOrder {
         checks::filled("number", &self.number, 40)?;
         checks::filled("wanted", &self.wanted, checks::LINE)?;
         checks::fits("colour", &self.colour, checks::LINE)?;
+        checks::fits("approvalWords", &self.approval_words, checks::REMARK)?;
         checks::fits("remark", &self.remark, checks::REMARK)?;
         if let Some(day) = self.promised_on {
             let in_three_years = context
@@ -93,24 +102,38 @@ impl Rule for MakeOrder {
         let total = total_of(&self.lines)?;
         self.check_advance(total, context)?;
 
+        let car_price = car_price_of(&self.lines)?;
+
         let mut changes = Changes::new();
-        let state = match self.quote {
+        let order = match self.quote {
             // What a quote says was within authority, or approved, when it was issued.
             Some(quote) => {
-                let quote = taken_up(facts, context, quote, self.customer, &self.lines, total)?;
+                let quote = taken_up(facts, context, quote, self.customer, car_price, total)?;
+                let approved_by = approver_of(facts, &quote)?;
                 changes.put(context.lane, &quote);
-                OrderState::Draft
+                let guide = Guide {
+                    price: quote.guide_price,
+                    source: GuideSource::Quote,
+                };
+                Order {
+                    wanted_vehicle: quote.vehicle,
+                    approval: match approved_by {
+                        Some(_) => OrderApproval::Approved,
+                        None => OrderApproval::NotAsked,
+                    },
+                    approved_by,
+                    ..self.order(guide, car_price, total, consultant, context)
+                }
             }
-            None => beginning(order_standing(
-                facts,
-                context.actor,
-                self.vehicle,
-                &self.lines,
-            )?),
-        };
-        let order = Order {
-            state,
-            ..self.order(total, consultant, context)
+            None => {
+                let guide = guide_of(facts, self.vehicle, self.model, self.guide_price)?;
+                let standing =
+                    order_standing(facts, context.actor, self.vehicle, guide.price, car_price)?;
+                Order {
+                    state: beginning(standing),
+                    ..self.order(guide, car_price, total, consultant, context)
+                }
+            }
         };
         changes.put(context.lane, &OrderAccount::new(order.id, total));
         changes.put(context.lane, &order);
@@ -154,7 +177,14 @@ impl MakeOrder {
         Ok(())
     }
 
-    fn order(&self, total: Fen, consultant: PersonId, context: &Context) -> Order {
+    fn order(
+        &self,
+        guide: Guide,
+        car_price: Fen,
+        total: Fen,
+        consultant: PersonId,
+        context: &Context,
+    ) -> Order {
         Order {
             id: self.order,
             number: self.number.clone(),
@@ -165,12 +195,18 @@ impl MakeOrder {
             quote: self.quote,
             model: self.model,
             wanted: self.wanted.trim().to_owned(),
+            wanted_vehicle: self.vehicle,
             colour: self.colour.trim().to_owned(),
+            guide_price: guide.price,
+            guide_source: guide.source,
+            car_price,
             total,
             advance: self.advance,
             advance_agreed: self.advance_agreed,
             promised_on: self.promised_on,
             approval: OrderApproval::NotAsked,
+            approval_words: self.approval_words.trim().to_owned(),
+            approval_answer: String::new(),
             approved_by: None,
             signed_at: None,
             vehicle: None,

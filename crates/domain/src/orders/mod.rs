@@ -8,6 +8,7 @@ mod facts;
 mod finance;
 mod follow_up;
 mod from_quote;
+mod guide;
 mod handover;
 mod inspection;
 mod insurance;
@@ -24,6 +25,8 @@ mod states;
 #[cfg(test)]
 pub(crate) mod house;
 #[cfg(test)]
+mod guide_tests;
+#[cfg(test)]
 mod tests;
 
 pub use allocate_vehicle::AllocateVehicle;
@@ -32,7 +35,8 @@ pub use cancel_order::{CancelOrder, Settlement, settlement};
 pub use deliver_vehicle::DeliverVehicle;
 pub use finance::RecordFinanceDecision;
 pub use follow_up::RecordFollowUp;
-pub use from_quote::{lines_of_quote, order_standing};
+pub use from_quote::lines_of_quote;
+pub use guide::{Guide, GuideSource, car_price_of, known_guide, order_standing};
 pub use handover::{HandoverGroup, HandoverItem, HandoverState, HandoverTick};
 pub use inspection::{InspectionResult, RecordInspection};
 pub use insurance::RecordInsurance;
@@ -91,7 +95,14 @@ pub struct Order {
     pub model: Option<ModelId>,
     /// The car that is wanted, in words.
     pub wanted: String,
+    /// The car of the stock that the price was agreed for; it is not held by this.
+    pub wanted_vehicle: Option<VehicleId>,
     pub colour: String,
+    /// The guide price at making, which the discount is measured from.
+    pub guide_price: Fen,
+    pub guide_source: GuideSource,
+    /// What is asked for the car itself; the sum of its lines.
+    pub car_price: Fen,
     /// The sum of the lines, VAT included, less what is set off: what the customer has to pay.
     pub total: Fen,
     /// What the advance is called on the contract.
@@ -100,6 +111,10 @@ pub struct Order {
     pub advance_agreed: Fen,
     pub promised_on: Option<NaiveDate>,
     pub approval: OrderApproval,
+    /// Why the discount is asked for, for the manager.
+    pub approval_words: String,
+    /// What the manager answered.
+    pub approval_answer: String,
     pub approved_by: Option<PersonId>,
     pub signed_at: Option<Timestamp>,
     /// The car that is held for it, or that it was fulfilled with.

@@ -150,7 +150,7 @@ impl QuoteRefusal {
     }
 
     /// The same on a field of the caller's choosing.
-    pub(super) fn on_field(&self, field: &str) -> Refusal {
+    pub(crate) fn on_field(&self, field: &str) -> Refusal {
         Refusal::typed(self, Some(field))
     }
 }

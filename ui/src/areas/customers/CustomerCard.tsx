@@ -4,11 +4,14 @@ import { useTranslation } from "react-i18next";
 import type {
   CustomerCard as Card,
   ConsentPurpose,
+  CustomerCar,
   CustomerFacts,
   LeadRow,
   LeadState,
   TaskRow,
 } from "../../bindings/rpc";
+import { ActionButton } from "../../components/ActionButton";
+import { confirm } from "../../components/Confirm";
 import { History } from "../../components/History";
 import { Icon } from "../../components/Icon";
 import { Masked } from "../../components/Masked";
@@ -24,7 +27,7 @@ import { wordFor } from "../../lib/i18n";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
-import { type Work, works } from "./actions";
+import { amendCustomer, linkVehicle, type Work, works } from "./actions";
 import { LEAD_HUES, STAGE_HUES } from "./hues";
 import { ErasePersonalData, ExportPersonalData } from "./PersonalData";
 import "./customers.css";
@@ -57,14 +60,16 @@ interface Props {
   id: string;
   onClose: () => void;
   onWork: OnWork;
+  /** Opens one of the customer's own forms. */
+  onDo: (what: "amend" | "car") => void;
 }
 
-export function CustomerCard({ id, onClose, onWork }: Props) {
+export function CustomerCard({ id, ...rest }: Props) {
   const { t } = useTranslation("customers");
   const answer = useDesk("customers.card", { id }, { former: "dropped" });
   if (answer.isError) {
     return (
-      <RecordPage kind={t("kind.customer")} title={t("notFound")} onClose={onClose}>
+      <RecordPage kind={t("kind.customer")} title={t("notFound")} onClose={rest.onClose}>
         <p className="problem" role="alert">
           {sayThrown(answer.error)}
         </p>
@@ -72,12 +77,15 @@ export function CustomerCard({ id, onClose, onWork }: Props) {
     );
   }
   if (answer.data === undefined) return <Skeleton />;
-  return <Shown card={answer.data} onClose={onClose} onWork={onWork} />;
+  return <Shown card={answer.data} {...rest} />;
 }
 
-function Shown({ card, onClose, onWork }: { card: Card; onClose: () => void; onWork: OnWork }) {
+function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card }) {
   const { t } = useTranslation("customers");
   const { customer, leads, tasks, timeline, visits } = card;
+  const mayEdit = useRight("editCustomers") && customer.erasedAt === null;
+  useAction(amendCustomer, () => onDo("amend"), { offered: mayEdit ? "yes" : "no" });
+  useAction(linkVehicle, () => onDo("car"), { offered: mayEdit ? "yes" : "no" });
   const lead = leads.find((each) => worksOf(each).length > 0) ?? null;
   return (
     <RecordPage
@@ -87,6 +95,7 @@ function Shown({ card, onClose, onWork }: { card: Card; onClose: () => void; onW
       next={customer.ownerName === "" ? undefined : t("ownedBy", { name: customer.ownerName })}
       actions={
         <>
+          {mayEdit && <ActionButton action={amendCustomer} look="quiet" />}
           <History kind="customer" id={customer.id} area="customers" name={customer.number} />
           <CustomerMenu card={card} />
         </>
@@ -227,7 +236,10 @@ function Who({ customer }: { customer: CustomerFacts }) {
         personal("mobile"),
         personal("otherPhone"),
         { label: t("column.kind"), value: t(`kind.${customer.kind}`) },
-        personal("identityNumber"),
+        {
+          ...personal("identityNumber"),
+          label: customer.identityPaper === "none" ? t("column.identityNumber") : t(`paper.${customer.identityPaper}`),
+        },
         personal("email"),
         personal("address"),
         personal("bornOn"),
@@ -240,19 +252,53 @@ function Who({ customer }: { customer: CustomerFacts }) {
 
 function Cars({ card }: { card: Card }) {
   const { t } = useTranslation("customers");
-  if (card.cars.length === 0) return null;
+  const may = useRight("editCustomers") && card.customer.erasedAt === null;
+  const unlink = async (car: CustomerCar) => {
+    const answer = await confirm({
+      question: t("unlink.question", { car: car.description === "" ? car.plate || car.vin : car.description }),
+      consequence: t("unlink.consequence"),
+      verb: t("action.unlinkVehicle"),
+    });
+    if (answer === "no") return;
+    await submit({ type: "UnlinkVehicle", link: car.id });
+    say(t("unlinked"));
+  };
+  if (card.cars.length === 0 && !may) return null;
   return (
     <Facts
       title={t("group.cars")}
       items={card.cars.map((car) => ({
+        id: car.id,
         label: t(`role.${car.role}`),
         value: (
           <>
-            {car.description} {car.plate} <span className="muted">{car.vin}</span>
+            {car.description} {car.plate} <span className="muted">{car.vin}</span>{" "}
+            {car.until !== null ? (
+              <span className="muted">
+                {t("unlink.since")} <When at={car.until} />
+              </span>
+            ) : (
+              may && (
+                <button
+                  type="button"
+                  className="link"
+                  onClick={() => void unlink(car).catch((thrown: unknown) => say(sayThrown(thrown), "bad"))}
+                >
+                  {t("action.unlinkVehicle")}
+                  <span className="hidden-words">{car.description}</span>
+                </button>
+              )
+            )}
           </>
         ),
       }))}
-    />
+    >
+      {may && (
+        <p>
+          <ActionButton action={linkVehicle} look="quiet" />
+        </p>
+      )}
+    </Facts>
   );
 }
 
@@ -341,6 +387,7 @@ function CustomerMenu({ card }: { card: Card }) {
   const mayExport = rights.includes("exportData") && rights.includes("unmaskPersonalData");
   const mayMerge = useRight("mergeCustomers");
   const mayTakeIn = useRight("takeInLeads");
+  const mayQuote = useRight("makeQuotes");
   const mayOrder = useRight("makeOrders");
   const duplicates = useDesk(
     "customers.duplicates",
@@ -363,6 +410,13 @@ function CustomerMenu({ card }: { card: Card }) {
       id: "lead",
       label: t("action.takeIn"),
       run: () => navigate("customers", ["new"], { search: { customer: customer.id } }),
+    });
+  }
+  if (customer.erasedAt === null && mayQuote) {
+    items.push({
+      id: "quote",
+      label: t("action.quote"),
+      run: () => navigate("quotes", ["new"], { search: { customer: customer.id } }),
     });
   }
   if (customer.erasedAt === null && mayOrder) {

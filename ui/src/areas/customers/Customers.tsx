@@ -5,12 +5,14 @@ import { ActionButton } from "../../components/ActionButton";
 import { SplitView } from "../../components/SplitView";
 import { useAction } from "../../lib/keys";
 import { currentRoute, navigate } from "../../lib/router";
+import { AmendCustomer } from "./AmendCustomer";
 import { showCustomers, showLeads, showVisits, type Work, works } from "./actions";
 import { CustomerCard } from "./CustomerCard";
 import { CustomerList } from "./CustomerList";
 import { Intake } from "./Intake";
 import { LeadList } from "./LeadList";
 import { LeadWork } from "./LeadWork";
+import { LinkVehicle } from "./LinkVehicle";
 import { LogVisit } from "./LogVisit";
 import { VisitList } from "./VisitList";
 
@@ -39,7 +41,28 @@ export function Customers({ rest, search }: AreaScreenProps) {
     if (isWork(work) && lead !== undefined) {
       return <LeadWork key={`${work}-${lead}`} customer={open} lead={lead} work={work} onClose={() => go([open])} />;
     }
-    return <CustomerCard key={open} id={open} onClose={close} onWork={(what, id) => go([open, what, id])} />;
+    if (work === "amend") {
+      const { order } = search;
+      return (
+        <AmendCustomer
+          key={`amend-${open}`}
+          id={open}
+          why={order === undefined ? "any" : "contract"}
+          onClose={() => (order === undefined ? go([open]) : navigate("orders", [order]))}
+          onOpen={(other) => go([other])}
+        />
+      );
+    }
+    if (work === "car") return <LinkVehicle key={`car-${open}`} customer={open} onClose={() => go([open])} />;
+    return (
+      <CustomerCard
+        key={open}
+        id={open}
+        onClose={close}
+        onDo={(what) => go([open, what])}
+        onWork={(what, id) => go([open, what, id])}
+      />
+    );
   };
   if (currentRoute().alone === "yes") return record();
   const openId = open === "new" ? null : (open ?? null);

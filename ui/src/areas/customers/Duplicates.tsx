@@ -11,19 +11,22 @@ const PAUSE = 200;
 interface Props {
   name: string;
   mobile: string;
+  identityNumber?: string;
+  /** The record that is being put right, which is no duplicate of itself. */
+  except?: string | null;
   /** Goes on with the record that is there. */
   onTake: (duplicate: Duplicate) => void;
   /** Says that this is somebody else with the same phone; absent where the phone is not the same. */
   onAnother: () => void;
 }
 
-export function Duplicates({ name, mobile, onTake, onAnother }: Props) {
+export function Duplicates({ name, mobile, identityNumber = "", except = null, onTake, onAnother }: Props) {
   const { t } = useTranslation("customers");
   const [found, setFound] = useState<readonly Duplicate[]>([]);
   useEffect(() => {
     let overtaken = false;
     const timer = setTimeout(() => {
-      query("customers.duplicates", { name, mobile, identityNumber: "", plate: "", vin: "", except: null, like: null })
+      query("customers.duplicates", { name, mobile, identityNumber, plate: "", vin: "", except, like: null })
         .then((answer) => !overtaken && setFound(answer))
         // Saving asks again; a question that broke must not stop the typing.
         .catch(() => undefined);
@@ -32,7 +35,7 @@ export function Duplicates({ name, mobile, onTake, onAnother }: Props) {
       overtaken = true;
       clearTimeout(timer);
     };
-  }, [name, mobile]);
+  }, [name, mobile, identityNumber, except]);
   const samePhone = found.some(({ reasons }) => reasons.includes("mobile"));
   return (
     <div aria-live="polite">

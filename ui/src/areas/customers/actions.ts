@@ -29,6 +29,35 @@ export const saveVisit = declareAction({
   group: "form",
 });
 
+/** Completes or puts right what is known of the open customer. */
+export const amendCustomer = declareAction({
+  id: "customers.amend",
+  label: "customers:action.amend",
+  keys: ["E"],
+  group: "screen",
+});
+
+export const saveCustomer = declareAction({
+  id: "customers.saveAmended",
+  label: "customers:action.save",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
+export const linkVehicle = declareAction({
+  id: "customers.linkVehicle",
+  label: "customers:action.linkVehicle",
+  keys: ["V"],
+  group: "screen",
+});
+
+export const saveLink = declareAction({
+  id: "customers.saveLink",
+  label: "customers:action.saveLink",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
 /** The work on a lead, each a form of its own beside the list. */
 export const works = {
   contact: declareAction({ id: "leads.contact", label: "customers:work.contact", keys: ["C"], group: "screen" }),

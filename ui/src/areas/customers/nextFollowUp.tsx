@@ -4,7 +4,7 @@ import { Choice } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { TextField } from "../../components/form/fields";
 import type { FormState } from "../../components/form/useForm";
-import { addDays, todayOf } from "../../lib/time";
+import { addDays, instantOf, parseTime, todayOf } from "../../lib/time";
 
 export interface NextValues {
   nextDay: string | null;
@@ -12,7 +12,7 @@ export interface NextValues {
   nextWhat: string;
 }
 
-/** The hours in which one calls people. */
+/** The hours in which one mostly calls people; any other is typed. */
 const TIMES = Array.from({ length: 24 }, (_, half) => {
   const minutes = 9 * 60 + half * 30;
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
@@ -24,8 +24,8 @@ export function tomorrow(): NextValues {
 }
 
 export function nextOf(values: NextValues): { due: number; what: string } {
-  const due = new Date(`${values.nextDay ?? todayOf()}T${values.nextTime ?? "10:00"}:00`).getTime();
-  return { due, what: values.nextWhat };
+  const time = parseTime(values.nextTime ?? "") ?? "10:00";
+  return { due: instantOf(values.nextDay ?? todayOf(), time), what: values.nextWhat };
 }
 
 /** Where the desk's words for the follow-up stand in these forms. */
@@ -34,11 +34,19 @@ export const NEXT_NAMED = { "nextFollowUp.due": "nextDay", "nextFollowUp.what": 
 export function NextFollowUpFields<Values extends NextValues>({ form }: { form: FormState<Values> }) {
   const { t } = useTranslation("customers");
   const narrow = form as unknown as FormState<NextValues>;
+  const time = narrow.field("nextTime");
   return (
     <>
       <DateField field={narrow.field("nextDay")} label={t("column.nextFollowUp")} />
       <Choice
-        field={narrow.field("nextTime")}
+        free="yes"
+        field={{
+          ...time,
+          change: (typed) => {
+            time.change(typed);
+            time.unreadable(typed === null || typed === "" || parseTime(typed) !== null ? null : t("notTime"));
+          },
+        }}
         label={t("column.nextTime")}
         options={TIMES.map((time) => ({ value: time, label: time }))}
       />

@@ -4,10 +4,12 @@ import type {
   ContactResult,
   ContactWay,
   Grade,
+  IdentityPaper,
   IntakeTo,
   LostReason,
   LostVerdict,
   ReceivedHow,
+  VehicleRole,
   VisitCount,
   VisitPurpose,
 } from "../../bindings/rpc";
@@ -25,6 +27,17 @@ export const CHANNELS: readonly Channel[] = [
   "subDealer",
   "other",
 ];
+export const IDENTITY_PAPERS: readonly IdentityPaper[] = [
+  "residentId",
+  "passport",
+  "travelPermit",
+  "officerCard",
+  "creditCode",
+  "none",
+];
+/** The languages in which the house prints. */
+export const PAPER_LANGUAGES = ["zh-CN", "en"] as const;
+export const VEHICLE_ROLES: readonly VehicleRole[] = ["owner", "sender", "driver"];
 export const GRADES: readonly Grade[] = ["H", "A", "B", "C", "D"];
 export const INTAKE_TO: readonly IntakeTo[] = ["me", "colleague", "pool"];
 export const CONTACT_WAYS: readonly ContactWay[] = [

@@ -1,8 +1,9 @@
-// The hand-over: what is missing stands first, then the check list, then the keys. The button hands over only when
+// The hand-over: what is missing stands first, then the reading and the place, then the check list. The button hands over only when
 // nothing is missing, or when somebody says that the car has left all the same.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HandoverItem, HandoverState, MissingItem } from "../../bindings/rpc";
+import { ActionButton } from "../../components/ActionButton";
 import { confirm } from "../../components/Confirm";
 import { Form, FormGroup } from "../../components/form/Form";
 import { NumberField, TextField } from "../../components/form/fields";
@@ -11,7 +12,8 @@ import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { useDesk } from "../../lib/desk";
 import { submit } from "../../lib/ipc";
-import { deliver } from "./actions";
+import { useAction } from "../../lib/keys";
+import { allDone, deliver } from "./actions";
 import { sayConcerns } from "./concerns";
 import type { StepProps } from "./OrderStepForm";
 
@@ -62,6 +64,9 @@ export function DeliverVehicle({ card, onClose }: StepProps) {
   });
   const tick = (item: HandoverItem, state: HandoverState) =>
     form.change({ ticks: { ...form.values.ticks, [item]: state } });
+  useAction(allDone, () =>
+    form.change({ ticks: Object.fromEntries(card.handoverList.map(({ item }) => [item, "done" as const])) }),
+  );
   return (
     <Form
       form={form}
@@ -75,6 +80,15 @@ export function DeliverVehicle({ card, onClose }: StepProps) {
           {t("stillMissing", { items: missing.map((item) => t(`missing.${item}`)).join(t("common:listSeparator")) })}
         </p>
       )}
+      <FormGroup title={t("group.handover")}>
+        <NumberField field={form.field("odometerKm")} label={t("field.odometer")} unit={t("km")} />
+        <TextField field={form.field("chargeOrFuel")} label={t("field.chargeOrFuel")} />
+        <TextField field={form.field("place")} label={t("field.place")} />
+      </FormGroup>
+      <p className="all-done">
+        <ActionButton action={allDone} look="quiet" />
+        <span className="muted">{t("hint.allDone")}</span>
+      </p>
       {GROUPS.map((group) => (
         <FormGroup key={group} title={t(`handoverGroup.${group}`)}>
           {card.handoverList
@@ -97,11 +111,6 @@ export function DeliverVehicle({ card, onClose }: StepProps) {
             ))}
         </FormGroup>
       ))}
-      <FormGroup title={t("group.handover")}>
-        <NumberField field={form.field("odometerKm")} label={t("field.odometer")} unit={t("km")} />
-        <TextField field={form.field("chargeOrFuel")} label={t("field.chargeOrFuel")} />
-        <TextField field={form.field("place")} label={t("field.place")} />
-      </FormGroup>
     </Form>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { AdvanceKind, Command, OrderBegun, OrderWorkedOut } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
+import { ReadOnly } from "../../components/form/Field";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
@@ -71,12 +72,14 @@ function commandOf(order: string, begun: OrderBegun, values: NewOrder): Command 
     quote: begun.quote?.id ?? null,
     vehicle: begun.vehicle,
     model: begun.model,
+    guidePrice: begun.guide === null ? values.guidePrice : null,
     wanted: values.wanted,
     colour: values.colour,
     lines: linesOf(begun, values),
     advance: values.advance,
     advanceAgreed: values.advanceAgreed ?? 0,
     promisedOn: values.promisedOn,
+    approvalWords: values.approvalWords,
     remark: values.remark,
   };
 }
@@ -85,14 +88,16 @@ function OrderForm({ begun }: { begun: OrderBegun }) {
   const { t } = useTranslation("orders");
   const may = useRight("makeOrders");
   const [order] = useState(newId);
-  const { quote } = begun;
+  const { quote, guide } = begun;
   const form = useForm<NewOrder>({
     form: "orders.make",
-    record: quote?.id ?? null,
+    // One draft for each quote or buyer or car: what was typed for one customer is not offered to the next.
+    record: quote?.id ?? begun.customer ?? begun.vehicle,
     start: valuesOf(begun),
     required: {
       customer: t("column.customer"),
       wanted: t("column.wanted"),
+      ...(guide === null ? { guidePrice: t("column.guidePrice") } : {}),
       ...(quote === null ? { price: t("line.car") } : {}),
       consultant: t("column.consultant"),
     },
@@ -113,7 +118,13 @@ function OrderForm({ begun }: { begun: OrderBegun }) {
   const lines = useMemo(() => linesOf(begun, asked), [begun, asked]);
   const answer = useDesk(
     "orders.work_out",
-    { lines, vehicle: begun.vehicle, quote: quote?.id ?? null },
+    {
+      lines,
+      vehicle: begun.vehicle,
+      model: begun.model,
+      guidePrice: guide === null ? asked.guidePrice : null,
+      quote: quote?.id ?? null,
+    },
     { asked: lines.length > 0 ? "yes" : "no" },
   );
   const worked = lines.length > 0 && !answer.isError ? answer.data : undefined;
@@ -136,6 +147,24 @@ function OrderForm({ begun }: { begun: OrderBegun }) {
       <FormGroup title={t("group.money")}>
         {quote === null ? (
           <>
+            {guide === null ? (
+              <MoneyField
+                field={{
+                  ...form.field("guidePrice"),
+                  // Most cars are sold at it, or a little below.
+                  change: (guidePrice) =>
+                    form.change(
+                      form.values.price === form.values.guidePrice ? { guidePrice, price: guidePrice } : { guidePrice },
+                    ),
+                }}
+                label={t("column.guidePrice")}
+                hint={t("hint.guidePrice")}
+              />
+            ) : (
+              <ReadOnly label={t("column.guidePrice")}>
+                <Money fen={guide.price} /> <span className="muted">{t(`guideSource.${guide.source}`)}</span>
+              </ReadOnly>
+            )}
             <MoneyField field={form.field("price")} label={t("line.car")} />
             <MoneyField field={form.field("discount")} label={t("line.discount")} hint={t("hint.discount")} />
             <ExtraLines form={form} />
@@ -155,6 +184,14 @@ function OrderForm({ begun }: { begun: OrderBegun }) {
           </dl>
         )}
         <Sum worked={worked} elsewhere={quote?.toElsewhere ?? 0} />
+        {worked?.standing && worked.standing.kind !== "within" && (
+          <TextField
+            field={form.field("approvalWords")}
+            label={t("field.approvalWords")}
+            hint={t("hint.approvalWords")}
+            lines={2}
+          />
+        )}
       </FormGroup>
       <FormGroup title={t("group.advance")}>
         <OneOf
@@ -202,6 +239,9 @@ function Sum({ worked, elsewhere }: { worked: OrderWorkedOut | undefined; elsewh
         </strong>
       </p>
       <p className="muted">{worked.capitals}</p>
+      {worked.discount !== null && worked.discount > 0 && (
+        <p className="muted">{t("belowGuide", { discount: worked.discount })}</p>
+      )}
       {elsewhere > 0 && <p className="muted">{t("elsewhere", { elsewhere })}</p>}
       {beyond && worked.standing !== null && (
         <p className="problem">{t("beyond", { lowest: worked.standing.lowestPrice })}</p>

@@ -45,11 +45,14 @@ const VERBS: Partial<Record<OrderStep, { action: ActionDeclaration; form: string
   allocate: { action: actions.allocate, form: "allocate" },
   deliver: { action: actions.deliver, form: "deliver" },
   register: { action: actions.register, form: "plate" },
-  followUp: { action: actions.followUp, form: null },
+  followUp: { action: actions.followUp, form: "followUp" },
 };
 
 function goTo(card: Card, place: string): void {
-  if (place === "customer") navigate("customers", [card.customer]);
+  // The order goes along, so that the form says why it asks and leads back here.
+  if (place === "customer") navigate("customers", [card.customer, "amend"], { search: { order: card.order.id } });
+  // A manager said no: the question is put again, with other words.
+  else if (place === "approval" && card.order.state === "draft") navigate("orders", [card.order.id, "ask"]);
   else if (place === "vehicle" && card.vehicle !== null) navigate("vehicles", [card.vehicle.id]);
   else navigate("orders", place === "" ? [card.order.id] : [card.order.id, place]);
 }
@@ -89,13 +92,14 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           {
             id: "askApproval",
             label: t("step.askApproval"),
-            run: () => void submit({ type: "AskOrderApproval", order: order.id, reason: "" }).catch(tell),
+            run: () => navigate("orders", [order.id, "ask"]),
           },
         ]
       : []),
     ...["payment", "finance", "insurance", "invoice", "inspection", "plate"].map(item),
     ...(account.paid > 0 ? [item("refund")] : []),
     ...(account.compensationDue > 0 ? [item("compensation")] : []),
+    ...(order.state === "delivered" ? [item("followUp")] : []),
     ...(order.vehicle !== null && live ? [item("release")] : []),
     {
       id: "contract",
@@ -134,6 +138,11 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       }
     >
       <Step card={card} onThrown={tell} />
+      {order.approvalAnswer !== "" && order.approval !== "notAsked" && order.state === "draft" && (
+        <p className={order.approval === "rejected" ? "problem" : "muted"}>
+          {t(`answered.${order.approval}`, { name: card.approvedByName })} {order.approvalAnswer}
+        </p>
+      )}
       <MoneyFacts card={card} onReceipt={(payment) => setPaper({ form: "receipt", subject: payment })} />
       <Facts
         title={t("group.car")}
@@ -179,6 +188,11 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
             empty: order.inspection === "open",
           },
           { label: t("column.consultant"), value: card.consultantName },
+          {
+            label: t("column.approvedBy"),
+            value: card.approvedByName,
+            empty: order.approval !== "approved",
+          },
           { label: t("column.remark"), value: order.remark, empty: order.remark === "" },
         ]}
       />
@@ -194,7 +208,21 @@ function MoneyFacts({ card, onReceipt }: { card: Card; onReceipt: (payment: stri
     <Facts
       title={t("group.money")}
       items={[
+        ...(card.discount > 0
+          ? [
+              {
+                label: t("column.guidePrice"),
+                value: (
+                  <>
+                    <Money fen={order.guidePrice} />{" "}
+                    <span className="muted">{t("belowGuide", { discount: card.discount })}</span>
+                  </>
+                ),
+              },
+            ]
+          : []),
         ...card.lines.map((line) => ({
+          id: line.id,
           label: `${t(`line.${line.kind}`)} ${line.label}`,
           value: <Money fen={line.amount} />,
         })),
@@ -240,9 +268,7 @@ function Step({ card, onThrown }: { card: Card; onThrown: (thrown: unknown) => v
   const order = card.order.id;
   const run = () => {
     if (verb.form !== null) navigate("orders", [order, verb.form]);
-    else if (card.next === "sign") {
-      submit({ type: "SignContract", order, contractNumber: "" }).catch(onThrown);
-    } else submit({ type: "RecordFollowUp", order, note: "" }).catch(onThrown);
+    else submit({ type: "SignContract", order, contractNumber: "" }).catch(onThrown);
   };
   // The advance and the plate are what their own step brings; they are not missing for it.
   const missing = card.missing.filter((each) => MENDED_AT[each] !== verb.form);

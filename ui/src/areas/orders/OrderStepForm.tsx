@@ -6,9 +6,18 @@ import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { AllocateVehicle } from "./AllocateVehicle";
 import { ApprovalForm } from "./ApprovalForm";
+import { AskApproval } from "./AskApproval";
 import { CancelOrder } from "./CancelOrder";
 import { DeliverVehicle } from "./DeliverVehicle";
-import { FinanceForm, InspectionForm, InsuranceForm, InvoiceForm, PlateForm, ReleaseForm } from "./PaperForms";
+import {
+  FinanceForm,
+  FollowUpForm,
+  InspectionForm,
+  InsuranceForm,
+  InvoiceForm,
+  PlateForm,
+  ReleaseForm,
+} from "./PaperForms";
 import { PayCompensation } from "./PayCompensation";
 import { RefundPayment } from "./RefundPayment";
 import { TakePayment } from "./TakePayment";
@@ -51,6 +60,8 @@ export function OrderStepForm({ id, step, search, onClose }: Props) {
       return <AllocateVehicle {...props} />;
     case "release":
       return <ReleaseForm {...props} />;
+    case "ask":
+      return <AskApproval {...props} />;
     case "approval":
       return <ApprovalForm {...props} />;
     case "finance":
@@ -63,6 +74,8 @@ export function OrderStepForm({ id, step, search, onClose }: Props) {
       return <InspectionForm {...props} />;
     case "plate":
       return <PlateForm {...props} />;
+    case "followUp":
+      return <FollowUpForm {...props} />;
     case "deliver":
       return <DeliverVehicle {...props} />;
     case "cancel":

@@ -114,13 +114,12 @@ export function InsuranceForm(props: StepProps) {
 
 export function InvoiceForm(props: StepProps) {
   const { t } = useTranslation("orders");
-  const { order, lines } = props.card;
+  const { order } = props.card;
   const stands = order.invoice === "issued";
-  const car = lines.find((line) => line.kind === "car")?.amount ?? order.total;
   const { form, frame } = useRecording(
     "invoice",
     props,
-    { number: "", on: todayOf() as string | null, amount: car as number | null },
+    { number: "", on: todayOf() as string | null, amount: order.carPrice as number | null },
     { number: t(stands ? "field.redLetter" : "field.invoiceNumber"), on: t("field.on") },
     (values) =>
       stands
@@ -226,6 +225,26 @@ export function ReleaseForm(props: StepProps) {
     <Form {...frame}>
       <FormGroup title={t("step.release")}>
         <TextField field={form.field("reason")} label={t("field.reason")} hint={t("hint.release")} lines={2} />
+      </FormGroup>
+    </Form>
+  );
+}
+
+export function FollowUpForm(props: StepProps) {
+  const { t } = useTranslation("orders");
+  const { order } = props.card;
+  const { form, frame } = useRecording(
+    "followUp",
+    props,
+    { note: "" },
+    { note: t("field.note") },
+    (values) => ({ type: "RecordFollowUp", order: order.id, note: values.note }),
+    "makeOrders",
+  );
+  return (
+    <Form {...frame}>
+      <FormGroup title={t("step.followUp")}>
+        <TextField field={form.field("note")} label={t("field.note")} hint={t("hint.followUp")} lines={3} />
       </FormGroup>
     </Form>
   );

@@ -39,9 +39,17 @@ export const payCompensation = declareAction({
 });
 export const sign = primary("orders.sign", "orders:action.sign");
 export const decide = primary("orders.decideApproval", "orders:action.decideApproval");
+export const askApproval = primary("orders.askApproval", "orders:action.askApproval");
 export const takeDeposit = primary("orders.takeDeposit", "orders:action.takeDeposit");
 export const allocate = primary("orders.allocate", "orders:action.allocate");
 export const deliver = primary("orders.deliver", "orders:action.deliver");
+/** Everything on the hand-over list is done; what is not is then marked by itself. */
+export const allDone = declareAction({
+  id: "orders.handoverAllDone",
+  label: "orders:action.allDone",
+  keys: ["Alt+A"],
+  group: "form",
+});
 export const register = primary("orders.register", "orders:action.register");
 export const followUp = primary("orders.followUp", "orders:action.followUp");
 export const save = declareAction({

@@ -12,6 +12,8 @@ export interface NewOrder {
   customerShown: string;
   wanted: string;
   colour: string;
+  /** As it was typed, where the house knows none. */
+  guidePrice: number | null;
   price: number | null;
   discount: number | null;
   extras: readonly ExtraLine[];
@@ -19,6 +21,8 @@ export interface NewOrder {
   advanceAgreed: number | null;
   promisedOn: string | null;
   consultant: string | null;
+  /** Why a discount beyond one's authority is asked for. */
+  approvalWords: string;
   remark: string;
 }
 
@@ -29,6 +33,7 @@ export function valuesOf(begun: OrderBegun): NewOrder {
     customerShown: begun.customerShown,
     wanted: begun.wanted,
     colour: begun.colour,
+    guidePrice: null,
     price: price === 0 ? null : price,
     discount: null,
     extras: [],
@@ -36,6 +41,7 @@ export function valuesOf(begun: OrderBegun): NewOrder {
     advanceAgreed: null,
     promisedOn: null,
     consultant: begun.consultant,
+    approvalWords: "",
     remark: "",
   };
 }

@@ -3,14 +3,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ApprovalDecision, WaitingApproval } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
+import { PrimaryAction } from "../../components/PrimaryAction";
 import { RecordPage } from "../../components/Record";
+import { StandingNote } from "../../components/StandingNote";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
-import { StandingNote } from "./StandingNote";
+import { approveQuote } from "./actions";
 
 export function Approvals({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("quotes");
@@ -26,14 +28,26 @@ export function Approvals({ onClose }: { onClose: () => void }) {
       {waiting.data?.length === 0 && <EmptyState title={t("inbox.empty")} about={t("inbox.about")} />}
       <ul className="inbox">
         {waiting.data?.map((item) => (
-          <Waiting key={item.approval.id} item={item} />
+          <Waiting key={item.approval.id} item={item} place="inbox" />
         ))}
       </ul>
     </RecordPage>
   );
 }
 
-function Waiting({ item }: { item: WaitingApproval }) {
+/** The question about one quote, beside it, for whoever may answer; the answer owns the corner there. */
+export function Answer({ quote }: { quote: string }) {
+  const waiting = useDesk("quotes.approvals", {});
+  const item = waiting.data?.find(({ approval }) => approval.quote === quote);
+  if (item === undefined) return null;
+  return (
+    <ul className="inbox">
+      <Waiting item={item} place="quote" />
+    </ul>
+  );
+}
+
+function Waiting({ item, place }: { item: WaitingApproval; place: "inbox" | "quote" }) {
   const { t } = useTranslation("quotes");
   const [words, setWords] = useState("");
   const { approval, standing, gross } = item;
@@ -71,14 +85,22 @@ function Waiting({ item }: { item: WaitingApproval }) {
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
-        <button
-          type="button"
-          className="button primary"
-          aria-disabled={beyond}
-          onClick={() => (beyond ? say(t("said.beyond"), "bad") : decide("approve"))}
-        >
-          {t("action.approve")}
-        </button>
+        {place === "inbox" ? (
+          <button
+            type="button"
+            className="button primary"
+            aria-disabled={beyond}
+            onClick={() => (beyond ? say(t("said.beyond"), "bad") : decide("approve"))}
+          >
+            {t("action.approve")}
+          </button>
+        ) : (
+          <PrimaryAction
+            action={approveQuote}
+            run={() => decide("approve")}
+            whyNot={beyond ? t("said.beyond") : null}
+          />
+        )}
         <button type="button" className="button" onClick={() => decide("return")}>
           {t("action.return")}
         </button>

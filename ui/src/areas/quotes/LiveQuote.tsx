@@ -2,10 +2,10 @@
 // loans side by side.
 import { useTranslation } from "react-i18next";
 import type { WorkedOut } from "../../bindings/rpc";
+import { StandingNote } from "../../components/StandingNote";
 import { Money } from "../../components/values";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
-import { StandingNote } from "./StandingNote";
 import type { TypedLoan } from "./typed";
 
 interface Props {

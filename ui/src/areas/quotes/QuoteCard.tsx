@@ -8,6 +8,7 @@ import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
+import { StandingNote } from "../../components/StandingNote";
 import { say } from "../../components/Toasts";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
@@ -16,10 +17,10 @@ import { wordFor } from "../../lib/i18n";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
+import { Answer } from "./Approvals";
 import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote, withdrawQuote } from "./actions";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
-import { StandingNote } from "./StandingNote";
 import { HUES } from "./states";
 import { WithdrawQuote } from "./WithdrawQuote";
 
@@ -43,6 +44,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("quotes");
   const { quote, state, lines, loans, approvals, timeline } = card;
   const { id } = quote;
+  const mayApprove = useRight("approveDiscounts");
   const [paper, setPaper] = useState<PaperArgs | null>(null);
   const told = (thrown: unknown) => say(sayThrown(thrown), "bad");
   const print = () => setPaper({ form: "quote", subject: id });
@@ -106,6 +108,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       }
     >
       {state === "draft" && <StandingNote standing={card.standing} />}
+      {state === "approvalWaiting" && mayApprove && <Answer quote={id} />}
       {approvals.map((approval) => (
         <p key={approval.id} className="approval-said">
           {t(`approval.${approval.state}`)} {approval.words}

@@ -25,6 +25,14 @@ export const askManager = declareAction({
   group: "form",
 });
 
+/** A manager says yes to the discount that is asked for. */
+export const approveQuote = declareAction({
+  id: "quotes.approve",
+  label: "quotes:action.approve",
+  keys: ["Ctrl+Enter"],
+  group: "screen",
+});
+
 export const saveDraft = declareAction({
   id: "quotes.saveDraft",
   label: "quotes:action.saveDraft",

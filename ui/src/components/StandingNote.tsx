@@ -1,6 +1,6 @@
 // Said at once: whether a price is within one's own authority, and from which price on it would be.
 import { useTranslation } from "react-i18next";
-import type { Standing } from "../../bindings/rpc";
+import type { Standing } from "../bindings/rpc";
 
 export function StandingNote({ standing }: { standing: Standing }) {
   const { t } = useTranslation("quotes");
