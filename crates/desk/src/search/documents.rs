@@ -29,7 +29,12 @@ struct Owned {
 
 /// Whether the car is the dealership's own still, so that its VIN says nothing about a customer.
 pub fn is_ours(vehicle: &Vehicle) -> bool {
-    match vehicle.state {
+    state_is_ours(vehicle.state)
+}
+
+/// The same, where only the state is at hand.
+pub fn state_is_ours(state: VehicleState) -> bool {
+    match state {
         VehicleState::Delivered | VehicleState::Gone => false,
         VehicleState::InTransit
         | VehicleState::InStock
