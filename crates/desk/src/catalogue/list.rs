@@ -229,7 +229,7 @@ fn in_order(facet: ModelFacet, told: &mut Facet) {
 }
 
 /// As asked; else the best hit for a text first, and without one the most popular and then the
-/// newest.
+/// newest, with what is no longer sold at the end.
 fn order(
     rows: &mut [CatalogueRow],
     sort: Option<&Sort>,
@@ -239,7 +239,10 @@ fn order(
     let Some(sort) = sort else {
         match places {
             Some(places) => rows.sort_by_key(|row| places.get(&row.id).copied()),
-            None => rows.sort_by_key(|row| (Reverse(row.popularity), newest(row))),
+            None => rows.sort_by_key(|row| {
+                let ended = row.sale == ModelSale::Ended;
+                (ended, Reverse(row.popularity), newest(row))
+            }),
         }
         return Ok(());
     };

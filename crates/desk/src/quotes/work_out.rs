@@ -193,14 +193,12 @@ pub fn loans(desk: &Desk, asked: SolveArgs) -> Result<Solved, RpcError> {
 }
 
 #[derive(Debug, Deserialize, TS)]
-#[ts(optional_fields)]
 pub struct BeginArgs {
-    #[serde(default)]
     pub vehicle: Option<VehicleId>,
-    #[serde(default)]
     pub customer: Option<CustomerId>,
     /// A version of the catalogue, where no car is at hand.
     #[serde(default)]
+    #[ts(optional = nullable)]
     pub model: Option<ModelId>,
 }
 

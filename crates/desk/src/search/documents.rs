@@ -139,6 +139,16 @@ pub fn model_name(
     Ok(words.join(" "))
 }
 
+/// Brand and series in one word, because people type 大众朗逸 and dzly without a space.
+fn joined_family(connection: &Connection, model: &Model) -> Result<String, StoreError> {
+    let Some(series) = rows::entity::<Series>(connection, model.series)? else {
+        return Ok(String::new());
+    };
+    let brand = rows::entity::<Brand>(connection, series.brand)?;
+    let brand = brand.map_or_else(String::new, |brand| brand.name_zh);
+    Ok(format!("{brand}{}", series.name_zh))
+}
+
 /// A version has a rank below every record of the house's own, the newer before the older.
 fn model(connection: &Connection, model: &Model) -> Result<Owned, StoreError> {
     Ok(Owned {
@@ -150,6 +160,7 @@ fn model(connection: &Connection, model: &Model) -> Result<Owned, StoreError> {
                 FieldKind::Name,
                 model_name(connection, model, Tongue::Chinese)?,
             ),
+            (FieldKind::Text, joined_family(connection, model)?),
             (
                 FieldKind::Text,
                 model_name(connection, model, Tongue::English)?,

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { QuoteCard as Card, PaperArgs } from "../../bindings/rpc";
 import { History } from "../../components/History";
+import { ModelChip } from "../../components/ModelChip";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
@@ -97,6 +98,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
         />
       }
     >
+      {quote.model !== null && <ModelChip id={quote.model} />}
       {state === "draft" && <StandingNote standing={card.standing} />}
       {approvals.map((approval) => (
         <p key={approval.id} className="approval-said">
