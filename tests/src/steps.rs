@@ -62,3 +62,21 @@ pub fn sign_in(desk: &Desk, person: Person) {
     desk.press("Enter");
     desk.has("navigation", "业务");
 }
+
+/// Goes to an area by its name, wherever it stands in the rail.
+#[track_caller]
+pub fn go_to(desk: &Desk, area: &str) {
+    desk.press("Ctrl+K");
+    desk.focuses("field", "搜索和命令");
+    desk.types(area);
+    desk.has("option", area);
+    // Records that are found stand above the commands.
+    for _ in 0..20 {
+        if desk.the("option", area).selected {
+            break;
+        }
+        desk.press("ArrowDown");
+    }
+    desk.press("Enter");
+    desk.has_no("field", "搜索和命令");
+}
