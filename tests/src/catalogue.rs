@@ -68,7 +68,7 @@ fn the_catalogue_is_narrowed_by_three_facets_sorted_and_two_models_stand_side_by
     desk.picture("list");
     desk.is_accessible("the list of models");
 
-    for (typed, left) in [("中型 S", 71), ("插电", 6), ("5 座", 6)] {
+    for (typed, left) in [("中型 S", 71), ("汽油", 24), ("7 座", 6)] {
         desk.press("F");
         desk.focuses("field", "输入筛选 F");
         desk.types(typed);

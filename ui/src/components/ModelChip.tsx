@@ -37,8 +37,7 @@ export function ModelChip({ id }: { id: string }) {
   return (
     <span className="model-chip">
       <Chip onOpen={() => openRecord("model", id)}>
-        <span className="hidden-words">{choice.label}</span>{" "}
-        <span title={choice.label}>{figures(choice)}</span>
+        <span className="hidden-words">{choice.label}</span> <span title={choice.label}>{figures(choice)}</span>
       </Chip>
       <TrainingMark mark={choice.illustrative} />
     </span>

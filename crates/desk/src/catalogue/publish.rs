@@ -137,3 +137,7 @@ fn ended_entry(model: &Model, series: &str) -> ModelEntry {
         illustrative: model.illustrative,
     }
 }
+
+#[cfg(test)]
+#[path = "publish_tests.rs"]
+mod tests;
