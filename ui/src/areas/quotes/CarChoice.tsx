@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { VehicleRow } from "../../bindings/rpc";
 import { Choice } from "../../components/form/Choice";
 import type { FormState } from "../../components/form/useForm";
-import { ModelChip } from "../../components/ModelChip";
+import { ModelOfForm } from "../../components/ModelChoice";
 import { say } from "../../components/Toasts";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
@@ -85,14 +85,7 @@ export function CarChoice({ form }: { form: FormState<Typed> }) {
           }
         }}
       />
-      {model !== null && (
-        <div className="field">
-          <span className="field-label" />
-          <div className="field-control">
-            <ModelChip id={model} />
-          </div>
-        </div>
-      )}
+      {model !== null && <ModelOfForm id={model} />}
     </>
   );
 }

@@ -1,5 +1,4 @@
 // Taking a car into stock: what it is, whether and where it stands, what it costs, and where papers and keys are.
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CertificateState, VehiclePurpose, VehicleSource } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
@@ -7,7 +6,7 @@ import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, RateField, TextField, VinField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
-import { ModelChip, useFigures } from "../../components/ModelChip";
+import { ModelChoice } from "../../components/ModelChoice";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Skeleton } from "../../components/values";
@@ -40,9 +39,6 @@ function TakeIn({ start, onClose }: { start: Taken; onClose: () => void }) {
   const { t } = useTranslation("vehicles");
   const mayTake = useRight("takeIntoStock");
   const mayCost = useRight("editCost");
-  const [typed, setTyped] = useState("");
-  const catalogue = useDesk("catalogue.choices", { text: typed, limit: 20 });
-  const choices = catalogue.data?.choices ?? [];
 
   const form = useForm<Taken>({
     form: "vehicles.take",
@@ -66,7 +62,6 @@ function TakeIn({ start, onClose }: { start: Taken; onClose: () => void }) {
     },
   });
   const { values } = form;
-  const figures = useFigures();
   const known = useDesk(
     "catalogue.choice",
     { id: values.model ?? "" },
@@ -84,29 +79,14 @@ function TakeIn({ start, onClose }: { start: Taken; onClose: () => void }) {
     >
       <FormGroup title={t("group.car")}>
         <VinField field={form.field("vin")} label={t("column.vin")} hint={t("hint.vin")} />
-        <Choice
-          field={{
-            ...form.field("description"),
-            change: (text) => form.change({ description: text ?? "", model: null }),
-          }}
+        <ModelChoice
+          field={form.field("description")}
           label={t("column.model")}
           hint={t("hint.model")}
-          options={choices.map((choice) => ({ value: choice.id, label: choice.label, detail: figures(choice) }))}
-          onType={setTyped}
-          free="yes"
-          onChoose={(option) => {
-            const found = choices.find((each) => each.id === option.value);
-            if (found) form.change(withModel(values, found, known.data));
-          }}
+          model={values.model}
+          onWrite={(description) => form.change({ description, model: null })}
+          onTake={(version) => form.change(withModel(values, version, known.data))}
         />
-        {values.model !== null && (
-          <div className="field">
-            <span className="field-label" />
-            <div className="field-control">
-              <ModelChip id={values.model} />
-            </div>
-          </div>
-        )}
         {known.data === undefined ? (
           <TextField field={form.field("exteriorColour")} label={t("column.exteriorColour")} />
         ) : (
