@@ -1,14 +1,14 @@
 //! Keeping the house's data: the audit of it, a backup while working, and the way back.
 
 use crate::harness::*;
-use crate::steps::{Person, sign_in, training_dealership};
+use crate::steps::{Person, go_to, sign_in, training_dealership};
 
 #[test]
 fn a_backup_is_verified_and_brings_back_what_was_there_before() {
     let desk = Desk::start(Options::default());
     training_dealership(&desk);
     sign_in(&desk, Person::Administrator);
-    desk.press("Ctrl+9");
+    go_to(&desk, "备份与恢复");
     desk.shows("立即备份");
     desk.press("Ctrl+Enter");
     desk.shows("备份已做好并核对");
@@ -31,7 +31,7 @@ fn the_audit_says_that_every_entry_is_whole() {
     let desk = Desk::start(Options::default());
     training_dealership(&desk);
     sign_in(&desk, Person::Administrator);
-    desk.press("Ctrl+8");
+    go_to(&desk, "审计");
     desk.shows("查看与登录记录");
     desk.press("Ctrl+Enter");
     desk.shows("日志完整");

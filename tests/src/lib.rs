@@ -8,6 +8,8 @@ pub mod steps;
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod catalogue;
+#[cfg(test)]
 mod entry;
 #[cfg(test)]
 mod harness_itself;

@@ -108,3 +108,21 @@ pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str, wish: &str) {
     desk.press("Ctrl+Enter");
     desk.shows("已建档");
 }
+
+/// Goes to an area by its name, wherever it stands in the rail.
+#[track_caller]
+pub fn go_to(desk: &Desk, area: &str) {
+    desk.press("Ctrl+K");
+    desk.focuses("field", "搜索和命令");
+    desk.types(area);
+    desk.has("option", area);
+    // Records that are found stand above the commands.
+    for _ in 0..20 {
+        if desk.the("option", area).selected {
+            break;
+        }
+        desk.press("ArrowDown");
+    }
+    desk.press("Enter");
+    desk.has_no("field", "搜索和命令");
+}

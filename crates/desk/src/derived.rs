@@ -5,24 +5,34 @@
 use rusqlite::Connection;
 use store::{Derived, StoreError, Touched};
 
-use crate::{search, vehicles::StockBoard};
+use crate::{catalogue::PopularModels, search, vehicles::StockBoard};
 
 /// Cheap to clone; all clones are the same.
 #[derive(Clone, Default)]
 pub struct Derivations {
     pub(crate) stock: StockBoard,
+    pub(crate) popular: PopularModels,
 }
 
 impl Derivations {
     /// The file under the store was replaced: everything in memory is of another past.
     pub fn forget(&self) {
         self.stock.forget();
+        self.popular.forget();
     }
 }
 
 impl Derived for Derivations {
     fn refresh(&self, connection: &Connection, touched: &[Touched]) -> Result<(), StoreError> {
         search::refresh(connection, touched)?;
+        self.popular.note(connection, touched)?;
         self.stock.note(connection, touched)
     }
+}
+
+/// The place in the outbox up to which a transaction sees.
+pub(crate) fn last_command(connection: &Connection) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached("select ifnull(max(n), 0) from outbox")?
+        .query_row([], |row| row.get(0))?)
 }

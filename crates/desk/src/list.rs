@@ -34,8 +34,8 @@ crate::rpc_list! {
     queries {
         "session.state" => session::state: Nothing => session::SessionState, reads ["person", "role", "dealership"];
         "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
-        "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost"];
-        "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "sales_order"];
+        "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost", "model", "lead", "quote", "sales_order"];
+        "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "sales_order", "model"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];
         "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit"];
@@ -63,14 +63,15 @@ crate::rpc_list! {
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
         "quotes.list" => quotes::list: lists::ListArgs => lists::ListPage<quotes::QuoteRow>, reads ["quote", "person"];
         "quotes.card" => quotes::card: quotes::QuoteArgs => quotes::QuoteCard, reads ["quote", "quote_line", "loan_plan", "approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
-        "quotes.begin" => quotes::begin: quotes::BeginArgs => quotes::Begun, reads ["quote", "vehicle", "dealership"];
+        "quotes.begin" => quotes::begin: quotes::BeginArgs => quotes::Begun, reads ["quote", "vehicle", "dealership", "model"];
         "quotes.work_out" => quotes::work_out: quotes::WorkOutArgs => quotes::WorkedOut, reads ["discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.loans" => quotes::loans: quotes::SolveArgs => quotes::Solved, reads [];
         "quotes.approvals" => quotes::approvals: Nothing => Vec<quotes::WaitingApproval>, reads ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.authorities" => quotes::authorities: Nothing => Vec<quotes::RoleAuthority>, reads ["role", "discount_authority"];
-        "catalogue.list" => catalogue::list: lists::ListArgs => lists::ListPage<catalogue::CatalogueRow>, reads ["model", "series", "brand", "lead", "quote", "sales_order"];
+        "catalogue.list" => catalogue::list: lists::ListArgs => lists::ListPage<catalogue::CatalogueRow>, reads ["model", "series", "brand", "lead", "quote", "sales_order", "vehicle"];
         "catalogue.card" => catalogue::card: catalogue::CatalogueCardArgs => catalogue::CatalogueCard, reads ["model", "series", "brand", "equipment", "model_colour", "vehicle"];
         "catalogue.choices" => catalogue::choices: catalogue::ChoicesArgs => catalogue::CatalogueChoices, reads ["model", "series", "brand"];
+        "catalogue.choice" => catalogue::choice: catalogue::CatalogueChoiceArgs => catalogue::CatalogueChoice, reads ["model", "series", "brand"];
         "imports.list" => imports::list: Nothing => Vec<imports::ImportRunRow>, reads ["import_run", "import_batch"];
         "reports.list" => reports::list: reports::ReportsArgs => Vec<reports::ReportHead>, reads ["role", "person"];
         "reports.run" => reports::run: reports::ReportArgs => insight::ReportTable, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];

@@ -2,6 +2,7 @@
 import type { AgeBadge } from "./AgeBadge";
 import type { CertificateState } from "./CertificateState";
 import type { Fen } from "./Fen";
+import type { ModelId } from "./ModelId";
 import type { VehicleId } from "./VehicleId";
 import type { VehiclePurpose } from "./VehiclePurpose";
 import type { VehicleState } from "./VehicleState";
@@ -26,4 +27,16 @@ stopSale: string,
 /**
  * Given at this desk and not yet confirmed by a platform.
  */
-pending: boolean, };
+pending: boolean, 
+/**
+ * Its version in the catalogue, where it is known.
+ */
+model: ModelId | null, 
+/**
+ * When that version came to market.
+ */
+launchDate: string | null, 
+/**
+ * Leads, quotes and orders of the last ninety days that name that version.
+ */
+popularity: number | null, };

@@ -16,6 +16,8 @@ import type { CashDayArgs } from "./CashDayArgs";
 import type { CashDayView } from "./CashDayView";
 import type { CatalogueCard } from "./CatalogueCard";
 import type { CatalogueCardArgs } from "./CatalogueCardArgs";
+import type { CatalogueChoice } from "./CatalogueChoice";
+import type { CatalogueChoiceArgs } from "./CatalogueChoiceArgs";
 import type { CatalogueChoices } from "./CatalogueChoices";
 import type { CatalogueRow } from "./CatalogueRow";
 import type { ChangeHouse } from "./ChangeHouse";
@@ -165,6 +167,7 @@ export interface Queries {
   "catalogue.list": { args: ListArgs; result: ListPage<CatalogueRow> };
   "catalogue.card": { args: CatalogueCardArgs; result: CatalogueCard };
   "catalogue.choices": { args: ChoicesArgs; result: CatalogueChoices };
+  "catalogue.choice": { args: CatalogueChoiceArgs; result: CatalogueChoice };
   "imports.list": { args: Nothing; result: Array<ImportRunRow> };
   "reports.list": { args: ReportsArgs; result: Array<ReportHead> };
   "reports.run": { args: ReportArgs; result: ReportTable };
@@ -222,8 +225,8 @@ export interface Actions {
 export const reads: Record<keyof Queries, readonly string[]> = {
   "session.state": ["person", "role", "dealership"],
   "settings.load": ["setting"],
-  "vehicles.list": ["vehicle", "vehicle_cost"],
-  "search.all": ["vehicle", "customer", "sales_order"],
+  "vehicles.list": ["vehicle", "vehicle_cost", "model", "lead", "quote", "sales_order"],
+  "search.all": ["vehicle", "customer", "sales_order", "model"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
   "customers.card": ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit"],
@@ -251,14 +254,15 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "backups.list": ["backup"],
   "quotes.list": ["quote", "person"],
   "quotes.card": ["quote", "quote_line", "loan_plan", "approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
-  "quotes.begin": ["quote", "vehicle", "dealership"],
+  "quotes.begin": ["quote", "vehicle", "dealership", "model"],
   "quotes.work_out": ["discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.loans": [],
   "quotes.approvals": ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.authorities": ["role", "discount_authority"],
-  "catalogue.list": ["model", "series", "brand", "lead", "quote", "sales_order"],
+  "catalogue.list": ["model", "series", "brand", "lead", "quote", "sales_order", "vehicle"],
   "catalogue.card": ["model", "series", "brand", "equipment", "model_colour", "vehicle"],
   "catalogue.choices": ["model", "series", "brand"],
+  "catalogue.choice": ["model", "series", "brand"],
   "imports.list": ["import_run", "import_batch"],
   "reports.list": ["role", "person"],
   "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
@@ -322,9 +326,11 @@ export type { CashDayView } from "./CashDayView";
 export type { CatalogueCard } from "./CatalogueCard";
 export type { CatalogueCardArgs } from "./CatalogueCardArgs";
 export type { CatalogueChoice } from "./CatalogueChoice";
+export type { CatalogueChoiceArgs } from "./CatalogueChoiceArgs";
 export type { CatalogueChoices } from "./CatalogueChoices";
 export type { CatalogueListing } from "./CatalogueListing";
 export type { CatalogueRow } from "./CatalogueRow";
+export type { CatalogueSibling } from "./CatalogueSibling";
 export type { CatalogueStock } from "./CatalogueStock";
 export type { CertificatePlace } from "./CertificatePlace";
 export type { CertificateState } from "./CertificateState";

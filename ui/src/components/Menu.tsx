@@ -1,5 +1,6 @@
 // A menu behind a button, after the ARIA menu-button pattern: arrows move, Enter does, Esc closes and returns.
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { type ActionDeclaration, declareAction, useAction } from "../lib/keys";
 import { Keys } from "./Keys";
 import "./menu.css";
 
@@ -19,13 +20,19 @@ interface Props {
   items: MenuItem[];
   look?: string;
   align?: "start" | "end";
+  /** The action whose key opens it. */
+  opens?: ActionDeclaration;
 }
 
-export function Menu({ label, button, items, look = "button quiet", align = "end" }: Props) {
+/** Stands for the action of a menu that no key opens; it is never on offer. */
+const NOTHING = declareAction({ id: "menu.nothing", label: "", group: "screen", palette: "hidden" });
+
+export function Menu({ label, button, items, look = "button quiet", align = "end", opens }: Props) {
   const [open, setOpen] = useState<"yes" | "no">("no");
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
+  useAction(opens ?? NOTHING, () => setOpen("yes"), { offered: opens === undefined ? "no" : "yes" });
 
   useEffect(() => {
     if (open === "no") return;

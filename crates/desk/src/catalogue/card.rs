@@ -1,10 +1,9 @@
 //! A version with its configuration sheet and the cars of it that the house has.
 
 use domain::{
-    catalogue::{Equipment, EquipmentGroup, Model, ModelColour},
+    catalogue::{Equipment, EquipmentGroup, Model, ModelColour, ModelSale},
     ids::{ModelId, VehicleId},
     money::Fen,
-    refusal::{GeneralRefusal, Refusal},
     rights::Right,
     vehicles::{Vehicle, VehicleState, age_days},
 };
@@ -12,7 +11,10 @@ use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
 
-use super::shelf::{Shelf, Tongue};
+use super::{
+    choices::not_found,
+    shelf::{Shelf, Tongue},
+};
 use crate::{Desk, clock, error::RpcError, search::is_ours, stores};
 
 #[derive(Debug, Deserialize, TS)]
@@ -50,6 +52,15 @@ pub struct CatalogueStock {
     pub age_days: Option<u32>,
 }
 
+/// Another version of the same series.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CatalogueSibling {
+    pub id: ModelId,
+    pub name: String,
+    pub guide_price: Fen,
+}
+
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct CatalogueCard {
@@ -62,14 +73,8 @@ pub struct CatalogueCard {
     pub groups: Vec<SheetGroup>,
     pub colours: Vec<ModelColour>,
     pub stock: Vec<CatalogueStock>,
-}
-
-fn not_found() -> RpcError {
-    Refusal::from(GeneralRefusal::NotFound {
-        kind: "model".to_owned(),
-        field: "id".to_owned(),
-    })
-    .into()
+    /// The other versions of the series that are on sale, the cheapest first.
+    pub siblings: Vec<CatalogueSibling>,
 }
 
 pub fn card(desk: &Desk, asked: CatalogueCardArgs) -> Result<CatalogueCard, RpcError> {
@@ -82,11 +87,7 @@ pub fn card(desk: &Desk, asked: CatalogueCardArgs) -> Result<CatalogueCard, RpcE
         .ask(&store.store, |board| board.of_model(asked.id))?;
     store.store.read(|connection| {
         let shelf = Shelf::load(connection)?;
-        let model = shelf
-            .models
-            .iter()
-            .find(|model| model.id == asked.id)
-            .ok_or_else(not_found)?;
+        let model = shelf.model(asked.id).ok_or_else(not_found)?;
         let (series, brand) = shelf.family(model).ok_or_else(not_found)?;
         let mut equipment: Vec<Equipment> = rows::all(connection)?;
         equipment.sort_by_key(|item| item.place);
@@ -122,9 +123,26 @@ pub fn card(desk: &Desk, asked: CatalogueCardArgs) -> Result<CatalogueCard, RpcE
                 .collect(),
             colours,
             stock,
+            siblings: siblings(&shelf, model, tongue),
             model: model.clone(),
         })
     })
+}
+
+fn siblings(shelf: &Shelf, model: &Model, tongue: Tongue) -> Vec<CatalogueSibling> {
+    let mut siblings: Vec<CatalogueSibling> = shelf
+        .models
+        .iter()
+        .filter(|other| other.series == model.series && other.id != model.id)
+        .filter(|other| other.sale == ModelSale::OnSale)
+        .map(|other| CatalogueSibling {
+            id: other.id,
+            name: tongue.pick(&other.name_zh, &other.name_en).to_owned(),
+            guide_price: other.guide_price,
+        })
+        .collect();
+    siblings.sort_by_key(|sibling| sibling.guide_price);
+    siblings
 }
 
 fn lines(

@@ -1,49 +1,57 @@
-//! The versions of the catalogue as a ledger, and as choices of a form.
+//! The versions of the catalogue as a ledger.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use domain::{
     catalogue::{BodyClass, Drivetrain, EnergyType, IllustrativeMark, Model, ModelSale},
     ids::ModelId,
     money::Fen,
     rights::Right,
 };
-use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
-use store::{
-    StoreError,
-    search::{self, Grouping, SearchLimits},
-};
+use serde::Serialize;
 use ts_rs::TS;
 
-use super::shelf::{Shelf, Tongue, popularity};
+use super::{
+    finding::found,
+    popularity::Popularity,
+    shelf::{Shelf, Tongue},
+};
 use crate::{
-    Desk, clock,
+    Desk,
     error::RpcError,
-    lists::{ListArgs, ListPage, Sort},
+    lists::{Facet, FacetCount, ListArgs, ListPage, Sort},
     narrowing::{Combination, facets},
-    search::MODEL,
     stores,
     vehicles::PRICE_BANDS,
 };
 
-/// Popularity counts what was asked for in so many days.
-const POPULAR_DAYS: u64 = 90;
-const DAY: i64 = 86_400_000;
-/// More versions than any catalogue holds.
-const ALL: usize = 10_000;
+domain::words! {
+    /// What the catalogue is filtered by, in the order of the page.
+    pub enum ModelFacet {
+        Sale => "sale",
+        Stock => "stock",
+        Brand => "brand",
+        Series => "series",
+        Class => "class",
+        Energy => "energy",
+        Price => "price",
+        Seats => "seats",
+        Drivetrain => "drivetrain",
+        Displacement => "displacement",
+    }
+}
 
-const FACETS: [&str; 8] = [
-    "brand",
-    "class",
-    "energy",
-    "drivetrain",
-    "seats",
-    "displacement",
-    "price",
-    "sale",
-];
+domain::words! {
+    /// Whether a car of the version is the house's to sell.
+    pub enum ModelStock {
+        Here => "here",
+        Nowhere => "nowhere",
+    }
+}
 
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -57,6 +65,7 @@ pub struct CatalogueRow {
     pub drivetrain: Drivetrain,
     pub displacement_ml: Option<u32>,
     pub power_kw: u32,
+    pub electric_range_km: Option<u32>,
     pub seats: u32,
     pub guide_price: Fen,
     pub launch_date: NaiveDate,
@@ -64,6 +73,8 @@ pub struct CatalogueRow {
     pub illustrative: IllustrativeMark,
     /// Leads, quotes and orders of the last ninety days that name it.
     pub popularity: u32,
+    /// Cars of it that are the house's still.
+    pub in_stock: u32,
 }
 
 /// Litres with one decimal, `1.5`; empty for what has no engine.
@@ -79,62 +90,46 @@ fn price_band(price: Fen) -> &'static str {
     PRICE_BANDS[at.saturating_sub(1)].1
 }
 
-/// The versions that a text finds, best first; none when there is no text to look for.
-fn found(connection: &Connection, text: &str) -> Result<Option<Vec<ModelId>>, RpcError> {
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    let found = search::search(
-        connection,
-        text,
-        &SearchLimits {
-            kinds: &[MODEL],
-            grouping: Grouping::Together,
-            hits: ALL,
-        },
-    )?;
-    Ok(Some(
-        found
-            .hits
-            .iter()
-            .map(|hit| ModelId(uuid::Uuid::from_bytes(hit.id)))
-            .collect(),
-    ))
-}
-
-fn popular(
-    connection: &Connection,
-    zone: chrono_tz::Tz,
-) -> Result<HashMap<ModelId, u32>, StoreError> {
-    let now = clock::now();
-    let today = now.date_in(zone);
-    let since = today
-        .checked_sub_days(Days::new(POPULAR_DAYS))
-        .unwrap_or(today);
-    popularity(connection, since, now.0 - POPULAR_DAYS as i64 * DAY)
+/// What the house itself adds to a version.
+struct Own {
+    popular: std::sync::Arc<Popularity>,
+    in_stock: HashMap<ModelId, u32>,
 }
 
 pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<CatalogueRow>, RpcError> {
     let (store, _) = desk.with_right(Right::SeeStock)?;
     let tongue = Tongue::of(&stores::language(desk));
-    let (shelf, matches, popular) = store.store.read(|connection| {
+    let in_stock = store
+        .derivations
+        .stock
+        .ask(&store.store, crate::vehicles::Board::count_by_model)?;
+    let (shelf, places, popular) = store.store.read(|connection| {
         Ok::<_, RpcError>((
             Shelf::load(connection)?,
             found(connection, &asked.text)?,
-            popular(connection, store.zone)?,
+            store.derivations.popular.ask(connection, store.zone)?,
         ))
     })?;
+    let own = Own { popular, in_stock };
     let mut rows: Vec<CatalogueRow> = shelf
         .models
         .iter()
-        .filter(|model| matches.as_ref().is_none_or(|ids| ids.contains(&model.id)))
-        .filter_map(|model| told(&shelf, model, tongue, &popular))
+        .filter(|model| {
+            places
+                .as_ref()
+                .is_none_or(|places| places.contains_key(&model.id))
+        })
+        .filter_map(|model| told(&shelf, model, tongue, &own))
         .collect();
     let combinations: Vec<Combination> = rows.iter().map(combination).collect();
-    let (total, facets) = facets(&FACETS, &combinations, &asked);
-    let mut places = combinations.iter();
-    rows.retain(|_| places.next().is_some_and(|one| fits(one, &asked)));
-    order(&mut rows, asked.sort.as_ref())?;
+    let names: Vec<&str> = ModelFacet::ALL.iter().map(|facet| facet.word()).collect();
+    let (total, mut facets) = facets(&names, &combinations, &asked);
+    for (facet, told) in ModelFacet::ALL.iter().zip(&mut facets) {
+        in_order(*facet, told);
+    }
+    let mut each = combinations.iter();
+    rows.retain(|_| each.next().is_some_and(|one| fits(one, &asked)));
+    order(&mut rows, asked.sort.as_ref(), places.as_ref())?;
     Ok(ListPage {
         total,
         rows: rows
@@ -142,17 +137,12 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<CatalogueRow>, RpcE
             .skip(asked.offset as usize)
             .take(asked.limit as usize)
             .collect(),
-        totals: std::collections::BTreeMap::new(),
+        totals: BTreeMap::new(),
         facets,
     })
 }
 
-fn told(
-    shelf: &Shelf,
-    model: &Model,
-    tongue: Tongue,
-    popular: &HashMap<ModelId, u32>,
-) -> Option<CatalogueRow> {
+fn told(shelf: &Shelf, model: &Model, tongue: Tongue, own: &Own) -> Option<CatalogueRow> {
     let (series, brand) = shelf.family(model)?;
     let figures = &model.figures.0;
     Some(CatalogueRow {
@@ -165,53 +155,109 @@ fn told(
         drivetrain: figures.drivetrain,
         displacement_ml: figures.displacement_ml,
         power_kw: figures.power_kw,
+        electric_range_km: figures.electric_range_km,
         seats: figures.seats,
         guide_price: model.guide_price,
         launch_date: model.launch_date,
         sale: model.sale,
         illustrative: model.illustrative,
-        popularity: popular.get(&model.id).copied().unwrap_or(0),
+        popularity: own.popular.get(&model.id).copied().unwrap_or(0),
+        in_stock: own.in_stock.get(&model.id).copied().unwrap_or(0),
     })
 }
 
-/// In the order of [`FACETS`].
 fn combination(row: &CatalogueRow) -> Combination {
+    let stock = if row.in_stock > 0 {
+        ModelStock::Here
+    } else {
+        ModelStock::Nowhere
+    };
+    let value = |facet: &ModelFacet| match facet {
+        ModelFacet::Sale => row.sale.word().to_owned(),
+        ModelFacet::Stock => stock.word().to_owned(),
+        ModelFacet::Brand => row.brand.clone(),
+        ModelFacet::Series => row.series.clone(),
+        ModelFacet::Class => row.class.word().to_owned(),
+        ModelFacet::Energy => row.energy.word().to_owned(),
+        ModelFacet::Price => price_band(row.guide_price).to_owned(),
+        ModelFacet::Seats => row.seats.to_string(),
+        ModelFacet::Drivetrain => row.drivetrain.word().to_owned(),
+        ModelFacet::Displacement => litres(row.displacement_ml),
+    };
     Combination {
-        values: vec![
-            row.brand.clone(),
-            row.class.word().to_owned(),
-            row.energy.word().to_owned(),
-            row.drivetrain.word().to_owned(),
-            row.seats.to_string(),
-            litres(row.displacement_ml),
-            price_band(row.guide_price).to_owned(),
-            row.sale.word().to_owned(),
-        ],
+        values: ModelFacet::ALL.iter().map(value).collect(),
         count: 1,
     }
 }
 
 fn fits(one: &Combination, asked: &ListArgs) -> bool {
-    FACETS.iter().zip(&one.values).all(|(facet, value)| {
-        asked
-            .filters
-            .get(*facet)
-            .is_none_or(|wanted| wanted.is_empty() || wanted.contains(value))
-    })
+    ModelFacet::ALL
+        .iter()
+        .zip(&one.values)
+        .all(|(facet, value)| {
+            asked
+                .filters
+                .get(facet.word())
+                .is_none_or(|wanted| wanted.is_empty() || wanted.contains(value))
+        })
 }
 
-/// By popularity and then the newest first, unless another order is asked for.
-fn order(rows: &mut [CatalogueRow], sort: Option<&Sort>) -> Result<(), RpcError> {
+/// Words and bands in the order in which people run through them, numbers by size, names by count.
+fn in_order(facet: ModelFacet, told: &mut Facet) {
+    fn by_words<'a>(counts: &mut [FacetCount], words: impl Iterator<Item = &'a str>) {
+        let words: Vec<&str> = words.collect();
+        counts.sort_by_key(|count| words.iter().position(|word| *word == count.value));
+    }
+    let counts = &mut told.counts;
+    match facet {
+        ModelFacet::Sale => by_words(counts, ModelSale::ALL.iter().map(|word| word.word())),
+        ModelFacet::Stock => by_words(counts, ModelStock::ALL.iter().map(|word| word.word())),
+        ModelFacet::Class => by_words(counts, BodyClass::ALL.iter().map(|word| word.word())),
+        ModelFacet::Energy => by_words(counts, EnergyType::ALL.iter().map(|word| word.word())),
+        ModelFacet::Drivetrain => {
+            by_words(counts, Drivetrain::ALL.iter().map(|word| word.word()));
+        }
+        ModelFacet::Price => by_words(counts, PRICE_BANDS.iter().map(|(_, word)| *word)),
+        ModelFacet::Seats => counts.sort_by_key(|count| count.value.parse::<u32>().ok()),
+        ModelFacet::Displacement => {
+            counts.sort_by_key(|count| count.value.replace('.', "").parse::<u32>().ok());
+        }
+        ModelFacet::Brand | ModelFacet::Series => {
+            counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        }
+    }
+}
+
+/// As asked; else the best hit for a text first, and without one the most popular and then the
+/// newest, with what is no longer sold at the end.
+fn order(
+    rows: &mut [CatalogueRow],
+    sort: Option<&Sort>,
+    places: Option<&HashMap<ModelId, usize>>,
+) -> Result<(), RpcError> {
     let newest = |row: &CatalogueRow| Reverse(row.launch_date);
     let Some(sort) = sort else {
-        rows.sort_by_key(|row| (Reverse(row.popularity), newest(row)));
+        match places {
+            Some(places) => rows.sort_by_key(|row| places.get(&row.id).copied()),
+            None => rows.sort_by_key(|row| {
+                let ended = row.sale == ModelSale::Ended;
+                (ended, Reverse(row.popularity), newest(row))
+            }),
+        }
         return Ok(());
     };
     match sort.column.as_str() {
         "guidePrice" => rows.sort_by_key(|row| row.guide_price),
         "launchDate" => rows.sort_by_key(|row| row.launch_date),
         "popularity" => rows.sort_by_key(|row| row.popularity),
+        "inStock" => rows.sort_by_key(|row| row.in_stock),
         "powerKw" => rows.sort_by_key(|row| row.power_kw),
+        "electricRangeKm" => rows.sort_by_key(|row| row.electric_range_km),
+        "seats" => rows.sort_by_key(|row| row.seats),
+        "class" => rows.sort_by_key(|row| place(BodyClass::ALL, row.class)),
+        "energy" => rows.sort_by_key(|row| place(EnergyType::ALL, row.energy)),
+        "drivetrain" => rows.sort_by_key(|row| place(Drivetrain::ALL, row.drivetrain)),
+        "displacementMl" => rows.sort_by_key(|row| row.displacement_ml),
         "name" => {
             rows.sort_by(|a, b| {
                 (&a.brand, &a.series, &a.name).cmp(&(&b.brand, &b.series, &b.name))
@@ -225,72 +271,7 @@ fn order(rows: &mut [CatalogueRow], sort: Option<&Sort>) -> Result<(), RpcError>
     Ok(())
 }
 
-#[derive(Debug, Deserialize, TS)]
-pub struct ChoicesArgs {
-    pub text: String,
-    pub limit: u32,
-}
-
-/// A version that a form may take, with what the form then need not ask.
-#[derive(Debug, Clone, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct CatalogueChoice {
-    pub id: ModelId,
-    pub label: String,
-    pub detail: String,
-    pub guide_price: Option<Fen>,
-    pub energy: EnergyType,
-    pub displacement_ml: Option<u32>,
-    pub power_kw: u32,
-    pub seats: u32,
-    pub nev_catalogue: bool,
-    pub illustrative: IllustrativeMark,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct CatalogueChoices {
-    pub choices: Vec<CatalogueChoice>,
-}
-
-pub fn choices(desk: &Desk, asked: ChoicesArgs) -> Result<CatalogueChoices, RpcError> {
-    desk.session()?;
-    let store = desk.store()?;
-    let tongue = Tongue::of(&stores::language(desk));
-    let (shelf, matches) = store.store.read(|connection| {
-        Ok::<_, RpcError>((Shelf::load(connection)?, found(connection, &asked.text)?))
-    })?;
-    let mut models: Vec<&Model> = shelf
-        .models
-        .iter()
-        .filter(|model| model.sale == ModelSale::OnSale)
-        .collect();
-    match matches {
-        Some(ids) => {
-            let rank: HashMap<ModelId, usize> = ids
-                .into_iter()
-                .enumerate()
-                .map(|(at, id)| (id, at))
-                .collect();
-            models.retain(|model| rank.contains_key(&model.id));
-            models.sort_by_key(|model| rank.get(&model.id).copied());
-        }
-        None => models.sort_by_key(|model| Reverse(model.launch_date)),
-    }
-    let choices = models
-        .into_iter()
-        .take(asked.limit as usize)
-        .map(|model| CatalogueChoice {
-            id: model.id,
-            label: shelf.name(model, tongue),
-            detail: litres(model.figures.0.displacement_ml),
-            guide_price: Some(model.guide_price),
-            energy: model.figures.0.energy,
-            displacement_ml: model.figures.0.displacement_ml,
-            power_kw: model.figures.0.power_kw,
-            seats: model.figures.0.seats,
-            nev_catalogue: model.figures.0.nev_catalogue,
-            illustrative: model.illustrative,
-        })
-        .collect();
-    Ok(CatalogueChoices { choices })
+/// Where a word stands in its closed list.
+fn place<T: PartialEq>(all: &[T], word: T) -> Option<usize> {
+    all.iter().position(|one| *one == word)
 }

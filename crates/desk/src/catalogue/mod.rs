@@ -1,12 +1,20 @@
 //! The model catalogue: the list, the configuration sheet, choices for forms, and the training data.
 
 mod card;
+mod choices;
 mod csv;
+mod finding;
 mod list;
+mod popularity;
+pub mod publish;
 mod shelf;
 mod training;
 
 pub use card::{CatalogueCard, CatalogueCardArgs, card};
-pub use list::{CatalogueChoices, CatalogueRow, ChoicesArgs, choices, list, litres};
+pub use choices::{
+    CatalogueChoice, CatalogueChoiceArgs, CatalogueChoices, ChoicesArgs, choice, choices,
+};
+pub use list::{CatalogueRow, list, litres};
+pub use popularity::PopularModels;
 pub use shelf::{Shelf, Tongue};
-pub use training::load_training;
+pub use training::{load_into, load_training};

@@ -55,6 +55,10 @@ impl Shelf {
         })
     }
 
+    pub fn model(&self, id: ModelId) -> Option<&Model> {
+        self.models.iter().find(|model| model.id == id)
+    }
+
     /// A version's series and brand. A publication never leaves a version without them.
     pub fn family(&self, model: &Model) -> Option<(&Series, &Brand)> {
         let series = self.series.get(&model.series)?;
@@ -73,43 +77,4 @@ impl Shelf {
             },
         )
     }
-}
-
-/// How often each version was asked for here since that day: in leads, quotes and orders.
-pub fn popularity(
-    connection: &Connection,
-    since: chrono::NaiveDate,
-    since_instant: i64,
-) -> Result<HashMap<ModelId, u32>, StoreError> {
-    let mut counts: HashMap<ModelId, u32> = HashMap::new();
-    let mut add = |sql: &str, parameter: &dyn rusqlite::ToSql| -> Result<(), StoreError> {
-        let mut statement = connection.prepare_cached(sql)?;
-        let models = statement.query_map([parameter], |row| row.get::<_, [u8; 16]>(0))?;
-        for model in models {
-            *counts
-                .entry(ModelId(uuid::Uuid::from_bytes(model?)))
-                .or_default() += 1;
-        }
-        Ok(())
-    };
-    let day = since.to_string();
-    add(
-        "select model from quote where made_on >= ?1 and model is not null",
-        &day,
-    )?;
-    add(
-        "select model from sales_order where made_at >= ?1 and model is not null",
-        &since_instant,
-    )?;
-    let mut statement =
-        connection.prepare_cached("select wanted from lead where taken_in_at >= ?1")?;
-    let wanted = statement.query_map([since_instant], |row| row.get::<_, String>(0))?;
-    for text in wanted {
-        let wanted: Vec<domain::leads::WantedModel> = serde_json::from_str(&text?)
-            .map_err(|_| StoreError::Damaged("the cars a lead wants".to_owned()))?;
-        for model in wanted.into_iter().filter_map(|wanted| wanted.model) {
-            *counts.entry(model).or_default() += 1;
-        }
-    }
-    Ok(counts)
 }

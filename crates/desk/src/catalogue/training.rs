@@ -1,27 +1,28 @@
-//! The training catalogue 训练数据 that comes with the program, as publications.
+//! The training catalogue 训练数据 that comes with the program.
 
 use std::collections::BTreeMap;
 
 use domain::{
-    Command,
     catalogue::{
         BodyClass, BrandEntry, ColourEntry, Drivetrain, EnergyType, EquipmentEntry, EquipmentGroup,
-        FittedEquipment, IllustrativeMark, MOST_ROWS, ModelEntry, ModelFigures, ModelSale,
-        PublishCatalogue, SeriesEntry, Transmission,
+        FittedEquipment, IllustrativeMark, ModelEntry, ModelFigures, ModelSale, SeriesEntry,
+        Transmission,
     },
     money::Fen,
 };
 use store::{Touched, Writing};
 
-use super::csv::{Record, Sheet};
-use crate::{
-    Desk,
-    error::RpcError,
-    list::Nothing,
-    session::Session,
-    stores::OpenStore,
-    submit::{changed, give_within},
+use super::{
+    csv::{Record, Sheet},
+    publish::{CatalogueRows, publish},
 };
+use crate::{
+    Desk, error::RpcError, list::Nothing, session::Session, stores::OpenStore, submit::changed,
+};
+
+/// Who publishes it: data that stands beside every price, so it says what it is in both languages.
+const SOURCE: &str = "训练数据 Training data";
+const EDITION: &str = "1";
 
 const BRANDS: &str = include_str!("../../../../assets/catalogue/brands.csv");
 const SERIES: &str = include_str!("../../../../assets/catalogue/series.csv");
@@ -36,64 +37,37 @@ pub fn load_training(desk: &Desk, _: Nothing) -> Result<(), RpcError> {
     let store = desk.store()?;
     let touched = store
         .store
-        .write(|writing| publish(writing, &store, &session))?;
+        .write(|writing| load_into(writing, &store, &session))?;
     desk.shell.changed(&changed(&touched));
     Ok(())
 }
 
-fn publish(
+/// The same within a transaction that is under way: when the training dealership is made.
+pub fn load_into(
     writing: &Writing,
     store: &OpenStore,
     session: &Session,
 ) -> Result<Vec<Touched>, RpcError> {
-    let mut touched = Vec::new();
-    for batch in batches().ok_or_else(|| RpcError::failed("catalogueUnreadable"))? {
-        touched.extend(give_within(writing, store, session, Command::PublishCatalogue(batch))?.1);
-    }
-    Ok(touched)
+    let rows = rows().ok_or_else(|| RpcError::failed("catalogueUnreadable"))?;
+    publish(writing, store, session, rows)
 }
 
-/// What others name comes first, and no batch is larger than the rule allows.
-fn batches() -> Option<Vec<PublishCatalogue>> {
-    let empty = || PublishCatalogue {
-        source: "训练数据".to_owned(),
-        edition: "1".to_owned(),
-        brands: Vec::new(),
-        series: Vec::new(),
-        colours: Vec::new(),
-        equipment: Vec::new(),
-        models: Vec::new(),
-    };
-    let brands = Sheet::read(BRANDS).records().map(|r| brand(&r)).collect();
-    let colours = Sheet::read(COLOURS).records().map(|r| colour(&r)).collect();
-    let series: Vec<SeriesEntry> = Sheet::read(SERIES)
-        .records()
-        .map(|r| series(&r))
-        .collect::<Option<_>>()?;
-    let models: Vec<ModelEntry> = Sheet::read(MODELS)
-        .records()
-        .map(|r| model(&r))
-        .collect::<Option<_>>()?;
-    let mut batches = vec![
-        PublishCatalogue {
-            brands,
-            colours,
-            ..empty()
-        },
-        PublishCatalogue {
-            equipment: equipment()?,
-            ..empty()
-        },
-    ];
-    batches.extend(series.chunks(MOST_ROWS).map(|part| PublishCatalogue {
-        series: part.to_vec(),
-        ..empty()
-    }));
-    batches.extend(models.chunks(MOST_ROWS).map(|part| PublishCatalogue {
-        models: part.to_vec(),
-        ..empty()
-    }));
-    Some(batches)
+fn rows() -> Option<CatalogueRows> {
+    Some(CatalogueRows {
+        source: SOURCE.to_owned(),
+        edition: EDITION.to_owned(),
+        brands: Sheet::read(BRANDS).records().map(|r| brand(&r)).collect(),
+        colours: Sheet::read(COLOURS).records().map(|r| colour(&r)).collect(),
+        equipment: equipment()?,
+        series: Sheet::read(SERIES)
+            .records()
+            .map(|r| series(&r))
+            .collect::<Option<_>>()?,
+        models: Sheet::read(MODELS)
+            .records()
+            .map(|r| model(&r))
+            .collect::<Option<_>>()?,
+    })
 }
 
 fn brand(row: &Record) -> BrandEntry {

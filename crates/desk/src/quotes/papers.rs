@@ -3,6 +3,7 @@
 
 use documents::{Language, forms};
 use domain::{
+    catalogue::{IllustrativeMark, Model},
     customers::Customer,
     dealerships::Dealership,
     ids::QuoteId,
@@ -31,6 +32,7 @@ struct Source {
     customer_name: String,
     consultant: Option<Person>,
     vehicle: Option<Vehicle>,
+    model: Option<Model>,
     dealership: Dealership,
     language: Language,
 }
@@ -56,6 +58,10 @@ impl Source {
                 Some(vehicle) => rows::entity(connection, vehicle)?,
                 None => None,
             },
+            model: match quote.model {
+                Some(model) => rows::entity(connection, model)?,
+                None => None,
+            },
             dealership: rows::all::<Dealership>(connection)?
                 .into_iter()
                 .next()
@@ -76,6 +82,16 @@ impl Source {
             phone: dealership.phone.clone(),
             bank_account: filled(&dealership.bank_account),
             complaints_phone: None,
+        }
+    }
+
+    /// Stands behind the car's name where its price and figures are nobody's offer.
+    fn training_mark(&self) -> String {
+        match self.model.as_ref().map(|model| model.illustrative) {
+            Some(IllustrativeMark::Illustrative) => {
+                words::say(self.language, "（训练数据）", "(training data)")
+            }
+            Some(IllustrativeMark::FromMaker) | None => String::new(),
         }
     }
 
@@ -160,7 +176,7 @@ fn quote_contents(source: &Source) -> Result<forms::Quote, RpcError> {
         vehicle: forms::Vehicle {
             brand: quote.description.clone(),
             series: String::new(),
-            model: String::new(),
+            model: source.training_mark(),
             announcement_model: None,
             vin: source.vehicle.as_ref().map(|car| car.vin.to_string()),
             engine_number: None,

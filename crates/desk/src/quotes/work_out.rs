@@ -2,8 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 use domain::{
+    catalogue::{Model, ModelFigures},
     dated::Policies,
-    ids::{CustomerId, VehicleId},
+    ids::{CustomerId, ModelId, VehicleId},
     lending::Schedule,
     money::Fen,
     provinces::Province,
@@ -23,7 +24,12 @@ use store::rows;
 use ts_rs::TS;
 
 use super::limit;
-use crate::{Desk, clock, error::RpcError};
+use crate::{
+    Desk,
+    catalogue::{Shelf, Tongue},
+    clock,
+    error::RpcError,
+};
 
 /// How long a quote holds unless the consultant says otherwise.
 const DAYS_VALID: u64 = 7;
@@ -190,7 +196,14 @@ pub fn loans(desk: &Desk, asked: SolveArgs) -> Result<Solved, RpcError> {
 pub struct BeginArgs {
     pub vehicle: Option<VehicleId>,
     pub customer: Option<CustomerId>,
+    /// A version of the catalogue, where no car is at hand.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub model: Option<ModelId>,
 }
+
+/// So many seats has a car of which nothing is known.
+const USUAL_SEATS: u32 = 5;
 
 /// A new quote to start from: the car and customer at hand, and otherwise what was said last time.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -215,13 +228,24 @@ pub fn begin(desk: &Desk, asked: BeginArgs) -> Result<Begun, RpcError> {
             Some(vehicle) => rows::entity::<Vehicle>(connection, vehicle)?,
             None => None,
         };
+        let shelf = Shelf::load(connection)?;
+        let model = vehicle
+            .as_ref()
+            .and_then(|car| car.model)
+            .or(asked.model)
+            .and_then(|model| shelf.model(model));
+        let tongue = Tongue::of(&crate::stores::language(desk));
+        let car = car(
+            vehicle,
+            model.map(|model| (model, shelf.name(model, tongue))),
+        );
         let dealership: Vec<domain::dealerships::Dealership> = rows::all(connection)?;
         let home = dealership
             .first()
             .and_then(|dealership| Province::from_name(&dealership.address))
             .unwrap_or(Province::Beijing);
         Ok(Begun {
-            inputs: fresh(vehicle, asked.customer, last, home, today),
+            inputs: fresh(car, asked.customer, last, home, today),
             valid_until: today
                 .checked_add_days(Days::new(DAYS_VALID))
                 .unwrap_or(today),
@@ -229,30 +253,40 @@ pub fn begin(desk: &Desk, asked: BeginArgs) -> Result<Begun, RpcError> {
     })
 }
 
+/// What the car says of itself comes first, then what the catalogue says of its version.
+fn car(vehicle: Option<Vehicle>, model: Option<(&Model, String)>) -> CarInputs {
+    let figures = model.as_ref().map(|(model, _)| &model.figures.0);
+    CarInputs {
+        vehicle: vehicle.as_ref().map(|car| car.id),
+        model: model.as_ref().map(|(model, _)| model.id),
+        guide_price: vehicle
+            .as_ref()
+            .and_then(|car| car.guide_price)
+            .or(model.as_ref().map(|(model, _)| model.guide_price))
+            .unwrap_or_default(),
+        power: figures.map_or(PowerSource::Fuel, ModelFigures::power_source),
+        displacement_ml: figures
+            .and_then(|figures| figures.displacement_ml)
+            .unwrap_or(0),
+        seats: figures.map_or(USUAL_SEATS, |figures| figures.seats),
+        listing: figures.map_or(CatalogueListing::NotNewEnergy, ModelFigures::listing),
+        description: vehicle
+            .as_ref()
+            .map(|car| car.description.clone())
+            .or(model.map(|(_, name)| name))
+            .unwrap_or_default(),
+        exterior_colour: vehicle.map_or_else(String::new, |car| car.exterior_colour),
+    }
+}
+
 fn fresh(
-    vehicle: Option<Vehicle>,
+    car: CarInputs,
     customer: Option<CustomerId>,
     last: Option<Quote>,
     home: Province,
     today: NaiveDate,
 ) -> QuoteInputs {
     let last = last.map(|quote| quote.inputs.0);
-    let car = CarInputs {
-        vehicle: vehicle.as_ref().map(|car| car.id),
-        model: vehicle.as_ref().and_then(|car| car.model),
-        guide_price: vehicle
-            .as_ref()
-            .and_then(|car| car.guide_price)
-            .unwrap_or_default(),
-        power: PowerSource::Fuel,
-        displacement_ml: 0,
-        seats: 5,
-        listing: CatalogueListing::NotNewEnergy,
-        description: vehicle
-            .as_ref()
-            .map_or_else(String::new, |car| car.description.clone()),
-        exterior_colour: vehicle.map_or_else(String::new, |car| car.exterior_colour),
-    };
     QuoteInputs {
         car,
         customer,

@@ -31,7 +31,12 @@ struct Owned {
 
 /// Whether the car is the dealership's own still, so that its VIN says nothing about a customer.
 pub fn is_ours(vehicle: &Vehicle) -> bool {
-    match vehicle.state {
+    state_is_ours(vehicle.state)
+}
+
+/// The same, where only the state is at hand.
+pub fn state_is_ours(state: VehicleState) -> bool {
+    match state {
         VehicleState::Delivered | VehicleState::Gone => false,
         VehicleState::InTransit
         | VehicleState::InStock
@@ -179,6 +184,16 @@ pub fn model_name(
     Ok(words.join(" "))
 }
 
+/// Brand and series in one word, because people type 大众朗逸 and dzly without a space.
+fn joined_family(connection: &Connection, model: &Model) -> Result<String, StoreError> {
+    let Some(series) = rows::entity::<Series>(connection, model.series)? else {
+        return Ok(String::new());
+    };
+    let brand = rows::entity::<Brand>(connection, series.brand)?;
+    let brand = brand.map_or_else(String::new, |brand| brand.name_zh);
+    Ok(format!("{brand}{}", series.name_zh))
+}
+
 /// A version has a rank below every record of the house's own, the newer before the older.
 fn model(connection: &Connection, model: &Model) -> Result<Owned, StoreError> {
     Ok(Owned {
@@ -190,6 +205,7 @@ fn model(connection: &Connection, model: &Model) -> Result<Owned, StoreError> {
                 FieldKind::Name,
                 model_name(connection, model, Tongue::Chinese)?,
             ),
+            (FieldKind::Text, joined_family(connection, model)?),
             (
                 FieldKind::Text,
                 model_name(connection, model, Tongue::English)?,

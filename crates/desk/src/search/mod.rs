@@ -6,7 +6,7 @@ mod upkeep;
 
 pub use upkeep::{after_loading, look_after};
 
-pub use documents::is_ours;
+pub use documents::{is_ours, state_is_ours};
 
 use domain::{
     catalogue::Model,
@@ -67,6 +67,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
         (CUSTOMER, Right::SeeCustomers),
         (ORDER, Right::SeeCustomers),
         (QUOTE, Right::MakeQuotes),
+        (MODEL, Right::SeeStock),
     ]
     .into_iter()
     .filter(|(_, right)| rights.has(*right))
@@ -139,7 +140,8 @@ fn shown(
                     kind: Model::TABLE.name.to_owned(),
                     id: id.to_string(),
                     title,
-                    detail: model.launch_date.to_string(),
+                    // Who published it stands beside the price: training data must say so.
+                    detail: format!("{} · {}", model.guide_price, model.source),
                 })
             })
             .transpose()?,

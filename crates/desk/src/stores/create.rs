@@ -295,6 +295,9 @@ fn fill(
                 }),
             )?;
         }
+        if open.training {
+            crate::catalogue::load_into(writing, &open, &session)?;
+        }
         Ok::<_, RpcError>(())
     })?;
     Ok(open)

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     entity::Entity,
-    ids::VehicleId,
+    ids::{ModelId, VehicleId},
     money::Fen,
     privacy::{PersonalKind, mask},
     rights::{Right, Rights},
@@ -50,6 +50,12 @@ pub struct VehicleRow {
     pub stop_sale: String,
     /// Given at this desk and not yet confirmed by a platform.
     pub pending: bool,
+    /// Its version in the catalogue, where it is known.
+    pub model: Option<ModelId>,
+    /// When that version came to market.
+    pub launch_date: Option<NaiveDate>,
+    /// Leads, quotes and orders of the last ninety days that name that version.
+    pub popularity: Option<u32>,
 }
 
 pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VehicleRow>, RpcError> {
@@ -61,7 +67,11 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VehicleRow>, RpcErr
         Cost::Hidden
     };
     let today = clock::now().date_in(store.zone);
+    let popular = store
+        .store
+        .read(|connection| store.derivations.popular.ask(connection, store.zone))?;
     let question = Question {
+        popular: &popular,
         asked: &asked,
         today,
         rules: StockRules::shipped(),
@@ -73,14 +83,20 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VehicleRow>, RpcErr
         .ask(&store.store, |board| question.answer(board))??;
     let mut page = Vec::with_capacity(found.page.len());
     store.store.read(|connection| {
-        for car in &found.page {
+        for (car, of_catalogue) in found.page.iter().zip(found.of_catalogue) {
             // A car that went between the two readings is one row fewer.
             if let Some(row) = rows::get(connection, Vehicle::TABLE, car.record())? {
                 let seen = match cost {
                     Cost::Seen => car.cost(),
                     Cost::Hidden => None,
                 };
-                page.push(told(Vehicle::from_row(&row)?, seen, today, &rights));
+                page.push(told(
+                    Vehicle::from_row(&row)?,
+                    seen,
+                    of_catalogue,
+                    today,
+                    &rights,
+                ));
             }
         }
         Ok::<_, StoreError>(())
@@ -111,13 +127,22 @@ pub fn shown_vin(vehicle: &Vehicle, rights: &Rights) -> String {
     }
 }
 
-fn told(vehicle: Vehicle, cost: Option<Fen>, today: NaiveDate, rights: &Rights) -> VehicleRow {
+fn told(
+    vehicle: Vehicle,
+    cost: Option<Fen>,
+    (launch_date, popularity): (Option<NaiveDate>, Option<u32>),
+    today: NaiveDate,
+    rights: &Rights,
+) -> VehicleRow {
     let age_days = age_days(&vehicle, today);
     VehicleRow {
         vin: shown_vin(&vehicle, rights),
         age_days,
         age_badge: age_days.map(|days| AgeBadge::of(days, StockRules::shipped())),
         id: vehicle.id,
+        model: vehicle.model,
+        launch_date,
+        popularity,
         stock_number: vehicle.stock_number,
         description: vehicle.description,
         exterior_colour: vehicle.exterior_colour,

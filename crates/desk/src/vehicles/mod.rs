@@ -8,6 +8,6 @@ mod specification;
 
 pub use aged::{StockAlerts, aged};
 pub(crate) use board::PRICE_BANDS;
-pub use board::StockBoard;
+pub use board::{Board, StockBoard};
 pub use card::{TimelineEntry, VehicleCard, VehicleCardArgs, card};
 pub use list::{VehicleRow, list};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use domain::ids::ModelId;
 use rusqlite::Connection;
 use store::StoreError;
@@ -17,6 +18,8 @@ pub struct Specification {
     pub energy: String,
     pub displacement: String,
     pub drivetrain: String,
+    pub seats: String,
+    pub launched: Option<NaiveDate>,
 }
 
 impl Specification {
@@ -40,6 +43,8 @@ impl Specification {
                     energy: figures.energy.word().to_owned(),
                     displacement: litres(figures.displacement_ml),
                     drivetrain: figures.drivetrain.word().to_owned(),
+                    seats: figures.seats.to_string(),
+                    launched: Some(model.launch_date),
                 };
                 Some((model.id, told))
             })

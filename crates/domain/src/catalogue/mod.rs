@@ -2,6 +2,7 @@
 //! equipment. It is published in batches; a code that is there already is replaced.
 
 mod publish_catalogue;
+mod taxed_as;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -5,6 +5,7 @@ import { Choice, OneOf } from "../../components/form/Choice";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, PhoneField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
+import { ModelChoice } from "../../components/ModelChoice";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { useDesk } from "../../lib/desk";
@@ -24,6 +25,8 @@ interface Values extends NextValues {
   mobile: string;
   samePhone: SamePhone;
   wanted: string;
+  /** The version of the catalogue that is wanted, where it is one. */
+  model: string | null;
   budget: number | null;
   channel: Channel;
   channelDetail: string;
@@ -75,6 +78,7 @@ export function Intake({ onClose, customer, visit }: Props) {
       mobile: "",
       samePhone: "refuse",
       wanted: "",
+      model: null,
       budget: null,
       channel: "walkIn",
       channelDetail: "",
@@ -104,7 +108,7 @@ export function Intake({ onClose, customer, visit }: Props) {
         cost: null,
         channel: values.channel,
         channelDetail: values.channelDetail,
-        wanted: [{ model: null, description: values.wanted }],
+        wanted: [{ model: values.model, description: values.wanted }],
         budget: values.budget,
         grade: values.grade,
         to: values.to,
@@ -151,7 +155,14 @@ export function Intake({ onClose, customer, visit }: Props) {
         )}
       </FormGroup>
       <FormGroup title={t("group.what")}>
-        <TextField field={form.field("wanted")} label={t("column.wanted")} hint={t("hint.wanted")} />
+        <ModelChoice
+          field={form.field("wanted")}
+          label={t("column.wanted")}
+          hint={t("hint.wanted")}
+          model={form.values.model}
+          onWrite={(wanted) => form.change({ wanted, model: null })}
+          onTake={(version) => form.change({ wanted: version.label, model: version.id })}
+        />
         <MoneyField field={form.field("budget")} label={t("column.budget")} />
       </FormGroup>
       <FormGroup title={t("group.how")}>

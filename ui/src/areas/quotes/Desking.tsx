@@ -19,8 +19,15 @@ import { DeskingFields } from "./DeskingFields";
 import { LiveQuote } from "./LiveQuote";
 import { inputsOf, statedOf, type Typed, typedOf } from "./typed";
 
-export function NewQuote({ vehicle, customer }: { vehicle: string | null; customer: string | null }) {
-  const begun = useDesk("quotes.begin", { vehicle, customer }, { former: "dropped" });
+interface Beginning {
+  vehicle: string | null;
+  customer: string | null;
+  /** A version of the catalogue, where no car is at hand. */
+  model: string | null;
+}
+
+export function NewQuote({ vehicle, customer, model }: Beginning) {
+  const begun = useDesk("quotes.begin", { vehicle, customer, model }, { former: "dropped" });
   if (begun.isError) return <Failed thrown={begun.error} />;
   if (begun.data === undefined) return <Skeleton />;
   const { inputs, validUntil } = begun.data;
@@ -155,6 +162,7 @@ function never(): never {
 /** Stands in for the question while there is none to ask; it is never sent. */
 const EMPTY_ASK: Typed = {
   vehicle: null,
+  model: null,
   description: "",
   exteriorColour: "",
   guidePrice: 0,

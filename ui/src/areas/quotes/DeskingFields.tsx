@@ -1,5 +1,4 @@
 // The left side of desking: car, customer, price, city, insurance, extras, loans, and until when it holds.
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CoverKind, QuoteInputs, WorkedOut } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
@@ -7,10 +6,10 @@ import { DateField } from "../../components/form/DateField";
 import { FormGroup } from "../../components/form/Form";
 import { MoneyField, NumberField, TextField } from "../../components/form/fields";
 import type { FieldBinding, FormState } from "../../components/form/useForm";
-import { useDesk } from "../../lib/desk";
 import { useAction } from "../../lib/keys";
 import { addLoan } from "./actions";
 import { entryField } from "./bindings";
+import { CarChoice } from "./CarChoice";
 import { LoanFields } from "./LoanFields";
 import { PROVINCES } from "./provinces";
 import { MOST_LOANS, type Typed, type TypedExtra } from "./typed";
@@ -142,45 +141,6 @@ export function DeskingFields({ form, worked }: { form: FormState<Typed>; worked
         <TextField field={form.field("remark")} label={t("field.remark")} lines={2} />
       </FormGroup>
     </>
-  );
-}
-
-/** The car, found in stock by typing, or said in words where there is none yet. */
-function CarChoice({ form }: { form: FormState<Typed> }) {
-  const { t } = useTranslation("quotes");
-  const [text, setText] = useState("");
-  const found = useDesk("vehicles.list", {
-    filters: { state: ["inStock", "inTransit", "ready"] },
-    text,
-    sort: null,
-    offset: 0,
-    limit: 20,
-  });
-  const rows = found.data?.rows ?? [];
-  const field = form.field("description");
-  return (
-    <Choice
-      field={{ ...field, change: (value) => form.change({ description: value ?? "", vehicle: null }) }}
-      label={t("field.description")}
-      hint={t("hint.description")}
-      shown={form.values.description}
-      free="yes"
-      onType={setText}
-      options={rows.map((row) => ({
-        value: row.id,
-        label: row.description,
-        detail: [row.exteriorColour, row.vin].filter((word) => word !== "").join(" "),
-      }))}
-      onChoose={(option) => {
-        const row = rows.find((each) => each.id === option.value);
-        form.change({
-          vehicle: option.value,
-          description: option.label,
-          exteriorColour: row?.exteriorColour ?? "",
-          guidePrice: row?.guidePrice ?? form.values.guidePrice,
-        });
-      }}
-    />
   );
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { QuoteCard as Card, PaperArgs } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { History } from "../../components/History";
+import { ModelChip } from "../../components/ModelChip";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
@@ -107,6 +108,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
         />
       }
     >
+      {quote.model !== null && <ModelChip id={quote.model} />}
       {state === "draft" && <StandingNote standing={card.standing} />}
       {state === "approvalWaiting" && mayApprove && <Answer quote={id} />}
       {approvals.map((approval) => (

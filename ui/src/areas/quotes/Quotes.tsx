@@ -11,7 +11,10 @@ import "./quotes.css";
 export function Quotes({ rest, search }: AreaScreenProps) {
   const [open, what] = rest;
   const close = () => navigate("quotes");
-  if (open === "new") return <NewQuote vehicle={search.vehicle ?? null} customer={search.customer ?? null} />;
+  if (open === "new") {
+    const { vehicle = null, customer = null, model = null } = search;
+    return <NewQuote vehicle={vehicle} customer={customer} model={model} />;
+  }
   if (open === "approvals") return <Approvals onClose={close} />;
   if (open !== undefined && what === "edit") return <OldQuote key={open} id={open} />;
   const record = open === undefined ? null : <QuoteCard key={open} id={open} onClose={close} />;

@@ -1,5 +1,6 @@
 // What stands in the fields of the desking screen, and the way between it and what the desk calculates with.
 import type {
+  CatalogueChoice,
   Cover,
   CoverKind,
   Fee,
@@ -48,6 +49,8 @@ export interface TypedExtra {
 
 export interface Typed {
   vehicle: string | null;
+  /** A version of the catalogue. */
+  model: string | null;
   description: string;
   exteriorColour: string;
   guidePrice: number | null;
@@ -146,6 +149,17 @@ export function loanOf(loan: TypedLoan): LoanInputs {
   };
 }
 
+/** What the catalogue knows of a version, so that nobody need type it. It can be overwritten. */
+export function ofModel(version: CatalogueChoice): Partial<Typed> {
+  return {
+    model: version.id,
+    power: version.power,
+    displacementMl: version.displacementMl,
+    seats: version.seats,
+    listed: version.listing === "newEnergyListed" ? "yes" : "no",
+  };
+}
+
 /** What the desk calculates with; nothing while the car or its price is still to come. */
 export function inputsOf(typed: Typed): QuoteInputs | null {
   if (typed.guidePrice === null || typed.province === null || typed.invoicedOn === null) return null;
@@ -161,7 +175,7 @@ export function inputsOf(typed: Typed): QuoteInputs | null {
   return {
     car: {
       vehicle: typed.vehicle,
-      model: null,
+      model: typed.model,
       description: typed.description,
       exteriorColour: typed.exteriorColour,
       guidePrice: typed.guidePrice,
@@ -246,6 +260,7 @@ export function typedOf(
   const carPrice = car.guidePrice - inputs.discount;
   return {
     vehicle: car.vehicle,
+    model: car.model,
     description: car.description,
     exteriorColour: car.exteriorColour,
     guidePrice: car.guidePrice === 0 ? null : car.guidePrice,

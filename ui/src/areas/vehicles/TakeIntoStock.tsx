@@ -1,5 +1,4 @@
 // Taking a car into stock: what it is, whether and where it stands, what it costs, and where papers and keys are.
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CertificateState, VehiclePurpose, VehicleSource } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
@@ -7,32 +6,44 @@ import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, RateField, TextField, VinField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
+import { ModelChoice } from "../../components/ModelChoice";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
+import { Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
 import { query, submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { todayOf } from "../../lib/time";
 import { saveTaken } from "./actions";
-import { type Taken, takeCommand, untaken } from "./taken";
+import { type Taken, takeCommand, takenOf, untaken, withModel } from "./taken";
 
 const CERTIFICATES: readonly CertificateState[] = ["inHouse", "pledged", "inTransit", "lent"];
 const PURPOSES: readonly VehiclePurpose[] = ["forSale", "display", "demonstrator"];
 const SOURCES: readonly VehicleSource[] = ["maker", "transfer", "tradeIn", "purchase", "consignment"];
 
-export function TakeIntoStock({ onClose }: { onClose: () => void }) {
+interface Props {
+  /** A version of the catalogue that the car is of, where somebody comes from there. */
+  model: string | null;
+  onClose: () => void;
+}
+
+/** Waits for the version, so that the form begins with what the catalogue knows. */
+export function TakeIntoStock({ model, onClose }: Props) {
+  const version = useDesk("catalogue.choice", { id: model ?? "" }, { asked: model === null ? "no" : "yes" });
+  if (model !== null && version.isPending) return <Skeleton />;
+  return <TakeIn start={version.data ? takenOf(version.data) : untaken()} onClose={onClose} />;
+}
+
+function TakeIn({ start, onClose }: { start: Taken; onClose: () => void }) {
   const { t } = useTranslation("vehicles");
   const mayTake = useRight("takeIntoStock");
   const mayCost = useRight("editCost");
-  const [typed, setTyped] = useState("");
-  const catalogue = useDesk("catalogue.choices", { text: typed, limit: 20 });
-  const choices = catalogue.data?.choices ?? [];
 
   const form = useForm<Taken>({
     form: "vehicles.take",
     record: null,
-    start: untaken(),
+    start,
     required: { vin: t("column.vin"), description: t("column.model") },
     named: {
       "cost.purchasePrice": "cost",
@@ -51,6 +62,11 @@ export function TakeIntoStock({ onClose }: { onClose: () => void }) {
     },
   });
   const { values } = form;
+  const known = useDesk(
+    "catalogue.choice",
+    { id: values.model ?? "" },
+    { asked: values.model === null ? "no" : "yes", former: "dropped" },
+  );
   const here = values.arrived === "yes";
 
   return (
@@ -63,26 +79,27 @@ export function TakeIntoStock({ onClose }: { onClose: () => void }) {
     >
       <FormGroup title={t("group.car")}>
         <VinField field={form.field("vin")} label={t("column.vin")} hint={t("hint.vin")} />
-        <Choice
-          field={{
-            ...form.field("description"),
-            change: (text) => form.change({ description: text ?? "", model: null }),
-          }}
+        <ModelChoice
+          field={form.field("description")}
           label={t("column.model")}
           hint={t("hint.model")}
-          options={choices.map(({ id, label, detail }) => ({ value: id, label, detail }))}
-          onType={setTyped}
-          free="yes"
-          onChoose={(option) => {
-            const found = choices.find((each) => each.id === option.value);
-            form.change({
-              description: option.label,
-              model: option.value,
-              guidePrice: values.guidePrice ?? found?.guidePrice ?? null,
-            });
-          }}
+          model={values.model}
+          onWrite={(description) => form.change({ description, model: null })}
+          onTake={(version) => form.change(withModel(values, version, known.data))}
         />
-        <TextField field={form.field("exteriorColour")} label={t("column.exteriorColour")} />
+        {known.data === undefined ? (
+          <TextField field={form.field("exteriorColour")} label={t("column.exteriorColour")} />
+        ) : (
+          <Choice
+            field={{
+              ...form.field("exteriorColour"),
+              change: (colour) => form.change({ exteriorColour: colour ?? "" }),
+            }}
+            label={t("column.exteriorColour")}
+            options={known.data.colours.map((colour) => ({ value: colour, label: colour }))}
+            free="yes"
+          />
+        )}
         <TextField field={form.field("interiorColour")} label={t("column.interiorColour")} />
         <OneOf
           field={form.field("purpose")}

@@ -1,6 +1,7 @@
 // One car: what it is, where it stands, what it costs, and its story.
 import { useTranslation } from "react-i18next";
 import { History } from "../../components/History";
+import { ModelChip } from "../../components/ModelChip";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Money, Skeleton, State, When } from "../../components/values";
@@ -74,6 +75,11 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
         title={t("group.car")}
         items={[
           text("vin", vehicle.vin),
+          {
+            label: t("column.model"),
+            value: vehicle.model !== null && <ModelChip id={vehicle.model} />,
+            empty: vehicle.model === null,
+          },
           text("stopSale", vehicle.stopSale),
           text("exteriorColour", vehicle.exteriorColour),
           text("interiorColour", vehicle.interiorColour),

@@ -9,6 +9,7 @@ import { Ledger } from "../../components/ledger/Ledger";
 import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
 import { Money, PendingDot, State, When } from "../../components/values";
+import { wordFor } from "../../lib/i18n";
 import { navigate } from "../../lib/router";
 import { Age } from "./Age";
 import { takeIntoStock } from "./actions";
@@ -66,6 +67,21 @@ function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerCol
       cell: (row) => t(`purpose.${row.purpose}`),
     },
     { ...money("askingPrice"), shown: "onRequest" },
+    {
+      id: "launchDate",
+      label: t("column.launchDate"),
+      width: 104,
+      shown: "onRequest",
+      cell: (row) => <When at={row.launchDate} />,
+    },
+    {
+      id: "popularity",
+      label: t("column.popularity"),
+      width: 96,
+      align: "end",
+      shown: "onRequest",
+      cell: (row) => row.popularity ?? <span className="muted">–</span>,
+    },
     {
       id: "certificate",
       label: t("column.certificate"),
@@ -125,6 +141,14 @@ function labelOf(t: TFunction<"vehicles">, facet: string, value: string, label: 
       return t(`price.${value}`);
     case "sale":
       return t(`sale.${value}`);
+    case "class":
+    case "energy":
+    case "drivetrain":
+      return wordFor(facet, value, "catalogue");
+    case "displacement":
+      return `${value} L`;
+    case "seats":
+      return t("seatsOf", { count: Number(value) });
     default:
       return label;
   }

@@ -12,7 +12,7 @@ export function Vehicles({ rest, search }: AreaScreenProps) {
   const close = () => navigate("vehicles");
   const record =
     open === undefined ? null : open === "new" ? (
-      <TakeIntoStock onClose={close} />
+      <TakeIntoStock model={search.model ?? null} onClose={close} />
     ) : part === "edit" ? (
       <AmendVehicle key={open} id={open} onClose={() => navigate("vehicles", [open])} />
     ) : (

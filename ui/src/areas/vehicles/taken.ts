@@ -1,5 +1,5 @@
 // What the form for taking a car in holds, and the command that comes of it.
-import type { CertificateState, Command, VehiclePurpose, VehicleSource } from "../../bindings/rpc";
+import type { CatalogueChoice, CertificateState, Command, VehiclePurpose, VehicleSource } from "../../bindings/rpc";
 import { todayOf } from "../../lib/time";
 
 export interface Taken {
@@ -53,6 +53,26 @@ export function untaken(): Taken {
     keysWith: "",
     remark: "",
   };
+}
+
+/** What changes when a version is chosen. A price that was typed stays; one that came from the version chosen before goes. */
+export function withModel(
+  values: Taken,
+  version: CatalogueChoice,
+  before: CatalogueChoice | undefined,
+): Partial<Taken> {
+  const typed = values.guidePrice !== null && values.guidePrice !== before?.guidePrice;
+  return {
+    model: version.id,
+    description: version.label,
+    guidePrice: typed ? values.guidePrice : version.guidePrice,
+  };
+}
+
+/** A car of that version, as far as the catalogue knows. */
+export function takenOf(version: CatalogueChoice): Taken {
+  const start = untaken();
+  return { ...start, ...withModel(start, version, undefined) };
 }
 
 /** The command. Fields that are out of sight for what was chosen are left out of it. */

@@ -111,6 +111,19 @@ describe("a ledger", () => {
     expect(onOpen).toHaveBeenLastCalledWith({ id: "2", description: "车 2" }, "moving");
   });
 
+  it("is sorted by a key: S opens the orders, and the one that is in force says its direction", async () => {
+    const calls = desk();
+    render(<List />);
+    await screen.findByText("车 0");
+    const openSorts = () => fireEvent.keyDown(document.body, { key: "s", code: "KeyS" });
+    openSorts();
+    fireEvent.click(await screen.findByRole("menuitem", { name: "车型" }));
+    await waitFor(() => expect(asked(calls).at(-1)?.sort).toEqual({ column: "description", descending: false }));
+    openSorts();
+    fireEvent.click(await screen.findByRole("menuitem", { name: "车型 ↑" }));
+    await waitFor(() => expect(asked(calls).at(-1)?.sort).toEqual({ column: "description", descending: true }));
+  });
+
   it("names its active row to the screen reader", async () => {
     desk();
     render(<List />);

@@ -2,13 +2,23 @@
 import { memo, type ReactNode, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Sort } from "../../bindings/rpc";
+import { declareAction } from "../../lib/keys";
 import { formatCount } from "../../lib/money";
 import { rememberList, useSettings } from "../../lib/settings";
 import { Icon } from "../Icon";
 import { Menu, type MenuItem } from "../Menu";
 import { LedgerColumns } from "./LedgerColumns";
+import { nextSort } from "./LedgerHead";
 import { LedgerSaveView } from "./LedgerSaveView";
 import type { Filters, LedgerColumn, LedgerView } from "./types";
+
+const sortList = declareAction({ id: "list.sort", label: "common:list.sort", keys: ["S"], group: "list" });
+
+/** The column's word, with the direction where the list is in its order. */
+function sortedBy<Row>({ id, label }: LedgerColumn<Row>, sort: Sort | null): string {
+  if (sort?.column !== id) return label;
+  return `${label} ${sort.descending ? "↓" : "↑"}`;
+}
 
 interface Props<Row> {
   id: string;
@@ -91,6 +101,19 @@ function Tools<Row>(props: Props<Row>) {
       />
       <span className="ledger-tools-right">
         {tools}
+        <Menu
+          label={t("list.sort")}
+          button={<Icon name="sort" />}
+          look="button quiet square"
+          items={shown
+            .filter((column) => column.sort !== "no")
+            .map((column) => ({
+              id: column.id,
+              label: sortedBy(column, asked.sort),
+              run: () => onShow({ sort: nextSort(column.id, asked.sort) }),
+            }))}
+          opens={sortList}
+        />
         <Menu label={t("list.views")} button={t("list.views")} items={items} />
         <button
           type="button"

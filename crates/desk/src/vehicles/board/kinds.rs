@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::NaiveDate;
 use domain::ids::ModelId;
 
 use super::dictionary::Dictionary;
@@ -16,17 +17,20 @@ pub enum KindFacet {
     Energy,
     Displacement,
     Drivetrain,
+    Seats,
     Colour,
 }
 
 impl KindFacet {
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 8;
 }
 
 #[derive(Debug)]
 pub struct Kind {
     pub model: Option<ModelId>,
     pub description: Arc<str>,
+    /// When the catalogue says that the version came to market.
+    pub launched: Option<NaiveDate>,
     codes: [u32; KindFacet::COUNT],
 }
 
@@ -65,6 +69,7 @@ impl Kinds {
             &told.energy,
             &told.displacement,
             &told.drivetrain,
+            &told.seats,
             colour,
         ];
         let mut codes = [0; KindFacet::COUNT];
@@ -75,6 +80,7 @@ impl Kinds {
         self.all.push(Kind {
             model,
             description: Arc::clone(&key.1),
+            launched: told.launched,
             codes,
         });
         self.known.insert(key, code);

@@ -20,6 +20,7 @@ use domain::ids::{ModelId, RecordId};
 use kinds::{KindFacet, Kinds};
 
 use super::specification::Specification;
+use crate::search::state_is_ours;
 
 /// Cars in the order of their ids, which is the order in which they were taken in.
 #[derive(Debug, Default)]
@@ -44,6 +45,21 @@ impl Board {
     pub fn series(&self, car: &Car) -> &str {
         let code = self.kinds.all()[car.kind()].code(KindFacet::Series);
         &self.kinds.facet(KindFacet::Series).texts()[code as usize]
+    }
+
+    /// How many cars of each version stand here or are on their way, the dealership's own still.
+    pub fn count_by_model(&self) -> HashMap<ModelId, u32> {
+        let mut by_kind = vec![0_u32; self.kinds.all().len()];
+        for car in self.cars.iter().filter(|car| state_is_ours(car.state())) {
+            by_kind[car.kind()] += 1;
+        }
+        let mut counts = HashMap::new();
+        for (kind, count) in self.kinds.all().iter().zip(by_kind) {
+            if let (Some(model), true) = (kind.model, count > 0) {
+                *counts.entry(model).or_default() += count;
+            }
+        }
+        counts
     }
 
     /// The cars of one version of the catalogue.

@@ -1,10 +1,15 @@
 //! A question to the board: which cars match, how many there are beside each value of each facet,
 //! what they sum up to, and one page of them in order.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use domain::{
+    ids::ModelId,
     kpi::ageing,
     money::Fen,
     vehicles::{CertificateState, StockRules, VehiclePurpose, VehicleState},
@@ -27,6 +32,7 @@ domain::words! {
         Energy => "energy",
         Displacement => "displacement",
         Drivetrain => "drivetrain",
+        Seats => "seats",
         Price => "price",
         ExteriorColour => "exteriorColour",
         Age => "age",
@@ -68,12 +74,16 @@ pub struct Question<'a> {
     pub today: NaiveDate,
     pub rules: &'a StockRules,
     pub cost: Cost,
+    /// How often each version of the catalogue was asked for lately.
+    pub popular: &'a HashMap<ModelId, u32>,
 }
 
 #[derive(Debug)]
 pub struct Found {
     pub total: u32,
     pub page: Vec<Car>,
+    /// For each car of the page: when its version came to market, and its popularity.
+    pub of_catalogue: Vec<(Option<NaiveDate>, Option<u32>)>,
     pub totals: BTreeMap<String, i64>,
     pub facets: Vec<lists::Facet>,
 }
@@ -182,9 +192,14 @@ impl Question<'_> {
         if self.cost == Cost::Seen {
             totals.insert("cost".to_owned(), cost);
         }
+        let page = self.page(board, &matching)?;
         Ok(Found {
             total: matching.len() as u32,
-            page: self.page(board, &matching)?,
+            of_catalogue: page
+                .iter()
+                .map(|car| self.of_catalogue(board, car))
+                .collect(),
+            page,
             totals,
             facets: facets.into_iter().map(Asked::told).collect(),
         })
@@ -204,6 +219,7 @@ impl Question<'_> {
             Facet::Energy => of_kind(KindFacet::Energy),
             Facet::Displacement => of_kind(KindFacet::Displacement),
             Facet::Drivetrain => of_kind(KindFacet::Drivetrain),
+            Facet::Seats => of_kind(KindFacet::Seats),
             Facet::ExteriorColour => of_kind(KindFacet::Colour),
             Facet::Price => words(PRICE_BANDS.iter().map(|(_, word)| *word).chain([""])),
             Facet::Age => ageing([], &self.rules.age_edges)
@@ -245,6 +261,7 @@ impl Question<'_> {
             Facet::Energy => of_kind(KindFacet::Energy),
             Facet::Displacement => of_kind(KindFacet::Displacement),
             Facet::Drivetrain => of_kind(KindFacet::Drivetrain),
+            Facet::Seats => of_kind(KindFacet::Seats),
             Facet::ExteriorColour => of_kind(KindFacet::Colour),
             Facet::Price => price_code(car.guide_price()),
             Facet::Age => {
@@ -254,6 +271,20 @@ impl Question<'_> {
                 })
             }
         }
+    }
+
+    fn popularity(&self, model: ModelId) -> u32 {
+        self.popular.get(&model).copied().unwrap_or(0)
+    }
+
+    /// What the page shows beside a car from its version: when it came to market, how often it is
+    /// asked for. Nothing for a car of no version.
+    fn of_catalogue(&self, board: &Board, car: &Car) -> (Option<NaiveDate>, Option<u32>) {
+        let kind = &board.kinds.all()[car.kind()];
+        (
+            kind.launched,
+            kind.model.map(|model| self.popularity(model)),
+        )
     }
 
     /// Only the rows of the page are put in order; the others are merely known to come after.
@@ -293,7 +324,7 @@ impl Question<'_> {
     }
 
     fn sort_key<'b>(
-        &self,
+        &'b self,
         board: &'b Board,
         column: &str,
     ) -> Result<Box<dyn Fn(&Car) -> Option<u128> + 'b>, RpcError> {
@@ -340,6 +371,15 @@ impl Question<'_> {
             "arrivedOn" => Box::new(|car| {
                 car.arrived_on()
                     .map(|day| (day - NaiveDate::MIN).num_days() as u128)
+            }),
+            "launchDate" => Box::new(|car| {
+                board.kinds.all()[car.kind()]
+                    .launched
+                    .map(|day| (day - NaiveDate::MIN).num_days() as u128)
+            }),
+            "popularity" => Box::new(|car| {
+                let model = board.kinds.all()[car.kind()].model?;
+                Some(u128::from(self.popularity(model)))
             }),
             "guidePrice" => Box::new(move |car| fen(car.guide_price())),
             "askingPrice" => Box::new(move |car| fen(car.asking_price())),
@@ -402,6 +442,7 @@ impl Asked<'_> {
             | Facet::Energy
             | Facet::Displacement
             | Facet::Drivetrain
+            | Facet::Seats
             | Facet::ExteriorColour => {
                 counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
             }

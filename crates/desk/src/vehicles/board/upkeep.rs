@@ -24,7 +24,7 @@ use super::{
     Board, Car,
     car::{Parts, Sale, base36},
 };
-use crate::vehicles::specification::Specification;
+use crate::{derived::last_command, vehicles::specification::Specification};
 
 /// Beyond this, loading anew is cheaper than reading car by car.
 const MOST_NOTED: usize = 20_000;
@@ -131,12 +131,6 @@ impl StockBoard {
         let loaded = board.get_or_insert_default();
         Ok(question(loaded))
     }
-}
-
-fn last_command(connection: &Connection) -> Result<i64, StoreError> {
-    Ok(connection
-        .prepare_cached("select ifnull(max(n), 0) from outbox")?
-        .query_row([], |row| row.get(0))?)
 }
 
 const COLUMNS: &str = "id, model, description, exterior_colour, location, stock_number, vin, \

@@ -1,0 +1,209 @@
+// The catalogue as a ledger. While it is empty it offers the training data, to those who may edit it.
+import type { TFunction } from "i18next";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { CatalogueRow } from "../../bindings/rpc";
+import { EmptyState } from "../../components/EmptyState";
+import { Ledger } from "../../components/ledger/Ledger";
+import type { LedgerColumn, LedgerDeed, LedgerSource, LedgerView } from "../../components/ledger/types";
+import { TrainingMark } from "../../components/ModelChip";
+import { useRight } from "../../components/rights";
+import { say } from "../../components/Toasts";
+import { Money, When } from "../../components/values";
+import { sayThrown } from "../../lib/errors";
+import { wordFor } from "../../lib/i18n";
+import { act } from "../../lib/ipc";
+import { useAction } from "../../lib/keys";
+import { formatCount } from "../../lib/money";
+import { navigate } from "../../lib/router";
+import { loadTraining } from "./actions";
+import { MOST_COMPARED } from "./Compare";
+
+const rowId = (row: CatalogueRow) => row.id;
+
+function columnsOf(t: TFunction<"catalogue">): LedgerColumn<CatalogueRow>[] {
+  return [
+    {
+      id: "name",
+      label: t("column.name"),
+      width: 352,
+      cell: (row) => (
+        <span className="model-name">
+          <span className="model-words" title={`${row.brand} ${row.series} ${row.name}`}>
+            {row.brand} {row.series} {row.name}
+          </span>
+          <TrainingMark mark={row.illustrative} />
+        </span>
+      ),
+    },
+    {
+      id: "guidePrice",
+      label: t("line.guidePrice"),
+      width: 128,
+      align: "end",
+      cell: (row) => <Money fen={row.guidePrice} />,
+    },
+    {
+      id: "inStock",
+      label: t("column.inStock"),
+      width: 72,
+      align: "end",
+      cell: (row) => (row.inStock === 0 ? <span className="muted">–</span> : formatCount(row.inStock)),
+    },
+    { id: "class", label: t("line.class"), width: 112, cell: (row) => t(`class.${row.class}`) },
+    { id: "energy", label: t("line.energy"), width: 96, cell: (row) => t(`energy.${row.energy}`) },
+    {
+      id: "displacementMl",
+      label: t("line.displacement"),
+      width: 80,
+      align: "end",
+      cell: (row) =>
+        row.displacementMl === null ? <span className="muted">–</span> : `${(row.displacementMl / 1000).toFixed(1)} L`,
+    },
+    { id: "powerKw", label: t("line.power"), width: 80, align: "end", cell: (row) => `${row.powerKw} kW` },
+    { id: "drivetrain", label: t("line.drivetrain"), width: 80, cell: (row) => t(`drivetrain.${row.drivetrain}`) },
+    { id: "seats", label: t("line.seats"), width: 64, align: "end", cell: (row) => row.seats },
+    { id: "launchDate", label: t("line.launchDate"), width: 104, cell: (row) => <When at={row.launchDate} /> },
+    {
+      id: "popularity",
+      label: t("column.popularity"),
+      width: 80,
+      align: "end",
+      cell: (row) => (row.popularity === 0 ? <span className="muted">–</span> : formatCount(row.popularity)),
+    },
+    {
+      id: "electricRangeKm",
+      label: t("line.electricRange"),
+      width: 96,
+      align: "end",
+      shown: "onRequest",
+      cell: (row) => (row.electricRangeKm === null ? <span className="muted">–</span> : `${row.electricRangeKm} km`),
+    },
+    {
+      id: "sale",
+      label: t("line.sale"),
+      width: 80,
+      shown: "onRequest",
+      sort: "no",
+      cell: (row) => t(`sale.${row.sale}`),
+    },
+  ];
+}
+
+/** Words of a closed list are put into the reader's language; names read as they are written. */
+function labelOf(t: TFunction<"catalogue">, facet: string, value: string, label: string): string {
+  switch (facet) {
+    case "class":
+      return t(`class.${value}`);
+    case "energy":
+      return t(`energy.${value}`);
+    case "drivetrain":
+      return t(`drivetrain.${value}`);
+    case "sale":
+      return t(`sale.${value}`);
+    case "stock":
+      return t(`stock.${value}`);
+    case "price":
+      return wordFor("price", value, "vehicles");
+    case "seats":
+      return t("seatsOf", { count: Number(value) });
+    case "displacement":
+      return `${value} L`;
+    default:
+      return label;
+  }
+}
+
+export function ModelList({ open }: { open: string | null }) {
+  const { t } = useTranslation("catalogue");
+  const mayEdit = useRight("editCatalogue");
+  const columns = useMemo(() => columnsOf(t), [t]);
+
+  const source = useMemo<LedgerSource<CatalogueRow, "catalogue.list">>(
+    () => ({
+      query: "catalogue.list",
+      args: (window) => window,
+      page: (result) => ({
+        ...result,
+        facets: result.facets.map(({ facet, counts }) => ({
+          facet,
+          label: t(`facet.${facet}`),
+          counts: counts
+            .filter((each) => each.value !== "")
+            .map((each) => ({ ...each, label: labelOf(t, facet, each.value, each.label) })),
+        })),
+      }),
+    }),
+    [t],
+  );
+
+  const views = useMemo(
+    (): LedgerView[] => [
+      {
+        id: "popular",
+        label: t("view.popular"),
+        filters: { sale: ["onSale"] },
+        sort: { column: "popularity", descending: true },
+      },
+      {
+        id: "newest",
+        label: t("view.newest"),
+        filters: { sale: ["onSale"] },
+        sort: { column: "launchDate", descending: true },
+      },
+      {
+        id: "newEnergy",
+        label: t("view.newEnergy"),
+        filters: { sale: ["onSale"], energy: ["pluginHybrid", "rangeExtended", "electric", "fuelCell"] },
+        sort: { column: "guidePrice", descending: false },
+      },
+      {
+        id: "here",
+        label: t("view.here"),
+        filters: { stock: ["here"] },
+        sort: { column: "inStock", descending: true },
+      },
+    ],
+    [t],
+  );
+
+  const deeds = useMemo(
+    (): LedgerDeed<CatalogueRow>[] => [
+      {
+        id: "compare",
+        label: t("action.compare"),
+        run: (rows) => {
+          if (rows.length > MOST_COMPARED) say(t("tooMany", { most: MOST_COMPARED }), "bad");
+          else navigate("catalogue", ["compare"], { search: { models: rows.map(rowId).join(",") } });
+        },
+      },
+    ],
+    [t],
+  );
+
+  return (
+    <Ledger
+      id="catalogue"
+      label={t("area")}
+      source={source}
+      columns={columns}
+      rowId={rowId}
+      openId={open}
+      onOpen={(row, how) => navigate("catalogue", [row.id], { history: how === "moving" ? "instead" : "add" })}
+      views={views}
+      deeds={deeds}
+      empty={<Empty mayEdit={mayEdit ? "yes" : "no"} />}
+    />
+  );
+}
+
+/** What belongs here, and the way to have something to practise with. */
+function Empty({ mayEdit }: { mayEdit: "yes" | "no" }) {
+  const { t } = useTranslation("catalogue");
+  const load = () =>
+    void act("catalogue.load_training", {})
+      .then(() => say(t("loaded")))
+      .catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
+  useAction(loadTraining, load, { whyNot: mayEdit === "yes" ? null : t("mayNotEdit") });
+  return <EmptyState title={t("empty.title")} about={t("empty.about")} action={loadTraining} />;
+}
