@@ -19,7 +19,7 @@ mod papers;
 mod people;
 mod privacy;
 mod quotes;
-mod reports;
+pub mod reports;
 pub mod rpc;
 pub mod samples;
 mod search;

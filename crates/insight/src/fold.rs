@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::{
     Gathered, Question, ReportName,
     table::{
-        Column, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell, ReportLine, ReportTable,
-        ReportTableColumn, ReportTableGroup,
+        Column, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell, ReportLine, ReportRecord,
+        ReportTable, ReportTableColumn, ReportTableGroup,
     },
     words::Language,
 };
@@ -39,6 +39,7 @@ pub fn table(name: ReportName, gathered: &Gathered, question: &Question) -> Repo
                     .into_iter()
                     .map(|(line, entries)| ReportLine {
                         key: line.key.clone(),
+                        record: record_of(line, &entries),
                         cells: folded(columns, &entries, &line.label),
                     })
                     .collect(),
@@ -81,7 +82,17 @@ pub fn behind(
         })
         .collect();
     DrilledRows {
-        columns: headings(columns),
+        columns: headings(columns)
+            .into_iter()
+            .enumerate()
+            .map(|(at, column)| match at {
+                0 => ReportTableColumn {
+                    heading: language.of("记录", "Record").to_owned(),
+                    ..column
+                },
+                _ => column,
+            })
+            .collect(),
         rows: entries
             .iter()
             .take(SHOWN)
@@ -95,6 +106,17 @@ pub fn behind(
             .collect(),
         records: count(entries.len()),
         sums: folded(columns, &entries, language.of("合计", "Total")),
+    }
+}
+
+/// The record that a line is, where its key is the record's own.
+fn record_of(line: &Place, entries: &[&Entry]) -> Option<ReportRecord> {
+    match entries {
+        [only] if only.id == line.key => Some(ReportRecord {
+            kind: only.kind.to_owned(),
+            id: only.id.clone(),
+        }),
+        _ => None,
     }
 }
 
@@ -123,6 +145,7 @@ fn headings(columns: &[Column]) -> Vec<ReportTableColumn> {
         .map(|column| ReportTableColumn {
             heading: column.heading.to_owned(),
             unit: column.unit,
+            look: column.look,
         })
         .collect()
 }

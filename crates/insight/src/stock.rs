@@ -1,8 +1,9 @@
 //! Stock list with ages 库存车龄表: every car the house holds, how long, at what cost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
+    ids::VehicleId,
     money::Fen,
     rights::Right,
     vehicles::{
@@ -75,9 +76,22 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     let marks = vec!["?"; wanted.len()].join(", ");
     let cars: Vec<Vehicle> = rows::select(
         connection,
-        &format!("where state in ({marks})"),
-        params_from_iter(wanted),
+        &format!("where state in ({marks}) order by arrived_on, stock_number"),
+        params_from_iter(&wanted),
     )?;
+    // Without the right to costs they are not even read.
+    let costs: HashMap<VehicleId, VehicleCost> = if sees_cost {
+        rows::select::<VehicleCost>(
+            connection,
+            &format!("where id in (select id from vehicle where state in ({marks}))"),
+            params_from_iter(&wanted),
+        )?
+        .into_iter()
+        .map(|cost| (cost.id, cost))
+        .collect()
+    } else {
+        HashMap::new()
+    };
     let mut found = cars
         .iter()
         .map(|car| series(&car.description))
@@ -88,6 +102,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     }
     let only = question.one_of("series", language.of("车系", "Series"), found);
 
+    let column = Column::new;
     let mut columns = vec![
         column(
             language.of("库存号", "Stock number"),
@@ -108,7 +123,8 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             language.of("库龄（天）", "Days"),
             ColumnUnit::Count,
             Fold::Mean,
-        ),
+        )
+        .with_bars(),
     ];
     if sees_cost {
         columns.push(column(
@@ -152,18 +168,17 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             days.map(i64::from).into(),
         ];
         if sees_cost {
-            let cost: Option<VehicleCost> = rows::entity(connection, car.id)?;
+            let cost = costs.get(&car.id);
             if cost.is_none() {
                 without_cost += 1;
             }
             cells.push(
-                cost.as_ref()
-                    .and_then(|cost| cost.purchase_price.checked_add(cost.extras))
+                cost.and_then(|cost| cost.purchase_price.checked_add(cost.extras))
                     .map(Fen::fen)
                     .into(),
             );
             cells.push(
-                cost.and_then(|cost| holding_cost(&cost, question.today()).ok().flatten())
+                cost.and_then(|cost| holding_cost(cost, question.today()).ok().flatten())
                     .map(|held| held.so_far.fen())
                     .into(),
             );
@@ -209,13 +224,6 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     })
 }
 
-const fn column(heading: &'static str, unit: ColumnUnit, fold: Fold) -> Column {
-    Column {
-        heading,
-        unit,
-        fold,
-    }
-}
 
 /// The band of age that so many days fall into.
 fn band(question: &Question, days: Option<u32>) -> Place {
