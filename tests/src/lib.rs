@@ -16,4 +16,6 @@ mod keeping;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod vehicles;

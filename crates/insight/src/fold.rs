@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::{
     Gathered, Question, ReportName,
     table::{
-        Column, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell, ReportLine, ReportRecord,
-        ReportTable, ReportTableColumn, ReportTableGroup,
+        Column, ColumnUnit, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell, ReportLine,
+        ReportRecord, ReportTable, ReportTableColumn, ReportTableGroup,
     },
     words::Language,
 };
@@ -101,7 +101,7 @@ pub fn behind(
                 id: entry.id.clone(),
                 title: entry.title.clone(),
                 detail: entry.detail.clone(),
-                cells: folded(columns, &[entry], &entry.title),
+                cells: own(columns, entry),
             })
             .collect(),
         records: count(entries.len()),
@@ -166,6 +166,20 @@ fn folded(columns: &[Column], entries: &[&Entry], label: &str) -> Vec<ReportCell
         .collect()
 }
 
+/// What a single record says, without zeros in the columns that it does not speak of.
+fn own(columns: &[Column], entry: &Entry) -> Vec<ReportCell> {
+    columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| match column.fold {
+            Fold::Share { .. } => fold(columns, &[entry], at),
+            Fold::Own | Fold::Sum | Fold::Mean => cell(entry, at)
+                .cloned()
+                .unwrap_or_else(|| ReportCell::Text(entry.title.clone())),
+        })
+        .collect()
+}
+
 fn fold(columns: &[Column], entries: &[&Entry], at: usize) -> ReportCell {
     let Some(column) = columns.get(at) else {
         return ReportCell::Empty;
@@ -175,7 +189,11 @@ fn fold(columns: &[Column], entries: &[&Entry], at: usize) -> ReportCell {
             [only] => cell(only, at).cloned().unwrap_or(ReportCell::Empty),
             _ => ReportCell::Empty,
         },
-        Fold::Sum => sum(entries, at).0.into(),
+        Fold::Sum => match (sum(entries, at).0, column.unit) {
+            // Nothing was counted, which is a number; nothing is known of a sum of money, which is none.
+            (None, ColumnUnit::Count) => ReportCell::Number(0),
+            (total, _) => total.into(),
+        },
         Fold::Mean => match sum(entries, at) {
             (Some(total), said) => mean(total, said).into(),
             (None, _) => ReportCell::Empty,

@@ -147,8 +147,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         }
     }
     let column = Column::new;
-    let counted =
-        |heading| Column::new(heading, ColumnUnit::Count, Fold::Sum).with_bars();
+    let counted = |heading| Column::new(heading, ColumnUnit::Count, Fold::Sum).with_bars();
     let first = if by.value == "consultant" {
         language.of("销售顾问", "Consultant")
     } else {

@@ -97,7 +97,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
          {cost_table}
          left join order_line l on l.order_id = o.id
          where o.{instant} >= ?1 and o.{instant} < ?2 and o.cancelled_at is null
-         group by o.id
+         group by o.{instant}, o.id
          order by o.{instant}, o.id"
     ))?;
     let mut consultants = BTreeMap::new();
@@ -139,9 +139,8 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             if net_cost.is_none() {
                 without_cost += 1;
             }
-            let net_revenue = net(goods, VatCategory::GoodsAndRepair, day).and_then(|goods| {
-                goods.checked_add(net(services, VatCategory::Services, day)?)
-            });
+            let net_revenue = net(goods, VatCategory::GoodsAndRepair, day)
+                .and_then(|goods| goods.checked_add(net(services, VatCategory::Services, day)?));
             let gross = net_cost
                 .zip(net_revenue)
                 .and_then(|(cost, revenue)| gross_per_car(revenue, cost, Fen::ZERO));

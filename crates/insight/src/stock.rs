@@ -213,17 +213,27 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         columns,
         filters: vec![by, state, only],
         entries,
-        definition: language
-            .of(
-                "本店现有的车。库龄从入库日算到今天的整天数，小计为平均值；成本为含税进价加追加成本；持有成本为库融起息至今的利息；报价没有时取指导价。",
-                "The cars that the house holds. Days are whole days from arrival until today, averaged in sums; cost is the purchase price and what came on top, VAT included; holding cost is the floor-plan interest so far; asking is the guide price where none was set.",
-            )
-            .to_owned(),
+        definition: [
+            Some(language.of(
+                "本店现有的车。库龄从入库日算到今天的整天数，小计为平均值。",
+                "The cars that the house holds. Days are whole days from arrival until today, averaged in sums.",
+            )),
+            sees_cost.then_some(language.of(
+                "成本为含税进价加追加成本；持有成本为库融起息至今的利息。",
+                " Cost is the purchase price and what came on top, VAT included; holding cost is the floor-plan interest so far.",
+            )),
+            Some(language.of(
+                "报价没有时取指导价。",
+                " Asking is the guide price where none was set.",
+            )),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         notes,
         signatures: Vec::new(),
     })
 }
-
 
 /// The band of age that so many days fall into.
 fn band(question: &Question, days: Option<u32>) -> Place {

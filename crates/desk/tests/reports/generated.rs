@@ -81,11 +81,21 @@ fn stir(
         rows::put(writing.connection(), T::TABLE, lane, &entity.to_row())
     }
     let people = rows::all::<Person>(connection)?;
-    let some_day =
-        |dice: &mut Dice| today.checked_sub_days(Days::new(dice.below(40))).expect("a day");
+    let some_day = |dice: &mut Dice| {
+        today
+            .checked_sub_days(Days::new(dice.below(40)))
+            .expect("a day")
+    };
     for customer in rows::all::<Customer>(connection)? {
         let channel = (dice.below(5) > 0).then(|| *dice.one(Channel::ALL));
-        put(writing, lane, &Customer { channel, ..customer })?;
+        put(
+            writing,
+            lane,
+            &Customer {
+                channel,
+                ..customer
+            },
+        )?;
     }
     for lead in rows::all::<Lead>(connection)? {
         let lead = Lead {
@@ -141,7 +151,11 @@ fn stir(
             if *kind != OrderLineKind::Car && dice.below(2) == 0 {
                 continue;
             }
-            let most = if *kind == OrderLineKind::Car { 60_000_000 } else { 900_000 };
+            let most = if *kind == OrderLineKind::Car {
+                60_000_000
+            } else {
+                900_000
+            };
             let amount = dice.fen(most).fen() * if kind.lowers() { -1 } else { 1 };
             total += amount;
             put(
@@ -158,7 +172,11 @@ fn stir(
             )?;
         }
         let account: OrderAccount = rows::entity(connection, order.id)?.expect("an account");
-        let due = if order.state.is_cancelled() { account.due } else { Fen(total) };
+        let due = if order.state.is_cancelled() {
+            account.due
+        } else {
+            Fen(total)
+        };
         put(writing, lane, &OrderAccount { due, ..account })?;
         for n in 0..dice.below(3) as u32 {
             let amount = dice.fen(8_000_000);
@@ -170,7 +188,11 @@ fn stir(
                     id: PaymentId(dice.id()),
                     order_id: order.id,
                     n: 10 + n,
-                    kind: if out { PaymentKind::Refund } else { *dice.one(&PaymentKind::ALL[..3]) },
+                    kind: if out {
+                        PaymentKind::Refund
+                    } else {
+                        *dice.one(&PaymentKind::ALL[..3])
+                    },
                     method: *dice.one(PaymentMethod::ALL),
                     amount: if out { Fen(-amount.fen()) } else { amount },
                     balance_after: Fen::ZERO,
@@ -180,7 +202,11 @@ fn stir(
                     refunds: None,
                     refunded: Fen::ZERO,
                     confirmation: PaymentMethod::Cash.confirmation(),
-                    day: if dice.below(3) == 0 { some_day(dice) } else { today },
+                    day: if dice.below(3) == 0 {
+                        some_day(dice)
+                    } else {
+                        today
+                    },
                     cashier: order.consultant,
                     remark: String::new(),
                     paid_at: at(today),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::house::{House, taken_into_stock};
 
-pub fn id() -> Value {
+fn id() -> Value {
     json!(uuid::Uuid::now_v7())
 }
 
@@ -16,7 +16,6 @@ pub fn today() -> chrono::NaiveDate {
 pub struct Sale {
     pub order: Value,
     pub number: String,
-    pub vehicle: Value,
 }
 
 /// A lead that came from the short videos, its visit, quote and delivered order: the car 219,900 less
@@ -113,7 +112,9 @@ pub fn delivered(house: &House) -> Sale {
     }));
     Sale {
         order,
-        number: card["order"]["number"].as_str().expect("a number").to_owned(),
-        vehicle,
+        number: card["order"]["number"]
+            .as_str()
+            .expect("a number")
+            .to_owned(),
     }
 }
