@@ -24,6 +24,8 @@ mod papers;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod rights;
 #[cfg(test)]
 mod vehicles;

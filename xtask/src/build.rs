@@ -37,6 +37,22 @@ pub fn empty_window(places: &Places, profile: Profile) -> Outcome {
     build(places, profile, "empty-window")
 }
 
+/// Builds the program that writes a store full of sample records.
+pub fn sample(places: &Places, profile: Profile) -> Outcome {
+    let mut command = places.cargo(&[
+        "build",
+        "--package",
+        "forecourt-desk",
+        "--example",
+        "sample",
+    ]);
+    command.args(profile.flags());
+    shell::run(
+        &mut command,
+        "The program that writes the sample does not compile; look at the message above.",
+    )
+}
+
 fn build(places: &Places, profile: Profile, package: &str) -> Outcome {
     let mut command = places.cargo(&["build", "--package", package]);
     command.args(profile.flags());

@@ -20,6 +20,7 @@ pub fn test(places: &Places, arguments: &[String]) -> Outcome {
     setup::everything(places)?;
     build::workstation(places, Profile::Dev)?;
     build::empty_window(places, Profile::Dev)?;
+    build::sample(places, Profile::Dev)?;
 
     let mut count = Count::default();
     let mut failing = Vec::new();
@@ -77,6 +78,10 @@ pub fn tell_where(places: &Places, command: &mut Command, profile: Profile) {
         .env(
             "FORECOURT_EMPTY_WINDOW",
             places.program(profile, "empty-window"),
+        )
+        .env(
+            "FORECOURT_SAMPLE",
+            places.program(profile, "examples/sample"),
         )
         .env(
             "FORECOURT_TAURI_DRIVER",

@@ -21,7 +21,7 @@ mod papers;
 mod people;
 mod privacy;
 mod quotes;
-mod reports;
+pub mod reports;
 pub mod rpc;
 pub mod samples;
 mod search;

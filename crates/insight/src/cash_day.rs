@@ -57,11 +57,8 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         });
     }
     let cash_day: Option<CashDay> = rows::entity(connection, cash_day_id(question.lane, day))?;
-    let column = |heading, unit, fold| Column {
-        heading,
-        unit,
-        fold,
-    };
+    let nobody_paid = entries.is_empty();
+    let column = Column::new;
     Ok(Gathered {
         columns: vec![
             column(language.of("款项", "Kind"), ColumnUnit::Text, Fold::Own),
@@ -78,7 +75,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
                 "The payments that count in this cash day, by method and kind. Out is refunds and compensation; net = in − out; cash due = change in the till + net cash; difference = counted − due.",
             )
             .to_owned(),
-        notes: notes(connection, cash_day.as_ref(), question)?,
+        notes: notes(connection, cash_day.as_ref(), nobody_paid, question)?,
         signatures: vec![
             language.of("收银员", "Cashier").to_owned(),
             language.of("财务复核", "Checked by").to_owned(),
@@ -89,18 +86,23 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
 fn notes(
     connection: &Connection,
     day: Option<&CashDay>,
+    nobody_paid: bool,
     question: &Question,
 ) -> Result<Vec<String>, InsightError> {
     let language = question.language;
     let Some(day) = day else {
-        return Ok(vec![
-            language
-                .of(
-                    "这一天没有开账，也没有收付款。",
-                    "Nobody opened this day and nobody paid.",
-                )
-                .to_owned(),
-        ]);
+        let words = if nobody_paid {
+            language.of(
+                "这一天没有开账，也没有收付款。",
+                "Nobody opened this day and nobody paid.",
+            )
+        } else {
+            language.of(
+                "这一天没有开账，没有清点。",
+                "Nobody opened this day; nothing was counted.",
+            )
+        };
+        return Ok(vec![words.to_owned()]);
     };
     let mut notes = vec![match language {
         Language::Chinese => format!("备用金 {}", day.opening_float),

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::{
     Gathered, Question, ReportName,
     table::{
-        Column, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell, ReportLine, ReportTable,
-        ReportTableColumn, ReportTableGroup,
+        Column, ColumnUnit, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell, ReportLine,
+        ReportRecord, ReportTable, ReportTableColumn, ReportTableGroup,
     },
     words::Language,
 };
@@ -39,6 +39,7 @@ pub fn table(name: ReportName, gathered: &Gathered, question: &Question) -> Repo
                     .into_iter()
                     .map(|(line, entries)| ReportLine {
                         key: line.key.clone(),
+                        record: record_of(line, &entries),
                         cells: folded(columns, &entries, &line.label),
                     })
                     .collect(),
@@ -81,7 +82,17 @@ pub fn behind(
         })
         .collect();
     DrilledRows {
-        columns: headings(columns),
+        columns: headings(columns)
+            .into_iter()
+            .enumerate()
+            .map(|(at, column)| match at {
+                0 => ReportTableColumn {
+                    heading: language.of("记录", "Record").to_owned(),
+                    ..column
+                },
+                _ => column,
+            })
+            .collect(),
         rows: entries
             .iter()
             .take(SHOWN)
@@ -90,11 +101,22 @@ pub fn behind(
                 id: entry.id.clone(),
                 title: entry.title.clone(),
                 detail: entry.detail.clone(),
-                cells: folded(columns, &[entry], &entry.title),
+                cells: own(columns, entry),
             })
             .collect(),
         records: count(entries.len()),
         sums: folded(columns, &entries, language.of("合计", "Total")),
+    }
+}
+
+/// The record that a line is, where its key is the record's own.
+fn record_of(line: &Place, entries: &[&Entry]) -> Option<ReportRecord> {
+    match entries {
+        [only] if only.id == line.key => Some(ReportRecord {
+            kind: only.kind.to_owned(),
+            id: only.id.clone(),
+        }),
+        _ => None,
     }
 }
 
@@ -123,6 +145,7 @@ fn headings(columns: &[Column]) -> Vec<ReportTableColumn> {
         .map(|column| ReportTableColumn {
             heading: column.heading.to_owned(),
             unit: column.unit,
+            look: column.look,
         })
         .collect()
 }
@@ -143,6 +166,20 @@ fn folded(columns: &[Column], entries: &[&Entry], label: &str) -> Vec<ReportCell
         .collect()
 }
 
+/// What a single record says, without zeros in the columns that it does not speak of.
+fn own(columns: &[Column], entry: &Entry) -> Vec<ReportCell> {
+    columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| match column.fold {
+            Fold::Share { .. } => fold(columns, &[entry], at),
+            Fold::Own | Fold::Sum | Fold::Mean => cell(entry, at)
+                .cloned()
+                .unwrap_or_else(|| ReportCell::Text(entry.title.clone())),
+        })
+        .collect()
+}
+
 fn fold(columns: &[Column], entries: &[&Entry], at: usize) -> ReportCell {
     let Some(column) = columns.get(at) else {
         return ReportCell::Empty;
@@ -152,7 +189,11 @@ fn fold(columns: &[Column], entries: &[&Entry], at: usize) -> ReportCell {
             [only] => cell(only, at).cloned().unwrap_or(ReportCell::Empty),
             _ => ReportCell::Empty,
         },
-        Fold::Sum => sum(entries, at).0.into(),
+        Fold::Sum => match (sum(entries, at).0, column.unit) {
+            // Nothing was counted, which is a number; nothing is known of a sum of money, which is none.
+            (None, ColumnUnit::Count) => ReportCell::Number(0),
+            (total, _) => total.into(),
+        },
         Fold::Mean => match sum(entries, at) {
             (Some(total), said) => mean(total, said).into(),
             (None, _) => ReportCell::Empty,

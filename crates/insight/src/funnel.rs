@@ -3,6 +3,7 @@
 use domain::{
     leads::Channel,
     privacy::{PersonalKind, mask},
+    time::Timestamp,
 };
 use rusqlite::{Connection, params, types::Value};
 use uuid::Uuid;
@@ -12,8 +13,9 @@ use crate::{
     table::{Column, ColumnUnit, Entry, Fold, Place, ReportCell},
 };
 
-/// A stage: the kind that opens, and its id, title, detail, channel and consultant in the period. Of a visit
-/// only those count that came to buy.
+/// A stage: the kind that opens, and for each record in the period what opens it, its number, the name
+/// of the person, channel, consultant with their name, and when. Of a visit only those count that came
+/// to buy. A lead and a visit open with their customer.
 struct Stage {
     kind: &'static str,
     sql: &'static str,
@@ -28,37 +30,46 @@ enum Span {
 
 const STAGES: [Stage; 5] = [
     Stage {
-        kind: "lead",
-        sql: "select x.id, x.number, ifnull(c.name, ''), x.channel, x.owner from lead x
-              left join customer c on c.id = x.customer where x.taken_in_at >= ?1 and x.taken_in_at < ?2",
+        kind: "customer",
+        sql: "select x.customer, x.id, x.number, ifnull(c.name, ''), x.channel, x.owner, ifnull(p.name, ''), x.taken_in_at
+              from lead x left join customer c on c.id = x.customer left join person p on p.id = x.owner
+              where x.taken_in_at >= ?1 and x.taken_in_at < ?2 order by x.taken_in_at, x.id",
         by: Span::Instants,
     },
     Stage {
-        kind: "visit",
-        sql: "select x.id, '', ifnull(c.name, x.called), ifnull(l.channel, c.channel), x.received_by from visit x
+        kind: "customer",
+        sql: "select x.customer, x.id, '', ifnull(c.name, x.called), ifnull(l.channel, c.channel), x.received_by,
+                     ifnull(p.name, ''), x.arrived_at
+              from visit x
               left join lead l on l.id = x.lead left join customer c on c.id = x.customer
+              left join person p on p.id = x.received_by
               where x.arrived_at >= ?1 and x.arrived_at < ?2
-                and x.purpose in ('look', 'testDrive', 'negotiate', 'order')",
+                and x.purpose in ('look', 'testDrive', 'negotiate', 'order')
+              order by x.arrived_at, x.id",
         by: Span::Instants,
     },
     Stage {
         kind: "quote",
-        sql: "select x.id, x.number, ifnull(c.name, x.customer_name), c.channel, x.consultant from quote x
-              left join customer c on c.id = x.customer where x.made_on >= ?1 and x.made_on < ?2",
+        sql: "select x.id, x.id, x.number, ifnull(c.name, x.customer_name), c.channel, x.consultant, ifnull(p.name, ''), x.made_on
+              from quote x left join customer c on c.id = x.customer left join person p on p.id = x.consultant
+              where x.made_on >= ?1 and x.made_on < ?2 order by x.made_on, x.id",
         by: Span::Days,
     },
     Stage {
         kind: "sales_order",
-        sql: "select x.id, x.number, ifnull(c.name, ''), c.channel, x.consultant from sales_order x
-              left join customer c on c.id = x.customer
-              where x.made_on >= ?1 and x.made_on < ?2 and x.cancelled_at is null",
+        sql: "select x.id, x.id, x.number, ifnull(c.name, ''), c.channel, x.consultant, ifnull(p.name, ''), x.made_on
+              from sales_order x
+              left join customer c on c.id = x.customer left join person p on p.id = x.consultant
+              where x.made_on >= ?1 and x.made_on < ?2 and x.cancelled_at is null order by x.made_on, x.id",
         by: Span::Days,
     },
     Stage {
         kind: "sales_order",
-        sql: "select x.id, x.number, ifnull(c.name, ''), c.channel, x.consultant from sales_order x
-              left join customer c on c.id = x.customer
-              where x.delivered_at >= ?1 and x.delivered_at < ?2 and x.cancelled_at is null",
+        sql: "select x.id, x.id, x.number, ifnull(c.name, ''), c.channel, x.consultant, ifnull(p.name, ''), x.delivered_at
+              from sales_order x
+              left join customer c on c.id = x.customer left join person p on p.id = x.consultant
+              where x.delivered_at >= ?1 and x.delivered_at < ?2 and x.cancelled_at is null
+              order by x.delivered_at, x.id",
         by: Span::Instants,
     },
 ];
@@ -94,39 +105,49 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         let mut statement = connection.prepare_cached(stage.sql)?;
         let mut found = statement.query(params![low, high])?;
         while let Some(row) = found.next()? {
-            let number: String = row.get(1)?;
-            let name: String = row.get(2)?;
+            let opens: Option<[u8; 16]> = row.get(0)?;
+            let number: String = row.get(2)?;
+            let name: String = row.get(3)?;
             let name = mask(PersonalKind::Name, &name);
+            let day = match stage.by {
+                Span::Instants => Timestamp(row.get(7)?).date_in(question.zone).to_string(),
+                Span::Days => row.get(7)?,
+            };
             let line = if by.value == "consultant" {
-                let person: Option<[u8; 16]> = row.get(4)?;
-                consultant(connection, person, question)?
+                consultant(row.get(5)?, &row.get::<_, String>(6)?, question)
             } else {
-                channel(row.get(3)?, question)
+                channel(row.get(4)?, question)
             };
             let mut cells = vec![ReportCell::Empty; STAGES.len()];
             if let Some(cell) = cells.get_mut(place) {
                 *cell = ReportCell::Number(1);
             }
+            // Somebody who left no name is on no record.
+            let (kind, id) = match opens {
+                Some(id) => (stage.kind, id),
+                None => ("visit", row.get(1)?),
+            };
             entries.push(Entry {
-                kind: stage.kind,
-                id: Uuid::from_bytes(row.get(0)?).to_string(),
-                title: if number.is_empty() {
-                    name.clone()
+                kind,
+                id: Uuid::from_bytes(id).to_string(),
+                detail: if number.is_empty() {
+                    day
                 } else {
-                    number
+                    format!("{name} · {day}")
                 },
-                detail: name,
+                title: match (number.is_empty(), name.is_empty()) {
+                    (false, _) => number,
+                    (true, false) => name,
+                    (true, true) => language.of("未留名", "No name left").to_owned(),
+                },
                 group: Place::new(0, "", ""),
                 line,
                 cells,
             });
         }
     }
-    let column = |heading, unit, fold| Column {
-        heading,
-        unit,
-        fold,
-    };
+    let column = Column::new;
+    let counted = |heading| Column::new(heading, ColumnUnit::Count, Fold::Sum).with_bars();
     let first = if by.value == "consultant" {
         language.of("销售顾问", "Consultant")
     } else {
@@ -135,15 +156,11 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     let rate = |heading, of, over| column(heading, ColumnUnit::Rate, Fold::Share { of, over });
     let columns = vec![
         column(first, ColumnUnit::Text, Fold::Own),
-        column(language.of("线索", "Leads"), ColumnUnit::Count, Fold::Sum),
-        column(language.of("到店", "Visits"), ColumnUnit::Count, Fold::Sum),
-        column(language.of("报价", "Quotes"), ColumnUnit::Count, Fold::Sum),
-        column(language.of("订单", "Orders"), ColumnUnit::Count, Fold::Sum),
-        column(
-            language.of("交车", "Deliveries"),
-            ColumnUnit::Count,
-            Fold::Sum,
-        ),
+        counted(language.of("线索", "Leads")),
+        counted(language.of("到店", "Visits")),
+        counted(language.of("报价", "Quotes")),
+        counted(language.of("订单", "Orders")),
+        counted(language.of("交车", "Deliveries")),
         rate(language.of("到店/线索", "Visits / leads"), 2, 1),
         rate(language.of("报价/到店", "Quotes / visits"), 3, 2),
         rate(language.of("订单/报价", "Orders / quotes"), 4, 3),
@@ -177,16 +194,9 @@ fn channel(word: Option<String>, question: &Question) -> Place {
     }
 }
 
-fn consultant(
-    connection: &Connection,
-    person: Option<[u8; 16]>,
-    question: &Question,
-) -> Result<Place, InsightError> {
-    let Some(bytes) = person else {
-        return Ok(Place::new(i64::MAX, "none", question.language.nobody()));
-    };
-    let id = domain::ids::PersonId(Uuid::from_bytes(bytes));
-    let name = store::rows::entity::<domain::people::Person>(connection, id)?
-        .map_or_else(String::new, |person| person.name);
-    Ok(Place::new(0, &id.0.to_string(), &name))
+fn consultant(person: Option<[u8; 16]>, name: &str, question: &Question) -> Place {
+    match person {
+        Some(bytes) => Place::new(0, &Uuid::from_bytes(bytes).to_string(), name),
+        None => Place::new(i64::MAX, "none", question.language.nobody()),
+    }
 }

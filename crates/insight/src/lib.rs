@@ -13,8 +13,8 @@ mod words;
 pub use fold::{behind, table};
 pub use question::{Bad, Question};
 pub use table::{
-    ColumnUnit, DrilledRow, DrilledRows, FilterChoice, FilterKind, ReportCell, ReportFilter,
-    ReportLine, ReportTable, ReportTableColumn, ReportTableGroup,
+    ColumnLook, ColumnUnit, DrilledRow, DrilledRows, FilterChoice, FilterKind, ReportCell,
+    ReportFilter, ReportLine, ReportRecord, ReportTable, ReportTableColumn, ReportTableGroup,
 };
 pub use words::Language;
 

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::{
-    ids::{PersonId, VehicleId},
+    dated::Policies,
+    ids::PersonId,
+    kpi::gross_per_car,
     money::Fen,
+    orders::OrderLineKind,
     people::Person,
     privacy::{PersonalKind, mask},
     rights::Right,
-    vehicles::VehicleCost,
+    tax::{VatCategory, vat_split},
+    time::Timestamp,
 };
 use rusqlite::{Connection, params};
 use store::rows;
@@ -58,25 +63,42 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     } else {
         "delivered_at"
     };
-    let lines_of = |kinds: &str| {
+    let sum_of = |wanted: fn(OrderLineKind) -> bool| {
+        let kinds: Vec<String> = OrderLineKind::ALL
+            .iter()
+            .filter(|kind| wanted(**kind))
+            .map(|kind| format!("'{}'", kind.word()))
+            .collect();
         format!(
-            "(select ifnull(sum(l.amount), 0) from order_line l
-              where l.order_id = o.id and l.kind in ({kinds}))"
+            "sum(case when l.kind in ({}) then l.amount else 0 end)",
+            kinds.join(", ")
         )
+    };
+    let goods = sum_of(|kind| kind.vat_category() == Some(VatCategory::GoodsAndRepair));
+    let services = sum_of(|kind| kind.vat_category() == Some(VatCategory::Services));
+    let discount = sum_of(|kind| kind == OrderLineKind::Discount);
+    // Without the right to the gross, costs are not even read.
+    let (cost, cost_table) = if sees_gross {
+        (
+            "k.purchase_price + k.extras",
+            "left join vehicle_cost k on k.id = o.vehicle",
+        )
+    } else {
+        ("null", "")
     };
     let mut statement = connection.prepare_cached(&format!(
         "select o.id, o.number, ifnull(c.name, ''), o.consultant, ifnull(p.name, ''),
-                ifnull(v.description, o.wanted), o.vehicle, {}, {}
+                ifnull(v.description, o.wanted), o.invoiced_on, o.{instant}, {cost},
+                ifnull({goods}, 0), ifnull({services}, 0), ifnull({discount}, 0)
          from sales_order o
          left join customer c on c.id = o.customer
          left join person p on p.id = o.consultant
          left join vehicle v on v.id = o.vehicle
+         {cost_table}
+         left join order_line l on l.order_id = o.id
          where o.{instant} >= ?1 and o.{instant} < ?2 and o.cancelled_at is null
-         order by o.{instant}, o.id",
-        lines_of(
-            "'car', 'discount', 'accessory', 'service', 'extendedWarranty', 'registration', 'other'"
-        ),
-        lines_of("'discount'"),
+         group by o.{instant}, o.id
+         order by o.{instant}, o.id"
     ))?;
     let mut consultants = BTreeMap::new();
     let mut all_series = BTreeMap::new();
@@ -99,30 +121,33 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         {
             continue;
         }
-        let revenue: i64 = row.get(7)?;
-        let discount: i64 = row.get(8)?;
+        let goods = Fen(row.get(9)?);
+        let services = Fen(row.get(10)?);
+        let discount: i64 = row.get(11)?;
         let mut cells = vec![
             ReportCell::Number(1),
-            ReportCell::Number(revenue),
+            goods.checked_add(services).map(Fen::fen).into(),
             ReportCell::Number(discount.saturating_neg()),
         ];
         if sees_gross {
-            let vehicle: Option<[u8; 16]> = row.get(6)?;
-            let cost = match vehicle {
-                Some(bytes) => {
-                    rows::entity::<VehicleCost>(connection, VehicleId(Uuid::from_bytes(bytes)))?
-                        .and_then(|cost| cost.purchase_price.checked_add(cost.extras))
-                        .map(Fen::fen)
-                }
-                None => None,
-            };
-            if cost.is_none() {
+            let invoiced_on: Option<String> = row.get(6)?;
+            let day = invoiced_on
+                .and_then(|day| day.parse().ok())
+                .unwrap_or(Timestamp(row.get(7)?).date_in(question.zone));
+            let cost: Option<i64> = row.get(8)?;
+            let net_cost = cost.and_then(|cost| net(Fen(cost), VatCategory::GoodsAndRepair, day));
+            if net_cost.is_none() {
                 without_cost += 1;
             }
-            cells.push(cost.into());
-            // A car without a cost has no gross, rather than all of its price.
-            cells.push(cost.and_then(|cost| revenue.checked_sub(cost)).into());
-            cells.push(cost.map(|_| revenue).into());
+            let net_revenue = net(goods, VatCategory::GoodsAndRepair, day)
+                .and_then(|goods| goods.checked_add(net(services, VatCategory::Services, day)?));
+            let gross = net_cost
+                .zip(net_revenue)
+                .and_then(|(cost, revenue)| gross_per_car(revenue, cost, Fen::ZERO));
+            // A car without a cost has no gross, rather than all of its price; so that the columns
+            // can be taken from one another, it stands in none of them.
+            let known = |sum: Option<Fen>| ReportCell::from(gross.and(sum).map(Fen::fen));
+            cells.extend([known(net_revenue), known(net_cost), known(gross)]);
         }
         let person = Place::new(0, &consultant, &consultant_name);
         let model = Place::new(0, &series, &series);
@@ -160,42 +185,32 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     } else {
         language.of("车系", "Series")
     };
-    let column = |heading, unit, fold| Column {
-        heading,
-        unit,
-        fold,
-    };
     let mut columns = vec![
-        column(first, ColumnUnit::Text, Fold::Own),
-        column(language.of("台数", "Cars"), ColumnUnit::Count, Fold::Sum),
-        column(language.of("收入", "Revenue"), ColumnUnit::Money, Fold::Sum),
-        column(
+        Column::new(first, ColumnUnit::Text, Fold::Own),
+        Column::new(language.of("台数", "Cars"), ColumnUnit::Count, Fold::Sum),
+        Column::new(
+            language.of("收入（含税）", "Revenue incl. VAT"),
+            ColumnUnit::Money,
+            Fold::Sum,
+        ),
+        Column::new(
             language.of("平均优惠", "Average discount"),
             ColumnUnit::Money,
             Fold::Mean,
         ),
     ];
     if sees_gross {
-        columns.push(column(
-            language.of("成本", "Cost"),
-            ColumnUnit::Money,
-            Fold::Sum,
-        ));
-        columns.push(column(
-            language.of("毛利", "Gross"),
-            ColumnUnit::Money,
-            Fold::Sum,
-        ));
-        columns.push(column(
-            language.of("有成本的收入", "Revenue with cost"),
-            ColumnUnit::Money,
-            Fold::Sum,
-        ));
-        columns.push(column(
-            language.of("毛利率", "Gross rate"),
-            ColumnUnit::Rate,
-            Fold::Share { of: 5, over: 6 },
-        ));
+        let sum = |heading| Column::new(heading, ColumnUnit::Money, Fold::Sum);
+        columns.extend([
+            sum(language.of("不含税收入", "Net revenue")),
+            sum(language.of("不含税成本", "Net cost")),
+            sum(language.of("毛利", "Gross")),
+            Column::new(
+                language.of("毛利率", "Gross rate"),
+                ColumnUnit::Rate,
+                Fold::Share { of: 6, over: 4 },
+            ),
+        ]);
     }
     let mut filters: Vec<_> = question.period_filters(from, until).into();
     filters.extend([
@@ -211,9 +226,9 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     let mut notes = Vec::new();
     if without_cost > 0 {
         notes.push(match language {
-            crate::Language::Chinese => format!("{without_cost} 台没有登记成本，不计入成本、毛利和毛利率。"),
+            crate::Language::Chinese => format!("{without_cost} 台没有登记成本，不计入不含税收入、成本、毛利和毛利率。"),
             crate::Language::English => format!(
-                "{without_cost} cars have no cost on file; they are not in cost, gross and gross rate."
+                "{without_cost} cars have no cost on file; they are not in net revenue, net cost, gross and gross rate."
             ),
         });
     }
@@ -222,8 +237,8 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         "Orders delivered (or signed) in the period, both days included, and not cancelled. Revenue is the house's own lines: car, discount, accessories, services, warranty, registration, other; VAT included, without insurance and taxes passed on, trade-ins not deducted. The average discount is over all cars.",
     );
     let gross = language.of(
-        "成本为含税进价加追加成本，毛利 = 收入 − 成本，未计返利和库融利息。",
-        " Cost is the purchase price and what came on top, VAT included; gross = revenue − cost, before rebates and floor-plan interest.",
+        "毛利 = 不含税收入 − 不含税成本，按开票日（未开票按计入日）的税率价税分离：上牌和延保按服务税率，其余按货物税率；成本为进价加追加成本。未计返利和库融利息。",
+        " Gross = net revenue − net cost, split from VAT at the rates of the invoice's day, or of the day counted where there is none: registration and extended warranty at the rate of services, all else at that of goods. Cost is the purchase price and what came on top. Rebates and floor-plan interest are not in it.",
     );
     Ok(Gathered {
         columns,
@@ -237,4 +252,11 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         notes,
         signatures: Vec::new(),
     })
+}
+
+/// A sum without its VAT, where the day has a rate.
+fn net(sum: Fen, category: VatCategory, day: NaiveDate) -> Option<Fen> {
+    vat_split(sum, category, day, &Policies::shipped().tax)
+        .ok()
+        .map(|split| split.net)
 }

@@ -1,8 +1,9 @@
 //! Stock list with ages 库存车龄表: every car the house holds, how long, at what cost.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
+    ids::VehicleId,
     money::Fen,
     rights::Right,
     vehicles::{
@@ -75,9 +76,22 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     let marks = vec!["?"; wanted.len()].join(", ");
     let cars: Vec<Vehicle> = rows::select(
         connection,
-        &format!("where state in ({marks})"),
-        params_from_iter(wanted),
+        &format!("where state in ({marks}) order by arrived_on, stock_number"),
+        params_from_iter(&wanted),
     )?;
+    // Without the right to costs they are not even read.
+    let costs: HashMap<VehicleId, VehicleCost> = if sees_cost {
+        rows::select::<VehicleCost>(
+            connection,
+            &format!("where id in (select id from vehicle where state in ({marks}))"),
+            params_from_iter(&wanted),
+        )?
+        .into_iter()
+        .map(|cost| (cost.id, cost))
+        .collect()
+    } else {
+        HashMap::new()
+    };
     let mut found = cars
         .iter()
         .map(|car| series(&car.description))
@@ -88,6 +102,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     }
     let only = question.one_of("series", language.of("车系", "Series"), found);
 
+    let column = Column::new;
     let mut columns = vec![
         column(
             language.of("库存号", "Stock number"),
@@ -108,7 +123,8 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             language.of("库龄（天）", "Days"),
             ColumnUnit::Count,
             Fold::Mean,
-        ),
+        )
+        .with_bars(),
     ];
     if sees_cost {
         columns.push(column(
@@ -152,18 +168,17 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             days.map(i64::from).into(),
         ];
         if sees_cost {
-            let cost: Option<VehicleCost> = rows::entity(connection, car.id)?;
+            let cost = costs.get(&car.id);
             if cost.is_none() {
                 without_cost += 1;
             }
             cells.push(
-                cost.as_ref()
-                    .and_then(|cost| cost.purchase_price.checked_add(cost.extras))
+                cost.and_then(|cost| cost.purchase_price.checked_add(cost.extras))
                     .map(Fen::fen)
                     .into(),
             );
             cells.push(
-                cost.and_then(|cost| holding_cost(&cost, question.today()).ok().flatten())
+                cost.and_then(|cost| holding_cost(cost, question.today()).ok().flatten())
                     .map(|held| held.so_far.fen())
                     .into(),
             );
@@ -198,23 +213,26 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         columns,
         filters: vec![by, state, only],
         entries,
-        definition: language
-            .of(
-                "本店现有的车。库龄从入库日算到今天的整天数，小计为平均值；成本为含税进价加追加成本；持有成本为库融起息至今的利息；报价没有时取指导价。",
-                "The cars that the house holds. Days are whole days from arrival until today, averaged in sums; cost is the purchase price and what came on top, VAT included; holding cost is the floor-plan interest so far; asking is the guide price where none was set.",
-            )
-            .to_owned(),
+        definition: [
+            Some(language.of(
+                "本店现有的车。库龄从入库日算到今天的整天数，小计为平均值。",
+                "The cars that the house holds. Days are whole days from arrival until today, averaged in sums.",
+            )),
+            sees_cost.then_some(language.of(
+                "成本为含税进价加追加成本；持有成本为库融起息至今的利息。",
+                " Cost is the purchase price and what came on top, VAT included; holding cost is the floor-plan interest so far.",
+            )),
+            Some(language.of(
+                "报价没有时取指导价。",
+                " Asking is the guide price where none was set.",
+            )),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
         notes,
         signatures: Vec::new(),
     })
-}
-
-const fn column(heading: &'static str, unit: ColumnUnit, fold: Fold) -> Column {
-    Column {
-        heading,
-        unit,
-        fold,
-    }
 }
 
 /// The band of age that so many days fall into.

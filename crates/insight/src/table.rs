@@ -54,11 +54,39 @@ pub(crate) enum Fold {
     },
 }
 
+/// What a column shows beside its figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ColumnLook {
+    Figures,
+    /// A bar behind each line's figure. All such columns of a table have one scale.
+    Bars,
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Column {
     pub heading: &'static str,
     pub unit: ColumnUnit,
     pub fold: Fold,
+    pub look: ColumnLook,
+}
+
+impl Column {
+    pub const fn new(heading: &'static str, unit: ColumnUnit, fold: Fold) -> Self {
+        Self {
+            heading,
+            unit,
+            fold,
+            look: ColumnLook::Figures,
+        }
+    }
+
+    pub const fn with_bars(self) -> Self {
+        Self {
+            look: ColumnLook::Bars,
+            ..self
+        }
+    }
 }
 
 /// Where an entry is counted: the place in the order, the key and the words of a group or line.
@@ -97,12 +125,24 @@ pub(crate) struct Entry {
 pub struct ReportTableColumn {
     pub heading: String,
     pub unit: ColumnUnit,
+    pub look: ColumnLook,
+}
+
+/// A record that can be opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportRecord {
+    /// The kind of record, which says where it opens.
+    pub kind: String,
+    pub id: String,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportLine {
     pub key: String,
+    /// The record that this line is, in a report that lists records one by one.
+    pub record: Option<ReportRecord>,
     pub cells: Vec<ReportCell>,
 }
 

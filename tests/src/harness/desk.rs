@@ -42,6 +42,10 @@ impl Desk {
         let album = Album::of_this_journey();
         let store = match &options.store {
             Store::New | Store::Training => session.store(),
+            Store::Sample => {
+                write_sample(&session.store());
+                session.store()
+            }
             Store::At(folder) => folder.clone(),
         };
         let mut arguments = options.arguments.clone();
@@ -247,6 +251,18 @@ impl Desk {
     }
 }
 
+/// Writes a store full of sample records, by the program that writes those of the benches.
+#[track_caller]
+fn write_sample(folder: &Path) {
+    let path = built("FORECOURT_SAMPLE", "examples/sample");
+    let ended = Command::new(&path)
+        .args(["--size", "small", "--out"])
+        .arg(folder)
+        .status()
+        .expect("the program that writes the sample can be started");
+    assert!(ended.success(), "the sample could not be written");
+}
+
 /// The program to open: the one that `cargo xtask` built, or the one beside these tests.
 #[track_caller]
 fn program(program: Program) -> PathBuf {
@@ -254,6 +270,10 @@ fn program(program: Program) -> PathBuf {
         Program::Workstation => ("FORECOURT_PROGRAM", "forecourt"),
         Program::EmptyWindow => ("FORECOURT_EMPTY_WINDOW", "empty-window"),
     };
+    built(variable, name)
+}
+
+fn built(variable: &str, name: &str) -> PathBuf {
     let path = std::env::var_os(variable).map_or_else(
         || {
             let tests = std::env::current_exe().expect("the tests know where they are");

@@ -82,6 +82,9 @@ impl Scale {
     }
 }
 
+/// What opens the store of the sample.
+pub const SAMPLE_PASSPHRASE: &str = "a passphrase for the bench";
+
 /// Which store the program opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Store {
@@ -90,6 +93,8 @@ pub enum Store {
     New,
     /// The training dealership, made by the program before it shows the sign-in.
     Training,
+    /// A training dealership full of sample records, behind [`SAMPLE_PASSPHRASE`].
+    Sample,
     /// What lies in this folder.
     At(PathBuf),
 }

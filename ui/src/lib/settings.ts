@@ -32,6 +32,8 @@ export interface Settings extends Appearance {
   splits: Record<string, number>;
   /** By form. */
   printing: Record<string, PrintingMemory>;
+  /** The filters of each report as they stood last. */
+  reports: Record<string, Readonly<Record<string, string>>>;
 }
 
 const WINDOW_KEY = "forecourt.look";
@@ -54,6 +56,7 @@ const DEFAULTS: Settings = {
   lists: {},
   splits: {},
   printing: {},
+  reports: {},
 };
 
 /** Takes from anything that was stored what is understood today; the rest keeps its default. */
@@ -75,6 +78,7 @@ export function readSettings(stored: unknown, base: Settings): Settings {
     lists: record(found.lists, base.lists),
     splits: record(found.splits, base.splits),
     printing: record(found.printing, base.printing),
+    reports: record(found.reports, base.reports),
   };
 }
 
@@ -124,7 +128,7 @@ export function rememberList(id: string, change: ListMemory): void {
 export async function loadSettings(): Promise<void> {
   try {
     const stored = await query("settings.load", {});
-    settings.set((before) => readSettings(stored, { ...before, lists: {}, splits: {}, printing: {} }));
+    settings.set((before) => readSettings(stored, { ...before, lists: {}, splits: {}, printing: {}, reports: {} }));
     keepInWindow();
   } catch {
     // The look of the window stands; nothing a person typed depends on it.

@@ -95,37 +95,48 @@ pub fn print(desk: &Desk, asked: PrintReport) -> Result<(), RpcError> {
 /// Writes the report among the person's downloads. A spreadsheet takes data out of the house and needs the
 /// right to; a sheet of paper to read and sign needs none.
 pub fn save(desk: &Desk, asked: ReportFileArgs) -> Result<ReportSaved, RpcError> {
-    let (report, table) = set(desk, &asked.of)?;
-    let bytes = match asked.format {
-        ReportFormat::Pdf => report.to_paper().map_err(unprintable)?.bytes,
-        ReportFormat::Xlsx => {
-            desk.with_right(Right::ExportData)?;
-            write_xlsx(&report)
-                .map_err(|error| RpcError::broken("fileNotWritten", &error))?
-                .bytes
-        }
-        ReportFormat::Csv => {
-            desk.with_right(Right::ExportData)?;
-            write_csv(&report)
-                .map_err(|error| RpcError::broken("fileNotWritten", &error))?
-                .bytes
-        }
-    };
+    let file = made(desk, &asked)?;
     let folder = dirs::download_dir()
         .or_else(dirs::home_dir)
         .ok_or_else(|| RpcError::failed("noDownloads"))?;
     let not_written = |error: std::io::Error| RpcError::broken("fileNotWritten", &error);
     std::fs::create_dir_all(&folder).map_err(not_written)?;
-    let path = folder.join(format!(
-        "{}-{}.{}",
-        table.title,
-        report.as_of.format("%Y%m%d-%H%M%S"),
-        asked.format.ending()
-    ));
-    std::fs::write(&path, bytes).map_err(not_written)?;
+    let path = folder.join(file.name);
+    std::fs::write(&path, file.bytes).map_err(not_written)?;
     log(desk, "exported", &asked.of, asked.format.ending())?;
     Ok(ReportSaved {
         path: path.display().to_string(),
+    })
+}
+
+/// A report as a file, before it is written anywhere.
+pub struct ReportFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+pub fn made(desk: &Desk, asked: &ReportFileArgs) -> Result<ReportFile, RpcError> {
+    let (report, table) = set(desk, &asked.of)?;
+    let unwritten = |error| RpcError::broken("fileNotWritten", &error);
+    let bytes = match asked.format {
+        ReportFormat::Pdf => report.to_paper().map_err(unprintable)?.bytes,
+        ReportFormat::Xlsx => {
+            desk.with_right(Right::ExportData)?;
+            write_xlsx(&report).map_err(unwritten)?.bytes
+        }
+        ReportFormat::Csv => {
+            desk.with_right(Right::ExportData)?;
+            write_csv(&report).map_err(unwritten)?.bytes
+        }
+    };
+    Ok(ReportFile {
+        name: format!(
+            "{}-{}.{}",
+            table.title,
+            report.as_of.format("%Y%m%d-%H%M%S"),
+            asked.format.ending()
+        ),
+        bytes,
     })
 }
 

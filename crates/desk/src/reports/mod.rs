@@ -3,7 +3,9 @@
 
 mod file;
 
-pub use file::{PrintReport, ReportFileArgs, ReportPreview, ReportSaved, preview, print, save};
+pub use file::{
+    PrintReport, ReportFile, ReportFileArgs, ReportPreview, ReportSaved, made, preview, print, save,
+};
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -11,6 +11,7 @@ use crate::{
     ids::{OrderId, OrderLineId},
     money::Fen,
     refusal::GeneralRefusal,
+    tax::VatCategory,
 };
 
 crate::words! {
@@ -61,6 +62,17 @@ impl OrderLineKind {
             | Self::Other => LineGroup::Extra,
             Self::Insurance | Self::PurchaseTax | Self::VehicleTax => LineGroup::PassedOn,
             Self::TradeIn => LineGroup::SetOff,
+        }
+    }
+
+    /// How VAT sees such a line (增值税法); nothing for money of others and for what is set off.
+    pub const fn vat_category(self) -> Option<VatCategory> {
+        match self {
+            Self::Car | Self::Discount | Self::Accessory | Self::Service | Self::Other => {
+                Some(VatCategory::GoodsAndRepair)
+            }
+            Self::ExtendedWarranty | Self::Registration => Some(VatCategory::Services),
+            Self::Insurance | Self::PurchaseTax | Self::VehicleTax | Self::TradeIn => None,
         }
     }
 

@@ -1,0 +1,96 @@
+// Cells of a report in the words and figures of the page.
+import type { ReportCell, ReportTable, ReportTableColumn } from "../../bindings/rpc";
+import { formatCount, formatFen } from "../../lib/money";
+
+/** A cell as it is read; nothing known is a dash. */
+export function shown(cell: ReportCell | undefined, column: ReportTableColumn): string {
+  if (cell === null || cell === undefined) return column.unit === "text" || column.unit === "date" ? "" : "–";
+  if (typeof cell === "string") return cell;
+  switch (column.unit) {
+    case "money":
+      return formatFen(cell);
+    case "rate":
+      return `${cell < 0 ? "\u2212" : ""}${(Math.abs(cell) / 100).toFixed(2)}%`;
+    case "count":
+    case "text":
+    case "date":
+      return formatCount(cell);
+  }
+}
+
+export function isFigure(column: ReportTableColumn): boolean {
+  return column.unit === "money" || column.unit === "count" || column.unit === "rate";
+}
+
+/** A row of the table, in one list from top to bottom. */
+export interface GridRow {
+  key: string;
+  kind: "group" | "line" | "total";
+  cells: readonly ReportCell[];
+  /** What it stands for, to be opened. */
+  group?: string;
+  line?: string;
+  record?: { kind: string; id: string } | null;
+  /** Only groups that can be folded say so. */
+  fold?: "open" | "folded";
+}
+
+/** Groups with their sums, the lines of those that are not folded, and the total of all. */
+export function rowsOf(table: ReportTable, folded: ReadonlySet<string>): GridRow[] {
+  const rows: GridRow[] = [];
+  for (const group of table.groups) {
+    const shut = folded.has(group.key);
+    if (group.name !== "")
+      rows.push({
+        key: `group ${group.key}`,
+        kind: "group",
+        cells: [group.name, ...group.sums.slice(1)],
+        group: group.key,
+        fold: shut ? "folded" : "open",
+      });
+    if (shut) continue;
+    for (const line of group.lines)
+      rows.push({
+        key: `line ${group.key} ${line.key}`,
+        kind: "line",
+        cells: line.cells,
+        group: group.key,
+        line: line.key,
+        record: line.record,
+      });
+  }
+  rows.push({ key: "total", kind: "total", cells: table.totals });
+  return rows;
+}
+
+/** How wide a text is, in halves of a Chinese character. */
+function halves(text: string): number {
+  let sum = 0;
+  for (const sign of text) sum += sign.charCodeAt(0) > 0x2e7f ? 2 : 1;
+  return sum;
+}
+
+/** Widths in rem, after the headings and as many rows as say enough. */
+export function widthsOf(columns: readonly ReportTableColumn[], rows: readonly GridRow[]): number[] {
+  const sample = [...rows.slice(0, 300), ...rows.slice(-1)];
+  return columns.map((column, at) => {
+    const widest = sample.reduce((most, row) => {
+      const extra = row.kind === "group" && at === 0 ? 2 : 0;
+      return Math.max(most, halves(shown(row.cells[at], column)) + extra);
+    }, halves(column.heading));
+    return Math.min(at === 0 ? 16 : 18, Math.max(4, widest * 0.4725 + 1.25));
+  });
+}
+
+/** The largest figure of all columns that are drawn with bars: their one scale. */
+export function scaleOf(columns: readonly ReportTableColumn[], rows: readonly GridRow[]): number {
+  let most = 0;
+  for (const row of rows) {
+    if (row.kind !== "line") continue;
+    for (const [at, column] of columns.entries()) {
+      const cell = row.cells[at];
+      if (column.look === "bars" && typeof cell === "number" && cell > most) most = cell;
+    }
+  }
+  return most;
+}
