@@ -4,6 +4,7 @@ use domain::{
     catalogue::{Brand, Model, Series},
     customers::Customer,
     entity::Entity,
+    ids::ModelId,
     orders::Order,
     vehicles::{Vehicle, VehicleState},
 };
@@ -132,6 +133,18 @@ pub fn model_name(
     }
     words.push(tongue.pick(&model.name_zh, &model.name_en).to_owned());
     Ok(words.join(" "))
+}
+
+/// Every version of the catalogue by all that a list may call it: its names in both languages, its code.
+pub fn model_names(connection: &Connection) -> Result<Vec<(String, ModelId)>, StoreError> {
+    let mut names = Vec::new();
+    for model in rows::all::<Model>(connection)? {
+        for tongue in [Tongue::Chinese, Tongue::English] {
+            names.push((model_name(connection, &model, tongue)?, model.id));
+        }
+        names.push((model.code, model.id));
+    }
+    Ok(names)
 }
 
 /// A version has a rank below every record of the house's own, the newer before the older.
