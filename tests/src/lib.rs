@@ -4,6 +4,7 @@
 
 pub mod harness;
 pub mod steps;
+pub mod workbooks;
 
 #[cfg(test)]
 mod areas;
@@ -11,6 +12,8 @@ mod areas;
 mod entry;
 #[cfg(test)]
 mod harness_itself;
+#[cfg(test)]
+mod imports;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]

@@ -151,15 +151,17 @@ pub fn guessed(kind: ImportKind, headers: &SheetRow) -> BTreeMap<String, u32> {
 }
 
 /// How many rows a title above the headings may have.
-const TITLE_ROWS: usize = 20;
+pub const TITLE_ROWS: usize = 20;
 
-/// The row of headings: the one in which most columns are understood, below any title.
+/// The row of headings: the one in which most columns are understood, below any title. Where none is,
+/// the first of the widest rows, since a title stands in one cell.
 pub fn header_row(kind: ImportKind, rows: &[SheetRow]) -> usize {
-    let mut best = (0, 0);
+    let mut best = (0, (0, 0));
     for (index, row) in rows.iter().take(TITLE_ROWS).enumerate() {
-        let understood = guessed(kind, row).len();
-        if understood > best.1 {
-            best = (index, understood);
+        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        let worth = (guessed(kind, row).len(), filled);
+        if worth > best.1 {
+            best = (index, worth);
         }
     }
     best.0

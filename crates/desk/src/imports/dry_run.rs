@@ -225,7 +225,8 @@ impl<'a> Trial<'a> {
         let floor = cells.money("floor")?;
         let (cars, version) = if let Some(vin) = cells.vin()? {
             self.first(number, vin.as_str(), "vin")?;
-            let cars = known_car(self.facts, &vin)?.into_iter().collect();
+            let cars = known_car(self.facts, &vin)?.map(|car| car.id);
+            let cars = cars.into_iter().collect();
             (cars, None)
         } else {
             let name = cells.text("description")?;

@@ -12,7 +12,10 @@ mod reading;
 mod taking;
 
 pub use dry_run::{ImportCounts, ImportRows, ImportRowsArgs, dry_run, rows};
-pub use errors::{ImportErrorFile, ImportErrorsArgs, errors};
+pub use errors::{
+    ImportErrorFile, ImportErrorFileSaved, ImportErrorsArgs, ImportReasonsArgs, errors, reasons,
+    save_errors,
+};
 pub use opening::{ImportOpened, MapImport, OpenImport, map, open};
 pub use taking::{
     CommitImport, ImportDone, ImportRunRow, ImportUndone, UndoImportArgs, commit, list, undo,

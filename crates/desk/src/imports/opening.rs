@@ -64,7 +64,7 @@ pub fn open(desk: &Desk, asked: OpenImport) -> Result<ImportOpened, RpcError> {
         (None, Some(contents)) => rows_of_contents(&asked.name, contents)?,
         (None, None) => return Err(RpcError::invalid("path", "fileMissing")),
     };
-    let header = columns::header_row(asked.kind, &rows);
+    let header = header_row(desk, asked.kind, &rows)?;
     let mut rows = rows;
     let body = rows.split_off(header + 1);
     let headers = rows.pop().ok_or_else(|| RpcError::refused("sheetEmpty"))?;
@@ -128,6 +128,18 @@ pub(super) fn remember(desk: &Desk, plan: &Plan) -> Result<(), RpcError> {
     Ok(())
 }
 
+/// The row of headings: one that was mapped before, else the one in which most columns are understood.
+fn header_row(desk: &Desk, kind: ImportKind, rows: &[SheetRow]) -> Result<usize, RpcError> {
+    for (index, row) in rows.iter().take(columns::TITLE_ROWS).enumerate() {
+        if remembered(desk, kind, &columns::fingerprint(row))?.is_some() {
+            return Ok(index);
+        }
+    }
+    Ok(columns::header_row(kind, rows))
+}
+
+/// The mapping of a list with these headings. An error file has one column more, and is read as the list
+/// that it came from.
 fn remembered(
     desk: &Desk,
     kind: ImportKind,
@@ -137,7 +149,9 @@ fn remembered(
         Ok::<_, StoreError>(
             connection
                 .query_row(
-                    "select columns from import_mapping where kind = ?1 and headers = ?2",
+                    "select columns from import_mapping
+                     where kind = ?1 and (headers = ?2 or substr(?2, 1, length(headers) + 1) = headers || '|')
+                     order by length(headers) desc limit 1",
                     (kind.word(), headers),
                     |row| row.get(0),
                 )
