@@ -9,7 +9,7 @@ use domain::{
 use protocol::bytes::row_image;
 use rusqlite::{Connection, params};
 
-use crate::{error::StoreError, open::Writing, rows};
+use crate::{error::StoreError, journal::OutcomeHash, open::Writing, rows};
 
 /// A row that a transaction touched, before and after.
 #[derive(Debug, Clone)]
@@ -34,17 +34,29 @@ impl Derived for () {
 }
 
 impl Writing<'_> {
-    /// Applies the changes of command `n` and says which rows differ now.
-    pub(crate) fn apply(&self, n: u64, changes: &Changes) -> Result<Vec<Touched>, StoreError> {
+    /// Applies the changes of command `n`. Says which rows differ now, and the beginning of the hash
+    /// over what came of it.
+    pub(crate) fn apply(
+        &self,
+        n: u64,
+        changes: &Changes,
+    ) -> Result<(Vec<Touched>, OutcomeHash), StoreError> {
         let connection = self.connection();
         let mut touched = Vec::with_capacity(changes.0.len());
         let mut ordinal = 0_i64;
+        let mut hash = OutcomeHash::default();
         for change in &changes.0 {
             let before = rows::get(connection, change.table, change.id)?;
             if before == change.row {
                 continue;
             }
             let before_image = before.as_ref().map(row_image);
+            let after_image = change.row.as_ref().map(row_image);
+            hash.add(
+                change.table.name.as_bytes(),
+                &change.id.bytes(),
+                after_image.as_deref(),
+            );
             connection
                 .prepare_cached(
                     "insert into shadow (table_name, id, image) values (?1, ?2, ?3)
@@ -66,7 +78,7 @@ impl Writing<'_> {
                     change.table.name,
                     change.id.bytes(),
                     before_image,
-                    change.row.as_ref().map(row_image)
+                    after_image
                 ])?;
             ordinal += 1;
             touched.push(Touched {
@@ -77,6 +89,6 @@ impl Writing<'_> {
             });
         }
         self.derived.refresh(connection, &touched)?;
-        Ok(touched)
+        Ok((touched, hash))
     }
 }

@@ -15,8 +15,9 @@ use uuid::Uuid;
 use super::{Content, Plan, allowed, still_here, with_plan};
 use crate::{Desk, error::RpcError, list::Nothing, submit};
 
-/// Rows of one command: small enough that other people's work gets in between.
-const BATCH: usize = 200;
+/// Rows of one command: a tenth of a second's work, so that other people's work gets in between, and
+/// as many as are worth a segment of the search index that need not be merged at once.
+const BATCH: usize = 1_000;
 
 #[derive(Debug, Deserialize, TS)]
 pub struct CommitImport {
