@@ -23,7 +23,7 @@ interface Props {
 
 export function ImportRowsGrid({ list, outcome, total }: Props) {
   const { t } = useTranslation("imports");
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const asked = useRef(new Set<number>());
   const [pages, setPages] = useState<ReadonlyMap<number, readonly ImportRowLine[]>>(new Map());
   const [problem, setProblem] = useState<string | null>(null);
@@ -71,42 +71,43 @@ export function ImportRowsGrid({ list, outcome, total }: Props) {
           {problem}
         </p>
       )}
-      <div
+      <section
         ref={scroller}
-        role="grid"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
         tabIndex={0}
         className="ledger-grid imports-rows"
         aria-label={t("rowsOf")}
-        aria-rowcount={total + 1}
-        aria-colcount={list.headers.length + 3}
         onKeyDown={onKeyDown}
         style={{ "--columns": columns, "--row": `${height}px` }}
       >
-        <div role="rowgroup" className="ledger-rows" style={{ height: virtual.getTotalSize() }}>
-          <div role="row" className="ledger-head" aria-rowindex={1}>
-            {[t("row"), t("outcomes"), t("reason"), ...list.headers].map((header, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
-              <div key={at} role="columnheader" className="ledger-cell" aria-colindex={at + 1}>
-                <span>{header}</span>
-              </div>
-            ))}
-          </div>
-          {items.map((item) => {
-            const row = pages.get(Math.floor(item.index / PAGE))?.[item.index % PAGE];
-            return (
-              <div
+        <table className="ledger-rows" aria-rowcount={total + 1} style={{ height: virtual.getTotalSize() }}>
+          <thead>
+            <tr className="ledger-head" aria-rowindex={1}>
+              {[t("row"), t("outcomes"), t("reason"), ...list.headers].map((header, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
+                <th key={at} className="ledger-cell" scope="col">
+                  <span>{header || t("columnAt", { at: at - 2 })}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((item) => (
+              <tr
                 key={item.key}
-                role="row"
                 className="ledger-row"
                 aria-rowindex={item.index + 2}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <Cells row={row} width={list.headers.length} />
-              </div>
-            );
-          })}
-        </div>
-      </div>
+                <Cells
+                  row={pages.get(Math.floor(item.index / PAGE))?.[item.index % PAGE]}
+                  width={list.headers.length}
+                />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
     </>
   );
 }
@@ -115,32 +116,29 @@ function Cells({ row, width }: { row: ImportRowLine | undefined; width: number }
   const { t } = useTranslation("imports");
   if (row === undefined)
     return (
-      <div role="gridcell" className="ledger-cell">
+      <td className="ledger-cell">
         <span className="skeleton-cell" />
-      </div>
+      </td>
     );
   const reason = row.reason ? sayError(row.reason) : "";
   return (
     <>
-      <div role="gridcell" className="ledger-cell number">
-        {row.number}
-      </div>
-      <div role="gridcell" className="ledger-cell">
+      <td className="ledger-cell number">{row.number}</td>
+      <td className="ledger-cell">
         <StateDot hue={HUES[row.outcome]}>{t(`outcome.${row.outcome}`)}</StateDot>
-      </div>
-      <div role="gridcell" className="ledger-cell" title={reason}>
+      </td>
+      <td className="ledger-cell" title={reason}>
         <span>{reason}</span>
-      </div>
+      </td>
       {Array.from({ length: width }, (_, at) => (
-        <div
+        <td
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
           key={at}
-          role="gridcell"
           className={row.column === at ? "ledger-cell imports-cell-wrong" : "ledger-cell"}
           title={row.cells[at] ?? ""}
         >
           <span>{row.cells[at] ?? ""}</span>
-        </div>
+        </td>
       ))}
     </>
   );

@@ -79,8 +79,9 @@ export function Imports() {
       const { import: id, fileName } = list;
       try {
         const done = await act("imports.commit", { import: id });
-        offerUndo(t("done", { added: done.added, changed: done.changed, leftOut: done.leftOut }), () =>
-          void undoImport(t, id, fileName),
+        offerUndo(
+          t("done", { added: done.added, changed: done.changed, leftOut: done.leftOut }),
+          () => void undoImport(t, id, fileName),
         );
       } finally {
         // A file is taken in once; what was cancelled half way stands among the imports with its undo.
@@ -166,7 +167,7 @@ export function Imports() {
           <Columns list={list} folded={tried !== null} onMap={mapTo} />
           {tried !== null && (
             <>
-              <div className="imports-counts" role="group" aria-label={t("outcomes")}>
+              <fieldset className="imports-counts" aria-label={t("outcomes")}>
                 {OUTCOMES.map((each) => (
                   <button
                     key={each}
@@ -179,7 +180,7 @@ export function Imports() {
                   </button>
                 ))}
                 <ActionButton action={saveErrors} look="quiet" />
-              </div>
+              </fieldset>
               <ImportRowsGrid
                 key={`${list.import} ${tried.round} ${outcome}`}
                 list={list}

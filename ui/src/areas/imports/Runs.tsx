@@ -55,7 +55,11 @@ export function Runs() {
               <td>{t("done", { added: run.added, changed: run.changed, leftOut: run.leftOut })}</td>
               <td>
                 {undoable ? (
-                  <button type="button" className="button quiet" onClick={() => void undoImport(t, run.id, run.fileName)}>
+                  <button
+                    type="button"
+                    className="button quiet"
+                    onClick={() => void undoImport(t, run.id, run.fileName)}
+                  >
                     {t("undo.verb")}
                   </button>
                 ) : (
