@@ -23,6 +23,12 @@ create table import_batch (
 ) strict;
 create index import_batch_by_import_id on import_batch (import_id);
 
+create table import_batch_cost (
+    id blob primary key not null,
+    lane blob not null,
+    records text not null
+) strict;
+
 -- Belongs to the desk, not to a person: whoever imports the maker's list next finds it mapped.
 create table import_mapping (
     kind text not null,

@@ -4,6 +4,7 @@
 
 pub mod harness;
 pub mod steps;
+pub mod workbooks;
 
 #[cfg(test)]
 mod areas;
@@ -13,6 +14,8 @@ mod catalogue;
 mod entry;
 #[cfg(test)]
 mod harness_itself;
+#[cfg(test)]
+mod imports;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]

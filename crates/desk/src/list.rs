@@ -118,6 +118,8 @@ crate::rpc_list! {
         "imports.dry_run" => imports::dry_run: imports::ImportArgs => imports::ImportCounts;
         "imports.rows" => imports::rows: imports::ImportRowsArgs => imports::ImportRows;
         "imports.errors" => imports::errors: imports::ImportErrorsArgs => imports::ImportErrorFile;
+        "imports.reasons" => imports::reasons: imports::ImportReasonsArgs => Vec<Option<crate::RpcError>>;
+        "imports.save_errors" => imports::save_errors: imports::ImportErrorsArgs => imports::ImportErrorFileSaved;
         "imports.commit" => imports::commit: imports::CommitImport => imports::ImportDone;
         "imports.undo" => imports::undo: imports::UndoImportArgs => imports::ImportUndone;
         "dealership.change" => dealerships::change: dealerships::ChangeHouse => submit::Submitted;

@@ -2,6 +2,12 @@
 
 mod house;
 
+use std::sync::{
+    Mutex,
+    mpsc::{Receiver, SyncSender, sync_channel},
+};
+
+use desk::{Changed, RpcError, Shell, WorkProgress, dispatch};
 use house::{House, taken_into_stock};
 use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
@@ -228,7 +234,7 @@ fn the_error_file_can_be_read_back_with_its_reasons() {
     let file = house.ask(
         "imports.errors",
         json!({"import": list["import"], "title": "未导入的行", "heading": "原因",
-               "sentences": {"vinCheckDigit": "车架号的校验位不对"}}),
+               "sentences": ["与第 4 行重复", "车架号的校验位不对", "金额认不出"]}),
     );
     assert_eq!(file["rows"], 3);
     let bytes = STANDARD
@@ -264,4 +270,218 @@ fn who_may_not_import_opens_nothing() {
     house.sign_in("sales");
     let refusal = house.refused("imports.open", handed("vehicles", &shipping_list()));
     assert_eq!(refusal["code"], "missingRight");
+}
+
+/// Sends word of every change and waits until the test lets the work go on.
+struct Listening {
+    changed: SyncSender<()>,
+    go_on: Mutex<Receiver<()>>,
+}
+
+impl Shell for Listening {
+    fn changed(&self, changed: &Changed) {
+        if changed.kinds.iter().any(|kind| kind == "import_run") && self.changed.send(()).is_ok() {
+            // An error means that the test listens no more.
+            let _ = self.go_on.lock().expect("one listener").recv();
+        }
+    }
+    fn work(&self, _: &WorkProgress) {}
+    fn session(&self) {}
+    fn interactive(&self) {}
+    fn open_window(&self, _: &str) -> Result<(), RpcError> {
+        Ok(())
+    }
+}
+
+/// A house whose import stops after each batch until `go_on` is heard.
+fn listening() -> (House, Receiver<()>, SyncSender<()>) {
+    let (changed, heard) = sync_channel(0);
+    let (go_on, may_go_on) = sync_channel(0);
+    let house = House::heard_by(Box::new(Listening {
+        changed,
+        go_on: Mutex::new(may_go_on),
+    }));
+    (house, heard, go_on)
+}
+
+fn check_digit(body: &str) -> String {
+    ('0'..='9')
+        .chain(['X'])
+        .map(|digit| body.replace('?', &digit.to_string()))
+        .find(|vin| domain::identifiers::Vin::parse(vin).is_ok())
+        .expect("one of them fits")
+}
+
+/// More cars than go into one command.
+fn long_list(cars: usize) -> Vec<u8> {
+    let vins: Vec<String> = (0..cars)
+        .map(|number| check_digit(&format!("LFV3A23C?T4{number:06}")))
+        .collect();
+    let mut rows: Vec<Vec<&str>> = vec![vec!["车架号", "车型"]];
+    rows.extend(vins.iter().map(|vin| vec![vin.as_str(), "迈腾"]));
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    workbook(&rows)
+}
+
+#[test]
+fn an_import_that_is_cancelled_keeps_what_is_in_says_how_much_and_can_be_taken_back() {
+    let (house, heard, go_on) = listening();
+    house.sign_in("manager");
+    let list = opened(&house, "vehicles", &long_list(1_500));
+    let import = json!({"import": list["import"]});
+    house.ask("imports.dry_run", import.clone());
+    std::thread::scope(|scope| {
+        let commit = scope.spawn(|| house.refused("imports.commit", import.clone()));
+        heard.recv().expect("the first batch is in");
+        // Other people's work gets in between two batches.
+        taken_into_stock(&house, KNOWN);
+        dispatch(house.desk(), "work.cancel", json!({"id": list["import"]})).expect("cancelled");
+        go_on.send(()).expect("the import waits");
+        let refusal = commit.join().expect("ends");
+        assert_eq!(refusal["code"], "importCancelled");
+        let rows = refusal["values"]["rows"].as_u64().expect("a count");
+        assert!(rows > 0 && rows < 1_500, "{rows} rows");
+        assert_eq!(stock(&house)["total"], rows + 1);
+    });
+    drop(heard);
+    assert_eq!(house.ask("imports.undo", import), json!({"kept": 0}));
+    assert_eq!(stock(&house)["total"], 1);
+}
+
+#[test]
+fn an_import_ends_when_the_person_in_whose_name_it_runs_signs_out() {
+    let (house, heard, go_on) = listening();
+    house.sign_in("manager");
+    let list = opened(&house, "vehicles", &long_list(1_500));
+    let import = json!({"import": list["import"]});
+    house.ask("imports.dry_run", import.clone());
+    std::thread::scope(|scope| {
+        let commit = scope.spawn(|| house.refused("imports.commit", import.clone()));
+        heard.recv().expect("the first batch is in");
+        house.ask("session.sign_out", json!({}));
+        go_on.send(()).expect("the import waits");
+        assert_eq!(commit.join().expect("ends")["kind"], "signedOut");
+    });
+    drop(heard);
+    house.sign_in("manager");
+    assert_eq!(house.ask("imports.list", json!({}))[0]["undoable"], true);
+}
+
+#[test]
+fn an_open_list_is_gone_once_its_person_is() {
+    let house = House::training();
+    let leave = [
+        json!({"by": "session.sign_out"}),
+        json!({"by": "session.lock", "then": "store"}),
+    ];
+    for way in leave {
+        house.sign_in("manager");
+        let list = opened(&house, "vehicles", &shipping_list());
+        house.ask(way["by"].as_str().expect("a call"), json!({}));
+        if let Some(other) = way["then"].as_str() {
+            house.sign_in(other);
+        }
+        house.sign_in("manager");
+        let refusal = house.refused("imports.dry_run", json!({"import": list["import"]}));
+        assert_eq!(refusal["code"], "importNotOpen", "after {way}");
+    }
+}
+
+#[test]
+fn the_lock_keeps_the_open_list_for_its_own_person() {
+    let house = House::training();
+    house.sign_in("manager");
+    let list = opened(&house, "vehicles", &shipping_list());
+    let import = json!({"import": list["import"]});
+    house.ask("session.lock", json!({}));
+    assert_eq!(
+        house.refused("imports.dry_run", import.clone())["kind"],
+        "signedOut"
+    );
+    house.sign_in("manager");
+    house.ask("imports.dry_run", import);
+}
+
+#[test]
+fn the_file_of_refused_rows_is_read_with_the_mapping_of_the_list_that_it_came_from() {
+    let house = House::training();
+    house.sign_in("manager");
+    let list = opened(
+        &house,
+        "vehicles",
+        &workbook(&[&["号", "名", "色"], &["LFV3A23C2T3000001", "迈腾", "黑"]]),
+    );
+    let import = json!({"import": list["import"]});
+    let columns = json!({"vin": 0, "description": 1, "exteriorColour": 2});
+    house.ask(
+        "imports.map",
+        json!({"import": list["import"], "columns": columns}),
+    );
+    house.ask("imports.dry_run", import.clone());
+    let reasons = house.ask(
+        "imports.reasons",
+        json!({"import": list["import"], "offset": 0, "limit": 100}),
+    );
+    assert_eq!(reasons[0]["code"], "vinCheckDigit");
+    let file = house.ask(
+        "imports.errors",
+        json!({"import": list["import"], "title": "未导入的行", "heading": "原因",
+               "sentences": ["车架号的校验位不对"]}),
+    );
+    let bytes = STANDARD
+        .decode(file["contents"].as_str().expect("text"))
+        .expect("base64");
+    let mended = opened(&house, "vehicles", &bytes);
+    assert_eq!(mended["remembered"], true);
+    assert_eq!(mended["columns"], columns);
+}
+
+#[test]
+fn a_price_list_reaches_the_catalogue_and_the_floors() {
+    let house = House::training();
+    house.sign_in("store");
+    if house.call("catalogue.load_training", json!({})).is_err() {
+        // The training dealership came with its catalogue.
+    }
+    let choices = house.ask(
+        "catalogue.list",
+        json!({"filters": {}, "text": "", "sort": null, "offset": 0, "limit": 1}),
+    );
+    let model = choices["rows"][0]["id"].clone();
+    let card = || house.ask("catalogue.card", json!({"id": model}));
+    let before = card()["model"]["guidePrice"].clone();
+    let code = card()["model"]["code"].as_str().expect("a code").to_owned();
+    let car = taken_into_stock(&house, KNOWN);
+    let list = opened(
+        &house,
+        "prices",
+        &workbook(&[
+            &["车型", "VIN", "指导价", "底价"],
+            &[&code, "", "123456", ""],
+            &["", KNOWN, "", "188000"],
+        ]),
+    );
+    let import = json!({"import": list["import"]});
+    assert_eq!(
+        house.ask("imports.dry_run", import.clone()),
+        json!({"new": 0, "changed": 2, "duplicate": 0, "bad": 0})
+    );
+    house.ask("imports.commit", import.clone());
+    assert_eq!(card()["model"]["guidePrice"], 12_345_600);
+    let check = house.ask(
+        "commands.check",
+        json!({"command": {"type": "SetDiscountFloor", "vehicle": car, "floor": 18_800_000}}),
+    );
+    assert_eq!(check["problems"], json!([]));
+    let again = opened(
+        &house,
+        "prices",
+        &workbook(&[&["VIN", "底价"], &[KNOWN, "188000"]]),
+    );
+    assert_eq!(
+        house.ask("imports.dry_run", json!({"import": again["import"]})),
+        json!({"new": 0, "changed": 0, "duplicate": 1, "bad": 0})
+    );
+    house.ask("imports.undo", import);
+    assert_eq!(card()["model"]["guidePrice"], before);
 }

@@ -94,6 +94,7 @@ pub const TABLES: &[&Table] = &[
     catalogue::Model::TABLE,
     imports::ImportRun::TABLE,
     imports::ImportBatch::TABLE,
+    imports::ImportBatchCost::TABLE,
 ];
 
 /// The entity kind with this table name.

@@ -16,7 +16,7 @@ use crate::{
     ids::{CommandId, DeskId, LaneId, PersonId, RecordId, RoleId},
     people::{BuiltInRole, Person, PersonState, Role},
     refusal::Refusal,
-    rights::Rights,
+    rights::{Right, Rights},
     time::Timestamp,
 };
 
@@ -85,6 +85,11 @@ impl House {
     pub fn act_with(&mut self, number: u128, rights: Rights) {
         self.actor = id(number);
         self.rights = rights;
+    }
+
+    /// Takes one right away from whoever gives the commands.
+    pub fn lose(&mut self, right: Right) {
+        self.rights.0.remove(&right);
     }
 
     pub fn put<T: Entity>(&mut self, entity: &T) {

@@ -9,7 +9,7 @@ use domain::{
 use protocol::{Contents, bytes::row_image, salted_hash};
 use rusqlite::{Connection, params};
 
-use crate::{error::StoreError, open::Writing, rows};
+use crate::{error::StoreError, journal::OutcomeHash, open::Writing, rows};
 
 /// A row that a transaction touched, before and after.
 #[derive(Debug, Clone)]
@@ -34,23 +34,33 @@ impl Derived for () {
 }
 
 impl Writing<'_> {
-    /// Applies the changes of command `n`, whose contents salt the journal's images, and says which
-    /// rows differ now.
+    /// Applies the changes of command `n`, whose contents salt the journal's images. Says which rows
+    /// differ now, and the beginning of the hash over what came of it.
     pub(crate) fn apply(
         &self,
         n: u64,
         contents: &Contents,
         changes: &Changes,
-    ) -> Result<Vec<Touched>, StoreError> {
+    ) -> Result<(Vec<Touched>, OutcomeHash), StoreError> {
         let connection = self.connection();
         let mut touched = Vec::with_capacity(changes.0.len());
         let mut ordinal = 0_u32;
+        let mut hash = OutcomeHash::default();
         for change in &changes.0 {
             let before = rows::get(connection, change.table, change.id)?;
             if before == change.row && change.past == Past::Kept {
                 continue;
             }
             let before_image = before.as_ref().map(row_image);
+            let after_image = change.row.as_ref().map(row_image);
+            let salt = contents.row_salt(ordinal);
+            let after_hash = after_image.as_ref().map(|image| salted_hash(&salt, image));
+            hash.add(
+                change.table.name.as_bytes(),
+                &change.id.bytes(),
+                after_hash.as_ref().map(<[u8; 32]>::as_slice),
+                u8::from(change.past == Past::Erased),
+            );
             connection
                 .prepare_cached(
                     "insert into shadow (table_name, id, image) values (?1, ?2, ?3)
@@ -61,8 +71,6 @@ impl Writing<'_> {
                 Some(row) => rows::put(connection, change.table, change.lane, row)?,
                 None => rows::delete(connection, change.table, change.id)?,
             }
-            let salt = contents.row_salt(ordinal);
-            let after_image = change.row.as_ref().map(row_image);
             if change.past == Past::Erased {
                 blank_past(connection, n, change)?;
             }
@@ -78,7 +86,7 @@ impl Writing<'_> {
                     change.table.name,
                     change.id.bytes(),
                     before_image.filter(|_| change.past == Past::Kept),
-                    after_image.as_ref().map(|image| salted_hash(&salt, image)),
+                    after_hash,
                     after_image.as_ref().map(|_| salt),
                     after_image,
                     change.past == Past::Erased,
@@ -92,7 +100,7 @@ impl Writing<'_> {
             });
         }
         self.derived.refresh(connection, &touched)?;
-        Ok(touched)
+        Ok((touched, hash))
     }
 }
 

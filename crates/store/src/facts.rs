@@ -31,6 +31,16 @@ impl<'a> StoreFacts<'a> {
             .unwrap_or_else(|| StoreError::Damaged("a rule asked in vain".to_owned()))
     }
 
+    /// The snapshot that the answers come from.
+    pub fn connection(&self) -> &'a Connection {
+        self.connection
+    }
+
+    /// Notes why something beside a rule could not be read.
+    pub fn broke(&self, error: StoreError) -> Missing {
+        self.note(error)
+    }
+
     fn note(&self, error: StoreError) -> Missing {
         self.broken.borrow_mut().get_or_insert(error);
         Missing

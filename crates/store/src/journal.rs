@@ -69,10 +69,10 @@ impl Writing<'_> {
                 contents.salt,
                 contents.payload,
             ])?;
-        let touched = self.apply(header.n, contents, &outcome.changes)?;
+        let (touched, hash) = self.apply(header.n, contents, &outcome.changes)?;
 
         let concerns = serde_json::to_string(&outcome.concerns).unwrap_or_default();
-        let outcome_hash = outcome_hash(connection, header.n, &concerns)?;
+        let outcome_hash = hash.finish(&concerns);
         let previous: Option<[u8; 32]> = connection
             .prepare_cached("select hash from journal where n = ?1")?
             .query_row([header.n as i64 - 1], |row| row.get(0))
@@ -97,27 +97,51 @@ fn entry_hash(previous: &[u8; 32], envelope: &Envelope, outcome_hash: &[u8; 32])
         .into()
 }
 
+/// The hash over what came of a command, change by change.
+#[derive(Default)]
+pub(crate) struct OutcomeHash {
+    hash: Sha256,
+    entry: Vec<u8>,
+}
+
+impl OutcomeHash {
+    pub fn add(&mut self, table: &[u8], id: &[u8], after_hash: Option<&[u8]>, erases: u8) {
+        let entry = &mut self.entry;
+        entry.clear();
+        put_bytes(entry, table);
+        put_bytes(entry, id);
+        match after_hash {
+            Some(hash) => put_bytes(entry, hash),
+            None => entry.push(0xff),
+        }
+        entry.push(erases);
+        self.hash.update(entry);
+    }
+
+    pub fn finish(self, concerns: &str) -> [u8; 32] {
+        self.hash
+            .chain_update(concerns.as_bytes())
+            .finalize()
+            .into()
+    }
+}
+
 fn outcome_hash(connection: &Connection, n: u64, concerns: &str) -> Result<[u8; 32], StoreError> {
     let mut statement = connection.prepare_cached(
         "select table_name, id, after_hash, erases from journal_change
          where n = ?1 order by ordinal",
     )?;
     let mut rows = statement.query([n as i64])?;
-    let mut hash = Sha256::new();
-    let mut entry = Vec::new();
+    let mut hash = OutcomeHash::default();
     while let Some(row) = rows.next()? {
-        entry.clear();
-        put_bytes(&mut entry, row.get_ref(0)?.as_bytes().unwrap_or_default());
-        put_bytes(&mut entry, row.get_ref(1)?.as_bytes().unwrap_or_default());
-        match row.get_ref(2)?.as_bytes_or_null().unwrap_or_default() {
-            Some(after) => put_bytes(&mut entry, after),
-            None => entry.push(0xff),
-        }
-        entry.push(row.get(3)?);
-        hash.update(&entry);
+        hash.add(
+            row.get_ref(0)?.as_bytes().unwrap_or_default(),
+            row.get_ref(1)?.as_bytes().unwrap_or_default(),
+            row.get_ref(2)?.as_bytes_or_null().unwrap_or_default(),
+            row.get(3)?,
+        );
     }
-    hash.update(concerns.as_bytes());
-    Ok(hash.finalize().into())
+    Ok(hash.finish(concerns))
 }
 
 /// One line of a record's history.

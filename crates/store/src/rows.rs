@@ -1,6 +1,6 @@
 //! Rows of any entity, read and written through its description.
 
-use std::fmt::Write;
+use std::{cell::RefCell, collections::HashMap, fmt::Write, rc::Rc};
 
 use domain::{
     entity::{ColumnKind, Entity, Row, Table, Value},
@@ -8,11 +8,36 @@ use domain::{
     ids::{LaneId, RecordId},
 };
 use rusqlite::{
-    CachedStatement, Connection, OptionalExtension, ToSql,
+    Connection, OptionalExtension, ToSql,
     types::{ToSqlOutput, ValueRef},
 };
 
 use crate::error::StoreError;
+
+/// What a statement that is made from a description is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Purpose {
+    Get,
+    Put,
+    Delete,
+    /// By the name of the index, so many values that are equal, and whether a range comes after them.
+    Find(&'static str, usize, bool),
+}
+
+thread_local! {
+    /// Making the words of a statement anew costs as much as a small question itself.
+    static STATEMENTS: RefCell<HashMap<(&'static str, Purpose), Rc<str>>> = RefCell::default();
+}
+
+fn statement(table: &Table, purpose: Purpose, words: impl FnOnce() -> String) -> Rc<str> {
+    STATEMENTS.with_borrow_mut(|statements| {
+        Rc::clone(
+            statements
+                .entry((table.name, purpose))
+                .or_insert_with(|| words().into()),
+        )
+    })
+}
 
 /// A value on its way into a statement.
 pub struct Bound<'a>(pub &'a Value);
@@ -62,12 +87,11 @@ pub fn get(
     table: &'static Table,
     id: RecordId,
 ) -> Result<Option<Row>, StoreError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "select {} from {} where id = ?1",
-        columns(table),
-        table.name
-    ))?;
-    Ok(statement
+    let sql = statement(table, Purpose::Get, || {
+        format!("select {} from {} where id = ?1", columns(table), table.name)
+    });
+    Ok(connection
+        .prepare_cached(&sql)?
         .query_row([id.bytes()], |found| read_row(table, found, 0))
         .optional()?)
 }
@@ -108,21 +132,16 @@ pub fn select<T: Entity>(
 
 pub fn find(connection: &Connection, lookup: &Lookup) -> Result<Vec<Row>, StoreError> {
     let table = lookup.table;
-    let mut sql = format!("select {} from {} where 1", columns(table), table.name);
-    let mut bound: Vec<&Value> = Vec::new();
-    for (column, value) in lookup.index.columns.iter().zip(&lookup.equals) {
-        bound.push(value);
-        let _ = write!(sql, " and {column} is ?{}", bound.len());
+    let purpose = Purpose::Find(
+        lookup.index.name,
+        lookup.equals.len(),
+        lookup.range.is_some(),
+    );
+    let sql = statement(table, purpose, || find_words(lookup));
+    let mut bound: Vec<&Value> = lookup.equals.iter().collect();
+    if let Some((from, until)) = &lookup.range {
+        bound.extend([from, until]);
     }
-    if let Some((from, until)) = &lookup.range
-        && let Some(column) = lookup.index.columns.get(lookup.equals.len())
-    {
-        bound.push(from);
-        let _ = write!(sql, " and {column} >= ?{}", bound.len());
-        bound.push(until);
-        let _ = write!(sql, " and {column} < ?{}", bound.len());
-    }
-    let _ = write!(sql, " order by {}, id", lookup.index.columns.join(", "));
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(
         rusqlite::params_from_iter(bound.into_iter().map(Bound)),
@@ -131,10 +150,29 @@ pub fn find(connection: &Connection, lookup: &Lookup) -> Result<Vec<Row>, StoreE
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn upsert_statement<'a>(
-    connection: &'a Connection,
-    table: &Table,
-) -> rusqlite::Result<CachedStatement<'a>> {
+fn find_words(lookup: &Lookup) -> String {
+    let table = lookup.table;
+    let mut sql = format!("select {} from {} where 1", columns(table), table.name);
+    let equals = lookup.equals.len();
+    // Writing to a String cannot fail.
+    for (place, column) in (1..=equals).zip(lookup.index.columns) {
+        let _ = write!(sql, " and {column} is ?{place}");
+    }
+    if lookup.range.is_some()
+        && let Some(column) = lookup.index.columns.get(equals)
+    {
+        let _ = write!(
+            sql,
+            " and {column} >= ?{} and {column} < ?{}",
+            equals + 1,
+            equals + 2
+        );
+    }
+    let _ = write!(sql, " order by {}, id", lookup.index.columns.join(", "));
+    sql
+}
+
+fn put_words(table: &Table) -> String {
     let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
     let marks: Vec<String> = (1..=names.len() + 1).map(|i| format!("?{i}")).collect();
     let updates: Vec<String> = names
@@ -147,12 +185,12 @@ fn upsert_statement<'a>(
     } else {
         format!("do update set {}", updates.join(", "))
     };
-    connection.prepare_cached(&format!(
+    format!(
         "insert into {} (lane, {}) values ({}) on conflict (id) {on_conflict}",
         table.name,
         names.join(", "),
         marks.join(", ")
-    ))
+    )
 }
 
 /// Writes a whole row. The lane of a row that exists is kept: it belongs to it for ever.
@@ -162,7 +200,8 @@ pub fn put(
     lane: LaneId,
     row: &Row,
 ) -> Result<(), StoreError> {
-    let mut statement = upsert_statement(connection, table)?;
+    let sql = statement(table, Purpose::Put, || put_words(table));
+    let mut statement = connection.prepare_cached(&sql)?;
     statement.raw_bind_parameter(1, lane.0.as_bytes())?;
     for (index, value) in row.iter().enumerate() {
         statement.raw_bind_parameter(index + 2, Bound(value))?;
@@ -172,8 +211,11 @@ pub fn put(
 }
 
 pub fn delete(connection: &Connection, table: &Table, id: RecordId) -> Result<(), StoreError> {
+    let sql = statement(table, Purpose::Delete, || {
+        format!("delete from {} where id = ?1", table.name)
+    });
     connection
-        .prepare_cached(&format!("delete from {} where id = ?1", table.name))?
+        .prepare_cached(&sql)?
         .execute([id.bytes()])?;
     Ok(())
 }

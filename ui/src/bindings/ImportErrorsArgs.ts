@@ -7,6 +7,6 @@ export type ImportErrorsArgs = { import: ImportId, title: string,
  */
 heading: string, 
 /**
- * The page's sentences by the code of the reason.
+ * The page's sentence for each row that is not taken, in the order of [`reasons`].
  */
-sentences: { [key in string]: string }, };
+sentences: Array<string>, };

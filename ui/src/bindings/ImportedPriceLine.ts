@@ -3,6 +3,6 @@ import type { Fen } from "./Fen";
 import type { VehicleId } from "./VehicleId";
 
 /**
- * What a price list says for one car.
+ * What a price list says for one car. The floor is the lowest price without a word from above.
  */
-export type ImportedPriceLine = { vehicle: VehicleId, guidePrice: Fen | null, askingPrice: Fen | null, };
+export type ImportedPriceLine = { vehicle: VehicleId, guidePrice: Fen | null, askingPrice: Fen | null, floor: Fen | null, };

@@ -1,6 +1,6 @@
 //! Every row is decided by the rule that will decide it later, over a snapshot, and nothing is written.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     command::Stop,
@@ -8,9 +8,14 @@ use domain::{
     entity::ColumnValue,
     facts::Ask,
     identifiers::Vin,
-    ids::ImportId,
-    imports::{ImportKind, ImportedPriceLine, RowVerdict, customer_row, price_row, vehicle_row},
+    ids::{ImportId, ModelId, VehicleId},
+    imports::{
+        ImportKind, ImportRefusal, ImportedModelPriceLine, ImportedPriceLine, RowVerdict,
+        customer_row, model_price_row, price_row, vehicle_row,
+    },
+    money::Fen,
     refusal::Refusal,
+    rights::Right,
     vehicles::{Vehicle, VehicleState},
 };
 use serde::{Deserialize, Serialize};
@@ -18,8 +23,10 @@ use serde_json::Map;
 use store::StoreFacts;
 use ts_rs::TS;
 
-use super::{Content, ImportArgs, Plan, Planned, RowOutcome, opening, reading::Cells, with_plan};
-use crate::{Desk, clock, error::RpcError, submit};
+use super::{
+    Content, ImportArgs, Plan, Planned, RowOutcome, opening, reading::Cells, still_here, with_plan,
+};
+use crate::{Desk, clock, error::RpcError, search, submit};
 
 #[derive(Debug, Clone, Copy, Default, Serialize, TS)]
 pub struct ImportCounts {
@@ -84,10 +91,11 @@ pub fn dry_run(desk: &Desk, asked: ImportArgs) -> Result<ImportCounts, RpcError>
                             return Err(facts.breakage().into());
                         }
                     }
-                    if index.is_multiple_of(256)
-                        && work.progress(index as u64, Some(total)).is_break()
-                    {
-                        return Err(RpcError::refused("importCancelled").with("rows", 0));
+                    if index.is_multiple_of(256) {
+                        if work.progress(index as u64, Some(total)).is_break() {
+                            return Err(RpcError::refused("importCancelled").with("rows", 0));
+                        }
+                        still_here(desk, session.person)?;
                     }
                 }
                 Ok(planned)
@@ -144,9 +152,8 @@ struct Trial<'a> {
     plan: &'a Plan,
     /// What a row is known by, with the number of the row that brought it first.
     seen: HashMap<String, u32>,
-    priced: HashSet<domain::ids::VehicleId>,
-    /// The cars for sale by what they are called, read once and only for price lists.
-    by_name: Option<BTreeMap<String, Vec<Vehicle>>>,
+    priced: HashSet<VehicleId>,
+    names: Option<Names>,
 }
 
 impl<'a> Trial<'a> {
@@ -157,7 +164,7 @@ impl<'a> Trial<'a> {
             plan,
             seen: HashMap::new(),
             priced: HashSet::new(),
-            by_name: None,
+            names: None,
         }
     }
 
@@ -210,71 +217,129 @@ impl<'a> Trial<'a> {
         Ok(())
     }
 
-    /// A VIN names one car, a model every car of that name.
+    /// A VIN names one car; a model names every car of that name, and the version of the catalogue
+    /// that is called so.
     fn prices(&mut self, number: u32, cells: &Cells) -> Result<Planned, Stop> {
         let guide_price = cells.money("guidePrice")?;
         let asking_price = cells.money("askingPrice")?;
-        let cars = if let Some(vin) = cells.vin()? {
+        let floor = cells.money("floor")?;
+        let (cars, version) = if let Some(vin) = cells.vin()? {
             self.first(number, vin.as_str(), "vin")?;
-            known_car(self.facts, &vin)?.into_iter().collect()
+            let cars = known_car(self.facts, &vin)?.map(|car| car.id);
+            let cars = cars.into_iter().collect();
+            (cars, None)
         } else {
             let name = cells.text("description")?;
             self.first(number, &name, "description")?;
-            self.cars_called(&name)?
+            self.called(&name)?
         };
-        if cars.is_empty() {
+        if cars.is_empty() && version.is_none() {
             return Err(said("nothingPriced", Some("description"), Map::new()).into());
         }
         let mut content = Vec::new();
-        for car in cars {
+        for car in &cars {
             // A line for the very car says more than a line for its model, whichever comes first.
-            if !self.priced.insert(car.id) {
+            if !self.priced.insert(*car) {
                 continue;
             }
             let row = ImportedPriceLine {
-                vehicle: car.id,
+                vehicle: *car,
                 guide_price,
                 asking_price,
+                floor,
             };
             match price_row(self.facts, self.context, &row)? {
                 RowVerdict::New(_) | RowVerdict::Changed(_) => content.push(row),
                 RowVerdict::Same => {}
             }
         }
-        if content.is_empty() {
+        let version = self.version(version, guide_price, cars.is_empty())?;
+        if content.is_empty() && version.is_none() {
             return Err(said("alreadyKnown", None, Map::new()).into());
         }
         Ok(Planned {
             outcome: RowOutcome::Changed,
             reason: None,
-            content: Some(Content::Prices(content)),
+            content: Some(Content::Prices {
+                cars: content,
+                version,
+            }),
         })
     }
 
-    fn cars_called(&mut self, name: &str) -> Result<Vec<Vehicle>, Stop> {
-        if self.by_name.is_none() {
-            let mut by_name: BTreeMap<String, Vec<Vehicle>> = BTreeMap::new();
-            for state in VehicleState::ALL {
-                for car in self
-                    .facts
-                    .by::<Vehicle>(Vehicle::BY_STATE_ARRIVED_ON, [state.to_value()])?
-                {
-                    if is_ours(&car) {
-                        by_name
-                            .entry(car.description.clone())
-                            .or_default()
-                            .push(car);
-                    }
-                }
-            }
-            self.by_name = Some(by_name);
+    /// The new guide price of a version, when there is one. Whoever may not edit the catalogue still
+    /// prices the cars that stand here, and is refused where the line is about nothing else.
+    fn version(
+        &self,
+        version: Option<ModelId>,
+        guide_price: Option<Fen>,
+        alone: bool,
+    ) -> Result<Option<ImportedModelPriceLine>, Stop> {
+        let (Some(model), Some(guide_price)) = (version, guide_price) else {
+            return if alone {
+                Err(ImportRefusal::PriceMissing.into())
+            } else {
+                Ok(None)
+            };
+        };
+        if !alone && !self.context.may(Right::EditCatalogue) {
+            return Ok(None);
         }
-        Ok(self
-            .by_name
-            .as_ref()
-            .and_then(|names| names.get(name))
-            .cloned()
-            .unwrap_or_default())
+        let row = ImportedModelPriceLine { model, guide_price };
+        Ok(
+            match model_price_row(self.facts, self.context, &row)? {
+                RowVerdict::New(_) | RowVerdict::Changed(_) => Some(row),
+                RowVerdict::Same => None,
+            },
+        )
+    }
+
+    /// Our cars and the version of the catalogue that go by this name.
+    fn called(&mut self, name: &str) -> Result<(Vec<VehicleId>, Option<ModelId>), Stop> {
+        if self.names.is_none() {
+            self.names = Some(Names::read(self.facts)?);
+        }
+        let found = self.names.as_ref().map(|names| {
+            let version = names.versions.get(name).copied();
+            let mut cars = names.cars.get(name).cloned().unwrap_or_default();
+            let of_version = version.and_then(|version| names.of_version.get(&version));
+            cars.extend(of_version.into_iter().flatten());
+            cars.sort_unstable();
+            cars.dedup();
+            (cars, version)
+        });
+        Ok(found.unwrap_or_default())
+    }
+}
+
+/// What our cars and the versions of the catalogue are called, read once and only for price lists.
+#[derive(Default)]
+struct Names {
+    cars: HashMap<String, Vec<VehicleId>>,
+    of_version: HashMap<ModelId, Vec<VehicleId>>,
+    versions: HashMap<String, ModelId>,
+}
+
+impl Names {
+    fn read(facts: &StoreFacts) -> Result<Self, Stop> {
+        let mut names = Self::default();
+        for state in VehicleState::ALL {
+            for car in facts.by::<Vehicle>(Vehicle::BY_STATE_ARRIVED_ON, [state.to_value()])? {
+                if !is_ours(&car) {
+                    continue;
+                }
+                if let Some(version) = car.model {
+                    names.of_version.entry(version).or_default().push(car.id);
+                }
+                names.cars.entry(car.description).or_default().push(car.id);
+            }
+        }
+        for (name, version) in search::model_names(facts.connection())
+            .map_err(|error| Stop::from(facts.broke(error)))?
+        {
+            names.versions.insert(name, version);
+        }
+        Ok(names)
     }
 }
 

@@ -1,18 +1,24 @@
 //! The rows that were not taken, with their reasons, as a file that can be mended and taken in again.
 
-use std::collections::BTreeMap;
-
 use base64::{Engine, engine::general_purpose::STANDARD};
 use chrono::DateTime;
 use documents::{
-    ColumnKind, Language, Orientation, Report, ReportColumn, ReportGroup, Value, sheets::write_xlsx,
+    ColumnKind, Language, Orientation, Report, ReportColumn, ReportGroup, Value,
+    sheets::{Export, write_xlsx},
 };
 use domain::ids::ImportId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RowOutcome, dry_run::line, with_plan};
+use super::{Plan, RowOutcome, dry_run::line, with_plan};
 use crate::{Desk, clock, error::RpcError};
+
+#[derive(Debug, Deserialize, TS)]
+pub struct ImportReasonsArgs {
+    pub import: ImportId,
+    pub offset: u32,
+    pub limit: u32,
+}
 
 #[derive(Debug, Deserialize, TS)]
 pub struct ImportErrorsArgs {
@@ -20,8 +26,8 @@ pub struct ImportErrorsArgs {
     pub title: String,
     /// Heading of the column of reasons.
     pub heading: String,
-    /// The page's sentences by the code of the reason.
-    pub sentences: BTreeMap<String, String>,
+    /// The page's sentence for each row that is not taken, in the order of [`reasons`].
+    pub sentences: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -31,7 +37,57 @@ pub struct ImportErrorFile {
     pub rows: u32,
 }
 
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportErrorFileSaved {
+    pub path: String,
+    pub rows: u32,
+}
+
+/// The rows that are not taken, as they stand in the file.
+fn refused(plan: &Plan) -> impl Iterator<Item = usize> + '_ {
+    (0..plan.planned.len()).filter(|index| match plan.planned[*index].outcome {
+        RowOutcome::New | RowOutcome::Changed => false,
+        RowOutcome::Duplicate | RowOutcome::Bad => true,
+    })
+}
+
+/// Why rows are not taken, row by row; the page puts each into words.
+pub fn reasons(desk: &Desk, asked: ImportReasonsArgs) -> Result<Vec<Option<RpcError>>, RpcError> {
+    with_plan(desk, asked.import, |plan| {
+        Ok(refused(plan)
+            .skip(asked.offset as usize)
+            .take(asked.limit.min(5_000) as usize)
+            .map(|index| plan.planned[index].reason.clone().map(RpcError::from))
+            .collect())
+    })
+}
+
+/// The error file among the person's downloads.
+pub fn save_errors(desk: &Desk, asked: ImportErrorsArgs) -> Result<ImportErrorFileSaved, RpcError> {
+    let title = asked.title.replace(['/', '\\'], "-");
+    let file = workbook(desk, asked)?;
+    let folder = dirs::download_dir()
+        .or_else(dirs::home_dir)
+        .ok_or_else(|| RpcError::failed("noDownloads"))?;
+    let not_written = |error: std::io::Error| RpcError::broken("fileNotWritten", &error);
+    std::fs::create_dir_all(&folder).map_err(not_written)?;
+    let path = folder.join(format!("{title}.xlsx"));
+    std::fs::write(&path, &file.bytes).map_err(not_written)?;
+    Ok(ImportErrorFileSaved {
+        path: path.display().to_string(),
+        rows: u32::try_from(file.rows).unwrap_or(u32::MAX),
+    })
+}
+
 pub fn errors(desk: &Desk, asked: ImportErrorsArgs) -> Result<ImportErrorFile, RpcError> {
+    let file = workbook(desk, asked)?;
+    Ok(ImportErrorFile {
+        contents: STANDARD.encode(&file.bytes),
+        rows: u32::try_from(file.rows).unwrap_or(u32::MAX),
+    })
+}
+
+fn workbook(desk: &Desk, asked: ImportErrorsArgs) -> Result<Export, RpcError> {
     let zone = desk.store()?.zone;
     with_plan(desk, asked.import, |plan| {
         let text = |heading: String| ReportColumn {
@@ -46,23 +102,20 @@ pub fn errors(desk: &Desk, asked: ImportErrorsArgs) -> Result<ImportErrorFile, R
             .collect();
         let width = columns.len();
         columns.push(text(asked.heading));
-        let rows = (0..plan.planned.len())
-            .filter(|index| match plan.planned[*index].outcome {
-                RowOutcome::New | RowOutcome::Changed => false,
-                RowOutcome::Duplicate | RowOutcome::Bad => true,
-            })
+        let mut sentences = asked.sentences.into_iter();
+        let rows = refused(plan)
             .map(|index| {
                 let line = line(plan, index);
                 let mut cells = line.cells;
                 cells.resize(width, String::new());
-                let code = line.reason.map(|reason| reason.code).unwrap_or_default();
-                cells.push(asked.sentences.get(&code).cloned().unwrap_or(code));
+                let code = || line.reason.map(|reason| reason.code).unwrap_or_default();
+                cells.push(sentences.next().unwrap_or_else(code));
                 cells.into_iter().map(Value::Text).collect()
             })
             .collect();
         let now = clock::now();
         let instant = DateTime::from_timestamp_millis(now.0).unwrap_or_default();
-        let export = write_xlsx(&Report {
+        write_xlsx(&Report {
             title: asked.title,
             language: Language::Chinese,
             definition: String::new(),
@@ -83,10 +136,6 @@ pub fn errors(desk: &Desk, asked: ImportErrorsArgs) -> Result<ImportErrorFile, R
             orientation: Orientation::Landscape,
             issued_at: instant,
         })
-        .map_err(|error| RpcError::broken("sheetNotWritten", &error))?;
-        Ok(ImportErrorFile {
-            contents: STANDARD.encode(&export.bytes),
-            rows: u32::try_from(export.rows).unwrap_or(u32::MAX),
-        })
+        .map_err(|error| RpcError::broken("sheetNotWritten", &error))
     })
 }

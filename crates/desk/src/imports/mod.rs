@@ -12,7 +12,10 @@ mod reading;
 mod taking;
 
 pub use dry_run::{ImportCounts, ImportRows, ImportRowsArgs, dry_run, rows};
-pub use errors::{ImportErrorFile, ImportErrorsArgs, errors};
+pub use errors::{
+    ImportErrorFile, ImportErrorFileSaved, ImportErrorsArgs, ImportReasonsArgs, errors, reasons,
+    save_errors,
+};
 pub use opening::{ImportOpened, MapImport, OpenImport, map, open};
 pub use taking::{
     CommitImport, ImportDone, ImportRunRow, ImportUndone, UndoImportArgs, commit, list, undo,
@@ -20,13 +23,16 @@ pub use taking::{
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use documents::sheets::SheetRow;
 use domain::{
     ids::{ImportId, PersonId},
-    imports::{ImportKind, ImportedCustomerLine, ImportedPriceLine, ImportedVehicleLine},
+    imports::{
+        ImportKind, ImportedCustomerLine, ImportedModelPriceLine, ImportedPriceLine,
+        ImportedVehicleLine,
+    },
     refusal::Refusal,
     rights::Right,
 };
@@ -35,13 +41,31 @@ use ts_rs::TS;
 
 use crate::{Desk, error::RpcError};
 
-/// The file that is being taken in. One at a time: a second takes the place of the first.
+/// The file that is being taken in. One at a time: a second takes the place of the first. It is let go
+/// as soon as the person who opened it has gone, since it says in clear what the store keeps encrypted.
 #[derive(Default)]
-pub struct OpenFile(Mutex<Option<Plan>>);
+pub struct OpenFile(Mutex<Option<Arc<OpenPlan>>>);
+
+/// An open file under its own lock, so that the desk can let go of it while long work goes on with it.
+struct OpenPlan {
+    id: ImportId,
+    person: PersonId,
+    plan: Mutex<Plan>,
+}
+
+impl OpenFile {
+    fn held(&self) -> MutexGuard<'_, Option<Arc<OpenPlan>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets go of the open file unless it is this person's.
+    pub(crate) fn keep_only_for(&self, person: Option<PersonId>) {
+        self.held().take_if(|open| Some(open.person) != person);
+    }
+}
 
 pub(crate) struct Plan {
     id: ImportId,
-    person: PersonId,
     kind: ImportKind,
     file_name: String,
     sheet: String,
@@ -64,7 +88,10 @@ struct Planned {
 enum Content {
     Vehicle(Box<ImportedVehicleLine>),
     Customer(Box<ImportedCustomerLine>),
-    Prices(Vec<ImportedPriceLine>),
+    Prices {
+        cars: Vec<ImportedPriceLine>,
+        version: Option<ImportedModelPriceLine>,
+    },
 }
 
 domain::words! {
@@ -89,12 +116,24 @@ fn with_plan<R>(
 ) -> Result<R, RpcError> {
     let session = desk.session()?;
     allowed(desk)?;
-    let mut open = desk.import.0.lock().unwrap_or_else(PoisonError::into_inner);
-    let plan = open
-        .as_mut()
-        .filter(|plan| plan.id == import && plan.person == session.person)
+    let open = desk
+        .import
+        .held()
+        .clone()
+        .filter(|open| open.id == import && open.person == session.person)
         .ok_or_else(|| RpcError::refused("importNotOpen"))?;
-    act(plan)
+    let mut plan = open.plan.lock().unwrap_or_else(PoisonError::into_inner);
+    act(&mut plan)
+}
+
+/// Stops long work as soon as the person in whose name it is done has signed out.
+fn still_here(desk: &Desk, person: PersonId) -> Result<(), RpcError> {
+    let here = desk.state().session.as_ref().map(|session| session.person);
+    if here == Some(person) {
+        Ok(())
+    } else {
+        Err(RpcError::signed_out())
+    }
 }
 
 fn allowed(desk: &Desk) -> Result<(), RpcError> {

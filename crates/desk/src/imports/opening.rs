@@ -1,9 +1,13 @@
 //! A file is opened: its rows are read, its headings found, its columns guessed or remembered.
 
-use std::{collections::BTreeMap, path::Path, sync::PoisonError};
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    sync::{Arc, Mutex},
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use documents::sheets::{ReadOptions, SheetError, read};
+use documents::sheets::{ReadOptions, Sheet, SheetCell, SheetError, SheetRow, read, read_bytes};
 use domain::{ids::ImportId, imports::ImportKind};
 use rusqlite::OptionalExtension;
 use serde::{Deserialize, Serialize};
@@ -11,7 +15,7 @@ use store::StoreError;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{Plan, allowed, columns, with_plan};
+use super::{OpenPlan, Plan, allowed, columns, with_plan};
 use crate::{Desk, error::RpcError};
 
 /// A file by its path, or by its name and contents when the page was handed it.
@@ -56,11 +60,11 @@ pub fn open(desk: &Desk, asked: OpenImport) -> Result<ImportOpened, RpcError> {
     let session = desk.session()?;
     allowed(desk)?;
     let (name, rows) = match (&asked.path, &asked.contents) {
-        (Some(path), _) => rows_of(Path::new(path))?,
+        (Some(path), _) => rows_of(read(Path::new(path), &ReadOptions::default()))?,
         (None, Some(contents)) => rows_of_contents(&asked.name, contents)?,
         (None, None) => return Err(RpcError::invalid("path", "fileMissing")),
     };
-    let header = columns::header_row(asked.kind, &rows);
+    let header = header_row(desk, asked.kind, &rows)?;
     let mut rows = rows;
     let body = rows.split_off(header + 1);
     let headers = rows.pop().ok_or_else(|| RpcError::refused("sheetEmpty"))?;
@@ -70,7 +74,6 @@ pub fn open(desk: &Desk, asked: OpenImport) -> Result<ImportOpened, RpcError> {
     let kept = remembered(desk, asked.kind, &columns::fingerprint(&headers))?;
     let plan = Plan {
         id: ImportId(Uuid::now_v7()),
-        person: session.person,
         kind: asked.kind,
         file_name: asked.name,
         sheet: name,
@@ -82,7 +85,15 @@ pub fn open(desk: &Desk, asked: OpenImport) -> Result<ImportOpened, RpcError> {
         taken: false,
     };
     let opened = shown(&plan);
-    *desk.import.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(plan);
+    let open = OpenPlan {
+        id: plan.id,
+        person: session.person,
+        plan: Mutex::new(plan),
+    };
+    *desk.import.held() = Some(Arc::new(open));
+    // Who signed out while the file was read leaves nothing behind.
+    let here = desk.state().session.as_ref().map(|session| session.person);
+    desk.import.keep_only_for(here);
     Ok(opened)
 }
 
@@ -93,7 +104,7 @@ pub fn map(desk: &Desk, asked: MapImport) -> Result<ImportOpened, RpcError> {
         if asked
             .columns
             .keys()
-            .any(|field| !known.iter().any(|(name, _)| name == field))
+            .any(|field| !known.iter().any(|known| known.name == field))
         {
             return Err(RpcError::invalid("columns", "fieldUnknown"));
         }
@@ -117,6 +128,18 @@ pub(super) fn remember(desk: &Desk, plan: &Plan) -> Result<(), RpcError> {
     Ok(())
 }
 
+/// The row of headings: one that was mapped before, else the one in which most columns are understood.
+fn header_row(desk: &Desk, kind: ImportKind, rows: &[SheetRow]) -> Result<usize, RpcError> {
+    for (index, row) in rows.iter().take(columns::TITLE_ROWS).enumerate() {
+        if remembered(desk, kind, &columns::fingerprint(row))?.is_some() {
+            return Ok(index);
+        }
+    }
+    Ok(columns::header_row(kind, rows))
+}
+
+/// The mapping of a list with these headings. An error file has one column more, and is read as the list
+/// that it came from.
 fn remembered(
     desk: &Desk,
     kind: ImportKind,
@@ -126,7 +149,9 @@ fn remembered(
         Ok::<_, StoreError>(
             connection
                 .query_row(
-                    "select columns from import_mapping where kind = ?1 and headers = ?2",
+                    "select columns from import_mapping
+                     where kind = ?1 and (headers = ?2 or substr(?2, 1, length(headers) + 1) = headers || '|')
+                     order by length(headers) desc limit 1",
                     (kind.word(), headers),
                     |row| row.get(0),
                 )
@@ -137,10 +162,10 @@ fn remembered(
 }
 
 fn shown(plan: &Plan) -> ImportOpened {
-    let text = |row: &documents::sheets::SheetRow| {
+    let text = |row: &SheetRow| {
         row.cells
             .iter()
-            .map(documents::sheets::SheetCell::as_text)
+            .map(SheetCell::as_text)
             .collect::<Vec<_>>()
     };
     ImportOpened {
@@ -152,7 +177,7 @@ fn shown(plan: &Plan) -> ImportOpened {
         headers: text(&plan.headers),
         fields: columns::words(plan.kind)
             .iter()
-            .map(|(field, _)| (*field).to_owned())
+            .map(|field| field.name.to_owned())
             .collect(),
         columns: plan.columns.clone(),
         remembered: plan.remembered,
@@ -160,8 +185,11 @@ fn shown(plan: &Plan) -> ImportOpened {
     }
 }
 
-fn rows_of(path: &Path) -> Result<(String, Vec<documents::sheets::SheetRow>), RpcError> {
-    let sheet = read(path, &ReadOptions::default()).map_err(|error| said(&error))?;
+/// The sheet's name and all its rows.
+type SheetRows = (String, Vec<SheetRow>);
+
+fn rows_of(sheet: Result<Sheet, SheetError>) -> Result<SheetRows, RpcError> {
+    let sheet = sheet.map_err(|error| said(&error))?;
     let name = sheet.name.clone();
     let rows = sheet
         .collect::<Result<Vec<_>, _>>()
@@ -169,24 +197,12 @@ fn rows_of(path: &Path) -> Result<(String, Vec<documents::sheets::SheetRow>), Rp
     Ok((name, rows))
 }
 
-/// The reader wants a file, so the contents become one for a moment. Personal data must not stay
-/// there, so it goes whatever comes of the reading.
-fn rows_of_contents(
-    name: &str,
-    contents: &str,
-) -> Result<(String, Vec<documents::sheets::SheetRow>), RpcError> {
+/// The contents are read where they are: what a person handed in must not lie on the disk in clear.
+fn rows_of_contents(name: &str, contents: &str) -> Result<SheetRows, RpcError> {
     let bytes = STANDARD
         .decode(contents)
         .map_err(|_| RpcError::invalid("contents", "malformed"))?;
-    let directory = std::env::temp_dir().join(format!("forecourt-import-{}", Uuid::new_v4()));
-    let broken = |error: std::io::Error| RpcError::from(StoreError::File(error));
-    std::fs::create_dir_all(&directory).map_err(broken)?;
-    let path = directory.join(Path::new(name).file_name().unwrap_or("file".as_ref()));
-    let read = std::fs::write(&path, bytes)
-        .map_err(broken)
-        .and_then(|()| rows_of(&path));
-    std::fs::remove_dir_all(&directory).map_err(broken)?;
-    read
+    rows_of(read_bytes(name, bytes, &ReadOptions::default()))
 }
 
 fn said(error: &SheetError) -> RpcError {

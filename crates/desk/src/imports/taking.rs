@@ -12,11 +12,12 @@ use store::{StoreError, rows};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{Content, Plan, allowed, with_plan};
+use super::{Content, Plan, allowed, still_here, with_plan};
 use crate::{Desk, error::RpcError, list::Nothing, submit};
 
-/// Rows of one command: small enough that other people's work gets in between.
-const BATCH: usize = 200;
+/// Rows of one command: a tenth of a second's work, so that other people's work gets in between, and
+/// as many as are worth a segment of the search index that need not be merged at once.
+const BATCH: usize = 1_000;
 
 #[derive(Debug, Deserialize, TS)]
 pub struct CommitImport {
@@ -71,6 +72,7 @@ pub fn commit(desk: &Desk, asked: CommitImport) -> Result<ImportDone, RpcError> 
                 return Err(RpcError::refused("importCancelled")
                     .with("rows", run.map_or(0, |run| run.added + run.changed)));
             }
+            still_here(desk, session.person)?;
             submit::give(desk, &store, &session, command)?;
         }
         Ok(())
@@ -85,12 +87,19 @@ pub fn commit(desk: &Desk, asked: CommitImport) -> Result<ImportDone, RpcError> 
 
 /// The commands that take the planned rows in; a plan is taken only once.
 fn commands(plan: &mut Plan) -> Vec<Command> {
-    let (mut vehicles, mut customers, mut prices) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut vehicles, mut customers) = (Vec::new(), Vec::new());
+    let (mut cars, mut models) = (Vec::new(), Vec::new());
     for planned in &mut plan.planned {
         match planned.content.take() {
             Some(Content::Vehicle(row)) => vehicles.push(*row),
             Some(Content::Customer(row)) => customers.push(*row),
-            Some(Content::Prices(rows)) => prices.extend(rows),
+            Some(Content::Prices {
+                cars: rows,
+                version,
+            }) => {
+                cars.extend(rows);
+                models.extend(version);
+            }
             None => {}
         }
     }
@@ -111,13 +120,19 @@ fn commands(plan: &mut Plan) -> Vec<Command> {
                 rows,
             })
         }),
-        ImportKind::Prices => batches(prices, |rows| {
-            Command::ImportPrices(ImportPrices {
-                import,
-                file_name: file_name.clone(),
-                rows,
-            })
-        }),
+        ImportKind::Prices => {
+            let prices = |rows, models| {
+                Command::ImportPrices(ImportPrices {
+                    import,
+                    file_name: file_name.clone(),
+                    rows,
+                    models,
+                })
+            };
+            let mut commands = batches(cars, |rows| prices(rows, Vec::new()));
+            commands.extend(batches(models, |models| prices(Vec::new(), models)));
+            commands
+        }
     }
 }
 
@@ -148,6 +163,7 @@ pub fn undo(desk: &Desk, asked: UndoImportArgs) -> Result<ImportUndone, RpcError
             if work.progress(done as u64, Some(total)).is_break() {
                 return Err(RpcError::refused("importUndoCancelled"));
             }
+            still_here(desk, session.person)?;
             let command = Command::UndoImport(UndoImport {
                 import: asked.import,
                 batch,

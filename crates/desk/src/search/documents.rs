@@ -4,7 +4,7 @@ use domain::{
     catalogue::{Brand, Model, Series},
     customers::Customer,
     entity::Entity,
-    ids::{CustomerId, VehicleId},
+    ids::{CustomerId, ModelId, VehicleId},
     orders::Order,
     quotes::{Quote, QuoteState},
     vehicles::{Vehicle, VehicleState},
@@ -192,6 +192,18 @@ fn joined_family(connection: &Connection, model: &Model) -> Result<String, Store
     let brand = rows::entity::<Brand>(connection, series.brand)?;
     let brand = brand.map_or_else(String::new, |brand| brand.name_zh);
     Ok(format!("{brand}{}", series.name_zh))
+}
+
+/// Every version of the catalogue by all that a list may call it: its names in both languages, its code.
+pub fn model_names(connection: &Connection) -> Result<Vec<(String, ModelId)>, StoreError> {
+    let mut names = Vec::new();
+    for model in rows::all::<Model>(connection)? {
+        for tongue in [Tongue::Chinese, Tongue::English] {
+            names.push((model_name(connection, &model, tongue)?, model.id));
+        }
+        names.push((model.code, model.id));
+    }
+    Ok(names)
 }
 
 /// A version has a rank below every record of the house's own, the newer before the older.

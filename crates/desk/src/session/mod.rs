@@ -203,7 +203,12 @@ pub fn sign_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
     })?;
     let key = key.and_then(|key| keys::unwrap(&key, &asked.password));
     let Some(key) = key else {
-        return Err(lock_out::failed(&store, asked.person)?);
+        let told = lock_out::failed(&store, asked.person)?;
+        if told.code == "lockedOut" {
+            // Whoever tries out passwords behind the lock must not find an open list there.
+            desk.import.keep_only_for(None);
+        }
+        return Err(told);
     };
     lock_out::succeeded(&store, asked.person)?;
     let mut state = desk.state_mut();
@@ -213,6 +218,7 @@ pub fn sign_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
     }));
     state.locked = false;
     drop(state);
+    desk.import.keep_only_for(Some(asked.person));
     desk.shell.session();
     Ok(())
 }
@@ -235,6 +241,7 @@ pub fn sign_out(desk: &Desk, _: Nothing) -> Result<(), RpcError> {
     state.session = None;
     state.locked = false;
     drop(state);
+    desk.import.keep_only_for(None);
     desk.shell.session();
     Ok(())
 }

@@ -29,8 +29,13 @@ pub struct House {
 #[allow(dead_code)] // Each test binary uses the part it needs.
 impl House {
     pub fn training() -> Self {
+        Self::heard_by(Box::new(Silent))
+    }
+
+    /// The same with a shell that the test listens through.
+    pub fn heard_by(shell: Box<dyn Shell>) -> Self {
         let home = std::env::temp_dir().join(format!("forecourt-test-{}", uuid::Uuid::new_v4()));
-        let desk = Desk::start(&home, Box::new(Silent));
+        let desk = Desk::start(&home, shell);
         let house = Self {
             desk: Some(desk),
             home,

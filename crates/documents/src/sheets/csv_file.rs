@@ -1,24 +1,21 @@
 //! Comma-separated text in UTF-8, UTF-16 or GB18030.
 
-use super::read::{Opening, ReadOptions, RowSink, Stop, stem};
+use super::read::{Opening, Origin, ReadOptions, RowSink, Stop};
 use super::{SheetCell, SheetError};
 use encoding_rs::{Encoding, GB18030};
 use std::borrow::Cow;
-use std::path::Path;
 
-pub(super) fn read(path: &Path, options: &ReadOptions, out: &mut RowSink) -> Result<(), Stop> {
-    let size = std::fs::metadata(path)
-        .map_err(SheetError::CannotOpen)?
-        .len();
+pub(super) fn read(origin: &Origin, options: &ReadOptions, out: &mut RowSink) -> Result<(), Stop> {
+    let size = origin.size()?;
     if size > options.most_bytes / 2 {
         return Err(Stop::Error(SheetError::TooLarge {
             bytes: size,
             limit: options.most_bytes / 2,
         }));
     }
-    let bytes = std::fs::read(path).map_err(SheetError::CannotOpen)?;
+    let bytes = origin.bytes()?;
     let text = decoded(&bytes).ok_or(SheetError::UnknownEncoding)?;
-    let name = stem(path);
+    let name = origin.stem();
     out.open(Opening {
         names: vec![name.clone()],
         name,

@@ -1,18 +1,14 @@
 //! Excel workbooks, new (xlsx) and old (xls), through calamine.
 
-use super::read::{Opening, ReadOptions, RowSink, Stop};
+use super::read::{Opening, Origin, ReadOptions, RowSink, Stop};
 use super::{SheetCell, SheetError};
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime};
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
 
 /// Streams an xlsx sheet: only shared texts and styles are held in memory.
-pub(super) fn read_xlsx(path: &Path, options: &ReadOptions, out: &mut RowSink) -> Result<(), Stop> {
-    check_archive(path, options)?;
-    let file = File::open(path).map_err(SheetError::CannotOpen)?;
-    let mut workbook: Xlsx<_> = Xlsx::new(BufReader::new(file)).map_err(broken)?;
+pub(super) fn read_xlsx(origin: &Origin, options: &ReadOptions, out: &mut RowSink) -> Result<(), Stop> {
+    check_archive(origin, options)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(origin.open()?).map_err(broken)?;
     let names = visible_sheets(&workbook);
     let name = chosen(&names, options)?;
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(broken)?;
@@ -46,8 +42,8 @@ pub(super) fn read_xlsx(path: &Path, options: &ReadOptions, out: &mut RowSink) -
 }
 
 /// Reads an xls sheet. The format ends at 65,536 rows, so it fits into memory.
-pub(super) fn read_xls(path: &Path, options: &ReadOptions, out: &mut RowSink) -> Result<(), Stop> {
-    let bytes = std::fs::read(path).map_err(SheetError::CannotOpen)?;
+pub(super) fn read_xls(origin: &Origin, options: &ReadOptions, out: &mut RowSink) -> Result<(), Stop> {
+    let bytes = origin.bytes()?;
     if bytes.len() as u64 > options.most_bytes {
         return Err(Stop::Error(SheetError::TooLarge {
             bytes: bytes.len() as u64,
@@ -82,9 +78,8 @@ pub(super) fn read_xls(path: &Path, options: &ReadOptions, out: &mut RowSink) ->
 }
 
 /// A workbook is a zip; one that would unpack beyond the limit is refused before it is unpacked.
-fn check_archive(path: &Path, options: &ReadOptions) -> Result<(), Stop> {
-    let file = File::open(path).map_err(SheetError::CannotOpen)?;
-    let mut archive = zip::ZipArchive::new(BufReader::new(file)).map_err(broken)?;
+fn check_archive(origin: &Origin, options: &ReadOptions) -> Result<(), Stop> {
+    let mut archive = zip::ZipArchive::new(origin.open()?).map_err(broken)?;
     let mut bytes = 0_u64;
     let mut is_workbook = false;
     for index in 0..archive.len() {

@@ -13,5 +13,5 @@ mod write;
 
 pub use cell::SheetCell;
 pub use error::SheetError;
-pub use read::{MOST_BYTES, MOST_ROWS, ReadOptions, Sheet, SheetRow, read};
+pub use read::{MOST_BYTES, MOST_ROWS, ReadOptions, Sheet, SheetRow, read, read_bytes};
 pub use write::{Export, write_csv, write_xlsx};

@@ -2,8 +2,9 @@
 
 use super::{SheetCell, SheetError, csv_file, excel};
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -104,20 +105,81 @@ pub(super) struct Opening {
     pub rows_announced: Option<u64>,
 }
 
+/// Bytes that a workbook is read from.
+pub(super) trait Source: Read + Seek {}
+impl<T: Read + Seek> Source for T {}
+
+/// Where a spreadsheet's bytes are.
+#[derive(Clone)]
+pub(super) enum Origin {
+    File(PathBuf),
+    /// Name and contents. What came from somewhere else never has to be written down to be read.
+    Memory(PathBuf, Arc<[u8]>),
+}
+
+impl Origin {
+    pub fn open(&self) -> Result<Box<dyn Source>, SheetError> {
+        Ok(match self {
+            Self::File(path) => {
+                Box::new(BufReader::new(File::open(path).map_err(SheetError::CannotOpen)?))
+            }
+            Self::Memory(_, bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
+        })
+    }
+
+    pub fn size(&self) -> Result<u64, SheetError> {
+        match self {
+            Self::File(path) => Ok(std::fs::metadata(path)
+                .map_err(SheetError::CannotOpen)?
+                .len()),
+            Self::Memory(_, bytes) => Ok(bytes.len() as u64),
+        }
+    }
+
+    pub fn bytes(&self) -> Result<Arc<[u8]>, SheetError> {
+        match self {
+            Self::File(path) => Ok(std::fs::read(path).map_err(SheetError::CannotOpen)?.into()),
+            Self::Memory(_, bytes) => Ok(Arc::clone(bytes)),
+        }
+    }
+
+    /// The file's name without its folder and ending.
+    pub fn stem(&self) -> String {
+        match self {
+            Self::File(path) | Self::Memory(path, _) => path
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+        }
+    }
+}
+
 /// Opens a spreadsheet; its kind is told by its contents, not by its name.
 pub fn read(path: &Path, options: &ReadOptions) -> Result<Sheet, SheetError> {
-    let kind = kind_of(path)?;
+    read_from(Origin::File(path.to_path_buf()), options)
+}
+
+/// Opens a spreadsheet whose contents are at hand already; nothing of it touches the disk.
+pub fn read_bytes(
+    name: &str,
+    contents: Vec<u8>,
+    options: &ReadOptions,
+) -> Result<Sheet, SheetError> {
+    read_from(Origin::Memory(PathBuf::from(name), contents.into()), options)
+}
+
+fn read_from(origin: Origin, options: &ReadOptions) -> Result<Sheet, SheetError> {
+    let kind = kind_of(&origin)?;
     let (opened, opening) = sync_channel(1);
     // A few blocks of rows are parsed ahead; more would only cost memory.
     let (send, rows) = sync_channel(4);
-    let path = path.to_path_buf();
     let options = options.clone();
     thread::spawn(move || {
         let mut out = RowSink::new(send, opened, options.most_rows);
         let outcome = match kind {
-            Kind::Xlsx => excel::read_xlsx(&path, &options, &mut out),
-            Kind::Xls => excel::read_xls(&path, &options, &mut out),
-            Kind::Text => csv_file::read(&path, &options, &mut out),
+            Kind::Xlsx => excel::read_xlsx(&origin, &options, &mut out),
+            Kind::Xls => excel::read_xls(&origin, &options, &mut out),
+            Kind::Text => csv_file::read(&origin, &options, &mut out),
         };
         out.finish(outcome);
     });
@@ -240,10 +302,12 @@ enum Kind {
     Text,
 }
 
-fn kind_of(path: &Path) -> Result<Kind, SheetError> {
+fn kind_of(origin: &Origin) -> Result<Kind, SheetError> {
     let mut head = Vec::with_capacity(8192);
-    File::open(path)
-        .and_then(|file| file.take(8192).read_to_end(&mut head))
+    origin
+        .open()?
+        .take(8192)
+        .read_to_end(&mut head)
         .map_err(SheetError::CannotOpen)?;
     if head.is_empty() {
         return Err(SheetError::Empty);
@@ -270,12 +334,4 @@ fn kind_of(path: &Path) -> Result<Kind, SheetError> {
         return Err(SheetError::NotASpreadsheet);
     }
     Ok(Kind::Text)
-}
-
-/// The file's name without its folder and ending.
-pub(super) fn stem(path: &Path) -> String {
-    path.file_stem()
-        .map(PathBuf::from)
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }

@@ -171,7 +171,7 @@ fn forget_imported(
                 without_earlier_rows(batch, (*member).into()).or(so_far)
             });
             if let Some(forgotten) = forgotten {
-                changes.put(context.lane, &forgotten);
+                changes.erase(context.lane, &forgotten);
             }
         }
     }

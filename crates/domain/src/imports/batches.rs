@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ImportBatch, ImportKind, ImportRefusal, ImportRun, ImportedCustomerLine, ImportedPriceLine,
-    ImportedVehicleLine, RowVerdict, customer_row, kept::kept, price_row, vehicle_row,
+    ImportBatch, ImportBatchCost, ImportKind, ImportRefusal, ImportRun, ImportedCustomerLine,
+    ImportedModelPriceLine, ImportedPriceLine, ImportedVehicleLine, RowVerdict, customer_row,
+    kept::{Former, kept, parted},
+    model_price_row, price_row, vehicle_row,
 };
 use crate::{
     command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule, Stop},
@@ -42,6 +44,8 @@ pub struct ImportPrices {
     pub import: ImportId,
     pub file_name: String,
     pub rows: Vec<ImportedPriceLine>,
+    #[serde(default)]
+    pub models: Vec<ImportedModelPriceLine>,
 }
 
 impl Rule for ImportVehicles {
@@ -99,6 +103,10 @@ impl Rule for ImportPrices {
             let keys = [row.vehicle.0.to_string()];
             batch.take(&keys, || price_row(facts, context, row))?;
         }
+        for row in &self.models {
+            let keys = [row.model.0.to_string()];
+            batch.take(&keys, || model_price_row(facts, context, row))?;
+        }
         batch.finish(self.import, &self.file_name)
     }
 }
@@ -143,14 +151,14 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         self.seen.extend(keys().cloned());
-        let changes = match decide() {
+        let (changes, former) = match decide() {
             Ok(RowVerdict::New(changes)) => {
                 self.added += 1;
-                changes
+                (changes, Former::Nothing)
             }
             Ok(RowVerdict::Changed(changes)) => {
                 self.changed += 1;
-                changes
+                (changes, Former::Ask)
             }
             Ok(RowVerdict::Same) => return Ok(()),
             Err(Stop::Refused(refusal)) => {
@@ -161,7 +169,7 @@ impl<'a> Batch<'a> {
         };
         let id = changes.0.first().map(|change| change.id);
         if let Some(id) = id {
-            self.records.push(kept(self.facts, id, &changes.0)?);
+            self.records.push(kept(self.facts, id, &changes.0, former)?);
         }
         self.outcome.changes.0.extend(changes.0);
         Ok(())
@@ -200,15 +208,24 @@ impl<'a> Batch<'a> {
         run.left_out += self.left_out;
         self.outcome.changes.put(context.lane, &run);
         if !self.records.is_empty() {
+            let id = ImportBatchId::derived(context.command, "batch");
+            let (open, costs) = parted(self.records);
             self.outcome.changes.put(
                 context.lane,
                 &ImportBatch {
-                    id: ImportBatchId::derived(context.command, "batch"),
+                    id,
                     import_id: import,
-                    records: Json(self.records),
+                    records: Json(open),
                     undone_at: None,
                 },
             );
+            if !costs.is_empty() {
+                let costs = ImportBatchCost {
+                    id,
+                    records: Json(costs),
+                };
+                self.outcome.changes.put(context.lane, &costs);
+            }
         }
         Ok(self.outcome)
     }

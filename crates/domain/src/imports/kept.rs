@@ -1,6 +1,8 @@
 //! What an import put, kept so that it can be taken back: the row as it was before, and a digest of
 //! the row as the import left it, which tells whether somebody has worked on it since.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
@@ -11,6 +13,7 @@ use crate::{
     entity::{Row, Value},
     facts::{Facts, Missing},
     ids::RecordId,
+    rights::Right,
 };
 
 /// A stored value, in JSON.
@@ -110,16 +113,28 @@ pub(crate) fn without_earlier_rows(batch: &ImportBatch, id: RecordId) -> Option<
     Some(batch)
 }
 
+/// Whether the rows that changes replace can be there at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Former {
+    /// The record is new, as its own rule has found.
+    Nothing,
+    Ask,
+}
+
 /// What these changes to one record will have replaced.
 pub(super) fn kept(
     facts: &dyn Facts,
     id: RecordId,
     changes: &[Change],
+    former: Former,
 ) -> Result<ImportedRecord, Missing> {
     let mut rows = Vec::with_capacity(changes.len());
     for change in changes {
         let Some(after) = &change.row else { continue };
-        let before = facts.row(change.table, change.id)?;
+        let before = match former {
+            Former::Nothing => None,
+            Former::Ask => facts.row(change.table, change.id)?,
+        };
         rows.push(ImportedRow {
             table: change.table.name.to_owned(),
             before: before.map(|row| row.iter().map(KeptValue::from).collect()),
@@ -127,6 +142,43 @@ pub(super) fn kept(
         });
     }
     Ok(ImportedRecord { id, rows })
+}
+
+/// Parts what only they may see who see costs from the rest. The digests go with the rows: whoever
+/// has the digest of a row with one price in it finds the price by trying.
+pub(super) fn parted(records: Vec<ImportedRecord>) -> (Vec<ImportedRecord>, Vec<ImportedRecord>) {
+    let (mut open, mut costs) = (Vec::with_capacity(records.len()), Vec::new());
+    for ImportedRecord { id, rows } in records {
+        let (cost, rest): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| shows_cost(&row.table));
+        if !cost.is_empty() {
+            costs.push(ImportedRecord { id, rows: cost });
+        }
+        open.push(ImportedRecord { id, rows: rest });
+    }
+    (open, costs)
+}
+
+fn shows_cost(table: &str) -> bool {
+    crate::table(table).is_some_and(|table| table.right == Some(Right::SeeCost))
+}
+
+/// Puts together again what [`parted`] has parted.
+pub(super) fn joined(
+    open: Vec<ImportedRecord>,
+    costs: Vec<ImportedRecord>,
+) -> Vec<ImportedRecord> {
+    let mut costs: BTreeMap<RecordId, Vec<ImportedRow>> = costs
+        .into_iter()
+        .map(|record| (record.id, record.rows))
+        .collect();
+    let mut records = open;
+    for record in &mut records {
+        record
+            .rows
+            .extend(costs.remove(&record.id).unwrap_or_default());
+    }
+    records
 }
 
 #[cfg(test)]

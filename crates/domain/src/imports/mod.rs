@@ -5,14 +5,16 @@
 mod batches;
 mod kept;
 mod rows;
+#[cfg(test)]
+mod tests;
 mod undo;
 
 pub use batches::{ImportCustomers, ImportPrices, ImportVehicles};
 pub(crate) use kept::without_earlier_rows;
 pub use kept::{ImportedRecord, ImportedRow, KeptValue};
 pub use rows::{
-    ImportedCustomerLine, ImportedPriceLine, ImportedVehicleLine, RowVerdict, customer_row,
-    price_row, vehicle_row,
+    ImportedCustomerLine, ImportedModelPriceLine, ImportedPriceLine, ImportedVehicleLine,
+    RowVerdict, customer_row, model_price_row, price_row, vehicle_row,
 };
 pub use undo::UndoImport;
 
@@ -55,7 +57,7 @@ pub struct ImportRun {
     pub undone_at: Option<Timestamp>,
 }
 
-/// What one command of an import put; shrinks to the rows that stayed when it is undone.
+/// What one command of an import put, apart from costs; shrinks to the rows that stayed when it is undone.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
 #[entity(table = "import_batch", right = ImportFiles, index(import_id))]
@@ -64,6 +66,16 @@ pub struct ImportBatch {
     pub import_id: ImportId,
     pub records: Json<Vec<ImportedRecord>>,
     pub undone_at: Option<Timestamp>,
+}
+
+/// The costs among what one command of an import put, for those only who may see costs. The id is
+/// the batch's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
+#[serde(rename_all = "camelCase")]
+#[entity(table = "import_batch_cost", right = SeeCost)]
+pub struct ImportBatchCost {
+    pub id: ImportBatchId,
+    pub records: Json<Vec<ImportedRecord>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +92,7 @@ pub enum ImportRefusal {
     },
     /// A customer that nobody could find again has neither mobile nor identity number.
     NothingToFindBy,
-    /// The list names no price to set.
+    /// The list names no price to set for a car or a version.
     PriceMissing,
     /// This batch was undone already.
     ImportUndone,

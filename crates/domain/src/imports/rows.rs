@@ -6,14 +6,16 @@ use ts_rs::TS;
 
 use super::ImportRefusal;
 use crate::{
+    catalogue::Model,
     changes::Changes,
     command::{Rule, Stop},
     context::Context,
     customers::{Customer, NewCustomer, added},
     entity::ColumnValue,
     facts::{Ask, Facts},
-    ids::{CustomerId, VehicleId},
+    ids::{CustomerId, ModelId, VehicleId},
     money::Fen,
+    quotes::DiscountFloor,
     refusal::GeneralRefusal,
     rights::Right,
     vehicles::{
@@ -52,7 +54,7 @@ pub struct ImportedCustomerLine {
     pub details: NewCustomer,
 }
 
-/// What a price list says for one car.
+/// What a price list says for one car. The floor is the lowest price without a word from above.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportedPriceLine {
@@ -61,6 +63,16 @@ pub struct ImportedPriceLine {
     pub guide_price: Option<Fen>,
     #[serde(default)]
     pub asking_price: Option<Fen>,
+    #[serde(default)]
+    pub floor: Option<Fen>,
+}
+
+/// What a price list says for a version of the catalogue.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportedModelPriceLine {
+    pub model: ModelId,
+    pub guide_price: Fen,
 }
 
 /// A car that is not there is taken into stock; of one that is, only what the list says is changed.
@@ -102,11 +114,7 @@ pub fn vehicle_row(
             changes.put(context.lane, &cost);
         }
     }
-    Ok(if changes.0.is_empty() {
-        RowVerdict::Same
-    } else {
-        RowVerdict::Changed(changes)
-    })
+    Ok(changed(changes))
 }
 
 /// An empty cell says nothing, so it never wipes out what the house wrote.
@@ -179,29 +187,77 @@ pub fn customer_row(
     Ok(RowVerdict::New(changes))
 }
 
+/// The prices of a car; its floor is set by the same right as one that is typed.
 pub fn price_row(
     facts: &dyn Facts,
     context: &Context,
     row: &ImportedPriceLine,
 ) -> Result<RowVerdict, Stop> {
-    if !context.may(Right::EditStock) {
-        return Err(missing(Right::EditStock));
-    }
-    if row.guide_price.is_none() && row.asking_price.is_none() {
+    if row.guide_price.is_none() && row.asking_price.is_none() && row.floor.is_none() {
         return Err(ImportRefusal::PriceMissing.into());
     }
     let there = car_named(facts, row.vehicle)?;
     car_of_the_house(&there)?;
-    let mut car = there.clone();
-    car.guide_price = row.guide_price.or(car.guide_price);
-    car.asking_price = row.asking_price.or(car.asking_price);
-    car_sound(&car, context.today())?;
-    if car == there {
-        return Ok(RowVerdict::Same);
-    }
     let mut changes = Changes::new();
-    changes.put(context.lane, &car);
-    Ok(RowVerdict::Changed(changes))
+    if row.guide_price.is_some() || row.asking_price.is_some() {
+        if !context.may(Right::EditStock) {
+            return Err(missing(Right::EditStock));
+        }
+        let mut car = there.clone();
+        car.guide_price = row.guide_price.or(car.guide_price);
+        car.asking_price = row.asking_price.or(car.asking_price);
+        car_sound(&car, context.today())?;
+        if car != there {
+            changes.put(context.lane, &car);
+        }
+    }
+    if let Some(floor) = row.floor {
+        if !context.may(Right::EditCost) {
+            return Err(missing(Right::EditCost));
+        }
+        crate::checks::sum_in_range("floor", floor)?;
+        let floor = DiscountFloor {
+            id: there.id,
+            floor,
+        };
+        if facts.get::<DiscountFloor>(there.id)?.as_ref() != Some(&floor) {
+            changes.put(context.lane, &floor);
+        }
+    }
+    Ok(changed(changes))
+}
+
+/// The guide price of a version, for every car that will come of it.
+pub fn model_price_row(
+    facts: &dyn Facts,
+    context: &Context,
+    row: &ImportedModelPriceLine,
+) -> Result<RowVerdict, Stop> {
+    if !context.may(Right::EditCatalogue) {
+        return Err(missing(Right::EditCatalogue));
+    }
+    crate::checks::sum_in_range("guidePrice", row.guide_price)?;
+    let there = facts.get::<Model>(row.model)?.ok_or_else(|| {
+        Stop::from(GeneralRefusal::NotFound {
+            kind: "model".to_owned(),
+            field: "model".to_owned(),
+        })
+    })?;
+    let mut changes = Changes::new();
+    if there.guide_price != row.guide_price {
+        let mut model = there;
+        model.guide_price = row.guide_price;
+        changes.put(context.lane, &model);
+    }
+    Ok(changed(changes))
+}
+
+fn changed(changes: Changes) -> RowVerdict {
+    if changes.0.is_empty() {
+        RowVerdict::Same
+    } else {
+        RowVerdict::Changed(changes)
+    }
 }
 
 fn missing(right: Right) -> Stop {

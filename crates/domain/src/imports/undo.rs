@@ -4,16 +4,23 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ImportBatch, ImportRefusal, ImportRun, ImportedRecord, kept::digest};
+use super::{
+    ImportBatch, ImportBatchCost, ImportRefusal, ImportRun, ImportedRecord, ImportedRow,
+    kept::{digest, joined, parted},
+};
 use crate::{
+    catalogue::Model,
     changes::{Change, Changes, Past},
     command::{Decision, Nature, Rule},
     context::Context,
-    entity::{Table, Value},
+    customers::Customer,
+    entity::{Entity, Json, Table, Value},
     facts::{Ask, Facts, Lookup, Missing},
     ids::{ImportBatchId, ImportId, RecordId},
+    quotes::DiscountFloor,
     refusal::GeneralRefusal,
     rights::Right,
+    vehicles::{Vehicle, VehicleCost},
 };
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -42,9 +49,21 @@ impl Rule for UndoImport {
         if batch.undone_at.is_some() {
             return Err(ImportRefusal::ImportUndone.into());
         }
+        let costs = facts.get::<ImportBatchCost>(RecordId(self.batch.0))?;
+        let had_costs = costs.is_some();
+        let records = joined(
+            batch.records.0,
+            costs.map_or_else(Vec::new, |costs| costs.records.0),
+        );
+        for row in records.iter().flat_map(|record| &record.rows) {
+            let right = right_to_take_back(row);
+            if !context.may(right) {
+                return Err(GeneralRefusal::MissingRight { right }.into());
+            }
+        }
         let mut changes = Changes::new();
         let mut stays = Vec::new();
-        for record in batch.records.0 {
+        for record in records {
             match taken_back(facts, context, &record)? {
                 Some(mut back) => changes.0.append(&mut back),
                 None => stays.push(record),
@@ -52,11 +71,34 @@ impl Rule for UndoImport {
         }
         run.kept += u32::try_from(stays.len()).unwrap_or(u32::MAX);
         run.undone_at = Some(context.made_at);
-        batch.records.0 = stays;
+        let (open, costs) = parted(stays);
+        batch.records.0 = open;
         batch.undone_at = Some(context.made_at);
         changes.put(context.lane, &batch);
+        if had_costs {
+            let costs = ImportBatchCost {
+                id: self.batch,
+                records: Json(costs),
+            };
+            changes.put(context.lane, &costs);
+        }
         changes.put(context.lane, &run);
         Ok(changes.into())
+    }
+}
+
+/// Taking back asks for the right that putting asked for.
+fn right_to_take_back(row: &ImportedRow) -> Right {
+    if row.table == VehicleCost::TABLE.name || row.table == DiscountFloor::TABLE.name {
+        Right::EditCost
+    } else if row.table == Model::TABLE.name {
+        Right::EditCatalogue
+    } else if row.table == Customer::TABLE.name {
+        Right::EditCustomers
+    } else if row.before.is_some() {
+        Right::EditStock
+    } else {
+        Right::TakeIntoStock
     }
 }
 
@@ -74,7 +116,7 @@ fn taken_back(
         let untouched = facts
             .row(table, record.id)?
             .is_some_and(|now| digest(&now) == row.after);
-        if !untouched || (row.before.is_none() && is_named(facts, table, record.id)?) {
+        if !untouched || (row.before.is_none() && is_named(facts, table, record)?) {
             return Ok(None);
         }
         changes.push(Change {
@@ -92,17 +134,33 @@ fn taken_back(
 }
 
 /// Whether any row names this one: every table that names a car or a customer has an index that
-/// begins with a column of that name.
-fn is_named(facts: &dyn Facts, table: &'static Table, id: RecordId) -> Result<bool, Missing> {
+/// begins with a column of that name, or with `subject`. What hangs on a car under the car's own id
+/// names it as well, unless the import brought it itself.
+fn is_named(
+    facts: &dyn Facts,
+    table: &'static Table,
+    record: &ImportedRecord,
+) -> Result<bool, Missing> {
+    if table == Vehicle::TABLE {
+        for own in [VehicleCost::TABLE, DiscountFloor::TABLE] {
+            let brought = record.rows.iter().any(|row| row.table == own.name);
+            if !brought && facts.row(own, record.id)?.is_some() {
+                return Ok(true);
+            }
+        }
+    }
     for other in crate::TABLES {
         for index in other.indexes {
-            if index.columns.first() != Some(&table.name) {
+            let Some(first) = index.columns.first() else {
+                continue;
+            };
+            if *first != table.name && *first != "subject" {
                 continue;
             }
             let naming = facts.find(&Lookup {
                 table: other,
                 index,
-                equals: vec![Value::Blob(id.bytes().to_vec())],
+                equals: vec![Value::Blob(record.id.bytes().to_vec())],
                 range: None,
             })?;
             if !naming.is_empty() {

@@ -11,7 +11,9 @@ use crate::{
     command::{Decision, Nature, Rule},
     context::Context,
     facts::Facts,
+    identifiers::Plate,
     ids::OrderId,
+    refusal::Refusal,
     rights::Right,
 };
 
@@ -36,10 +38,17 @@ impl Rule for RecordPlate {
             let last = context.today() + chrono::Days::new(30);
             checks::date_until("temporaryUntil", until, last)?;
         }
+        // The paper of a temporary plate has a number of its own; the lasting one is a plate like any other.
+        let plate = match self.temporary_until {
+            Some(_) => self.plate.trim().to_owned(),
+            None => Plate::parse(&self.plate)
+                .map_err(|error| Refusal::typed(&error, Some("plate")))?
+                .to_string(),
+        };
         let order: Order = required(facts, self.order, "order")?;
         let (account, vehicle, _) = order_picture(facts, &order)?;
         let order = Order {
-            plate: self.plate.trim().to_owned(),
+            plate,
             temporary_plate_until: self.temporary_until,
             ..order
         };

@@ -1,5 +1,7 @@
 //! From a document to its keys: every place where a search for it may begin.
 
+use std::collections::HashMap;
+
 use super::pinyin::Spoken;
 use super::text::{LONGEST_KEY, Run, Script, WordEnd, bare, clip, runs, without_country_code};
 use super::{FieldKind, Match};
@@ -120,6 +122,10 @@ impl Term {
     }
 }
 
+/// The keys of words that were met already: a maker's list names few models and colours.
+#[derive(Default)]
+pub struct Spelled<'a>(HashMap<(FieldKind, &'a str), Keys>);
+
 /// The keys of a document in one piece of memory, each as end, tag, length, text; a key may occur
 /// twice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -135,16 +141,48 @@ impl Keys {
             count: 0,
         };
         for (field, text) in fields {
+            keys.field(*field, text);
+        }
+        keys
+    }
+
+    /// The same for one of many documents: words that many share are spelled out once.
+    pub fn of_one<'a>(fields: &[(FieldKind, &'a str)], spelled: &mut Spelled<'a>) -> Self {
+        let mut keys = Self {
+            packed: Vec::with_capacity(256),
+            count: 0,
+        };
+        for (field, text) in fields {
             match field {
-                FieldKind::Name => keys.words(text, Tag::NameStart, Tag::NameInner),
-                FieldKind::Text => keys.words(text, Tag::TextStart, Tag::TextInner),
-                FieldKind::Vin => keys.identifier(&bare(text), Tag::Vin),
-                FieldKind::Phone => keys.phone(text),
-                FieldKind::Plate => keys.plate(text),
-                FieldKind::Number => keys.printed_number(text),
+                FieldKind::Name | FieldKind::Text => {
+                    let words = spelled
+                        .0
+                        .entry((*field, text))
+                        .or_insert_with(|| Self::of(&[(*field, text)]));
+                    if keys.count + words.count <= MOST_KEYS {
+                        keys.packed.extend_from_slice(&words.packed);
+                        keys.count += words.count;
+                    } else {
+                        keys.field(*field, text);
+                    }
+                }
+                FieldKind::Vin | FieldKind::Phone | FieldKind::Plate | FieldKind::Number => {
+                    keys.field(*field, text);
+                }
             }
         }
         keys
+    }
+
+    fn field(&mut self, field: FieldKind, text: &str) {
+        match field {
+            FieldKind::Name => self.words(text, Tag::NameStart, Tag::NameInner),
+            FieldKind::Text => self.words(text, Tag::TextStart, Tag::TextInner),
+            FieldKind::Vin => self.identifier(&bare(text), Tag::Vin),
+            FieldKind::Phone => self.phone(text),
+            FieldKind::Plate => self.plate(text),
+            FieldKind::Number => self.printed_number(text),
+        }
     }
 
     /// Keys that were packed before.

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::builder::{Beginnings, Keyed, write_segment};
 use super::error::{Result, SearchError};
-use super::keys::Keys;
+use super::keys::{Keys, Spelled};
 use super::segment::{Document, Segment};
 use super::{SearchDocument, SearchKind, merge, pending};
 
@@ -33,11 +33,12 @@ pub fn put_many(conn: &Connection, documents: &[SearchDocument]) -> Result<()> {
             }
             return Ok(());
         }
-        write_batch(
-            conn,
-            documents.iter().map(keyed).collect(),
-            Beginnings::Listed,
-        )?;
+        let mut spelled = Spelled::default();
+        let keyed = documents
+            .iter()
+            .map(|document| with_keys(document, Keys::of_one(document.fields, &mut spelled)))
+            .collect();
+        write_batch(conn, keyed, Beginnings::Listed)?;
         merge::small_ones(conn)
     })
 }
@@ -110,12 +111,11 @@ fn make_room(conn: &Connection, docno: i64) -> Result<()> {
 
 /// A document with its keys, which are most of the work.
 pub fn keyed(document: &SearchDocument) -> Keyed {
-    let SearchDocument {
-        kind,
-        id,
-        rank,
-        fields,
-    } = *document;
+    with_keys(document, Keys::of(document.fields))
+}
+
+fn with_keys(document: &SearchDocument, keys: Keys) -> Keyed {
+    let SearchDocument { kind, id, rank, .. } = *document;
     Keyed {
         document: Document {
             kind,
@@ -123,7 +123,7 @@ pub fn keyed(document: &SearchDocument) -> Keyed {
             rank,
             docno: 0,
         },
-        keys: Keys::of(fields),
+        keys,
     }
 }
 

@@ -1,6 +1,6 @@
 // A lead is taken in, in the order in which people speak: who, what they want, how soon, who follows up and when.
 import { useTranslation } from "react-i18next";
-import type { Channel, Grade, IntakeTo, NewCustomer, SamePhone } from "../../bindings/rpc";
+import type { Channel, Command, Grade, IntakeTo, NewCustomer, SamePhone } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, PhoneField, TextField } from "../../components/form/fields";
@@ -10,7 +10,7 @@ import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
-import { submit } from "../../lib/ipc";
+import { query, submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { settings } from "../../lib/settings";
 import { saveLead } from "./actions";
@@ -56,6 +56,28 @@ function newPerson(values: Values): NewCustomer {
   };
 }
 
+function intakeCommand(values: Values, lead: string, customer: string, isNew: boolean): Command {
+  return {
+    type: "TakeInLead",
+    lead,
+    customer,
+    newCustomer: isNew ? newPerson(values) : null,
+    number: "",
+    customerNumber: "",
+    externalKey: "",
+    cost: null,
+    channel: values.channel,
+    channelDetail: values.channelDetail,
+    wanted: [{ model: values.model, description: values.wanted }],
+    budget: values.budget,
+    grade: values.grade,
+    to: values.to,
+    colleague: values.colleague,
+    nextFollowUp: nextOf(values),
+    remark: values.remark,
+  };
+}
+
 interface Props {
   onClose: () => void;
   /** The customer whom the house knows already. */
@@ -94,28 +116,16 @@ export function Intake({ onClose, customer, visit }: Props) {
       nextDay: t("column.nextFollowUp"),
     },
     named: NAMED,
+    check: async (values) => {
+      const { problems } = await query("commands.check", {
+        command: intakeCommand(values, newId(), customer ?? newId(), customer === null),
+      });
+      return problems.map((error) => ({ look: "problem", error }));
+    },
     save: async (values) => {
       const lead = newId();
       const id = customer ?? newId();
-      await submit({
-        type: "TakeInLead",
-        lead,
-        customer: id,
-        newCustomer: customer === null ? newPerson(values) : null,
-        number: "",
-        customerNumber: "",
-        externalKey: "",
-        cost: null,
-        channel: values.channel,
-        channelDetail: values.channelDetail,
-        wanted: [{ model: values.model, description: values.wanted }],
-        budget: values.budget,
-        grade: values.grade,
-        to: values.to,
-        colleague: values.colleague,
-        nextFollowUp: nextOf(values),
-        remark: values.remark,
-      });
+      await submit(intakeCommand(values, lead, id, customer === null));
       if (visit !== null) await submit({ type: "LinkVisit", visit, customer: id, lead });
       say(t("takenIn"));
       navigate("customers", [id]);

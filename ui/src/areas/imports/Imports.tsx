@@ -1,29 +1,28 @@
 // Taking in a list on one screen: the file, its columns, what each row would do, and the imports so far.
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ImportCounts, ImportKind, ImportOpened, ImportRows, RowOutcome } from "../../bindings/rpc";
+import type { ImportCounts, ImportKind, ImportOpened, RowOutcome } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
-import { confirm } from "../../components/Confirm";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { say } from "../../components/Toasts";
-import { When } from "../../components/values";
-import { useDesk } from "../../lib/desk";
-import { sayError, sayThrown } from "../../lib/errors";
+import { offerUndo, say } from "../../components/Toasts";
+import { sayThrown } from "../../lib/errors";
 import { act } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
-import { chooseFile, takeIn, tryDry } from "./actions";
+import { formatCount } from "../../lib/money";
+import { chooseFile, putAway, saveErrors, takeIn, tryDry } from "./actions";
+import { Columns, missingColumns } from "./Columns";
+import { contentsOf, sentencesOf } from "./file";
+import { ImportRowsGrid } from "./ImportRowsGrid";
+import { Runs, undoImport } from "./Runs";
 import "./imports.css";
 
 const KINDS: readonly ImportKind[] = ["vehicles", "customers", "prices"];
 const OUTCOMES: readonly RowOutcome[] = ["new", "changed", "duplicate", "bad"];
-const PAGE = 200;
 
-async function contentsOf(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  // In parts, since a call takes only so many arguments.
-  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-  return btoa(text);
+/** What a dry run found, and which of them it was: after another mapping every row may come out otherwise. */
+interface Tried {
+  counts: ImportCounts;
+  round: number;
 }
 
 export function Imports() {
@@ -31,87 +30,97 @@ export function Imports() {
   const input = useRef<HTMLInputElement>(null);
   const [kind, setKind] = useState<ImportKind>("vehicles");
   const [list, setList] = useState<ImportOpened | null>(null);
-  const [counts, setCounts] = useState<ImportCounts | null>(null);
+  const [tried, setTried] = useState<Tried | null>(null);
   const [outcome, setOutcome] = useState<RowOutcome | null>(null);
-  const [rows, setRows] = useState<ImportRows | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  useAction(chooseFile, () => input.current?.click());
+  const [doing, setDoing] = useState<"nothing" | "reading" | "trying" | "taking">("nothing");
+  const rounds = useRef(0);
 
-  const attempt = async (work: () => Promise<void>) => {
-    setBusy(true);
+  const attempt = async (what: typeof doing, work: () => Promise<void>) => {
+    setDoing(what);
     setProblem(null);
     try {
       await work();
     } catch (thrown) {
       setProblem(sayThrown(thrown));
     } finally {
-      setBusy(false);
+      setDoing("nothing");
     }
   };
-  const open = (file: File) =>
-    attempt(async () => {
-      const opened = await act("imports.open", { kind, name: file.name, path: null, contents: await contentsOf(file) });
-      setList(opened);
-      setCounts(null);
-      setRows(null);
-    });
-  const look = async (of: string, wanted: RowOutcome | null, offset: number) => {
-    setOutcome(wanted);
-    setRows(await act("imports.rows", { import: of, outcome: wanted, offset, limit: PAGE }));
+  const show = (opened: ImportOpened | null) => {
+    setList(opened);
+    setTried(null);
+    setOutcome(null);
   };
-  const mapTo = (field: string, column: string) =>
-    attempt(async () => {
-      if (list === null) return;
-      const { [field]: _former, ...others } = list.columns;
-      const columns = column === "" ? others : { ...others, [field]: Number(column) };
-      setList(await act("imports.map", { import: list.import, columns }));
-      setCounts(null);
-      setRows(null);
+  const open = (file: File) =>
+    attempt("reading", async () => {
+      show(null);
+      show(await act("imports.open", { kind, name: file.name, path: null, contents: await contentsOf(file) }));
     });
+  // The mapping is the page's until it is tried, so that a column is chosen as quickly as arrows are pressed.
+  const mapTo = (field: string, column: number | null) => {
+    if (list === null) return;
+    const { [field]: _former, ...others } = list.columns;
+    setList({ ...list, columns: column === null ? others : { ...others, [field]: column } });
+    setTried(null);
+  };
   const dry = () =>
-    attempt(async () => {
+    attempt("trying", async () => {
       if (list === null) return;
-      setCounts(await act("imports.dry_run", { import: list.import }));
-      await look(list.import, null, 0);
+      await act("imports.map", { import: list.import, columns: list.columns });
+      const counts = await act("imports.dry_run", { import: list.import });
+      rounds.current += 1;
+      setOutcome(null);
+      setTried({ counts, round: rounds.current });
     });
   const take = () =>
-    attempt(async () => {
+    attempt("taking", async () => {
       if (list === null) return;
-      const done = await act("imports.commit", { import: list.import });
-      setList(null);
-      setCounts(null);
-      setRows(null);
-      say(t("done", { added: done.added, changed: done.changed, leftOut: done.leftOut }));
-    });
-  const saveErrors = () =>
-    attempt(async () => {
-      if (list === null) return;
-      const sentences: Record<string, string> = {};
-      for (const each of ["duplicate", "bad"] as const) {
-        const found = await act("imports.rows", { import: list.import, outcome: each, offset: 0, limit: 500 });
-        for (const { reason } of found.rows) if (reason) sentences[reason.code] ??= sayError(reason);
+      const { import: id, fileName } = list;
+      try {
+        const done = await act("imports.commit", { import: id });
+        offerUndo(
+          t("done", { added: done.added, changed: done.changed, leftOut: done.leftOut }),
+          () => void undoImport(t, id, fileName),
+        );
+      } finally {
+        // A file is taken in once; what was cancelled half way stands among the imports with its undo.
+        show(null);
       }
-      const file = await act("imports.errors", {
+    });
+  const save = () =>
+    attempt("nothing", async () => {
+      if (list === null) return;
+      const stem = list.fileName.replace(/\.[^.]*$/, "");
+      const file = await act("imports.save_errors", {
         import: list.import,
-        title: t("errorFile"),
+        title: t("errorFileOf", { file: stem }),
         heading: t("reason"),
-        sentences,
+        sentences: await sentencesOf(list.import),
       });
-      const link = document.createElement("a");
-      link.href = `data:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;base64,${file.contents}`;
-      link.download = `${t("errorFile")}.xlsx`;
-      link.click();
+      say(t("savedErrors", { count: file.rows, path: file.path }));
     });
 
-  const good = counts === null ? 0 : counts.new + counts.changed;
+  const refused = tried === null ? 0 : tried.counts.bad + tried.counts.duplicate;
+  const good = tried === null ? 0 : tried.counts.new + tried.counts.changed;
+  const idle = doing === "nothing";
+  useAction(chooseFile, () => input.current?.click(), { whyNot: idle ? null : t("busy") });
+  useAction(putAway, () => show(null), { offered: list !== null && idle ? "yes" : "no" });
+  useAction(saveErrors, () => void save(), { offered: refused > 0 ? "yes" : "no", whyNot: idle ? null : t("busy") });
+  const shownRows = tried === null ? 0 : outcome === null ? good + refused : tried.counts[outcome];
+
   return (
     <section className="imports" aria-label={t("area")}>
-      <h1>{t("area")}</h1>
-      <div className="imports-file">
+      <header className="imports-head">
+        <h1>{t("area")}</h1>
         <label>
           {t("kind")}{" "}
-          <select value={kind} onChange={(event) => setKind(event.target.value as ImportKind)} disabled={list !== null}>
+          <select
+            className="input"
+            value={kind}
+            onChange={(event) => setKind(event.target.value as ImportKind)}
+            disabled={list !== null}
+          >
             {KINDS.map((each) => (
               <option key={each} value={each}>
                 {t(`kinds.${each}`)}
@@ -121,155 +130,86 @@ export function Imports() {
         </label>
         <input
           ref={input}
+          className="imports-file"
           type="file"
           aria-label={t("file")}
+          tabIndex={-1}
           accept=".xlsx,.xls,.csv"
           onChange={(event) => {
             const file = event.target.files?.[0];
-            event.target.value = "";
             if (file) void open(file);
+            event.target.value = "";
           }}
         />
         <ActionButton action={chooseFile} />
-      </div>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {problem}
+        {list !== null && <ActionButton action={putAway} look="quiet" />}
+      </header>
+      <p className="problem" role="alert">
+        {problem}
+      </p>
+      {doing === "reading" && (
+        <p className="muted" role="status">
+          {t("reading")}
         </p>
       )}
       {list === null ? (
-        <Runs />
+        doing !== "reading" && <Runs />
       ) : (
         <>
           <h2>
-            {list.fileName} · {t("rows", { count: list.rows })}
-            {list.remembered && <span className="muted"> {t("remembered")}</span>}
+            {list.fileName}
+            <span className="muted">
+              {" "}
+              {t("rows", { count: list.rows })}
+              {list.remembered && ` · ${t("remembered")}`}
+            </span>
           </h2>
-          <div className="imports-columns">
-            {list.fields.map((field) => (
-              <label key={field}>
-                <span>{t(`field.${field}`)}</span>
-                <select value={list.columns[field] ?? ""} onChange={(event) => void mapTo(field, event.target.value)}>
-                  <option value="">{t("noColumn")}</option>
-                  {list.headers.map((header, at) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
-                    <option key={at} value={at}>
-                      {header || t("columnAt", { at: at + 1 })}
-                    </option>
-                  ))}
-                </select>
-                <span className="muted">
-                  {list.samples
-                    .map((row) => row[list.columns[field] ?? -1])
-                    .filter(Boolean)
-                    .slice(0, 2)
-                    .join(" · ")}
-                </span>
-              </label>
-            ))}
-          </div>
+          <Columns list={list} folded={tried !== null} onMap={mapTo} />
+          {tried !== null && (
+            <>
+              <fieldset className="imports-counts" aria-label={t("outcomes")}>
+                {OUTCOMES.map((each) => (
+                  <button
+                    key={each}
+                    type="button"
+                    className={`imports-count ${each}`}
+                    aria-pressed={outcome === each}
+                    onClick={() => setOutcome(outcome === each ? null : each)}
+                  >
+                    <strong>{formatCount(tried.counts[each])}</strong> {t(`outcome.${each}`)}
+                  </button>
+                ))}
+                <ActionButton action={saveErrors} look="quiet" />
+              </fieldset>
+              <ImportRowsGrid
+                key={`${list.import} ${tried.round} ${outcome}`}
+                list={list}
+                outcome={outcome}
+                total={shownRows}
+              />
+            </>
+          )}
+          {tried === null ? (
+            <PrimaryAction
+              action={tryDry}
+              run={() => void dry()}
+              busy={!idle}
+              missing={missingColumns(list).map((field) => ({
+                id: field,
+                label: t(`field.${field}`),
+                go: () => document.getElementById(`imports-${field}`)?.focus(),
+              }))}
+            />
+          ) : (
+            <PrimaryAction
+              action={takeIn}
+              run={() => void take()}
+              busy={!idle}
+              whyNot={good === 0 ? t("nothingToTake") : null}
+            />
+          )}
         </>
       )}
-      {list !== null && counts !== null && (
-        <section className="imports-counts" aria-label={t("outcomes")}>
-          {OUTCOMES.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={outcome === each}
-              onClick={() => void attempt(() => look(list.import, outcome === each ? null : each, 0))}
-            >
-              <strong>{counts[each]}</strong> {t(`outcome.${each}`)}
-            </button>
-          ))}
-          {counts.bad + counts.duplicate > 0 && (
-            <button type="button" onClick={() => void saveErrors()}>
-              {t("saveErrors")}
-            </button>
-          )}
-        </section>
-      )}
-      {list !== null && rows !== null && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-        <section className="imports-rows" tabIndex={0} aria-label={t("rowsOf")}>
-          <table>
-            <thead>
-              <tr>
-                <th>{t("row")}</th>
-                <th>{t("outcomes")}</th>
-                <th>{t("reason")}</th>
-                {list.headers.map((header, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
-                  <th key={at}>{header}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.rows.map((row) => (
-                <tr key={row.number}>
-                  <td>{row.number}</td>
-                  <td>{t(`outcome.${row.outcome}`)}</td>
-                  <td>{row.reason ? sayError(row.reason) : ""}</td>
-                  {list.headers.map((_, at) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
-                    <td key={at} className={row.column === at ? "imports-cell-wrong" : undefined}>
-                      {row.cells[at] ?? ""}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {rows.total > PAGE && <p className="muted">{t("firstRows", { count: PAGE, total: rows.total })}</p>}
-        </section>
-      )}
-      {list !== null && counts === null && <PrimaryAction action={tryDry} run={() => void dry()} busy={busy} />}
-      {list !== null && counts !== null && (
-        <PrimaryAction
-          action={takeIn}
-          run={() => void take()}
-          busy={busy}
-          whyNot={good === 0 ? t("nothingToTake") : null}
-        />
-      )}
     </section>
-  );
-}
-
-function Runs() {
-  const { t } = useTranslation("imports");
-  const answer = useDesk("imports.list", {});
-  const runs = answer.data ?? [];
-  const undo = async (id: string, file: string) => {
-    const agreed = await confirm({
-      question: t("undo.question", { file }),
-      consequence: t("undo.consequence"),
-      verb: t("undo.verb"),
-    });
-    if (!agreed) return;
-    try {
-      const { kept } = await act("imports.undo", { import: id });
-      say(kept > 0 ? t("undo.kept", { count: kept }) : t("undo.done"));
-    } catch (thrown) {
-      say(sayThrown(thrown), "bad");
-    }
-  };
-  if (runs.length === 0) return <p className="muted">{t("empty")}</p>;
-  return (
-    <ul className="imports-runs">
-      {runs.map(({ run, undoable }) => (
-        <li key={run.id}>
-          <strong>{run.fileName}</strong> {t(`kinds.${run.kind}`)} · <When at={run.beganAt} /> ·{" "}
-          {t("done", { added: run.added, changed: run.changed, leftOut: run.leftOut })}
-          {undoable ? (
-            <button type="button" onClick={() => void undo(run.id, run.fileName)}>
-              {t("undo.verb")}
-            </button>
-          ) : (
-            run.undoneAt !== null && <span className="muted"> {t("undone", { count: run.kept })}</span>
-          )}
-        </li>
-      ))}
-    </ul>
   );
 }

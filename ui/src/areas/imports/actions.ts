@@ -7,6 +7,19 @@ export const chooseFile = declareAction({
   keys: ["O"],
   group: "screen",
 });
+export const putAway = declareAction({
+  id: "imports.putAway",
+  label: "imports:action.putAway",
+  keys: ["Escape"],
+  group: "screen",
+  palette: "hidden",
+});
+export const saveErrors = declareAction({
+  id: "imports.saveErrors",
+  label: "imports:action.saveErrors",
+  keys: ["E"],
+  group: "screen",
+});
 export const tryDry = declareAction({
   id: "imports.tryDry",
   label: "imports:action.tryDry",

@@ -1,7 +1,7 @@
 // Money at the counter: what it is, how much, how it came. The amount is read back in capitals while it is typed.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PaymentKind, PaymentMethod } from "../../bindings/rpc";
+import type { Command, PaymentKind, PaymentMethod } from "../../bindings/rpc";
 import { Choice } from "../../components/form/Choice";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, TextField } from "../../components/form/fields";
@@ -10,7 +10,7 @@ import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
-import { submit } from "../../lib/ipc";
+import { query, submit } from "../../lib/ipc";
 import { formatFen } from "../../lib/money";
 import { save } from "./actions";
 import { sayConcerns } from "./concerns";
@@ -40,6 +40,22 @@ export function Capitals({ fen }: { fen: number | null }) {
   );
 }
 
+function paymentCommand(values: Values, payment: string, order: string): Command {
+  const shared = {
+    payment,
+    order,
+    amount: values.amount ?? 0,
+    method: (values.method ?? "cash") as PaymentMethod,
+    receiptNumber: "",
+    payer: values.payer,
+    reference: values.reference,
+    remark: values.remark,
+  };
+  return values.kind === "deposit" || values.kind === "prepayment"
+    ? { type: "TakeDeposit", ...shared, kind: values.kind }
+    : { type: "RecordPayment", ...shared, kind: "balance" };
+}
+
 export function TakePayment({ card, onClose, begin }: StepProps & { begin: PaymentKind }) {
   const { t } = useTranslation("orders");
   const may = useRight("takePayments");
@@ -51,22 +67,13 @@ export function TakePayment({ card, onClose, begin }: StepProps & { begin: Payme
     record: order.id,
     start: { kind: begin, amount: start === 0 ? null : start, method: "cash", payer: "", reference: "", remark: "" },
     required: { kind: t("field.kind"), amount: t("field.amount"), method: t("field.method") },
+    check: async (values) => {
+      const { problems } = await query("commands.check", { command: paymentCommand(values, payment, order.id) });
+      return problems.map((error) => ({ look: "problem", error }));
+    },
     save: async (values) => {
-      const shared = {
-        payment,
-        order: order.id,
-        amount: values.amount ?? 0,
-        method: (values.method ?? "cash") as PaymentMethod,
-        receiptNumber: "",
-        payer: values.payer,
-        reference: values.reference,
-        remark: values.remark,
-      };
-      const done =
-        values.kind === "deposit" || values.kind === "prepayment"
-          ? await submit({ type: "TakeDeposit", ...shared, kind: values.kind })
-          : await submit({ type: "RecordPayment", ...shared, kind: "balance" });
-      say(t("paymentTaken", { amount: formatFen(shared.amount) }));
+      const done = await submit(paymentCommand(values, payment, order.id));
+      say(t("paymentTaken", { amount: formatFen(values.amount ?? 0) }));
       sayConcerns(done.concerns);
       onClose();
     },

@@ -1,0 +1,183 @@
+//! Taking in the maker's list: the mapping guessed, changed and remembered; every row tried before any is taken;
+//! what was refused mended elsewhere; the whole of it taken back.
+
+use std::path::{Path, PathBuf};
+
+use crate::harness::*;
+use crate::steps::{Person, sign_in, training_dealership};
+use crate::workbooks::{KNOWN, broken_list, endless_list, protected_list, shipping_list, vin};
+
+#[track_caller]
+fn open_imports(desk: &Desk) {
+    desk.press("Ctrl+K");
+    desk.types("导入");
+    desk.press("Enter");
+    desk.has("heading", "导入");
+}
+
+/// What the desk wrote among the person's own files.
+#[track_caller]
+fn saved_error_file(desk: &Desk) -> PathBuf {
+    let home = desk.folder().join("home");
+    std::fs::read_dir(home)
+        .expect("the home is there")
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|kind| kind == "xlsx"))
+        .expect("an error file was saved")
+}
+
+/// A car that the list will name again.
+#[track_caller]
+fn have_the_known_car(desk: &Desk) {
+    desk.press("Ctrl+I");
+    desk.focuses("field", "车架号");
+    desk.types(&vin(KNOWN));
+    desk.fill("车型", "迈腾");
+    desk.press("Ctrl+Enter");
+    desk.shows("已入库：迈腾");
+    desk.press("Escape");
+}
+
+#[test]
+fn a_makers_list_is_mapped_tried_mended_taken_in_and_taken_back_by_keyboard() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::SalesManager);
+    have_the_known_car(&desk);
+    let list = shipping_list(desk.folder()).expect("a workbook");
+
+    open_imports(&desk);
+    desk.shows("还没有导入过");
+    desk.picture("empty");
+    desk.choose_file(&list);
+    desk.shows("发运清单.xlsx");
+    // Below two title rows the headings are found, and all but the maker's own word are understood.
+    assert_eq!(desk.the("combobox", "车架号").value, "0");
+    assert_eq!(desk.the("combobox", "车型").value, "1");
+    assert_eq!(desk.the("combobox", "指导价").value, "3");
+    assert_eq!(desk.the("combobox", "进价").value, "4");
+    assert_eq!(desk.the("combobox", "库位").value, "");
+    desk.tab_to("combobox", "库位");
+    desk.press_times("ArrowDown", 7);
+    desk.holds("库位", "6");
+    desk.picture("mapped");
+    desk.is_accessible("the columns of a list");
+
+    desk.press("Ctrl+Enter");
+    desk.has("button", "3 新增");
+    desk.has("button", "1 更新");
+    desk.has("button", "1 重复");
+    desk.has("button", "3 有误");
+    desk.shows("日期认不出，写成 2026-01-31 的样子。");
+    desk.picture("tried");
+    desk.is_accessible("what each row would do");
+    desk.push("3 有误");
+    desk.shows("金额里的“很贵”认不出，只写数字。");
+    desk.lacks("速腾 280TSI");
+    desk.picture("bad-rows");
+
+    desk.press("E");
+    desk.shows("4 行已存为");
+    let errors = saved_error_file(&desk);
+    desk.choose_file(&errors);
+    desk.shows("列按上次的对应");
+    desk.press("Ctrl+Enter");
+    // The second of two equal rows is alone here, so it would be new by now.
+    desk.has("button", "1 新增");
+    desk.has("button", "3 有误");
+    desk.shows("与文件第 7 行重复。");
+    desk.picture("error-file");
+
+    desk.choose_file(&list);
+    desk.shows("列按上次的对应");
+    desk.holds("库位", "6");
+    desk.press("Ctrl+Enter");
+    desk.has("button", "3 新增");
+    desk.press("Ctrl+Enter");
+    desk.shows("新增 3，更新 1");
+    desk.picture("taken");
+    desk.is_accessible("the imports so far");
+    desk.press("Ctrl+3");
+    for number in [KNOWN, 2, 3, 4] {
+        desk.shows(&vin(number));
+    }
+    desk.shows("B 区 3");
+    desk.picture("in-stock");
+
+    open_imports(&desk);
+    desk.push("撤销整批导入");
+    desk.shows("之后有人改过的保留");
+    desk.focuses("button", "不做");
+    desk.push("撤销整批导入");
+    desk.shows("已撤销");
+    desk.picture("taken-back");
+    desk.press("Ctrl+3");
+    desk.shows(&vin(KNOWN));
+    desk.lacks(&vin(2));
+    desk.lacks("B 区 3");
+}
+
+#[test]
+fn a_broken_a_protected_and_an_endless_file_each_say_what_to_do() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::SalesManager);
+    open_imports(&desk);
+    let refused = |path: &Path, sentence: &str| {
+        desk.choose_file(path);
+        desk.shows(sentence);
+    };
+    refused(
+        &broken_list(desk.folder()).expect("a file"),
+        "文件已损坏，用 Excel 打开后另存再导。",
+    );
+    refused(
+        &protected_list(desk.folder()).expect("a file"),
+        "文件有密码，去掉密码另存后再导。",
+    );
+    desk.picture("protected");
+    refused(
+        &endless_list(desk.folder()).expect("a workbook"),
+        "超过 300000 行，拆成几个文件再导。",
+    );
+    // The next file is none the worse for it.
+    desk.choose_file(&shipping_list(desk.folder()).expect("a workbook"));
+    desk.shows("发运清单.xlsx");
+    desk.lacks("拆成几个文件再导");
+}
+
+#[test]
+fn a_list_is_tried_in_english_in_the_dark_and_at_twice_the_size() {
+    let desk = Desk::start(Options {
+        language: Language::English,
+        theme: Theme::Dark,
+        scale: Scale::Double,
+        size: Size::Office,
+        ..Options::default()
+    });
+    desk.has("heading", "Get started");
+    desk.push("Training store");
+    desk.has("heading", "Sign in");
+    desk.fill("Name or sign-in name", "manager");
+    desk.press("Enter");
+    desk.focuses("field", "Password");
+    desk.types("training");
+    desk.press("Enter");
+    desk.has("navigation", "");
+    desk.press("Ctrl+K");
+    desk.types("Import");
+    desk.press("Enter");
+    desk.has("heading", "Import");
+    desk.shows("Nothing was imported yet");
+    desk.picture("empty");
+    desk.choose_file(&shipping_list(desk.folder()).expect("a workbook"));
+    desk.has("combobox", "VIN");
+    desk.picture("mapped");
+    desk.is_accessible("the columns of a list");
+    desk.press("Ctrl+Enter");
+    desk.has("button", "4 new");
+    desk.shows("The same as row 7 of the file.");
+    desk.picture("tried");
+    desk.is_accessible("what each row would do");
+}

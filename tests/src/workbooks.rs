@@ -1,0 +1,155 @@
+//! Workbooks as a maker, a bank or a colleague hands them over.
+
+use std::path::{Path, PathBuf};
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
+
+/// A VIN of the running number, with the check character that it has to have (ISO 3779).
+pub fn vin(number: usize) -> String {
+    const WEIGHTS: [u32; 17] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+    let mut vin = format!("LFV3A23C0T{number:07}").into_bytes();
+    let sum: u32 = vin
+        .iter()
+        .zip(WEIGHTS)
+        .map(|(letter, weight)| {
+            let value = match letter {
+                b'0'..=b'9' => letter - b'0',
+                b'A'..=b'H' => letter - b'A' + 1,
+                b'J'..=b'R' => letter - b'J' + 1,
+                _ => letter - b'S' + 2,
+            };
+            u32::from(value) * weight
+        })
+        .sum();
+    vin[8] = match sum % 11 {
+        10 => b'X',
+        digit => b'0' + u8::try_from(digit).unwrap_or_default(),
+    };
+    String::from_utf8_lossy(&vin).into_owned()
+}
+
+/// Latin letters and digits as a Chinese input method in full-width mode writes them.
+pub fn full_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap_or(c),
+            other => other,
+        })
+        .collect()
+}
+
+/// The VIN of the car that the house has already, as it stands in [`shipping_list`].
+pub const KNOWN: usize = 1;
+
+/// A list as makers send it: two title rows, Chinese headings of which one is the maker's own word, full-width
+/// figures, and days as text, as numbers and as days. The outcomes are three new, one changed, one duplicate, three bad.
+pub fn shipping_list(folder: &Path) -> Result<PathBuf, XlsxError> {
+    let mut workbook = Workbook::new();
+    let day = Format::new().set_num_format("yyyy/m/d");
+    let sheet = workbook.add_worksheet();
+    sheet.write_string(0, 0, "一汽-大众 2026 年 11 月发运清单")?;
+    sheet.write_string(1, 0, "制表：销售物流部")?;
+    for (column, heading) in (0..).zip([
+        "车架号",
+        "品牌车型",
+        "颜色",
+        "厂家指导价（元）",
+        "开票价",
+        "到店日期",
+        "存放区",
+    ]) {
+        sheet.write_string(2, column, heading)?;
+    }
+    let rows = [
+        (vin(KNOWN), "迈腾", "极地白", "219900"),
+        (full_width(&vin(2)), "迈腾 380TSI", "黑", "２１９９００"),
+        (vin(3), "速腾 280TSI", "灰", "149,900"),
+        (vin(4), "探岳 330TSI", "蓝", "20.99万"),
+        (vin(4), "探岳 330TSI", "蓝", "209900"),
+        ("LFV3A23C2T3000001".to_owned(), "迈腾", "白", "219900"),
+        (vin(5), "迈腾", "白", "很贵"),
+        (vin(6), "迈腾", "白", "219900"),
+    ];
+    for (row, (vin, model, colour, price)) in (3..).zip(rows) {
+        sheet.write_string(row, 0, vin)?;
+        sheet.write_string(row, 1, model)?;
+        sheet.write_string(row, 2, colour)?;
+        sheet.write_string(row, 3, price)?;
+        sheet.write_number(row, 4, 180_000)?;
+        sheet.write_string(row, 6, "B 区 3")?;
+    }
+    sheet.write_string(3, 5, "2026年11月3日")?;
+    sheet.write_number(4, 5, 46_327)?;
+    sheet.write_datetime_with_format(5, 5, ExcelDateTime::from_ymd(2026, 11, 4)?, &day)?;
+    sheet.write_string(6, 5, "2026/11/5")?;
+    sheet.write_string(10, 5, "2026年2月30日")?;
+    let path = folder.join("发运清单.xlsx");
+    workbook.save(&path)?;
+    Ok(path)
+}
+
+/// A list of so many new cars with all that a maker's list says of each.
+pub fn long_list(folder: &Path, cars: usize) -> Result<PathBuf, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, heading) in (0..).zip([
+        "车架号",
+        "车型",
+        "颜色",
+        "指导价",
+        "进价",
+        "到店日期",
+        "库位",
+        "合格证号",
+    ]) {
+        sheet.write_string(0, column, heading)?;
+    }
+    for (row, number) in (1..).zip(0..cars) {
+        let price = u32::try_from(number % 97).unwrap_or_default() * 2_000 + 89_900;
+        sheet.write_string(row, 0, vin(number))?;
+        sheet.write_string(row, 1, ["迈腾 380TSI", "速腾 280TSI", "探岳 330TSI"][number % 3])?;
+        sheet.write_string(row, 2, ["极地白", "黑", "灰", "蓝"][number % 4])?;
+        sheet.write_number(row, 3, price)?;
+        sheet.write_number(row, 4, price * 9 / 10)?;
+        sheet.write_string(row, 5, format!("2026-{:02}-{:02}", number % 10 + 1, number % 28 + 1))?;
+        sheet.write_string(row, 6, format!("A 区 {}", number % 60))?;
+        sheet.write_string(row, 7, format!("HG{number:09}"))?;
+    }
+    let path = folder.join("全年清单.xlsx");
+    workbook.save(&path)?;
+    Ok(path)
+}
+
+/// More rows than are taken in at once.
+pub fn endless_list(folder: &Path) -> Result<PathBuf, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_string(0, 0, "车架号")?;
+    for row in 1..500_000 {
+        sheet.write_number(row, 0, row)?;
+    }
+    let path = folder.join("五十万行.xlsx");
+    workbook.save(&path)?;
+    Ok(path)
+}
+
+/// A workbook that broke off while it was copied.
+pub fn broken_list(folder: &Path) -> std::io::Result<PathBuf> {
+    let whole = shipping_list(folder).map_err(std::io::Error::other)?;
+    let bytes = std::fs::read(whole)?;
+    let path = folder.join("断了.xlsx");
+    std::fs::write(&path, &bytes[..bytes.len() / 2])?;
+    Ok(path)
+}
+
+/// What Excel writes for a workbook with a password, as far as anybody without the password can read it: an old
+/// container with one stream of this name.
+pub fn protected_list(folder: &Path) -> std::io::Result<PathBuf> {
+    let mut bytes = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    bytes.resize(1024, 0);
+    bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    bytes.resize(4096, 0);
+    let path = folder.join("有密码.xlsx");
+    std::fs::write(&path, bytes)?;
+    Ok(path)
+}
