@@ -3,6 +3,7 @@
 //! Nothing of the program is linked here. A journey knows what a person knows: keys, words on the screen, paper.
 
 pub mod harness;
+pub mod screens;
 pub mod steps;
 
 #[cfg(test)]

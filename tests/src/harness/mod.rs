@@ -14,6 +14,7 @@
 mod accessibility;
 mod desk;
 mod driver;
+mod fitting;
 mod keyboard;
 pub mod measuring;
 mod options;

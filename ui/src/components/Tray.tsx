@@ -69,14 +69,17 @@ export function Tray() {
                 </button>
               )}
             </div>
-            <progress
-              aria-label={name}
-              max={work.total ?? undefined}
-              value={work.total === null ? undefined : work.done}
-            />
+            {work.state === "running" && (
+              <progress
+                aria-label={name}
+                max={work.total ?? undefined}
+                value={work.total === null ? undefined : work.done}
+              />
+            )}
             <span className={work.state === "failed" ? "problem" : "muted"} role="status">
               {work.state === "failed" && work.failure && sayError(work.failure)}
-              {work.state === "done" && t("tray.done", { count: work.done })}
+              {work.state === "done" &&
+                (work.done === 0 ? t("tray.doneAll") : t("tray.done", { count: work.done }))}
               {work.state === "cancelled" && t("tray.cancelled")}
               {work.state === "running" &&
                 (left === null ? t("tray.running", { count: work.done }) : t("tray.left", { count: left }))}

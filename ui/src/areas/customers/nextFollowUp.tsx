@@ -4,7 +4,7 @@ import { Choice } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { TextField } from "../../components/form/fields";
 import type { FormState } from "../../components/form/useForm";
-import { addDays, todayOf } from "../../lib/time";
+import { addDays, instantOf, todayOf } from "../../lib/time";
 
 export interface NextValues {
   nextDay: string | null;
@@ -24,8 +24,7 @@ export function tomorrow(): NextValues {
 }
 
 export function nextOf(values: NextValues): { due: number; what: string } {
-  const due = new Date(`${values.nextDay ?? todayOf()}T${values.nextTime ?? "10:00"}:00`).getTime();
-  return { due, what: values.nextWhat };
+  return { due: instantOf(values.nextDay ?? todayOf(), values.nextTime ?? "10:00"), what: values.nextWhat };
 }
 
 /** Where the desk's words for the follow-up stand in these forms. */
