@@ -9,11 +9,17 @@ pub mod steps;
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod comfort;
+#[cfg(test)]
+mod day;
+#[cfg(test)]
 mod entry;
 #[cfg(test)]
 mod harness_itself;
 #[cfg(test)]
 mod keeping;
+#[cfg(test)]
+mod my_day;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use crate::harness::*;
 
 /// A person of the training dealership, by the name they sign in with.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Person {
     Administrator,
     StoreManager,

@@ -48,14 +48,14 @@ export function lastPerson(): string | null {
 
 /** Locks the screen; what is open stays open behind it for the same person. */
 export async function lock(): Promise<void> {
-  writeDraftsNow();
+  await writeDraftsNow();
   await act("session.lock", {});
   await refreshSession();
 }
 
 /** Leaves the seat to somebody else. */
 export async function switchUser(): Promise<void> {
-  writeDraftsNow();
+  await writeDraftsNow();
   await act("session.sign_out", {});
   forgetPerson();
   await refreshSession();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, parseDate, shortDate, shortInstant, todayOf } from "./time";
+import { addDays, instantOf, parseDate, shortDate, shortInstant, todayOf } from "./time";
 
 // 22 November 2026, 18:30 in Shanghai.
 const now = Date.UTC(2026, 10, 22, 10, 30);
@@ -43,4 +43,9 @@ describe("dates and instants", () => {
     expect(addDays("2024-03-01", -1)).toBe("2024-02-29");
     expect(todayOf(Date.UTC(2026, 10, 22, 16, 30))).toBe("2026-11-23");
   });
+});
+
+it("an hour on a day is meant as the dealership's clocks show it, whatever the computer's zone", () => {
+  expect(instantOf("2026-11-23", "10:00")).toBe(Date.UTC(2026, 10, 23, 2, 0));
+  expect(shortInstant(instantOf("2026-11-23", "10:00"), zh)).toBe("明天 10:00");
 });

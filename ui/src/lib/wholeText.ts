@@ -13,7 +13,7 @@ function tell(event: Event): void {
   for (let level = 0; level < LEVELS && element instanceof HTMLElement; level += 1) {
     if (isCut(element)) {
       if (element.title === "" || element.dataset.wholeText !== undefined) {
-        element.title = element.innerText.trim();
+        element.title = element.textContent.trim();
         element.dataset.wholeText = "";
       }
       return;
