@@ -5,7 +5,7 @@
 
 use crate::harness::*;
 use crate::screens::{self, Look};
-use crate::steps::{Person, choose, sign_in, training_dealership, word};
+use crate::steps::{Person, choose, sign_in, word};
 
 /// Somebody does something for a while.
 struct Part {

@@ -59,13 +59,13 @@ pub fn training_dealership(desk: &Desk) {
 pub fn sign_in(desk: &Desk, person: Person) {
     desk.has("heading", word(desk, "登录", "Sign in"));
     let password = word(desk, "密码", "Password");
-    let remembered = !desk.all("field", password).is_empty();
-    if remembered && !desk.text().contains(person.name(desk)) {
-        // Before the password stands the one who was here last; Enter there asks for somebody else.
-        desk.press("Shift+Tab");
-        desk.press("Enter");
-    }
-    if !remembered || !desk.text().contains(person.name(desk)) {
+    let somebody_is_asked = !desk.all("field", password).is_empty();
+    if !somebody_is_asked || !desk.text().contains(person.name(desk)) {
+        if somebody_is_asked {
+            // Before the password stands the one who was here last; Enter there asks for somebody else.
+            desk.press("Shift+Tab");
+            desk.press("Enter");
+        }
         desk.fill(
             word(desk, "姓名或登录名", "Name or sign-in name"),
             person.sign_in_name(),
