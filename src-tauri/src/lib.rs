@@ -56,7 +56,7 @@ impl Shell for TauriShell {
     }
 }
 
-/// The one command that every window calls. Runs off the window's thread: nothing blocks it.
+/// The one command by which every window speaks to the desk. Runs off the window's thread: nothing blocks it.
 #[tauri::command]
 async fn rpc(
     running: State<'_, Running>,
@@ -82,7 +82,8 @@ fn home(app: &AppHandle) -> tauri::Result<PathBuf> {
 pub fn run() -> Result<(), tauri::Error> {
     let started = Instant::now();
     tauri::Builder::default()
-        .invoke_handler(tauri::generate_handler![rpc])
+        .invoke_handler(tauri::generate_handler![rpc, windows::close_window])
+        .on_window_event(windows::close_after_the_page)
         .setup(move |app| {
             let handle = app.handle().clone();
             let shell = TauriShell {

@@ -3,6 +3,7 @@
 //! Nothing of the program is linked here. A journey knows what a person knows: keys, words on the screen, paper.
 
 pub mod harness;
+pub mod screens;
 pub mod steps;
 pub mod workbooks;
 
@@ -10,6 +11,10 @@ pub mod workbooks;
 mod areas;
 #[cfg(test)]
 mod catalogue;
+#[cfg(test)]
+mod comfort;
+#[cfg(test)]
+mod day;
 #[cfg(test)]
 mod entry;
 #[cfg(test)]
@@ -20,6 +25,8 @@ mod imports;
 mod keeping;
 #[cfg(test)]
 mod leads;
+#[cfg(test)]
+mod my_day;
 #[cfg(test)]
 mod orders;
 #[cfg(test)]

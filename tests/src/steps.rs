@@ -1,14 +1,15 @@
-//! Steps that many journeys begin with.
+//! Steps that many journeys begin with. They speak the language of the desk: Chinese, or English where it was asked for.
 
 use crate::harness::*;
 
 /// A person of the training dealership, by the name they sign in with.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Person {
     Administrator,
     StoreManager,
     SalesManager,
     Consultant,
+    Cashier,
 }
 
 impl Person {
@@ -18,16 +19,18 @@ impl Person {
             Self::StoreManager => "store",
             Self::SalesManager => "manager",
             Self::Consultant => "sales",
+            Self::Cashier => "cashier",
         }
     }
 
     /// The name as it stands at the sign-in.
-    fn name(self) -> &'static str {
+    fn name(self, desk: &Desk) -> &'static str {
         match self {
-            Self::Administrator => "陈管理",
-            Self::StoreManager => "周店长",
-            Self::SalesManager => "李经理",
-            Self::Consultant => "王小明",
+            Self::Administrator => word(desk, "陈管理", "Alex Admin"),
+            Self::StoreManager => word(desk, "周店长", "Morgan Moore"),
+            Self::SalesManager => word(desk, "李经理", "Sam Lee"),
+            Self::Consultant => word(desk, "王小明", "Chris Wang"),
+            Self::Cashier => word(desk, "赵会计", "Casey Zhao"),
         }
     }
 }
@@ -35,32 +38,77 @@ impl Person {
 /// The password of everybody in the training dealership, which its sign-in says.
 const PASSWORD: &str = "training";
 
-/// Opens the training dealership at its first start, by keyboard, in Chinese.
+/// What stands on the screen of this desk: the Chinese words, or the English ones where the desk was asked for in English.
+pub fn word(desk: &Desk, chinese: &'static str, english: &'static str) -> &'static str {
+    match desk.options().language {
+        Language::Chinese => chinese,
+        Language::English => english,
+    }
+}
+
+/// Opens the training dealership at its first start, by keyboard.
 #[track_caller]
 pub fn training_dealership(desk: &Desk) {
-    desk.has("heading", "开始使用");
-    desk.push("训练门店");
-    desk.has("heading", "登录");
+    desk.has("heading", word(desk, "开始使用", "Get started"));
+    desk.push(word(desk, "训练门店", "Training store"));
+    desk.has("heading", word(desk, "登录", "Sign in"));
 }
 
 /// Signs in by keyboard, whoever was here last.
 #[track_caller]
 pub fn sign_in(desk: &Desk, person: Person) {
-    desk.has("heading", "登录");
-    let remembered = !desk.all("field", "密码").is_empty();
-    if remembered && !desk.text().contains(person.name()) {
-        // Before the password stands the one who was here last; Enter there asks for somebody else.
-        desk.press("Shift+Tab");
+    desk.has("heading", word(desk, "登录", "Sign in"));
+    let password = word(desk, "密码", "Password");
+    let somebody_is_asked = !desk.all("field", password).is_empty();
+    if !somebody_is_asked || !desk.text().contains(person.name(desk)) {
+        if somebody_is_asked {
+            // Before the password stands the one who was here last; Enter there asks for somebody else.
+            desk.press("Shift+Tab");
+            desk.press("Enter");
+        }
+        desk.fill(
+            word(desk, "姓名或登录名", "Name or sign-in name"),
+            person.sign_in_name(),
+        );
         desk.press("Enter");
     }
-    if !remembered || !desk.text().contains(person.name()) {
-        desk.fill("姓名或登录名", person.sign_in_name());
-        desk.press("Enter");
-    }
-    desk.focuses("field", "密码");
+    desk.focuses("field", password);
     desk.types(PASSWORD);
     desk.press("Enter");
-    desk.has("navigation", "业务");
+    desk.has("navigation", word(desk, "业务", "Areas"));
+}
+
+/// Chooses in the palette what bears exactly this name: an area, or a command of the screen.
+#[track_caller]
+pub fn choose(desk: &Desk, name: &str) {
+    desk.press("Ctrl+K");
+    desk.focuses("field", word(desk, "搜索和命令", "Search and commands"));
+    desk.types(name);
+    desk.has("option", name);
+    for _ in 0..40 {
+        if desk.all("option", name).iter().any(|option| option.selected) {
+            desk.press("Enter");
+            desk.has_no("field", word(desk, "搜索和命令", "Search and commands"));
+            return;
+        }
+        desk.press("Down");
+    }
+    desk.fail(&format!("the palette does not come to “{name}”"));
+}
+
+/// Opens a menu of the screen and chooses what bears this name.
+#[track_caller]
+pub fn choose_in_menu(desk: &Desk, menu: &str, name: &str) {
+    desk.push(menu);
+    desk.has("menuitem", name);
+    for _ in 0..20 {
+        if desk.focus_is("menuitem", name) {
+            desk.press("Enter");
+            return;
+        }
+        desk.press("Down");
+    }
+    desk.fail(&format!("the menu “{menu}” does not come to “{name}”"));
 }
 
 /// Leaves the desk to somebody else.

@@ -3,13 +3,16 @@
 import { createRoot } from "react-dom/client";
 import { Entry } from "./app/Entry";
 import { refreshSession } from "./app/session";
+import { writeDraftsNow } from "./lib/drafts";
 import { startWords } from "./lib/i18n";
+import { onClosing } from "./lib/ipc";
 import { keepAppearance } from "./lib/settings";
 import "./app/base.css";
 
 void refreshSession();
 keepAppearance();
 startWords();
+onClosing(writeDraftsNow);
 
 const page = document.getElementById("page");
 if (page) createRoot(page).render(<Entry />);

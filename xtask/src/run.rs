@@ -36,7 +36,7 @@ pub fn run(places: &Places, arguments: &[String]) -> Outcome {
     }
     std::fs::create_dir_all(&out)
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}.", out.display())))?;
-    let mut day = test::journeys(places, &["day::", "--nocapture"]);
+    let mut day = test::journeys(places, &["the_day_in_", "--nocapture"]);
     day.env("FORECOURT_PICTURES", &out);
     shell::run(
         &mut day,

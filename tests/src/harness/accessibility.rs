@@ -50,10 +50,18 @@ impl Desk {
     /// Fails the journey with every finding spelled out, if axe has any about what is on the screen.
     #[track_caller]
     pub fn is_accessible(&self, screen: &str) {
+        if let Some(spelled) = self.inaccessible(screen) {
+            self.fail(&spelled);
+        }
+    }
+
+    /// What axe finds about what is on the screen, spelled out, if anything.
+    #[track_caller]
+    pub fn inaccessible(&self, screen: &str) -> Option<String> {
         self.wait_until_at_rest();
         let findings = self.findings();
         if findings.is_empty() {
-            return;
+            return None;
         }
         let mut spelled = format!("axe has {} findings about {screen}:", findings.len());
         for finding in findings {
@@ -74,7 +82,7 @@ impl Desk {
                 );
             }
         }
-        self.fail(&spelled);
+        Some(spelled)
     }
 
     #[track_caller]

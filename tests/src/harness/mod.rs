@@ -15,6 +15,7 @@ mod accessibility;
 mod desk;
 mod driver;
 mod files;
+mod fitting;
 mod keyboard;
 pub mod measuring;
 mod options;

@@ -142,11 +142,17 @@ const page = (() => {
       return element !== null && matches(element, wantedRole, wantedName);
     },
     holds: (wantedName, wantedValue) => all("field", wantedName).some((element) => element.value === wantedValue),
-    // Two frames have been drawn since the question, so that what was typed last is painted.
-    rests: () => frames >= 2 && document.readyState === "complete" && document.getAnimations().every(rests),
+    // Two frames have been drawn since the question, so that what was typed last is painted, and nothing is awaited.
+    rests: () =>
+      frames >= 2 &&
+      document.readyState === "complete" &&
+      document.getAnimations().every(rests) &&
+      document.querySelector(awaited) === null,
   };
   const rests = (animation) =>
     animation.playState !== "running" || animation.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+
+  const awaited = "[aria-busy=true], .skeleton, .skeleton-cell";
 
   let frames = 0;
   function countFrames() {

@@ -27,7 +27,7 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 
   override componentDidCatch(): void {
-    writeDraftsNow();
+    void writeDraftsNow();
   }
 
   override render(): ReactNode {

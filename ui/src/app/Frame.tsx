@@ -1,6 +1,6 @@
 // The frame around the work: the rail with one's areas, the bar with search, sync in words and who is here, and the
 // corner of the primary action. A record in a window of its own has only the corner.
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionState, SignedIn } from "../bindings/rpc";
 import { Icon } from "../components/Icon";
@@ -106,6 +106,14 @@ function House({ fallback }: { fallback: string }) {
   );
 }
 
+/** From here on down the rail keeps the house: reports, people, backups. Above stands the day's work. */
+const HOUSE = 100;
+
+function placeInRail(area: Area, above: Area | undefined): string {
+  if (area.id === "settings") return "last";
+  return area.order >= HOUSE && above !== undefined && above.order < HOUSE ? "begins-group" : "";
+}
+
 interface AroundProps {
   person: SignedIn;
   state: SessionState;
@@ -117,6 +125,12 @@ interface AroundProps {
 function FrameAround({ person, state, areas, current, children }: AroundProps) {
   const { t } = useTranslation("common");
   const rail = useSettings((value) => value.rail);
+  const nav = useRef<HTMLElement>(null);
+  // Where the rail is too long for the window, the area that is open is in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the area decides which link is the current one
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [current?.id]);
   const toggleRail = () => changeSettings({ rail: settings.get().rail === "words" ? "icons" : "words" });
   return (
     <div className={`frame rail-${rail}`}>
@@ -160,11 +174,11 @@ function FrameAround({ person, state, areas, current, children }: AroundProps) {
           />
         </span>
       </header>
-      <nav className="rail" aria-label={t("frame.areas")}>
+      <nav ref={nav} className="rail" aria-label={t("frame.areas")} style={{ "--areas": areas.length }}>
         {areas.map((area, at) => (
           <a
             key={area.id}
-            className={area.id === "settings" ? "rail-item last" : "rail-item"}
+            className={`rail-item ${placeInRail(area, areas[at - 1])}`}
             href={`#/${area.id}`}
             aria-current={area.id === current?.id ? "page" : undefined}
             aria-keyshortcuts={spokenChord(goActions(area, at).keys?.[0])}

@@ -10,13 +10,14 @@ import { answers, keepFresh } from "../lib/desk";
 import { listenToKeys } from "../lib/keys";
 import { listenToScanner } from "../lib/scanner";
 import { followSettings, loadSettings } from "../lib/settings";
+import { tellWholeText } from "../lib/wholeText";
 import { Frame } from "./Frame";
 
 export function Workstation({ person, state }: { person: SignedIn; state: SessionState }) {
   const [settled, setSettled] = useState<"yes" | "no">("no");
   useEffect(() => {
     void loadSettings().then(() => setSettled("yes"));
-    const stops = [keepFresh(), followSettings(), listenToKeys(), listenToScanner()];
+    const stops = [keepFresh(), followSettings(), listenToKeys(), listenToScanner(), tellWholeText()];
     return () => {
       for (const stop of stops) stop();
       // What one person was shown must not be there for the next.

@@ -12,11 +12,12 @@ export const session = createStore<Session>({ known: "no" });
 
 const LAST_PERSON = "forecourt.lastPerson";
 
-/** Asks anew. A window without a language of its own takes the store's. */
+/** Asks anew. A window without a language of its own takes the store's, and the system's while there is no store. */
 export async function refreshSession(): Promise<void> {
   try {
     const state = await query("session.state", {});
-    if (!hasChosenLanguage() && (state.language === "zh-CN" || state.language === "en")) {
+    const known = state.stage !== "firstStart" && !hasChosenLanguage();
+    if (known && (state.language === "zh-CN" || state.language === "en")) {
       changeSettings({ language: state.language });
     }
     // Before the sign-in screen asks for the focus, which an open dialog would keep.
@@ -48,14 +49,14 @@ export function lastPerson(): string | null {
 
 /** Locks the screen; what is open stays open behind it for the same person. */
 export async function lock(): Promise<void> {
-  writeDraftsNow();
+  await writeDraftsNow();
   await act("session.lock", {});
   await refreshSession();
 }
 
 /** Leaves the seat to somebody else. */
 export async function switchUser(): Promise<void> {
-  writeDraftsNow();
+  await writeDraftsNow();
   await act("session.sign_out", {});
   forgetPerson();
   await refreshSession();

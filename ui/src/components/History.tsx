@@ -96,7 +96,7 @@ function HistoryDialog({ kind, id, area, name, onClose }: Props & { onClose: () 
         {answer.isPending && <Skeleton />}
         {answer.data?.length === 0 && <p className="muted">{t("history.none")}</p>}
         {answer.data !== undefined && answer.data.length > 0 && (
-          <table className="dense">
+          <table className="dense story">
             <thead>
               <tr>
                 <th scope="col">{t("column.at")}</th>

@@ -1,5 +1,5 @@
 // Long work never holds the window: it runs here with its progress, the time it still needs, and Cancel.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { WorkProgress } from "../bindings/rpc";
 import { sayError } from "../lib/errors";
@@ -8,7 +8,12 @@ import "./tray.css";
 
 interface Running extends WorkProgress {
   since: number;
+  /** Work that is done before anybody could wonder never comes into sight; its own screen says what came of it. */
+  sight: "waiting" | "shown";
 }
+
+/** How long work runs before it is worth a sign, in milliseconds. */
+const SHOWN_AFTER = 1_000;
 
 /** How long finished work stays in sight, in milliseconds. */
 const LINGER = 6_000;
@@ -23,26 +28,34 @@ export function secondsLeft(work: { done: number; total: number | null; since: n
 export function Tray() {
   const { t, i18n } = useTranslation("common");
   const [works, setWorks] = useState<readonly Running[]>([]);
+  const met = useRef(new Set<string>());
 
-  useEffect(
-    () =>
-      hear("work", (progress) => {
-        setWorks((before) => {
-          const known = before.find((each) => each.id === progress.id);
-          const next = { ...progress, since: known?.since ?? Date.now() };
-          return known ? before.map((each) => (each.id === progress.id ? next : each)) : [...before, next];
-        });
-        if (progress.state === "done" || progress.state === "cancelled") {
-          setTimeout(() => setWorks((before) => before.filter((each) => each.id !== progress.id)), LINGER);
-        }
-      }),
-    [],
-  );
+  useEffect(() => {
+    const show = (id: string) =>
+      setWorks((before) => before.map((each) => (each.id === id ? { ...each, sight: "shown" } : each)));
+    return hear("work", (progress) => {
+      setWorks((before) => {
+        const known = before.find((each) => each.id === progress.id);
+        const sight = progress.state === "failed" ? "shown" : (known?.sight ?? "waiting");
+        if (sight === "waiting" && progress.state !== "running") return before.filter((each) => each !== known);
+        const next: Running = { ...progress, since: known?.since ?? Date.now(), sight };
+        return known ? before.map((each) => (each.id === progress.id ? next : each)) : [...before, next];
+      });
+      if (!met.current.has(progress.id)) {
+        met.current.add(progress.id);
+        setTimeout(() => show(progress.id), SHOWN_AFTER);
+      }
+      if (progress.state === "done" || progress.state === "cancelled") {
+        setTimeout(() => setWorks((before) => before.filter((each) => each.id !== progress.id)), LINGER);
+      }
+    });
+  }, []);
 
-  if (works.length === 0) return null;
+  const shown = works.filter(({ sight }) => sight === "shown");
+  if (shown.length === 0) return null;
   return (
     <section className="tray" aria-label={t("tray.title")}>
-      {works.map((work) => {
+      {shown.map((work) => {
         const left = work.state === "running" ? secondsLeft(work, Date.now()) : null;
         // The area that begins a work keeps its name.
         const ns = Object.keys(i18n.store.data[i18n.language] ?? {});
@@ -69,14 +82,16 @@ export function Tray() {
                 </button>
               )}
             </div>
-            <progress
-              aria-label={name}
-              max={work.total ?? undefined}
-              value={work.total === null ? undefined : work.done}
-            />
+            {work.state === "running" && (
+              <progress
+                aria-label={name}
+                max={work.total ?? undefined}
+                value={work.total === null ? undefined : work.done}
+              />
+            )}
             <span className={work.state === "failed" ? "problem" : "muted"} role="status">
               {work.state === "failed" && work.failure && sayError(work.failure)}
-              {work.state === "done" && t("tray.done", { count: work.done })}
+              {work.state === "done" && (work.done === 0 ? t("tray.doneAll") : t("tray.done", { count: work.done }))}
               {work.state === "cancelled" && t("tray.cancelled")}
               {work.state === "running" &&
                 (left === null ? t("tray.running", { count: work.done }) : t("tray.left", { count: left }))}

@@ -39,7 +39,7 @@ it("is written at once when the screen is about to be locked or the form goes", 
   const calls = deskThatAnswers({ "drafts.load": () => null, "drafts.save": () => null });
   const { unmount } = render(<Note />);
   type("李四");
-  writeDraftsNow();
+  void writeDraftsNow();
   expect(saved(calls)).toEqual([{ content: "李四" }]);
   type("李四光");
   unmount();
@@ -52,7 +52,7 @@ it("that waits to be taken up is not lost to new typing", async () => {
   render(<Note />);
   await screen.findByText("旧草稿");
   type("新的");
-  writeDraftsNow();
+  void writeDraftsNow();
   await waitFor(() => expect(saved(calls)).toHaveLength(1));
   expect(saved(calls)).toEqual([{ content: "新的", earlier: { content: "旧草稿", savedAt: 5 } }]);
 });

@@ -20,6 +20,8 @@ export interface OfferedDraft<Content> {
 export interface Draft<Content> {
   /** The draft that waits to be taken up, if there is one. */
   offered: OfferedDraft<Content> | null;
+  /** Whether all that was typed here has come to the desk. */
+  kept: "yes" | "no";
   /** Keeps what the form holds now; written at the next pause. */
   keep: (content: Content) => void;
   /** Takes the offered draft up. */
@@ -30,28 +32,34 @@ export interface Draft<Content> {
   discard: () => Promise<void>;
 }
 
-const writers = new Set<() => void>();
+const writers = new Set<() => Promise<void>>();
 
-/** Writes at once what waits for a pause: called before the screen is locked or somebody else takes the seat. */
-export function writeDraftsNow(): void {
-  for (const write of writers) write();
+/**
+ * Writes at once what waits for a pause: called before the screen is locked, somebody else takes the seat, or the
+ * window closes. The promise is settled when all of it has come to the desk.
+ */
+export async function writeDraftsNow(): Promise<void> {
+  await Promise.all([...writers].map((write) => write()));
 }
 
 /** The draft of one form, and of one record where the form edits a record. */
 export function useDraft<Content>(form: string, record: string | null): Draft<Content> {
   const [offered, setOffered] = useState<OfferedDraft<Content> | null>(null);
+  const [kept, setKept] = useState<"yes" | "no">("no");
   const waiting = useRef<OfferedDraft<Content> | null>(null);
   const pending = useRef<Content | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
-  const write = useCallback(() => {
+  const write = useCallback(async () => {
     clearTimeout(timer.current);
     timer.current = undefined;
     if (pending.current === undefined) return;
-    const kept: Kept<Content> = { content: pending.current };
-    if (waiting.current) kept.earlier = waiting.current;
+    const content: Kept<Content> = { content: pending.current };
+    if (waiting.current) content.earlier = waiting.current;
     pending.current = undefined;
-    act("drafts.save", { form, record, content: kept }).catch(() => undefined);
+    await act("drafts.save", { form, record, content })
+      .then(() => pending.current === undefined && setKept("yes"))
+      .catch(() => undefined);
   }, [form, record]);
 
   useEffect(() => {
@@ -59,21 +67,22 @@ export function useDraft<Content>(form: string, record: string | null): Draft<Co
     act("drafts.load", { form, record })
       .then((found) => {
         if (gone || found === null) return;
-        const kept = found.content as Kept<Content>;
-        waiting.current = kept.earlier ?? { content: kept.content, savedAt: found.savedAt };
+        const former = found.content as Kept<Content>;
+        waiting.current = former.earlier ?? { content: former.content, savedAt: found.savedAt };
         setOffered(waiting.current);
       })
       .catch(() => undefined);
-    const hidden = () => document.visibilityState === "hidden" && write();
+    const hidden = () => void (document.visibilityState === "hidden" && write());
+    const leave = () => void write();
     writers.add(write);
-    window.addEventListener("pagehide", write);
+    window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", hidden);
     return () => {
       gone = true;
       writers.delete(write);
-      window.removeEventListener("pagehide", write);
+      window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", hidden);
-      write();
+      void write();
     };
   }, [form, record, write]);
 
@@ -84,11 +93,13 @@ export function useDraft<Content>(form: string, record: string | null): Draft<Co
 
   return {
     offered,
+    kept,
     keep: useCallback(
       (content) => {
         pending.current = content;
+        setKept("no");
         clearTimeout(timer.current);
-        timer.current = setTimeout(write, PAUSE);
+        timer.current = setTimeout(() => void write(), PAUSE);
       },
       [write],
     ),

@@ -118,6 +118,13 @@ export function hear<Name extends keyof Events>(name: Name, listener: (payload: 
   };
 }
 
+/** Called when this window is about to close; the window goes when the promise is settled. */
+export function onClosing(listener: () => Promise<void>): void {
+  window.addEventListener("forecourt:closing", () => {
+    void listener().finally(() => invoke("close_window"));
+  });
+}
+
 let reported = false;
 
 /**

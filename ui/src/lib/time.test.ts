@@ -64,3 +64,8 @@ describe("dates and instants", () => {
     expect(todayOf(Date.UTC(2026, 10, 22, 16, 30))).toBe("2026-11-23");
   });
 });
+
+it("an hour on a day is meant as the dealership's clocks show it, whatever the computer's zone", () => {
+  expect(instantOf("2026-11-23", "10:00")).toBe(Date.UTC(2026, 10, 23, 2, 0));
+  expect(shortInstant(instantOf("2026-11-23", "10:00"), zh)).toBe("明天 10:00");
+});

@@ -99,6 +99,15 @@ export function todayOf(now: number = Date.now()): string {
   return `${year}-${two(month)}-${two(day)}`;
 }
 
+/** The instant of an hour ("10:00") on a plain date, both as the dealership's clocks show them. */
+export function instantOf(date: string, time: string): number {
+  const asUtc = Date.parse(`${date}T${time}:00Z`);
+  const { year, month, day, hour, minute } = partsOf(asUtc);
+  // What the zone's clocks show at that moment tells how far they are ahead.
+  const ahead = Date.UTC(year, month - 1, day, Number(hour), Number(minute)) - asUtc;
+  return asUtc - ahead;
+}
+
 /** A plain date some days later (or earlier), still a plain date. */
 export function addDays(date: string, days: number): string {
   const start = Date.parse(`${date}T00:00:00Z`);

@@ -4,9 +4,9 @@ import { chooseFile } from "./actions";
 
 export const area: Area = {
   id: "imports",
-  order: 190,
+  order: 160,
   label: "imports:area",
-  icon: "columns",
+  icon: "import",
   right: "importFiles",
   manual: "imports:manual",
   load: () => import("./Imports").then(({ Imports }) => ({ Screen: Imports })),

@@ -66,7 +66,7 @@ function Tile({ tile, chosen }: { tile: TileCount; chosen: "yes" | "no" }) {
       id={`my-day-${tile.tile}`}
       aria-selected={chosen === "yes"}
       aria-controls="my-day-rows"
-      className="my-day-tile"
+      className={tile.count === 0 ? "my-day-tile idle" : "my-day-tile"}
       onClick={() => choose(tile.tile)}
     >
       <span>{t(`tile.${tile.tile}`)}</span>

@@ -1,4 +1,5 @@
 // The left side of desking: car, customer, price, city, insurance, extras, loans, and until when it holds.
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CoverKind, QuoteInputs, WorkedOut } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
@@ -193,7 +194,15 @@ function Extras({ form, list }: { form: FormState<Typed>; list: "accessories" | 
 function Loans({ form }: { form: FormState<Typed> }) {
   const { t } = useTranslation("quotes");
   const { loans } = form.values;
+  const adding = useRef<"yes" | "no">("no");
+  // Whoever asked for a plan goes on typing in it.
+  useEffect(() => {
+    if (adding.current === "no") return;
+    adding.current = "no";
+    document.getElementById(`${form.id}-loans-${loans.length - 1}-lender`)?.focus();
+  }, [form.id, loans.length]);
   const add = () => {
+    adding.current = "yes";
     const last = loans.at(-1);
     form.change({
       loans: [

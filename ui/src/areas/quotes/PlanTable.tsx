@@ -24,9 +24,7 @@ export function PlanTable({ plans }: { plans: readonly Plan[] }) {
           <h4>
             {name} <span className="muted">{lender}</span>
           </h4>
-          {refusal !== null && (
-            <p className="problem">{sentenceFor("refusal", refusal.code, refusal.values) ?? refusal.code}</p>
-          )}
+          {refusal !== null && <Refused refusal={refusal} />}
           {figures !== null && (
             <dl>
               <div className="prominent">
@@ -65,6 +63,20 @@ export function PlanTable({ plans }: { plans: readonly Plan[] }) {
       ))}
     </section>
   );
+}
+
+/** A plan that is still being typed is told what it lacks; only what is wrong is told in red. */
+function Refused({ refusal }: { refusal: NonNullable<LoanAnswer["refusal"]> }) {
+  const { t, i18n } = useTranslation("quotes");
+  const field = `quotes:field.${refusal.field?.split(".").at(-1)}`;
+  if (refusal.code === "empty" && i18n.exists(field)) {
+    return (
+      <p className="muted">
+        {t("common:primary.missing")} {t(field)}
+      </p>
+    );
+  }
+  return <p className="problem">{sentenceFor("refusal", refusal.code, refusal.values) ?? refusal.code}</p>;
 }
 
 type SumName = "downPayment" | "principal" | "lastPayment" | "totalInterest" | "fees" | "subsidy" | "totalPaid";

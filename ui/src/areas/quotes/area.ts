@@ -6,7 +6,7 @@ export const area: Area = {
   id: "quotes",
   order: 40,
   label: "quotes:area",
-  icon: "order",
+  icon: "quote",
   right: "makeQuotes",
   manual: "quotes:manual",
   load: () => import("./Quotes").then(({ Quotes }) => ({ Screen: Quotes })),

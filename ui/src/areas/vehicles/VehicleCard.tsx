@@ -48,7 +48,9 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
       state={<State state={vehicle.state} hue={vehicle.stopSale === "" ? HUES[vehicle.state] : "bad"} />}
       next={
         <>
-          {ageDays !== null && <Age days={ageDays} badge={ageBadge} />} {vehicle.location}
+          {ageDays !== null && <Age days={ageDays} badge={ageBadge} />}
+          {ageDays !== null && vehicle.location !== "" && " · "}
+          {vehicle.location}
         </>
       }
       actions={

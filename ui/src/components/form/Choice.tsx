@@ -2,6 +2,7 @@
 // The ARIA combobox pattern; Enter takes what is marked and goes on.
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Icon } from "../Icon";
 import { controlProps, Field, type FieldProps } from "./Field";
 
 export interface Option {
@@ -106,7 +107,7 @@ export function Choice(props: Props) {
         <input
           {...controlProps(field)}
           type="text"
-          className="input"
+          className="input choice-box"
           role="combobox"
           aria-expanded={visible}
           aria-controls={visible ? listId : undefined}
@@ -128,6 +129,7 @@ export function Choice(props: Props) {
           onKeyDown={onKeyDown}
           onBlur={settle}
         />
+        <Icon name="down" />
         {visible && (
           <div id={listId} ref={list} role="listbox" aria-label={label} className="choice-list" tabIndex={-1}>
             {matching.map((option, index) => (

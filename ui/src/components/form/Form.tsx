@@ -8,6 +8,7 @@ import { Keys } from "../Keys";
 import { PrimaryAction } from "../PrimaryAction";
 import { When } from "../values";
 import type { FormState } from "./useForm";
+import "../record.css";
 import "./form.css";
 
 const restore = declareAction({ id: "form.restore", label: "common:form.restore", keys: ["Alt+R"], group: "form" });
@@ -69,6 +70,7 @@ export function Form<Values extends object>({ form, title, action, whyNot, onClo
         <div className="record-name">
           <h2>{title}</h2>
         </div>
+        {form.touched && form.draft.kept === "yes" && <span className="form-kept muted">{t("form.kept")}</span>}
         <button
           type="button"
           className="button quiet square"

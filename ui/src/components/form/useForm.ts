@@ -73,6 +73,14 @@ function without(all: ByField, name: string): ByField {
   return others;
 }
 
+/** What a field that is there is called on the screen. */
+function nameOnScreen(id: string): string | undefined {
+  const control = document.getElementById(id);
+  return control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement
+    ? (control.labels?.[0]?.textContent ?? undefined)
+    : undefined;
+}
+
 export function useForm<Values extends object>(options: FormOptions<Values>): FormState<Values> {
   const { t } = useTranslation("common");
   const id = useId();
@@ -143,7 +151,10 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
 
   const required = Object.entries(options.required) as [keyof Values & string, string][];
   const lacking = required.filter(([name]) => isEmpty(values[name]) && unreadable[name] === undefined);
-  const faulty = Object.keys(unreadable).map((name) => [name, options.required[name as keyof Values & string] ?? name]);
+  const faulty = Object.keys(unreadable).map((name) => [
+    name,
+    options.required[name as keyof Values & string] ?? nameOnScreen(`${id}-${name}`) ?? name,
+  ]);
   const missing: Missing[] = [...lacking, ...faulty].map(([name, label]) => ({
     id: String(name),
     label: String(label),

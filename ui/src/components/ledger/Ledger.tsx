@@ -196,7 +196,9 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
 
   const activeRow = rows.at(at);
   const narrowed = text.trim() !== "" || Object.values(filters).some((values) => values.length > 0);
-  const shownFacets = rows.first?.facets ?? NO_FACETS;
+  // Where there is nothing at all, there is nothing to narrow down and nothing to add up.
+  const bare = rows.state === "here" && rows.total === 0 && !narrowed;
+  const shownFacets = bare ? NO_FACETS : (rows.first?.facets ?? NO_FACETS);
 
   return (
     <section className="ledger" aria-label={label}>
@@ -271,7 +273,7 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
               );
             })}
           </div>
-          <LedgerFoot columns={shown} totals={rows.first?.totals ?? NO_TOTALS} />
+          {!bare && <LedgerFoot columns={shown} totals={rows.first?.totals ?? NO_TOTALS} />}
         </div>
         {rows.state === "failed" && (
           <p className="ledger-note problem" role="alert">

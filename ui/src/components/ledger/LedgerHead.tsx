@@ -34,7 +34,7 @@ function Head<Row>({ columns, sort, onSort, onWidth }: HeadProps<Row>) {
             aria-sort={column.sort === "no" ? undefined : direction}
           >
             {column.sort === "no" ? (
-              column.label
+              <span>{column.label}</span>
             ) : (
               <button type="button" tabIndex={-1} onClick={() => onSort(nextSort(column.id, sort))}>
                 {column.label}

@@ -1,5 +1,5 @@
 // One row of a ledger, placed where its number belongs.
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import type { LedgerColumn } from "./types";
 
 interface Props<Row> {
@@ -13,6 +13,11 @@ interface Props<Row> {
   open: "yes" | "no";
   selected: "yes" | "no";
   onPress: (index: number, row: Row, held: { shift: boolean; ctrl: boolean }) => void;
+}
+
+/** Plain words get a box of their own, because only a box can end in an ellipsis. */
+function inItsOwnBox(cell: ReactNode): ReactNode {
+  return typeof cell === "string" ? <span>{cell}</span> : cell;
 }
 
 function Row<Row>({ id, index, start, row, columns, active, open, selected, onPress }: Props<Row>) {
@@ -36,7 +41,7 @@ function Row<Row>({ id, index, start, row, columns, active, open, selected, onPr
           className={column.align === "end" ? "ledger-cell number" : "ledger-cell"}
           aria-colindex={at + 1}
         >
-          {row === undefined ? <span className="skeleton-cell" /> : column.cell(row)}
+          {row === undefined ? <span className="skeleton-cell" /> : inItsOwnBox(column.cell(row))}
         </div>
       ))}
     </div>

@@ -1,0 +1,379 @@
+//! The screens of the workstation, area by area, each reached as a person reaches it and filled with what a counter
+//! has on it. Whoever walks them says what is to be done at each: take a picture, have axe look, look for cut words.
+
+use crate::harness::*;
+use crate::steps::{Person, choose, choose_in_menu, sign_in, training_dealership, word};
+
+/// What is done at each screen, which comes with a name for its picture.
+pub type Look<'a> = &'a mut dyn FnMut(&Desk, &str);
+
+/// One area: its screens are walked at a desk at which somebody has signed in to the training dealership.
+pub type Walk = fn(&Desk, Look);
+
+/// Two cars, with digits that check.
+pub const CARS: [(&str, &str, &str); 2] = [
+    ("LSVAB4BRXN2100018", "朗逸 2026 款 1.5L 自动舒适版", "119900"),
+    (
+        "LSVAB4BR1N2100019",
+        "ID.7 VIZZION 2026 款 长续航四驱旗舰尊享智驾版（含全景天幕与后排娱乐）",
+        "12345678.90",
+    ),
+];
+
+/// Every walk behind the sign-in, by the name of its pictures.
+pub const WALKS: [(&str, Walk); 7] = [
+    ("stock", stock),
+    ("customers", customers),
+    ("quotes", quotes),
+    ("orders", orders),
+    ("cash", cash),
+    ("house", house),
+    ("over", over),
+];
+
+/// From the first start to the work: what a desk shows before anybody is signed in.
+#[track_caller]
+pub fn entry(desk: &Desk, look: Look) {
+    desk.has("heading", word(desk, "开始使用", "Get started"));
+    look(desk, "first-start");
+    desk.push(word(desk, "新建门店", "New dealership"));
+    desk.has("field", word(desk, "店名", "Name"));
+    look(desk, "new-dealership");
+    desk.push(word(desk, "建立门店", "Create dealership"));
+    desk.shows(word(desk, "这一项还没填", "Still to be filled in"));
+    look(desk, "new-dealership-missing");
+    desk.push(word(desk, "返回", "Back"));
+    training_dealership(desk);
+    look(desk, "sign-in");
+    desk.fill(word(desk, "姓名或登录名", "Name or sign-in name"), "store");
+    desk.press("Enter");
+    let password = word(desk, "密码", "Password");
+    desk.focuses("field", password);
+    desk.types("wrong");
+    desk.press("Enter");
+    desk.shows(word(desk, "密码不对", "The password is wrong"));
+    look(desk, "wrong-password");
+    sign_in(desk, Person::StoreManager);
+    desk.press("Ctrl+Shift+L");
+    desk.has("heading", word(desk, "已锁屏", "Locked"));
+    look(desk, "locked");
+}
+
+/// Goes to an area by its name, and waits for its title.
+#[track_caller]
+fn go_to(desk: &Desk, area: &str) {
+    choose(desk, area);
+    desk.has("heading", area);
+}
+
+/// Takes a car in, and leaves its card open.
+#[track_caller]
+pub fn take_in(desk: &Desk, (vin, model, price): (&str, &str, &str)) {
+    desk.press("Ctrl+I");
+    desk.focuses("field", word(desk, "车架号", "VIN"));
+    desk.types(vin);
+    desk.fill(word(desk, "车型", "Model"), model);
+    desk.fill(word(desk, "外观色", "Colour"), "星云灰");
+    desk.fill(word(desk, "库位", "Place"), "A 区 12");
+    desk.fill(word(desk, "指导价", "Guide price"), price);
+    desk.press("Ctrl+Enter");
+    desk.has("heading", model);
+}
+
+#[track_caller]
+pub fn stock(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "库存车", "Stock"));
+    look(desk, "list");
+    desk.press("Ctrl+I");
+    desk.focuses("field", word(desk, "车架号", "VIN"));
+    look(desk, "take-in");
+    desk.types("LSVAB4BR0N2100018");
+    desk.fill(word(desk, "车型", "Model"), "朗逸");
+    desk.fill(word(desk, "指导价", "Guide price"), "12x");
+    desk.press("Enter");
+    look(desk, "take-in-with-mistakes");
+    desk.press("Esc");
+    for car in CARS {
+        desk.has_no("field", word(desk, "车架号", "VIN"));
+        take_in(desk, car);
+    }
+    look(desk, "card");
+    for (key, name) in [("M", "move"), ("Z", "papers"), ("G", "price"), ("T", "stop")] {
+        desk.press(key);
+        desk.has("dialog", "");
+        look(desk, &format!("form-{name}"));
+        desk.press("Esc");
+        desk.has_no("dialog", "");
+    }
+    desk.press("H");
+    desk.has("dialog", "");
+    look(desk, "history");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    desk.press("Esc");
+    desk.has_no("heading", CARS[1].1);
+    look(desk, "list-of-two");
+}
+
+/// Takes a lead in, and leaves the customer's card open.
+#[track_caller]
+pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str) {
+    desk.press("Ctrl+E");
+    desk.focuses("field", word(desk, "姓名", "Name"));
+    desk.types(name);
+    desk.fill(word(desk, "手机", "Mobile"), mobile);
+    desk.fill(word(desk, "想要的车", "Wanted car"), "朗逸，白色，下个月用");
+    desk.press("Ctrl+Enter");
+    desk.has_no("field", word(desk, "手机", "Mobile"));
+    desk.has("article", "");
+}
+
+/// A name of forty characters, as some customers have.
+const LONG_NAME: &str = "Muhammad Abdurrahman bin Sulaiman Al-Khat";
+
+#[track_caller]
+pub fn customers(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "客户", "Customers"));
+    desk.press("Alt+1");
+    look(desk, "list");
+    desk.press("Alt+2");
+    desk.has("region", word(desk, "线索", "Leads"));
+    look(desk, "leads");
+    desk.press("Alt+3");
+    desk.has("region", word(desk, "来店", "Visits"));
+    look(desk, "visits");
+    desk.press("Ctrl+E");
+    desk.focuses("field", word(desk, "姓名", "Name"));
+    look(desk, "intake");
+    desk.press("Esc");
+    desk.has_no("field", word(desk, "手机", "Mobile"));
+    take_in_lead(desk, "欧阳思远", "13800138001");
+    desk.press("Ctrl+E");
+    desk.focuses("field", word(desk, "姓名", "Name"));
+    desk.types("欧阳思远");
+    desk.fill(word(desk, "手机", "Mobile"), "13800138001");
+    desk.press("Enter");
+    desk.shows(word(desk, "可能已有档案", "May be on record already"));
+    look(desk, "intake-of-somebody-known");
+    desk.press("Esc");
+    take_in_lead(desk, LONG_NAME, "13900139002");
+    look(desk, "card");
+    for (key, name) in [("C", "contact"), ("G", "grade")] {
+        desk.press(key);
+        desk.has("button", word(desk, "保存", "Save"));
+        look(desk, &format!("form-{name}"));
+        desk.press("Esc");
+        desk.has("article", "");
+    }
+    desk.press("Ctrl+Shift+E");
+    desk.focuses("field", word(desk, "人数", "People"));
+    look(desk, "visit");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "已登记", "Logged"));
+    look(desk, "visits-of-today");
+    desk.press("Alt+2");
+    desk.has("region", word(desk, "线索", "Leads"));
+    look(desk, "leads-of-two");
+    desk.press("Alt+1");
+    desk.has("region", word(desk, "客户", "Customers"));
+    look(desk, "list-of-two");
+}
+
+/// Prints the paper that is previewed, and keeps what came out of the printer.
+#[track_caller]
+fn print_where_there_is_a_printer(desk: &Desk, name: &str) {
+    if desk.options().paper == Paper::None {
+        return;
+    }
+    let before = desk.printer().papers().len();
+    desk.press("Ctrl+P");
+    let printed = desk.printer().wait_for_papers(before + 1);
+    if let Some(paper) = printed.last() {
+        paper_is_sound(paper);
+        desk.keep_paper(name, paper);
+    }
+}
+
+/// Types a new quote as far as a quote must be typed.
+#[track_caller]
+fn type_quote(desk: &Desk) {
+    desk.press("Ctrl+Q");
+    desk.focuses("field", word(desk, "车型", "Car"));
+    desk.types("朗逸 2026 款 1.5L 自动舒适版");
+    desk.fill(word(desk, "指导价", "Guide price"), "119900");
+    desk.fill(word(desk, "排量", "Displacement"), "1498");
+    desk.fill(word(desk, "客户姓名", "Customer"), "刘思远");
+}
+
+#[track_caller]
+pub fn quotes(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "报价", "Quotes"));
+    look(desk, "list");
+    desk.press("Ctrl+Q");
+    desk.focuses("field", word(desk, "车型", "Car"));
+    look(desk, "desking-empty");
+    desk.press("Esc");
+    type_quote(desk);
+    look(desk, "desking");
+    desk.press("Alt+L");
+    desk.has("field", word(desk, "贷款机构", "Lender"));
+    look(desk, "desking-with-an-empty-loan");
+    desk.fill(word(desk, "贷款机构", "Lender"), "平安银行");
+    desk.fill(word(desk, "年利率", "Annual rate"), "4.5");
+    desk.press("Enter");
+    desk.shows(word(desk, "年化综合融资成本", "True annual cost"));
+    look(desk, "desking-with-a-loan");
+    desk.press("Ctrl+S");
+    desk.shows(word(desk, "草稿已存", "Draft kept"));
+    look(desk, "card");
+    desk.press("Ctrl+P");
+    desk.shows(word(desk, "第 1 页", "Page 1"));
+    look(desk, "preview");
+    print_where_there_is_a_printer(desk, "quote");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    desk.press("Ctrl+Shift+A");
+    desk.has("heading", word(desk, "待批准", "Waiting for approval"));
+    look(desk, "approvals");
+    go_to(desk, word(desk, "报价", "Quotes"));
+    look(desk, "list-of-one");
+}
+
+#[track_caller]
+pub fn orders(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "订单", "Orders"));
+    look(desk, "list");
+    take_in_lead(desk, "诸葛明月", "13700137003");
+    desk.press("Ctrl+Shift+D");
+    let customer = word(desk, "客户", "Customer");
+    desk.focuses("field", customer);
+    look(desk, "new-order");
+    desk.types("诸葛");
+    desk.has("option", "诸葛**");
+    desk.press("Enter");
+    desk.fill(word(desk, "意向车型", "Car wanted"), "朗逸 2026 款 1.5L 自动舒适版");
+    desk.fill(word(desk, "颜色", "Colour"), "星云灰");
+    desk.fill(word(desk, "车价", "Car"), "119900");
+    desk.fill(word(desk, "约定金额", "Agreed amount"), "5000");
+    look(desk, "new-order-typed");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "订单已建", "Order made"));
+    look(desk, "card");
+    let more = word(desk, "更多", "More");
+    desk.push(more);
+    desk.has("menuitem", word(desk, "收款", "Payment"));
+    look(desk, "card-menu");
+    desk.press("Esc");
+    for (item, name) in [
+        (word(desk, "收款", "Payment"), "payment"),
+        (word(desk, "金融", "Finance"), "finance"),
+        (word(desk, "保险", "Insurance"), "insurance"),
+        (word(desk, "发票", "Invoice"), "invoice"),
+        (word(desk, "PDI", "Inspection"), "inspection"),
+        (word(desk, "上牌", "Plate"), "plate"),
+        (word(desk, "取消订单", "Cancel order"), "cancel"),
+    ] {
+        choose_in_menu(desk, more, item);
+        desk.has_no("menuitem", item);
+        look(desk, &format!("form-{name}"));
+        desk.press("Esc");
+        desk.has("button", more);
+    }
+    desk.press("Ctrl+P");
+    desk.shows(word(desk, "第 1 页", "Page 1"));
+    look(desk, "contract");
+    print_where_there_is_a_printer(desk, "contract");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    desk.press("Esc");
+    desk.has_no("button", more);
+    look(desk, "list-of-one");
+}
+
+#[track_caller]
+pub fn cash(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "收银", "Cashier"));
+    look(desk, "payments");
+    desk.press("Ctrl+D");
+    let float = word(desk, "备用金", "Change in the till");
+    if !desk.all("field", float).is_empty() {
+        look(desk, "open-day");
+    }
+    desk.fill(float, "500");
+    desk.press("Ctrl+Enter");
+    desk.has_no("field", float);
+    look(desk, "count-day");
+}
+
+/// My day and what only whoever runs the house sees.
+#[track_caller]
+pub fn house(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "我的一天", "My day"));
+    desk.has("tab", word(desk, "跟进", "Follow-ups"));
+    look(desk, "my-day");
+    go_to(desk, word(desk, "导入", "Import"));
+    look(desk, "imports");
+    go_to(desk, word(desk, "人员与权限", "People and rights"));
+    desk.has("button", word(desk, "添加同事", "Add a colleague"));
+    look(desk, "people");
+    desk.press("N");
+    desk.has("field", word(desk, "登录名", "Sign-in name"));
+    look(desk, "new-colleague");
+    desk.press("Esc");
+    desk.press("R");
+    desk.has("field", word(desk, "角色名称", "Role"));
+    look(desk, "new-role");
+    desk.press("Esc");
+    desk.press("P");
+    desk.has("field", word(desk, "现在的密码", "Present password"));
+    look(desk, "own-password");
+    desk.press("Esc");
+    go_to(desk, word(desk, "审计", "Audit"));
+    desk.shows(word(desk, "查看与登录记录", "Access log"));
+    look(desk, "audit");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "日志完整", "The journal is whole"));
+    look(desk, "audit-whole");
+    go_to(desk, word(desk, "备份与恢复", "Backup and restore"));
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "备份已做好并核对", "Backed up and verified"));
+    look(desk, "backups");
+    desk.push(word(desk, "恢复", "Restore"));
+    desk.has("button", word(desk, "不做", "Leave it"));
+    look(desk, "restore-asked");
+    desk.press("Esc");
+    go_to(desk, word(desk, "设置", "Settings"));
+    look(desk, "settings");
+}
+
+/// What lies over a screen: the palette, the sheet of keys, the menu of who is here, and the rail without its words.
+#[track_caller]
+pub fn over(desk: &Desk, look: Look) {
+    desk.press("Ctrl+K");
+    let palette = word(desk, "搜索和命令", "Search and commands");
+    desk.focuses("field", palette);
+    look(desk, "palette");
+    desk.types("a");
+    look(desk, "palette-typed");
+    desk.press("Ctrl+A");
+    desk.types("zzzz");
+    desk.shows(word(desk, "没有找到", "Nothing found"));
+    look(desk, "palette-none");
+    desk.press("Esc");
+    go_to(desk, word(desk, "库存车", "Stock"));
+    desk.press("?");
+    desk.has("heading", word(desk, "本页按键", "Keys of this screen"));
+    look(desk, "keys");
+    desk.press("Esc");
+    let signed_in = word(desk, "当前登录", "Signed in");
+    let buttons = desk.all("button", "");
+    let who = buttons
+        .iter()
+        .find(|button| button.name.starts_with(signed_in));
+    desk.push(&who.expect("somebody is signed in").name);
+    desk.has("menuitem", word(desk, "锁屏", "Lock"));
+    look(desk, "who");
+    desk.press("Esc");
+    desk.push(word(desk, "展开或收起导航", "Show or hide the words of the rail"));
+    look(desk, "rail-of-icons");
+}
