@@ -172,8 +172,3 @@ export function parseTime(typed: string): string | null {
   if (hour > 23 || minute > 59) return null;
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
-
-/** The instant of a day and a time of it in the dealership's zone, which keeps one offset all year. */
-export function instantOf(day: string, time: string): number {
-  return new Date(`${day}T${time}:00+08:00`).getTime();
-}

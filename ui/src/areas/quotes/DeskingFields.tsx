@@ -1,5 +1,5 @@
 // The left side of desking: car, customer, price, city, insurance, extras, loans, and until when it holds.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { CoverKind, QuoteInputs, WorkedOut } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";

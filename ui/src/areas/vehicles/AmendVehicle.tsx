@@ -3,12 +3,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AmendVehicle as Amend, Vehicle, VehicleField, VehiclePurpose, VehicleSource } from "../../bindings/rpc";
-import { Choice, OneOf } from "../../components/form/Choice";
+import { OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { ReadOnly } from "../../components/form/Field";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, NumberField, TextField, VinField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
+import { ModelChoice } from "../../components/ModelChoice";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Skeleton } from "../../components/values";
@@ -67,9 +68,6 @@ export function AmendVehicle({ id, onClose }: { id: string; onClose: () => void 
 function AmendForm({ vehicle, onClose }: { vehicle: Vehicle; onClose: () => void }) {
   const { t } = useTranslation("vehicles");
   const may = useRight("editStock");
-  const [typed, setTyped] = useState("");
-  const catalogue = useDesk("catalogue.choices", { text: typed, limit: 20 });
-  const choices = catalogue.data?.choices ?? [];
   // What the form was opened with, which is what the person saw when they decided to change it.
   const [before] = useState<AmendedValues>(vehicle);
   const start = Object.fromEntries(FIELDS.map((field) => [field, vehicle[field]])) as AmendedValues;
@@ -110,17 +108,13 @@ function AmendForm({ vehicle, onClose }: { vehicle: Vehicle; onClose: () => void
         ) : (
           <VinField field={form.field("vin")} label={t("column.vin")} hint={t("hint.vin")} />
         )}
-        <Choice
-          field={{
-            ...form.field("description"),
-            change: (said) => form.change({ description: said ?? "", model: null }),
-          }}
+        <ModelChoice
+          field={form.field("description")}
           label={t("column.model")}
           hint={t("hint.model")}
-          options={choices.map(({ id, label, detail }) => ({ value: id, label, detail }))}
-          onType={setTyped}
-          free="yes"
-          onChoose={(option) => form.change({ description: option.label, model: option.value })}
+          model={form.values.model}
+          onWrite={(description) => form.change({ description, model: null })}
+          onTake={(version) => form.change({ description: version.label, model: version.id })}
         />
         <TextField field={form.field("exteriorColour")} label={t("column.exteriorColour")} />
         <TextField field={form.field("interiorColour")} label={t("column.interiorColour")} />
