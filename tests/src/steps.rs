@@ -66,6 +66,7 @@ pub fn sign_in(desk: &Desk, person: Person) {
 /// Goes to an area by its name, wherever it stands in the rail.
 #[track_caller]
 pub fn go_to(desk: &Desk, area: &str) {
+    desk.wait_until_at_rest();
     desk.press("Ctrl+K");
     desk.focuses("field", "搜索和命令");
     desk.types(area);
@@ -75,7 +76,7 @@ pub fn go_to(desk: &Desk, area: &str) {
         if desk.the("option", area).selected {
             break;
         }
-        desk.press("ArrowDown");
+        desk.press("Down");
     }
     desk.press("Enter");
     desk.has_no("field", "搜索和命令");
