@@ -5,6 +5,7 @@ use crate::steps::{Person, go_to, sign_in, training_dealership};
 
 /// A version of the training catalogue with what is known of it.
 const MODEL: &str = "大众 朗逸 2026款 1.5L 自动新逸版";
+const PRICE: &str = "94\u{2009}000.00";
 
 #[test]
 fn a_model_is_found_by_its_initials_and_quoted_with_price_engine_seats_and_tax_from_the_catalogue()
@@ -35,13 +36,13 @@ fn a_model_is_found_by_its_initials_and_quoted_with_price_engine_seats_and_tax_f
     desk.shows("前排双气囊");
     desk.lacks("整备质量");
     desk.picture("found-in-the-sheet");
-    desk.press("Escape");
+    desk.press("Esc");
     desk.shows("整备质量");
 
     desk.press("Ctrl+Enter");
     desk.focuses("field", "车型");
     desk.holds("车型", MODEL);
-    desk.holds("指导价", "94000");
+    desk.holds("指导价", PRICE);
     desk.holds("排量", "1498");
     desk.holds("座位", "5");
     // A tenth of the price without VAT.
@@ -74,24 +75,24 @@ fn the_catalogue_is_narrowed_by_three_facets_sorted_and_two_models_stand_side_by
         desk.types(typed);
         desk.press("Enter");
         desk.has("heading", &format!("车型库 {left}"));
-        desk.press("Escape");
+        desk.press("Esc");
     }
     desk.lacks("大众 朗逸");
     desk.press("S");
     desk.focuses("menuitem", "车型");
-    desk.press("ArrowDown");
+    desk.press("Down");
     desk.focuses("menuitem", "指导价");
     desk.press("Enter");
     desk.picture("narrowed-and-sorted");
     desk.press("S");
     desk.has("menuitem", "指导价 ↑");
-    desk.press("Escape");
+    desk.press("Esc");
 
     desk.tab_to("grid", "车型库");
     desk.press("Home");
     desk.press("Space");
     desk.shows("已选 1 行");
-    desk.press("ArrowDown");
+    desk.press("Down");
     desk.press("Space");
     desk.shows("已选 2 行");
     desk.push("对比");
@@ -102,7 +103,7 @@ fn the_catalogue_is_narrowed_by_three_facets_sorted_and_two_models_stand_side_by
     desk.press("D");
     desk.lacks("能源");
     desk.picture("differences");
-    desk.press("Escape");
+    desk.press("Esc");
     desk.has("button", "入库一台");
 }
 
@@ -120,10 +121,10 @@ fn a_car_of_a_model_is_taken_in_with_price_and_colours_of_the_catalogue_and_stan
     desk.focuses("field", "车架号");
     desk.types("LSVAB4BRXN2100018");
     desk.holds("车型", MODEL);
-    desk.holds("指导价", "94000");
+    desk.holds("指导价", PRICE);
     desk.fill("外观色", "珠光");
     desk.has("option", "珠光白");
-    desk.press("ArrowDown");
+    desk.press("Down");
     desk.press("Enter");
     desk.picture("taking-in");
     desk.press("Ctrl+Enter");
@@ -146,7 +147,7 @@ fn the_catalogue_reads_well_in_english_in_the_dark_and_at_twice_the_size() {
     sign_in(&desk, Person::Consultant);
     go_to(&desk, "设置");
     desk.tab_to("radio", "中文");
-    desk.press("ArrowRight");
+    desk.press("Right");
     desk.has("heading", "Settings");
     desk.press("Ctrl+K");
     desk.types("lavida");
@@ -155,7 +156,7 @@ fn the_catalogue_reads_well_in_english_in_the_dark_and_at_twice_the_size() {
     desk.shows("Configuration sheet");
     desk.picture("english-dark");
     desk.is_accessible("the sheet of a model in English in the dark");
-    desk.press("Escape");
+    desk.press("Esc");
     desk.lacks("Configuration sheet");
     desk.picture("english-dark-list");
     desk.tab_to("grid", "Catalogue");

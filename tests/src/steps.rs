@@ -160,6 +160,7 @@ pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str, wish: &str) {
 /// Goes to an area by its name, wherever it stands in the rail.
 #[track_caller]
 pub fn go_to(desk: &Desk, area: &str) {
+    desk.wait_until_at_rest();
     desk.press("Ctrl+K");
     desk.focuses("field", "搜索和命令");
     desk.types(area);
@@ -169,7 +170,7 @@ pub fn go_to(desk: &Desk, area: &str) {
         if desk.the("option", area).selected {
             break;
         }
-        desk.press("ArrowDown");
+        desk.press("Down");
     }
     desk.press("Enter");
     desk.has_no("field", "搜索和命令");

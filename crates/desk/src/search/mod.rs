@@ -141,7 +141,11 @@ fn shown(
                     id: id.to_string(),
                     title,
                     // Who published it stands beside the price: training data must say so.
-                    detail: format!("{} · {}", model.guide_price, model.source),
+                    detail: format!(
+                        "{} · {}",
+                        model.guide_price.to_string().replace(',', "\u{2009}"),
+                        model.source
+                    ),
                 })
             })
             .transpose()?,

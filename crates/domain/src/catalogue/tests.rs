@@ -126,3 +126,38 @@ fn a_batch_that_cannot_be_is_refused_whole() {
     }
     assert!(house.all::<Brand>().is_empty());
 }
+
+#[test]
+fn a_version_is_taxed_by_what_moves_it_and_relieved_only_where_the_list_names_it() {
+    use crate::tax::{CatalogueListing, PowerSource};
+    let told = |energy: EnergyType, nev_catalogue: bool| {
+        let figures = ModelFigures {
+            energy,
+            nev_catalogue,
+            ..model("any", 9_400_000).figures
+        };
+        (figures.power_source(), figures.listing())
+    };
+    // A hybrid without a plug is no new-energy car, whatever a row says of the list.
+    for energy in [EnergyType::Petrol, EnergyType::Diesel, EnergyType::Hybrid] {
+        for named in [false, true] {
+            let expected = (PowerSource::Fuel, CatalogueListing::NotNewEnergy);
+            assert_eq!(told(energy, named), expected);
+        }
+    }
+    for (energy, power) in [
+        (EnergyType::PluginHybrid, PowerSource::PluginHybrid),
+        (EnergyType::RangeExtended, PowerSource::PluginHybrid),
+        (EnergyType::Electric, PowerSource::BatteryElectric),
+        (EnergyType::FuelCell, PowerSource::FuelCell),
+    ] {
+        assert_eq!(
+            told(energy, true),
+            (power, CatalogueListing::NewEnergyListed)
+        );
+        assert_eq!(
+            told(energy, false),
+            (power, CatalogueListing::NewEnergyUnlisted)
+        );
+    }
+}

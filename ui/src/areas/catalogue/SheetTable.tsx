@@ -1,7 +1,6 @@
 // The configuration sheet as one table: a column per version, the heading of each group stays in sight while one
 // scrolls through it.
 import type { ReactNode } from "react";
-import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { formatFen } from "../../lib/money";
 import type { Cell, ComparedSection } from "./sheet";
@@ -30,29 +29,27 @@ export function SheetTable({ label, sections, heads = [] }: Props) {
           </tr>
         </thead>
       )}
-      <tbody>
-        {sections.map((section) => (
-          <Fragment key={section.id}>
-            <tr className="configuration-group">
-              <th scope="colgroup" colSpan={width + 1}>
-                {section.title}
-              </th>
+      {sections.map((section) => (
+        <tbody key={section.id}>
+          <tr className="configuration-group">
+            <th scope="rowgroup" colSpan={width + 1}>
+              {section.title}
+            </th>
+          </tr>
+          {section.rows.map((row) => (
+            <tr key={row.id} className={width > 1 && row.differs === "yes" ? "differs" : ""}>
+              <th scope="row">{row.label}</th>
+              {row.cells.map((cell, at) => (
+                // A column is its place: versions do not change places within a row.
+                // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other name
+                <td key={at}>
+                  <CellWords cell={cell} />
+                </td>
+              ))}
             </tr>
-            {section.rows.map((row) => (
-              <tr key={row.id} className={width > 1 && row.differs === "yes" ? "differs" : ""}>
-                <th scope="row">{row.label}</th>
-                {row.cells.map((cell, at) => (
-                  // A column is its place: versions do not change places within a row.
-                  // biome-ignore lint/suspicious/noArrayIndexKey: cells have no other name
-                  <td key={at}>
-                    <CellWords cell={cell} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </Fragment>
-        ))}
-      </tbody>
+          ))}
+        </tbody>
+      ))}
       {sections.length === 0 && (
         <tbody>
           <tr>
