@@ -143,7 +143,7 @@ fn every_sum_is_its_rows(house: &House, asked: &Value) -> usize {
         check((Some(&group["key"]), None), &group["sums"]);
         let lines = list(&group["lines"]);
         records += lines.len();
-        for line in lines.iter().step_by(1 + lines.len() / 8) {
+        for line in lines.iter().step_by(1 + lines.len() / 3) {
             check((Some(&group["key"]), Some(&line["key"])), &line["cells"]);
         }
         for (at, head) in list(&table["columns"]).iter().enumerate().skip(1) {
@@ -164,7 +164,7 @@ fn every_sum_is_its_rows(house: &House, asked: &Value) -> usize {
 fn every_sum_is_the_sum_of_the_rows_it_opens() {
     let questions = questions();
     let mut looked_at = vec![0; questions.len()];
-    for seed in 1..=4 {
+    for seed in 1..=3 {
         let house = generated::house(seed, today());
         house.sign_in("store");
         for ((report, filters), lines) in questions.iter().zip(&mut looked_at) {
