@@ -68,6 +68,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             column(language.of("净额", "Net"), ColumnUnit::Money, Fold::Sum),
         ],
         filters: vec![crate::question::day_filter("day", language.of("收银日", "Cash day"), day)],
+        grouped_by: language.of("支付方式", "Method").to_owned(),
         entries,
         definition: language
             .of(

@@ -54,6 +54,7 @@ pub fn table(name: ReportName, gathered: &Gathered, question: &Question) -> Repo
         as_of: question.now,
         filters: gathered.filters.clone(),
         columns: headings(columns),
+        grouped_by: gathered.grouped_by.clone(),
         groups,
         totals: folded(columns, &all, question.language.of("合计", "Total")),
         records: count(all.len()),

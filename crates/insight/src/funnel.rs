@@ -171,6 +171,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     Ok(Gathered {
         columns,
         filters,
+        grouped_by: String::new(),
         entries,
         definition: language
             .of(

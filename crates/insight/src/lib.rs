@@ -61,6 +61,8 @@ impl From<Bad> for InsightError {
 pub struct Gathered {
     pub(crate) columns: Vec<Column>,
     pub(crate) filters: Vec<ReportFilter>,
+    /// What the groups are, such as consultants; empty where there is a single one.
+    pub(crate) grouped_by: String,
     pub(crate) entries: Vec<Entry>,
     pub(crate) definition: String,
     pub(crate) notes: Vec<String>,

@@ -212,6 +212,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
             ),
         ]);
     }
+    let grouped_by = by.said().to_owned();
     let mut filters: Vec<_> = question.period_filters(from, until).into();
     filters.extend([
         by,
@@ -243,6 +244,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     Ok(Gathered {
         columns,
         filters,
+        grouped_by,
         entries,
         definition: if sees_gross {
             format!("{revenue}{gross}")

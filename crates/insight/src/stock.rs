@@ -211,6 +211,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
     }
     Ok(Gathered {
         columns,
+        grouped_by: by.said().to_owned(),
         filters: vec![by, state, only],
         entries,
         definition: [

@@ -199,6 +199,8 @@ pub struct ReportTable {
     pub as_of: Timestamp,
     pub filters: Vec<ReportFilter>,
     pub columns: Vec<ReportTableColumn>,
+    /// What the groups are, such as consultants; empty where there is a single one.
+    pub grouped_by: String,
     pub groups: Vec<ReportTableGroup>,
     pub totals: Vec<ReportCell>,
     /// How many records were counted.

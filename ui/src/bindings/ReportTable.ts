@@ -5,7 +5,11 @@ import type { ReportTableColumn } from "./ReportTableColumn";
 import type { ReportTableGroup } from "./ReportTableGroup";
 import type { Timestamp } from "./Timestamp";
 
-export type ReportTable = { title: string, definition: string, asOf: Timestamp, filters: Array<ReportFilter>, columns: Array<ReportTableColumn>, groups: Array<ReportTableGroup>, totals: Array<ReportCell>, 
+export type ReportTable = { title: string, definition: string, asOf: Timestamp, filters: Array<ReportFilter>, columns: Array<ReportTableColumn>, 
+/**
+ * What the groups are, such as consultants; empty where there is a single one.
+ */
+groupedBy: string, groups: Array<ReportTableGroup>, totals: Array<ReportCell>, 
 /**
  * How many records were counted.
  */

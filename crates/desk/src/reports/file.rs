@@ -126,7 +126,9 @@ pub fn made(desk: &Desk, asked: &ReportFileArgs) -> Result<ReportFile, RpcError>
         }
         ReportFormat::Csv => {
             desk.with_right(Right::ExportData)?;
-            write_csv(&report).map_err(unwritten)?.bytes
+            write_csv(&with_groups(report.clone(), &table))
+                .map_err(unwritten)?
+                .bytes
         }
     };
     Ok(ReportFile {
@@ -138,6 +140,27 @@ pub fn made(desk: &Desk, asked: &ReportFileArgs) -> Result<ReportFile, RpcError>
         ),
         bytes,
     })
+}
+
+/// A program that reads rows sees no headings between them, so each row names its group.
+fn with_groups(mut report: Report, table: &ReportTable) -> Report {
+    if table.grouped_by.is_empty() {
+        return report;
+    }
+    report.columns.insert(
+        0,
+        ReportColumn {
+            heading: table.grouped_by.clone(),
+            kind: ColumnKind::Text,
+        },
+    );
+    for group in &mut report.groups {
+        let name = group.name.clone().unwrap_or_default();
+        for row in &mut group.rows {
+            row.insert(0, Shown::Text(name.clone()));
+        }
+    }
+    report
 }
 
 /// Writes down who took which report out, by which filters.

@@ -104,6 +104,7 @@ export function Report({ head, search }: Props) {
               keep={keep}
               problem={placed ? problem : null}
               first={firstFilter}
+              onLeave={() => grid.current?.focus()}
             />
             {problem !== null && !placed && (
               <p className="problem report-problem" role="alert">

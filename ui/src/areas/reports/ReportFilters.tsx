@@ -14,9 +14,11 @@ interface Props {
   /** What the desk said no to. */
   problem: RpcError | null;
   first: RefObject<HTMLElement | null>;
+  /** Escape goes back to the figures. */
+  onLeave: () => void;
 }
 
-export function ReportFilters({ filters, kept, keep, problem, first }: Props) {
+export function ReportFilters({ filters, kept, keep, problem, first, onLeave }: Props) {
   const { t } = useTranslation("reports");
   const id = useId();
   const hasPeriod = filters.some((filter) => filter.id === "from");
@@ -27,7 +29,15 @@ export function ReportFilters({ filters, kept, keep, problem, first }: Props) {
   const begins = (filter: ReportFilter) => (!hasPeriod && filter === filters[0] ? asFirst : undefined);
   const said = (filter: ReportFilter) => (problem?.field === filter.id ? sayError(problem) : null);
   return (
-    <fieldset className="report-filters" aria-label={t("filters")}>
+    <fieldset
+      className="report-filters"
+      aria-label={t("filters")}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        onLeave();
+      }}
+    >
       {hasPeriod && (
         <div className="report-filter">
           <label htmlFor={id}>{t("period.label")}</label>

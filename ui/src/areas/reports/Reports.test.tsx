@@ -35,6 +35,7 @@ const SALES: ReportTable = {
     { heading: "毛利", unit: "money", look: "figures" },
     { heading: "毛利率", unit: "rate", look: "figures" },
   ],
+  groupedBy: "销售顾问",
   groups: [
     {
       key: "w",
