@@ -111,7 +111,7 @@ fn search(desk: &Desk, text: &str) -> Outcome<String> {
     )
 }
 
-fn known(desk: &Desk) -> Outcome<(Known, u64)> {
+fn known(desk: &Desk) -> Outcome<(Known, i64)> {
     let mut known = Known {
         customers: Vec::new(),
         cars: Vec::new(),
@@ -240,7 +240,7 @@ fn plain(desk: &Desk, home: &Path) -> Outcome<()> {
             let mut insert = plain.prepare_cached("insert into plain (text) values (?1)")?;
             let mut rows = documents.query([])?;
             while let Some(row) = rows.next()? {
-                insert.execute([row.get_ref(0)?])?;
+                insert.execute([row.get::<_, String>(0)?])?;
             }
         }
         Ok(())

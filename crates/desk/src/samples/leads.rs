@@ -80,7 +80,7 @@ impl Interest {
                     pooled = true;
                     LeadState::Following
                 }
-                8 if number < NEAR => LeadState::LostReported,
+                8 if number < NEAR && number % 20 == 8 => LeadState::LostReported,
                 8 => LeadState::Invalid,
                 9 => LeadState::Lost,
                 _ => LeadState::Following,
@@ -261,7 +261,7 @@ fn due(sheet: &Sheet, number: u32, dice: &mut Dice) -> Timestamp {
         return sheet.hour(sheet.ahead(1 + dice.below(7)), dice.below(540));
     }
     match number / 3 % 3 {
-        0 => sheet.hour(sheet.today, 30 * dice.below(18)),
+        0 => sheet.later_today(30 * dice.below(18)),
         1 if number % 2 == 0 => sheet.hour(sheet.day(1 + dice.below(3)), dice.below(540)),
         _ => sheet.hour(sheet.ahead(1 + dice.below(5)), dice.below(540)),
     }
@@ -315,8 +315,12 @@ fn follow_up(
 
 /// They want to drive it once more, with the family; half of them today.
 fn test_drive(sheet: &mut Sheet, unit: &Unit) -> Result<(), StoreError> {
-    let day = sheet.ahead(unit.number / 10 % 2);
-    let due = sheet.hour(day, 90 + unit.number % 300);
+    let minutes = 90 + unit.number % 300;
+    let due = if unit.number / 10 % 2 == 0 {
+        sheet.later_today(minutes)
+    } else {
+        sheet.hour(sheet.ahead(1), minutes)
+    };
     let drive = task(sheet, unit, TaskKind::TestDrive, due);
     sheet.put(&Task {
         id: TaskId(id(42, unit.number)),

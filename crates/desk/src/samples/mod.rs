@@ -273,6 +273,15 @@ impl<'a> Sheet<'a> {
         Timestamp(opening).plus(i64::from(minutes) * MINUTE)
     }
 
+    /// Some time today that is still to come, also for whoever makes the sample in the evening.
+    fn later_today(&self, minutes: u32) -> Timestamp {
+        let soon = self.now.plus(i64::from(15 + minutes % 120) * MINUTE);
+        let midnight = self.hour(self.ahead(1), 0).plus(-9 * Timestamp::HOUR);
+        self.hour(self.today, minutes)
+            .max(soon)
+            .min(midnight.plus(-MINUTE))
+    }
+
     /// The same for what has happened: never later than now.
     fn happened(&self, day: NaiveDate, minutes: u32) -> Timestamp {
         Timestamp(self.hour(day, minutes).0.min(self.now.0 - MINUTE))

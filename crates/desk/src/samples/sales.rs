@@ -324,8 +324,11 @@ fn tasks(sheet: &mut Sheet, unit: &Unit, order: &Order) -> Result<(), StoreError
     let (kind, due, done_at) = match order.state {
         OrderState::Ready if number < NEAR => {
             // Every third one today.
-            let day = sheet.ahead(number / 20 % 3);
-            (TaskKind::Delivery, sheet.hour(day, 60 + number % 360), None)
+            let due = match number / 20 % 3 {
+                0 => sheet.later_today(60 + number % 360),
+                days => sheet.hour(sheet.ahead(days), 60 + number % 360),
+            };
+            (TaskKind::Delivery, due, None)
         }
         OrderState::Delivered | OrderState::Registered => {
             let due = order.delivered_at.unwrap_or(order.made_at);
