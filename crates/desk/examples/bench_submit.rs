@@ -48,7 +48,10 @@ fn main() -> Outcome<()> {
         let before = bytes_written()?;
         let watch = Watch::start();
         dispatch(&desk, "submit", command).map_err(|error| {
-            format!("submit: {} {:?} {:?}", error.code, error.field, error.values)
+            format!(
+                "submit: {} {:?} {:?}",
+                error.code, error.field, error.values
+            )
         })?;
         let taken = watch.stop();
         let bytes = bytes_written()? - before;

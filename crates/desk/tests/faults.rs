@@ -71,7 +71,10 @@ fn a_key_that_does_not_fit_is_told_and_the_file_stays_as_it_is() {
     let mut house = with_a_car();
     let other = House::training();
     house.close();
-    let (own, strange) = (house.folder().join("store.key"), other.folder().join("store.key"));
+    let (own, strange) = (
+        house.folder().join("store.key"),
+        other.folder().join("store.key"),
+    );
     let kept = fs::read(&own).expect("a key");
     fs::copy(strange, &own).expect("copied");
     let before = content(&house.folder());
@@ -136,7 +139,13 @@ fn a_file_that_was_cut_off_is_told_and_nothing_is_written_into_it() {
     house.close();
     let file = house.folder().join("store.db");
     let whole = fs::read(&file).expect("the store");
-    for length in [0, 100, PAGE, whole.len() / 2 / PAGE * PAGE, whole.len() - PAGE] {
+    for length in [
+        0,
+        100,
+        PAGE,
+        whole.len() / 2 / PAGE * PAGE,
+        whole.len() - PAGE,
+    ] {
         fs::write(&file, &whole[..length]).expect("cut off");
         house.open();
         let refusal = house.unlock().expect_err("a damaged file");
@@ -163,7 +172,9 @@ fn flipped_bytes_are_told_and_never_shown_as_data() {
     // The first page alone, then every page but the first.
     let places: [Vec<usize>; 2] = [
         vec![PAGE / 2],
-        (1..whole.len() / PAGE).map(|page| page * PAGE + 1_000).collect(),
+        (1..whole.len() / PAGE)
+            .map(|page| page * PAGE + 1_000)
+            .collect(),
     ];
     for flipped in places {
         let mut bytes = whole.clone();

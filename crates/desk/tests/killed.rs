@@ -62,7 +62,10 @@ fn work(first: u64) -> ! {
 
 #[test]
 fn what_was_confirmed_before_a_kill_is_there_and_nothing_half_written_is() {
-    if let Some(first) = std::env::var(FIRST).ok().and_then(|first| first.parse().ok()) {
+    if let Some(first) = std::env::var(FIRST)
+        .ok()
+        .and_then(|first| first.parse().ok())
+    {
         work(first);
     }
     let mut house = House::training();

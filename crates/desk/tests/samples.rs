@@ -70,7 +70,10 @@ fn every_order_is_the_sum_of_its_lines_and_stands_where_its_money_and_papers_lea
         for order in &orders {
             let number = &order.number;
             assert_eq!(lines[&order.id], order.total.fen(), "{number}");
-            assert!(order.advance_agreed.fen() * 5 <= order.total.fen(), "{number}");
+            assert!(
+                order.advance_agreed.fen() * 5 <= order.total.fen(),
+                "{number}"
+            );
             let account = &accounts[&order.id.into()];
             let customer = &customers[&order.customer.into()];
             let vehicle = order.vehicle.map(|vehicle| &vehicles[&vehicle.into()]);
@@ -151,7 +154,11 @@ fn every_account_is_the_sum_of_its_ledger_and_every_cash_day_that_of_its_payment
         }
         let days = rows::all::<CashDay>(connection)?;
         let today = now().date_in(ZONE);
-        assert!(by_day.keys().all(|day| days.iter().any(|there| there.day == *day)));
+        assert!(
+            by_day
+                .keys()
+                .all(|day| days.iter().any(|there| there.day == *day))
+        );
         for day in &days {
             let moved = by_day.get(&day.day).cloned().unwrap_or_default();
             let sum = |which: &dyn Fn(&Payment) -> bool| -> i64 {
@@ -182,7 +189,9 @@ fn every_account_is_the_sum_of_its_ledger_and_every_cash_day_that_of_its_payment
         }
         for invoice in &invoices {
             assert_eq!(invoice.state, InvoiceState::Issued);
-            let others = invoices.iter().filter(|other| other.vehicle == invoice.vehicle);
+            let others = invoices
+                .iter()
+                .filter(|other| other.vehicle == invoice.vehicle);
             assert_eq!(others.count(), 1, "one invoice for one car");
         }
         Ok(())
@@ -212,7 +221,10 @@ fn every_quote_is_the_sum_of_its_lines_and_some_wait_for_an_answer() {
             assert!(quotes.iter().any(|quote| quote.state == state), "{state:?}");
         }
         let approvals = rows::all::<Approval>(connection)?;
-        for quote in quotes.iter().filter(|q| q.state == QuoteState::ApprovalWaiting) {
+        for quote in quotes
+            .iter()
+            .filter(|q| q.state == QuoteState::ApprovalWaiting)
+        {
             let approval = approvals
                 .iter()
                 .find(|approval| Some(approval.id) == quote.approval)
@@ -243,7 +255,12 @@ fn every_live_lead_has_one_follow_up_and_its_customer_says_the_same() {
                 .filter(|task| task.kind == TaskKind::FollowUp && task.state == TaskState::Open)
                 .filter(|task| task.subject == Some(lead.id.into()))
                 .collect();
-            assert_eq!(open.len(), usize::from(lead.state.is_live()), "{}", lead.number);
+            assert_eq!(
+                open.len(),
+                usize::from(lead.state.is_live()),
+                "{}",
+                lead.number
+            );
             assert_eq!(lead.next_follow_up, open.first().map(|task| task.due));
             assert!(open.iter().all(|task| task.owner == lead.owner));
             assert_eq!(lead.owner.is_none(), lead.pooled_at.is_some());
@@ -296,13 +313,24 @@ fn the_day_of_a_new_training_store_has_something_to_do_for_everybody() {
     assert!(tile(&tiles, "pool").0 > 0, "{tiles}");
     house.sign_in("manager");
     let tiles = house.ask("my_day.tiles", json!({}));
-    for name in ["followUps", "testDrives", "deliveries", "tasks", "lostReviews", "agedStock"] {
+    for name in [
+        "followUps",
+        "testDrives",
+        "deliveries",
+        "tasks",
+        "lostReviews",
+        "agedStock",
+    ] {
         assert!(tile(&tiles, name).0 > 0, "{name}: {tiles}");
     }
     house.sign_in("cashier");
     let day = house.ask("cash.day", json!({"day": now().date_in(ZONE)}));
     assert_eq!(day["cashDay"]["state"], "open", "{day}");
-    assert!(day["cashDay"]["entries"].as_u64().is_some_and(|entries| entries > 0));
+    assert!(
+        day["cashDay"]["entries"]
+            .as_u64()
+            .is_some_and(|entries| entries > 0)
+    );
 }
 
 #[test]

@@ -271,7 +271,8 @@ impl Store {
         if restored.is_err() {
             for ending in ["", "-wal", "-shm"] {
                 // What is not there need not be removed.
-                let _ = fs::remove_file(self.directory().join(format!("store.restoring.db{ending}")));
+                let _ =
+                    fs::remove_file(self.directory().join(format!("store.restoring.db{ending}")));
             }
         }
         restored

@@ -41,9 +41,14 @@ pub fn sample() -> Outcome<PathBuf> {
 
 /// A copy of the sample beside it, for a bench that writes; made anew when the sample is newer.
 /// `change` is done once to a fresh copy.
-pub fn copied(sample: &Path, name: &str, change: impl FnOnce(&Path) -> Outcome<()>) -> Outcome<PathBuf> {
+pub fn copied(
+    sample: &Path,
+    name: &str,
+    change: impl FnOnce(&Path) -> Outcome<()>,
+) -> Outcome<PathBuf> {
     let copy = sample.with_file_name(format!("for-{name}"));
-    let finished = |folder: &Path| fs::metadata(folder.join("complete")).and_then(|file| file.modified());
+    let finished =
+        |folder: &Path| fs::metadata(folder.join("complete")).and_then(|file| file.modified());
     if let (Ok(made), Ok(source)) = (finished(&copy), finished(sample))
         && made >= source
     {
@@ -89,10 +94,18 @@ pub fn sign_in(desk: &Desk, sign_in_name: &str) -> Outcome<()> {
     let state = ask(desk, "session.state", json!({}))?;
     let person = state["people"]
         .as_array()
-        .and_then(|people| people.iter().find(|person| person["signInName"] == sign_in_name))
+        .and_then(|people| {
+            people
+                .iter()
+                .find(|person| person["signInName"] == sign_in_name)
+        })
         .ok_or("nobody signs in by this name")?["id"]
         .clone();
-    ask(desk, "session.sign_in", json!({"person": person, "password": "training"}))?;
+    ask(
+        desk,
+        "session.sign_in",
+        json!({"person": person, "password": "training"}),
+    )?;
     Ok(())
 }
 
@@ -168,7 +181,10 @@ pub fn milliseconds(time: Duration) -> f64 {
 /// How long this thread has waited for others on a busy machine; nothing where the system does not say.
 fn waited_for_a_processor() -> Duration {
     let text = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = text.split(' ').nth(1).and_then(|number| number.parse().ok());
+    let nanoseconds = text
+        .split(' ')
+        .nth(1)
+        .and_then(|number| number.parse().ok());
     Duration::from_nanos(nanoseconds.unwrap_or_default())
 }
 
@@ -177,7 +193,10 @@ pub fn quantile(values: impl IntoIterator<Item = f64>, share: f64) -> f64 {
     let mut sorted: Vec<f64> = values.into_iter().collect();
     sorted.sort_by(f64::total_cmp);
     let last = sorted.len().saturating_sub(1);
-    sorted.get((last as f64 * share).round() as usize).copied().unwrap_or(f64::NAN)
+    sorted
+        .get((last as f64 * share).round() as usize)
+        .copied()
+        .unwrap_or(f64::NAN)
 }
 
 /// Figures in the order in which they were taken.
@@ -187,7 +206,8 @@ pub struct Figures(Vec<Value>);
 impl Figures {
     pub fn add(&mut self, name: &str, value: f64, unit: &str) {
         println!("{name:<40}{value:>14.3} {unit}");
-        self.0.push(json!({"name": name, "value": value, "unit": unit}));
+        self.0
+            .push(json!({"name": name, "value": value, "unit": unit}));
     }
 
     /// A figure beside what it is compared with; `ratio` is how many times as much the other takes.

@@ -55,7 +55,11 @@ impl Stand {
 /// A VIN with whatever check character it has to have.
 fn vin(number: u32) -> Result<Vin, StoreError> {
     let (maker, number) = (
-        if number < 1_000_000 { "LFV3A23C" } else { "LSVAB4BR" },
+        if number < 1_000_000 {
+            "LFV3A23C"
+        } else {
+            "LSVAB4BR"
+        },
         number % 1_000_000,
     );
     "0123456789X"
@@ -82,7 +86,11 @@ pub fn car(sheet: &mut Sheet, unit: &Unit) -> Result<(), StoreError> {
         () => dice.below(88),
     };
     let arrived_on = (!on_its_way).then(|| sheet.day(age));
-    let shipped_on = sheet.day(if on_its_way { 2 + dice.below(8) } else { age + 9 });
+    let shipped_on = sheet.day(if on_its_way {
+        2 + dice.below(8)
+    } else {
+        age + 9
+    });
     let guide_price = Fen(unit.model.yuan * 100);
     let aged = age > 90 && !of_order && !on_its_way;
     let purpose = match dice.below(20) {
@@ -184,7 +192,11 @@ pub fn car(sheet: &mut Sheet, unit: &Unit) -> Result<(), StoreError> {
         taken_in_at: sheet.happened(shipped_on, 60),
     })?;
     // Something was brought up to the house's standard, or brought here.
-    let extras = if number % 7 == 3 { Fen(80_000) } else { Fen::ZERO };
+    let extras = if number % 7 == 3 {
+        Fen(80_000)
+    } else {
+        Fen::ZERO
+    };
     if extras.is_positive() {
         sheet.put(&VehicleCostLine {
             id: CostLineId(id(5, number)),

@@ -87,7 +87,9 @@ pub fn account(
     } else {
         order.total
     };
-    let given_back = entries.iter().any(|entry| entry.kind == PaymentKind::Refund);
+    let given_back = entries
+        .iter()
+        .any(|entry| entry.kind == PaymentKind::Refund);
     // What goes back did not come in notes, so that no till of a quiet day owes any.
     let counter = if given_back {
         PaymentMethod::WeChat

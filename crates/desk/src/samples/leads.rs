@@ -362,7 +362,11 @@ fn visit(
             VisitCount::First
         },
         arrived_at,
-        left_at: (!still_here).then(|| arrived_at.plus(i64::from(25 + dice.below(60)) * MINUTE).min(sheet.now)),
+        left_at: (!still_here).then(|| {
+            arrived_at
+                .plus(i64::from(25 + dice.below(60)) * MINUTE)
+                .min(sheet.now)
+        }),
         received_by: Some(sheet.seller(number)),
         received_how: Some(if number % 2 == 0 {
             ReceivedHow::InTurn

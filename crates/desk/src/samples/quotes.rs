@@ -17,11 +17,7 @@ use serde_json::{Value, json};
 use store::{StoreError, StoreFacts};
 
 use super::{
-    NEAR, Sheet, Size, Unit,
-    cars::vehicle_id,
-    customers::customer_id,
-    damaged, id,
-    words::LENDERS,
+    NEAR, Sheet, Size, Unit, cars::vehicle_id, customers::customer_id, damaged, id, words::LENDERS,
 };
 
 /// What becomes of a quote.
@@ -81,8 +77,9 @@ pub fn quote(sheet: &mut Sheet, size: Size, unit: &Unit) -> Result<(), StoreErro
     let made_at = sheet.happened(day, minutes);
     let quote = QuoteId(id(7, unit.number));
     let car = (unit.number < size.cars).then(|| vehicle_id(unit.number));
-    let inputs: QuoteInputs = serde_json::from_value(inputs(unit, fate, car, made_at.date_in(sheet.zone)))
-        .map_err(|error| damaged(&error.to_string()))?;
+    let inputs: QuoteInputs =
+        serde_json::from_value(inputs(unit, fate, car, made_at.date_in(sheet.zone)))
+            .map_err(|error| damaged(&error.to_string()))?;
     let consultant = sheet.consultant;
     let save = Command::SaveQuote(SaveQuote {
         quote,
@@ -142,12 +139,7 @@ pub fn quote(sheet: &mut Sheet, size: Size, unit: &Unit) -> Result<(), StoreErro
 }
 
 /// What the consultant says; the words are those that the page sends.
-fn inputs(
-    unit: &Unit,
-    fate: Fate,
-    car: Option<domain::ids::VehicleId>,
-    day: NaiveDate,
-) -> Value {
+fn inputs(unit: &Unit, fate: Fate, car: Option<domain::ids::VehicleId>, day: NaiveDate) -> Value {
     let model = unit.model;
     let guide_price = model.yuan * 100;
     let discount = if fate.beyond_authority() {
@@ -216,8 +208,7 @@ fn loans(number: u32) -> Value {
 /// The figures that consultant and customer looked at: those of the rules.
 fn stated(inputs: &QuoteInputs, today: NaiveDate) -> Result<StatedFigures, StoreError> {
     let policies = Policies::shipped();
-    let worked =
-        on_the_road(inputs, policies).map_err(|_| damaged("a quote that is too large"))?;
+    let worked = on_the_road(inputs, policies).map_err(|_| damaged("a quote that is too large"))?;
     let loans = inputs
         .loans
         .iter()
@@ -253,19 +244,21 @@ fn give(
     command: Command,
 ) -> Result<(), StoreError> {
     let facts = StoreFacts::new(sheet.writing.connection());
-    let decided = rights_of(&facts, actor).map_err(Stop::from).and_then(|rights| {
-        let context = Context {
-            command: CommandId(id(9, unit.number)),
-            lane: sheet.lane,
-            desk: sheet.desk,
-            actor,
-            rights,
-            made_at: at,
-            decided_at: at,
-            zone: sheet.zone,
-        };
-        decide(&command, &facts, &context)
-    });
+    let decided = rights_of(&facts, actor)
+        .map_err(Stop::from)
+        .and_then(|rights| {
+            let context = Context {
+                command: CommandId(id(9, unit.number)),
+                lane: sheet.lane,
+                desk: sheet.desk,
+                actor,
+                rights,
+                made_at: at,
+                decided_at: at,
+                zone: sheet.zone,
+            };
+            decide(&command, &facts, &context)
+        });
     let outcome = match decided {
         Ok(outcome) => outcome,
         Err(Stop::Missing) => return Err(facts.breakage()),

@@ -93,10 +93,8 @@ pub fn order(sheet: &mut Sheet, size: Size, unit: &Unit) -> Result<(), StoreErro
         return Ok(());
     };
     let mut dice = Dice::of(unit.number.wrapping_add(0x05A1_E000));
-    let car_price = Fen(unit.model.yuan * 100
-        - sale
-            .discount(unit.number, unit.model.yuan, &mut dice)
-            .fen());
+    let car_price =
+        Fen(unit.model.yuan * 100 - sale.discount(unit.number, unit.model.yuan, &mut dice).fen());
     let total = lines(sheet, unit, car_price, &mut dice)?;
     let order = an_order(sheet, size, unit, sale, total, &mut dice);
     sheet.put(&order)?;
@@ -230,7 +228,10 @@ fn an_order(
         } else {
             InvoiceState::Open
         },
-        invoice_number: or_empty(ready, format!("{:020}", 26_310_000_000_000_u64 + u64::from(number))),
+        invoice_number: or_empty(
+            ready,
+            format!("{:020}", 26_310_000_000_000_u64 + u64::from(number)),
+        ),
         invoiced_on: ready.then(|| sheet.day(sale.age.saturating_sub(1))),
         inspection: if ready {
             InspectionState::Passed
@@ -248,10 +249,7 @@ fn an_order(
         delivered_at: delivered.then(|| later(2)),
         followed_up_at: (state == OrderState::FollowedUp).then(|| later(6)),
         cancelled_at: state.is_cancelled().then(|| later(2)),
-        cancel_reason: or_empty(
-            state.is_cancelled(),
-            dice.one(&CANCEL_REASONS).to_owned(),
-        ),
+        cancel_reason: or_empty(state.is_cancelled(), dice.one(&CANCEL_REASONS).to_owned()),
         fault: state.is_cancelled().then_some(Fault::Nobody),
         remark: String::new(),
         made_on: began,

@@ -6,8 +6,8 @@
 mod create;
 mod keyring_key;
 
-pub use create::{CreateStore, CreateTraining, check_password, create, create_training};
 use create::open_training;
+pub use create::{CreateStore, CreateTraining, check_password, create, create_training};
 
 use std::{
     fs,
