@@ -25,6 +25,8 @@ use uuid::Uuid;
 const COMMANDS: usize = 3_000;
 /// The first ones meet what no person meets twice: statements to be prepared, pages to be read.
 const UNCOUNTED: usize = 100;
+/// Beyond this a commit also moved what the log holds into the file, which happens every thousand pages.
+const WITH_CHECKPOINT: u64 = 1_000_000;
 /// A page in the write-ahead log, with its header.
 const FRAME: u64 = 4_096 + 24;
 
@@ -42,7 +44,8 @@ fn main() -> Outcome<()> {
     let decided = decide_alone(&desk, start)?;
     let bare = Bare::begin(&home)?;
     let (mut whole, mut plain) = (Vec::new(), Vec::new());
-    let (mut written, mut written_plain) = (0, 0);
+    let (mut written, mut written_plain) = (Vec::new(), Vec::new());
+    let mut bytes = 20 * FRAME;
     for number in 0..COMMANDS {
         let command = json!({"command": command(start + COMMANDS as u64 + number as u64)});
         let before = bytes_written()?;
@@ -54,16 +57,18 @@ fn main() -> Outcome<()> {
             )
         })?;
         let taken = watch.stop();
-        let bytes = bytes_written()? - before;
+        let all_bytes = bytes_written()? - before;
+        if all_bytes < WITH_CHECKPOINT {
+            bytes = all_bytes;
+        }
         let (taken_bare, bytes_bare) = bare.commit(bytes)?;
         if number >= UNCOUNTED {
             whole.push(taken);
             plain.push(taken_bare);
-            written += bytes;
-            written_plain += bytes_bare;
+            written.push(all_bytes as f64);
+            written_plain.push(bytes_bare as f64);
         }
     }
-    let counted = (COMMANDS - UNCOUNTED) as f64;
     let mut figures = Figures::default();
     let p99 = figures.times("submit_p99", &whole, 0.99);
     let p50 = figures.times("submit_p50", &whole, 0.5);
@@ -83,10 +88,17 @@ fn main() -> Outcome<()> {
         own(&whole) - own(&plain),
         "ms",
     );
+    let computed = |times: &[Taken]| quantile(times.iter().map(|taken| taken.computed), 0.99);
+    figures.add("computed_p99", computed(&whole), "ms");
+    figures.add(
+        "computed_beyond_commit_p99",
+        computed(&whole) - computed(&plain),
+        "ms",
+    );
     figures.times("decide_p99", &decided, 0.99);
     figures.times("decide_p50", &decided, 0.5);
-    figures.add("bytes_a_command", written as f64 / counted, "B");
-    figures.add("bytes_a_bare_commit", written_plain as f64 / counted, "B");
+    figures.add("bytes_a_command", quantile(written, 0.5), "B");
+    figures.add("bytes_a_bare_commit", quantile(written_plain, 0.5), "B");
     figures.print();
     Ok(())
 }

@@ -145,31 +145,35 @@ impl Dice {
 /// A watch that also knows how much of the time others had the processor, since a busy machine would
 /// otherwise be measured instead of the program.
 pub struct Watch {
-    waited: Duration,
+    schedule: Schedule,
     begun: Instant,
 }
 
-/// A time on the wall, and the same less waiting for a processor; in milliseconds.
+/// A time on the wall, the same less waiting for a processor, and what this thread computed; in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken {
     pub wall: f64,
     pub own: f64,
+    pub computed: f64,
 }
 
 impl Watch {
     pub fn start() -> Self {
         Self {
-            waited: waited_for_a_processor(),
+            schedule: Schedule::now(),
             begun: Instant::now(),
         }
     }
 
     pub fn stop(&self) -> Taken {
         let wall = self.begun.elapsed();
-        let waited = waited_for_a_processor().saturating_sub(self.waited);
+        let now = Schedule::now();
+        let waited = now.waited.saturating_sub(self.schedule.waited);
+        let computed = now.computed.saturating_sub(self.schedule.computed);
         Taken {
             wall: milliseconds(wall),
             own: milliseconds(wall.saturating_sub(waited)),
+            computed: milliseconds(computed),
         }
     }
 }
@@ -178,14 +182,25 @@ pub fn milliseconds(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }
 
-/// How long this thread has waited for others on a busy machine; nothing where the system does not say.
-fn waited_for_a_processor() -> Duration {
-    let text = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = text
-        .split(' ')
-        .nth(1)
-        .and_then(|number| number.parse().ok());
-    Duration::from_nanos(nanoseconds.unwrap_or_default())
+/// How long this thread has computed, and waited for others on a busy machine; nothing where the
+/// system does not say.
+struct Schedule {
+    computed: Duration,
+    waited: Duration,
+}
+
+impl Schedule {
+    fn now() -> Self {
+        let text = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+        let mut numbers = text
+            .split(' ')
+            .map(|number| number.parse().unwrap_or_default());
+        let mut next = || Duration::from_nanos(numbers.next().unwrap_or_default());
+        Self {
+            computed: next(),
+            waited: next(),
+        }
+    }
 }
 
 /// The value below which this share of the values lies.
