@@ -78,6 +78,32 @@ fn home(app: &AppHandle) -> tauri::Result<PathBuf> {
     }
 }
 
+/// Which store the program opens.
+enum Opening {
+    LastUsed,
+    Training,
+}
+
+/// `--training` opens the training store, and makes it where there is none.
+fn asked_for() -> Opening {
+    if std::env::args_os().any(|word| word == "--training") {
+        Opening::Training
+    } else {
+        Opening::LastUsed
+    }
+}
+
+/// The language that the names of a new training store are in, before anybody has chosen one.
+fn system_language() -> &'static str {
+    let said = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    match said {
+        Some(locale) if locale.starts_with("en") => "en",
+        Some(_) | None => "zh-CN",
+    }
+}
+
 /// Runs the workstation until its last window is closed.
 pub fn run() -> Result<(), tauri::Error> {
     let started = Instant::now();
@@ -90,8 +116,11 @@ pub fn run() -> Result<(), tauri::Error> {
                 app: handle.clone(),
                 started,
             };
-            let desk = Desk::start(&home(&handle)?, Box::new(shell));
-            let desk = Arc::new(desk);
+            let (home, shell) = (home(&handle)?, Box::new(shell));
+            let desk = Arc::new(match asked_for() {
+                Opening::LastUsed => Desk::start(&home, shell),
+                Opening::Training => Desk::start_training(&home, shell, system_language()),
+            });
             app.manage(Ticker::start(Arc::clone(&desk)));
             app.manage(desk);
             windows::open(&handle, "/")?;

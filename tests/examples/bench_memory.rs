@@ -29,6 +29,7 @@ fn main() {
 fn on_my_day() -> Desk {
     let desk = Desk::start(Options {
         store: Store::Training,
+        training: Training::Filled,
         ..Options::default()
     });
     desk.has("heading", "登录");

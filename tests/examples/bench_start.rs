@@ -13,6 +13,7 @@ const SIGN_INS: usize = 5;
 fn main() {
     let desk = Desk::start(Options {
         store: Store::Training,
+        training: Training::Filled,
         environment: vec![("FORECOURT_REPORT_PAINT".to_owned(), "1".to_owned())],
         ..Options::default()
     });

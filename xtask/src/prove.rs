@@ -1,85 +1,206 @@
 //! `cargo xtask prove`: the long proof, run before an issue is called resolved.
+//!
+//! `cargo xtask prove [STEPS] [--cases N] [--kills N]`
 
 use crate::build;
 use crate::places::{Places, Profile};
+use crate::sample::{self, Size};
 use crate::setup;
 use crate::shell::{self, Failure, Outcome, say};
 use crate::test;
 
-/// How often each property is tried.
-const CASES: &str = "100000";
-/// How often each journey that kills the program does so.
-const KILLS: &str = "50";
+/// How long the proof is.
+struct Measure {
+    /// How often each property is tried.
+    cases: String,
+    /// How often each test that kills the program does so.
+    kills: String,
+}
 
 /// One part of the proof.
 struct Step {
     name: &'static str,
-    run: fn(&Places) -> Outcome,
+    run: fn(&Places, &Measure) -> Outcome,
 }
 
 /// Every step of the proof, in the order of what is cheapest to find out.
 const STEPS: &[Step] = &[
     Step {
-        name: "properties",
-        run: properties,
+        name: "faults",
+        run: faults,
     },
     Step {
         name: "kills",
         run: kills,
     },
+    Step {
+        name: "properties",
+        run: properties,
+    },
+    Step {
+        name: "sample",
+        run: large_sample,
+    },
+    Step {
+        name: "window",
+        run: window,
+    },
 ];
 
 /// Runs every step, or only those named.
 pub fn prove(places: &Places, arguments: &[String]) -> Outcome {
-    if let Some(unknown) = arguments
-        .iter()
-        .find(|word| STEPS.iter().all(|step| step.name != word.as_str()))
-    {
-        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-        return Err(Failure::new(format!(
-            "The proof has no step `{unknown}`. It has: {}.",
-            names.join(", ")
-        )));
-    }
+    let (wanted, measure) = read(arguments)?;
     setup::everything(places)?;
-    for step in STEPS {
-        if arguments.is_empty() || arguments.iter().any(|word| word == step.name) {
-            say(&format!("\n== {} ==", step.name));
-            (step.run)(places)?;
-        }
+    for step in wanted {
+        say(&format!("\n== {} ==", step.name));
+        (step.run)(places, &measure)?;
     }
     say("\nThe proof holds.");
     Ok(())
 }
 
-/// Every property test with a hundred thousand random cases each.
-fn properties(places: &Places) -> Outcome {
+fn read(arguments: &[String]) -> Outcome<(Vec<&'static Step>, Measure)> {
+    let mut measure = Measure {
+        cases: "100000".to_owned(),
+        kills: "50".to_owned(),
+    };
+    let mut wanted = Vec::new();
+    let mut words = arguments.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--cases" => measure.cases = number(word, words.next())?,
+            "--kills" => measure.kills = number(word, words.next())?,
+            name => wanted.push(
+                STEPS
+                    .iter()
+                    .find(|step| step.name == name)
+                    .ok_or_else(|| unknown(name))?,
+            ),
+        }
+    }
+    if wanted.is_empty() {
+        wanted = STEPS.iter().collect();
+    }
+    Ok((wanted, measure))
+}
+
+fn number(word: &str, given: Option<&String>) -> Outcome<String> {
+    given
+        .filter(|given| given.parse::<u32>().is_ok_and(|number| number > 0))
+        .cloned()
+        .ok_or_else(|| Failure::new(format!("Say how many after {word}.")))
+}
+
+fn unknown(name: &str) -> Failure {
+    let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+    Failure::new(format!(
+        "The proof has no step `{name}`. It has: {}.",
+        names.join(", ")
+    ))
+}
+
+/// A wrong key, a newer file, a second program, a damaged file, a full disk.
+fn faults(places: &Places, _: &Measure) -> Outcome {
+    let mut command = places.cargo(&[
+        "test",
+        "--package",
+        "forecourt-desk",
+        "--test",
+        "faults",
+        "--no-fail-fast",
+    ]);
+    shell::run(
+        &mut command,
+        "A fault was told wrongly, or cost something; the test above says what.",
+    )
+}
+
+/// The workstation without a window, killed in the middle of work, many times over.
+fn kills(places: &Places, measure: &Measure) -> Outcome {
+    let mut command = places.cargo(&[
+        "test",
+        "--package",
+        "forecourt-desk",
+        "--test",
+        "killed",
+        "--",
+        "--nocapture",
+    ]);
+    command.env("FORECOURT_ROUNDS", &measure.kills);
+    shell::run(
+        &mut command,
+        "A killed program lost or broke something; the test above says what.",
+    )
+}
+
+/// Every property test with many random cases each. Those that say how many are enough for them by
+/// default take the number of the proof as well.
+fn properties(places: &Places, measure: &Measure) -> Outcome {
     let mut command = places.cargo(&[
         "test",
         "--release",
-        "--workspace",
-        "--exclude",
-        "forecourt-tests",
-        "--exclude",
-        "forecourt",
-        "--exclude",
-        "empty-window",
+        "--package",
+        "forecourt-domain",
+        "--package",
+        "forecourt-documents",
+        "--package",
+        "forecourt-store",
         "--no-fail-fast",
     ]);
-    command.env("PROPTEST_CASES", CASES);
+    command.env("PROPTEST_CASES", &measure.cases);
     shell::run(
         &mut command,
         "A property does not hold; the smallest case that breaks it stands above, and is kept for the next run.",
     )
 }
 
+/// Every count and sum of the large sample, and every page of its file.
+fn large_sample(places: &Places, _: &Measure) -> Outcome {
+    let sample = sample::ensure(places, Size::Large)?;
+    let mut command = places.cargo(&[
+        "run",
+        "--release",
+        "--package",
+        "forecourt-desk",
+        "--example",
+        "prove_sample",
+        "--",
+    ]);
+    command.arg(sample);
+    shell::run(
+        &mut command,
+        "The large sample is not what it promises; the last line says why.",
+    )
+}
+
 /// The journeys that kill the program in the middle of work, many times over.
-fn kills(places: &Places) -> Outcome {
+fn window(places: &Places, measure: &Measure) -> Outcome {
     build::workstation(places, Profile::Dev)?;
     let mut command = test::journeys(places, &["killed", "--nocapture"]);
-    command.env("FORECOURT_ROUNDS", KILLS);
+    command.env("FORECOURT_ROUNDS", &measure.kills);
     shell::run(
         &mut command,
         "A killed program lost or broke something; the journey above says what.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(arguments: &[&str]) -> Vec<&'static str> {
+        let arguments: Vec<String> = arguments.iter().map(|word| (*word).to_owned()).collect();
+        read(&arguments).map_or_else(
+            |_| Vec::new(),
+            |(wanted, _)| wanted.iter().map(|step| step.name).collect(),
+        )
+    }
+
+    #[test]
+    fn the_proof_is_whole_unless_steps_are_named() {
+        assert_eq!(names(&["--cases", "10"]).len(), STEPS.len());
+        assert_eq!(names(&["kills", "--kills", "3"]), ["kills"]);
+        assert!(names(&["--kills"]).is_empty());
+        assert!(names(&["nothing"]).is_empty());
+    }
 }

@@ -65,7 +65,9 @@ pub fn ensure(places: &Places, size: Size) -> Outcome<PathBuf> {
         "migrations",
         "crates/domain/src",
         "crates/store/src",
-        "crates/desk/examples",
+        "crates/desk/src/samples",
+        "crates/desk/src/search",
+        "crates/desk/examples/sample.rs",
     ]
     .map(|folder| places.root.join(folder));
     let sources: Vec<&Path> = sources.iter().map(PathBuf::as_path).collect();

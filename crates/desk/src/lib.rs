@@ -94,7 +94,21 @@ impl Desk {
     /// A workstation that keeps its stores under `home`. Opens the store that was used last, when
     /// its key is in the system keyring; what hinders it is told by `session.state`.
     pub fn start(home: &Path, shell: Box<dyn Shell>) -> Self {
-        let desk = Self {
+        let desk = Self::closed(home, shell);
+        stores::try_current(&desk);
+        desk
+    }
+
+    /// The same, over the training store whatever was used last. It is made, full of sample records,
+    /// where there is none; the names of its people are in this language.
+    pub fn start_training(home: &Path, shell: Box<dyn Shell>, language: &str) -> Self {
+        let desk = Self::closed(home, shell);
+        stores::try_training(&desk, language);
+        desk
+    }
+
+    fn closed(home: &Path, shell: Box<dyn Shell>) -> Self {
+        Self {
             home: home.to_owned(),
             shell,
             state: RwLock::default(),
@@ -102,9 +116,7 @@ impl Desk {
             import: imports::OpenFile::default(),
             ending: AtomicBool::new(false),
             warming: Mutex::default(),
-        };
-        stores::try_current(&desk);
-        desk
+        }
     }
 
     /// Looks after what has a time of its own: the daily backup, and the search index, which is made

@@ -58,7 +58,7 @@ fn a_backup_that_was_altered_is_not_restored_and_the_live_store_stays() {
     std::fs::write(&file, bytes).expect("altered");
 
     let refusal = house.refused("backups.restore", json!({"name": made["name"]}));
-    assert_eq!(refusal["code"], "storeDamaged");
+    assert_eq!(refusal["code"], "backupAltered");
     assert_eq!(stock(&house), 1);
 }
 

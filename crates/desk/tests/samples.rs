@@ -1,68 +1,336 @@
-//! The sample is a dealership whose sums hold, and all of it is found.
+//! The sample is a dealership whose sums hold, all of which is found, and which has something to do today.
 
 mod house;
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
 use desk::samples::{self, Size};
 use domain::{
-    orders::{Order, OrderLine},
-    payments::{OrderAccount, Payment},
-    vehicles::{Vehicle, VehicleState},
+    cash_days::{CashDay, CashDayState},
+    customers::{Customer, CustomerStage, IdentityPaper},
+    identifiers::ResidentId,
+    leads::{Contact, Lead, LeadState},
+    money::Fen,
+    orders::{Invoice, InvoiceState, Order, OrderLine, Picture, settled},
+    payments::{OrderAccount, Payment, PaymentKind, PaymentMethod},
+    quotes::{Approval, ApprovalState, Quote, QuoteLine, QuoteState},
+    tasks::{Task, TaskKind, TaskState},
+    time::Timestamp,
+    vehicles::{Vehicle, VehicleCost, VehicleCostLine, VehicleState},
+    visits::Visit,
 };
 use house::House;
-use serde_json::json;
+use rusqlite::Connection;
+use serde_json::{Value, json};
 use store::{StoreError, rows};
 
+const ZONE: chrono_tz::Tz = chrono_tz::Tz::Asia__Shanghai;
+
+fn now() -> Timestamp {
+    Timestamp(chrono::Utc::now().timestamp_millis())
+}
+
+/// The training dealership as a person gets it.
 fn filled() -> House {
-    let house = House::training();
-    let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-    samples::fill(house.desk(), Size::SMALL, today).expect("filled");
+    let house = House::first_start(&std::env::temp_dir());
+    let mut asked = House::training_store();
+    asked["filled"] = json!("sample");
+    house.ask("store.create_training", asked);
     house
 }
 
-#[test]
-fn every_sum_of_the_sample_holds_and_no_two_orders_hold_one_car() {
-    let house = filled();
+fn read(house: &House, check: impl FnOnce(&Connection) -> Result<(), StoreError>) {
     house
         .desk()
-        .write_rows(|writing, _| {
-            let connection = writing.connection();
-            let mut lines: HashMap<_, i64> = HashMap::new();
-            for line in rows::all::<OrderLine>(connection)? {
-                *lines.entry(line.order_id).or_default() += line.amount.fen();
+        .write_rows(|writing, _| check(writing.connection()))
+        .expect("read");
+}
+
+fn by_id<T: domain::entity::Entity>(
+    connection: &Connection,
+) -> Result<HashMap<domain::ids::RecordId, T>, StoreError> {
+    let all = rows::all::<T>(connection)?;
+    Ok(all.into_iter().map(|row| (row.key(), row)).collect())
+}
+
+#[test]
+fn every_order_is_the_sum_of_its_lines_and_stands_where_its_money_and_papers_lead() {
+    let house = filled();
+    read(&house, |connection| {
+        let mut lines: HashMap<_, i64> = HashMap::new();
+        for line in rows::all::<OrderLine>(connection)? {
+            *lines.entry(line.order_id).or_default() += line.amount.fen();
+        }
+        let accounts = by_id::<OrderAccount>(connection)?;
+        let vehicles = by_id::<Vehicle>(connection)?;
+        let customers = by_id::<Customer>(connection)?;
+        let orders = rows::all::<Order>(connection)?;
+        assert_eq!(orders.len(), Size::SMALL.orders as usize);
+        let mut held = HashSet::new();
+        for order in &orders {
+            let number = &order.number;
+            assert_eq!(lines[&order.id], order.total.fen(), "{number}");
+            assert!(
+                order.advance_agreed.fen() * 5 <= order.total.fen(),
+                "{number}"
+            );
+            let account = &accounts[&order.id.into()];
+            let customer = &customers[&order.customer.into()];
+            let vehicle = order.vehicle.map(|vehicle| &vehicles[&vehicle.into()]);
+            let picture = Picture {
+                order,
+                account,
+                vehicle,
+                customer: Some(customer),
+                today: now().date_in(ZONE),
+            };
+            assert_eq!(settled(&picture), order.state, "{number}");
+            if order.state.is_signed() {
+                assert_eq!(customer.identity_paper, IdentityPaper::ResidentId);
+                let today = now().date_in(ZONE);
+                assert!(ResidentId::parse(&customer.identity_number, today).is_ok());
+                assert!(!order.contract_number.is_empty());
             }
-            let mut paid: HashMap<_, i64> = HashMap::new();
-            for payment in rows::all::<Payment>(connection)? {
-                *paid.entry(payment.order_id).or_default() += payment.amount.fen();
+            assert!(order.made_at <= now() && order.signed_at.is_none_or(|at| at <= now()));
+            let Some(vehicle) = vehicle else { continue };
+            assert!(held.insert(vehicle.id), "a car stands in two orders");
+            if order.state.is_delivered() {
+                assert_eq!(vehicle.state, VehicleState::Delivered, "{number}");
+                assert_eq!(account.paid, order.total, "{number}");
+            } else {
+                assert_eq!(vehicle.held_by, Some(order.id), "{number}");
             }
-            let orders = rows::all::<Order>(connection)?;
-            assert_eq!(orders.len(), 120);
-            let mut held = HashSet::new();
-            for order in &orders {
-                assert_eq!(lines[&order.id], order.total.fen(), "{}", order.number);
-                let account: OrderAccount =
-                    rows::entity(connection, order.id)?.expect("an account");
-                let sum = paid.get(&order.id).copied().unwrap_or(0);
-                assert_eq!(account.paid.fen(), sum, "{}", order.number);
-                assert!(account.paid <= order.total);
-                assert!(order.advance_agreed.fen() * 5 <= order.total.fen());
-                if let Some(vehicle) = order.vehicle {
-                    assert!(held.insert(vehicle), "a car stands in two orders");
-                    let vehicle: Vehicle = rows::entity(connection, vehicle)?.expect("a car");
-                    if order.state.is_delivered() {
-                        assert_eq!(vehicle.state, VehicleState::Delivered);
-                        assert_eq!(account.paid, order.total);
-                    } else {
-                        assert_eq!(vehicle.held_by, Some(order.id));
-                    }
+        }
+        for vehicle in vehicles.values() {
+            assert_eq!(
+                vehicle.held_by.is_some(),
+                matches!(vehicle.state, VehicleState::Allocated | VehicleState::Ready)
+            );
+            let on_its_way = vehicle.state == VehicleState::InTransit;
+            assert_eq!(vehicle.arrived_on.is_none(), on_its_way);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_account_is_the_sum_of_its_ledger_and_every_cash_day_that_of_its_payments() {
+    let house = filled();
+    read(&house, |connection| {
+        let payments = rows::all::<Payment>(connection)?;
+        let by_payment = by_id::<Payment>(connection)?;
+        let invoices = rows::all::<Invoice>(connection)?;
+        for account in rows::all::<OrderAccount>(connection)? {
+            let mut ledger: Vec<&Payment> = payments
+                .iter()
+                .filter(|payment| payment.order_id == account.id)
+                .collect();
+            ledger.sort_by_key(|payment| payment.n);
+            let mut balance = 0;
+            for (n, payment) in (1..).zip(&ledger) {
+                balance += payment.amount.fen();
+                assert_eq!((payment.n, payment.balance_after.fen()), (n, balance));
+                assert!(payment.paid_at <= now());
+                if let Some(original) = payment.refunds {
+                    assert_eq!(payment.kind, PaymentKind::Refund);
+                    let original = &by_payment[&original.into()];
+                    assert_eq!(original.refunded.fen(), -payment.amount.fen());
+                    assert_eq!(original.method, payment.method);
                 }
             }
-            assert_eq!(rows::all::<Vehicle>(connection)?.len(), 220);
-            Ok::<_, StoreError>(())
-        })
-        .expect("read");
+            let of_lender: i64 = ledger
+                .iter()
+                .filter(|payment| payment.method == PaymentMethod::Lender)
+                .map(|payment| payment.amount.fen())
+                .sum();
+            assert_eq!(account.paid.fen(), balance);
+            assert_eq!(account.balance.fen(), balance);
+            assert_eq!(account.lender_paid.fen(), of_lender);
+            assert_eq!(account.entries as usize, ledger.len());
+        }
+        let mut by_day: HashMap<_, Vec<&Payment>> = HashMap::new();
+        for payment in &payments {
+            by_day.entry(payment.day).or_default().push(payment);
+        }
+        let days = rows::all::<CashDay>(connection)?;
+        let today = now().date_in(ZONE);
+        assert!(
+            by_day
+                .keys()
+                .all(|day| days.iter().any(|there| there.day == *day))
+        );
+        for day in &days {
+            let moved = by_day.get(&day.day).cloned().unwrap_or_default();
+            let sum = |which: &dyn Fn(&Payment) -> bool| -> i64 {
+                moved
+                    .iter()
+                    .filter(|payment| which(payment))
+                    .map(|payment| payment.amount.fen())
+                    .sum()
+            };
+            assert_eq!(day.entries as usize, moved.len());
+            assert_eq!(day.paid_in.fen(), sum(&|p| p.amount.is_positive()));
+            assert_eq!(day.paid_out.fen(), -sum(&|p| p.amount.is_negative()));
+            for method in PaymentMethod::ALL.iter().copied() {
+                assert_eq!(day.net(method).fen(), sum(&|p| p.method == method));
+            }
+            assert_eq!(day.state == CashDayState::Open, day.day == today);
+            let counted: i64 = day
+                .denominations
+                .0
+                .iter()
+                .map(|piece| piece.face.fen() * i64::from(piece.pieces))
+                .sum();
+            if day.state == CashDayState::Closed {
+                let expected = day.expected(PaymentMethod::Cash).expect("a sum");
+                assert_eq!(counted - expected.fen(), day.difference.fen());
+                assert_eq!(day.difference.is_zero(), day.explanation.is_empty());
+            }
+        }
+        for invoice in &invoices {
+            assert_eq!(invoice.state, InvoiceState::Issued);
+            let others = invoices
+                .iter()
+                .filter(|other| other.vehicle == invoice.vehicle);
+            assert_eq!(others.count(), 1, "one invoice for one car");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_quote_is_the_sum_of_its_lines_and_some_wait_for_an_answer() {
+    let house = filled();
+    read(&house, |connection| {
+        let mut lines: HashMap<_, i64> = HashMap::new();
+        for line in rows::all::<QuoteLine>(connection)? {
+            *lines.entry(line.quote).or_default() += line.amount.fen();
+        }
+        let quotes = rows::all::<Quote>(connection)?;
+        for quote in &quotes {
+            assert_eq!(lines[&quote.id], quote.total.fen(), "{}", quote.number);
+        }
+        for state in [
+            QuoteState::Draft,
+            QuoteState::ApprovalWaiting,
+            QuoteState::Approved,
+            QuoteState::Issued,
+            QuoteState::Accepted,
+            QuoteState::Withdrawn,
+        ] {
+            assert!(quotes.iter().any(|quote| quote.state == state), "{state:?}");
+        }
+        let approvals = rows::all::<Approval>(connection)?;
+        for quote in quotes
+            .iter()
+            .filter(|q| q.state == QuoteState::ApprovalWaiting)
+        {
+            let approval = approvals
+                .iter()
+                .find(|approval| Some(approval.id) == quote.approval)
+                .expect("the question");
+            assert_eq!(approval.state, ApprovalState::Waiting);
+        }
+        Ok(())
+    });
+    house.sign_in("manager");
+    let waiting = house.ask("quotes.approvals", json!({}));
+    assert!(waiting.as_array().is_some_and(|waiting| waiting.len() > 2));
+}
+
+#[test]
+fn every_live_lead_has_one_follow_up_and_its_customer_says_the_same() {
+    let house = filled();
+    read(&house, |connection| {
+        let customers = by_id::<Customer>(connection)?;
+        let tasks = rows::all::<Task>(connection)?;
+        let contacts = rows::all::<Contact>(connection)?;
+        let leads = rows::all::<Lead>(connection)?;
+        for state in LeadState::ALL {
+            assert!(leads.iter().any(|lead| lead.state == *state), "{state:?}");
+        }
+        for lead in &leads {
+            let open: Vec<&Task> = tasks
+                .iter()
+                .filter(|task| task.kind == TaskKind::FollowUp && task.state == TaskState::Open)
+                .filter(|task| task.subject == Some(lead.id.into()))
+                .collect();
+            assert_eq!(
+                open.len(),
+                usize::from(lead.state.is_live()),
+                "{}",
+                lead.number
+            );
+            assert_eq!(lead.next_follow_up, open.first().map(|task| task.due));
+            assert!(open.iter().all(|task| task.owner == lead.owner));
+            assert_eq!(lead.owner.is_none(), lead.pooled_at.is_some());
+            let last = contacts
+                .iter()
+                .filter(|contact| contact.lead == lead.id)
+                .map(|contact| contact.at)
+                .max();
+            assert_eq!(lead.last_contact_at, last, "{}", lead.number);
+            let customer = &customers[&lead.customer.into()];
+            assert_eq!(customer.owner, lead.owner);
+            assert_eq!(customer.grade, Some(lead.grade));
+            assert_eq!(Some(customer.channel), Some(Some(lead.channel)));
+            if lead.state.is_live() {
+                assert_eq!(customer.stage, CustomerStage::Prospect);
+            }
+        }
+        for visit in rows::all::<Visit>(connection)? {
+            assert!(visit.arrived_at <= now());
+            assert!(visit.left_at.is_none_or(|left| left >= visit.arrived_at));
+        }
+        let lines = rows::all::<VehicleCostLine>(connection)?;
+        for cost in rows::all::<VehicleCost>(connection)? {
+            let of_car = lines.iter().filter(|line| line.vehicle == cost.id);
+            let sum = Fen::sum(of_car.map(|line| line.amount));
+            assert_eq!(Some(cost.extras), sum);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_day_of_a_new_training_store_has_something_to_do_for_everybody() {
+    let house = filled();
+    let tile = |tiles: &Value, name: &str| -> (u64, u64) {
+        let tile = tiles["tiles"]
+            .as_array()
+            .and_then(|tiles| tiles.iter().find(|tile| tile["tile"] == name))
+            .unwrap_or_else(|| panic!("no tile {name}: {tiles}"))
+            .clone();
+        (
+            tile["count"].as_u64().expect("a count"),
+            tile["late"].as_u64().expect("a count"),
+        )
+    };
+    house.sign_in("sales");
+    let tiles = house.ask("my_day.tiles", json!({}));
+    let (due, late) = tile(&tiles, "followUps");
+    assert!(due > 0 && late > 0, "{tiles}");
+    assert!(tile(&tiles, "pool").0 > 0, "{tiles}");
+    house.sign_in("manager");
+    let tiles = house.ask("my_day.tiles", json!({}));
+    for name in [
+        "followUps",
+        "testDrives",
+        "deliveries",
+        "tasks",
+        "lostReviews",
+        "agedStock",
+    ] {
+        assert!(tile(&tiles, name).0 > 0, "{name}: {tiles}");
+    }
+    house.sign_in("cashier");
+    let day = house.ask("cash.day", json!({"day": now().date_in(ZONE)}));
+    assert_eq!(day["cashDay"]["state"], "open", "{day}");
+    assert!(
+        day["cashDay"]["entries"]
+            .as_u64()
+            .is_some_and(|entries| entries > 0)
+    );
 }
 
 #[test]
@@ -82,5 +350,49 @@ fn an_order_is_found_by_its_number_its_customers_phone_its_vin_and_its_plate() {
         "vehicles.list",
         json!({"filters": {}, "text": "", "offset": 0, "limit": 5}),
     );
-    assert_eq!(all["total"], 220);
+    assert_eq!(all["total"], Size::SMALL.cars);
+}
+
+#[test]
+fn the_same_moment_makes_the_same_sample() {
+    let noon = Timestamp(1_795_320_000_000);
+    let fingerprint = || {
+        let house = House::training();
+        samples::fill(house.desk(), Size::SMALL, noon).expect("filled");
+        let mut text = String::new();
+        read(&house, |connection| {
+            let vehicles = rows::all::<Vehicle>(connection)?;
+            let orders: Vec<_> = rows::all::<Order>(connection)?
+                .into_iter()
+                .map(|order| (order.number, order.total, order.state, order.made_at))
+                .collect();
+            let quotes: Vec<_> = rows::all::<Quote>(connection)?
+                .into_iter()
+                .map(|quote| (quote.number, quote.total, quote.state))
+                .collect();
+            text = format!("{vehicles:?}{orders:?}{quotes:?}");
+            Ok(())
+        });
+        text
+    };
+    assert_eq!(fingerprint(), fingerprint());
+}
+
+#[test]
+fn no_two_numbers_share_an_id_in_the_large_sample() {
+    // The ids of numbers whose low bits differ were once the same.
+    let house = House::training();
+    let size = Size {
+        cars: 9_000,
+        customers: 9_000,
+        orders: 0,
+        buyers: 0,
+        leads: 0,
+    };
+    samples::fill(house.desk(), size, now()).expect("filled");
+    read(&house, |connection| {
+        assert_eq!(rows::all::<Vehicle>(connection)?.len(), 9_000);
+        assert_eq!(rows::all::<Customer>(connection)?.len(), 9_000);
+        Ok(())
+    });
 }

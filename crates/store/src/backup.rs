@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::{OpenError, StoreError},
     journal,
-    migrations::SCHEMA_VERSION,
+    migrations::{self, SCHEMA_VERSION},
     open::{Key, Store, connect},
 };
 
@@ -54,6 +54,9 @@ pub enum BackupError {
     WouldNotRestore(String),
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A backup whose content is whole, and which this program cannot open.
+    #[error(transparent)]
+    Open(#[from] OpenError),
 }
 
 impl From<rusqlite::Error> for BackupError {
@@ -255,25 +258,44 @@ pub fn prune(under: &Path, now: Timestamp) -> Result<(), StoreError> {
 }
 
 impl Store {
-    /// Puts a verified backup in the place of the live file. Waits until nobody reads or writes,
-    /// keeps the live file aside under `aside` first, and opens the restored one. When anything
-    /// fails on the way the live file is back in place.
-    pub fn restore(&self, generation: &Path, aside: &Path) -> Result<(), OpenError> {
-        verify(generation, self.key()).map_err(|error| match error {
-            BackupError::Store(error) => OpenError::Store(error),
-            other @ (BackupError::Cancelled | BackupError::WouldNotRestore(_)) => {
-                OpenError::Store(StoreError::Damaged(other.to_string()))
-            }
-        })?;
+    /// Puts a verified backup in the place of the live file. The copy is opened and brought to this
+    /// program's version before anything happens to the live file, which is then kept aside under
+    /// `aside`. When anything fails on the way the live file is in place, and nothing else is left.
+    pub fn restore(&self, generation: &Path, aside: &Path) -> Result<(), BackupError> {
+        verify(generation, self.key())?;
         let live = self.directory().join("store.db");
         let incoming = self.directory().join("store.restoring.db");
-        fs::copy(generation.join("store.db"), &incoming)?;
+        let restored = self
+            .make_ready(generation, &incoming)
+            .and_then(|()| Ok(self.swap(&live, &incoming, aside)?));
+        if restored.is_err() {
+            for ending in ["", "-wal", "-shm"] {
+                // What is not there need not be removed.
+                let _ =
+                    fs::remove_file(self.directory().join(format!("store.restoring.db{ending}")));
+            }
+        }
+        restored
+    }
+
+    fn make_ready(&self, generation: &Path, incoming: &Path) -> Result<(), BackupError> {
+        fs::copy(generation.join("store.db"), incoming)?;
+        let mut copy = connect(incoming, self.key())?;
+        migrations::run(&mut copy)?;
+        // The file alone is moved; what the log still holds goes into it.
+        copy.pragma_update(None, "journal_mode", "delete")?;
+        drop(copy);
+        fs::File::open(incoming)?.sync_all()?;
+        Ok(())
+    }
+
+    fn swap(&self, live: &Path, incoming: &Path, aside: &Path) -> Result<(), OpenError> {
         self.replace(|| {
             fs::create_dir_all(aside)?;
             let kept = aside.join("store.db");
-            fs::rename(&live, &kept)?;
-            if let Err(error) = fs::rename(&incoming, &live) {
-                fs::rename(&kept, &live)?;
+            fs::rename(live, &kept)?;
+            if let Err(error) = fs::rename(incoming, live) {
+                fs::rename(&kept, live)?;
                 return Err(error);
             }
             Ok(())

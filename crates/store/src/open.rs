@@ -47,6 +47,9 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// One page; a store has hundreds.
+const SMALLEST_FILE: u64 = 4_096;
+
 /// How many idle reading connections are kept; more than the page ever asks at once.
 const IDLE_READERS: usize = 3;
 
@@ -118,6 +121,10 @@ impl Store {
         let check = fs::read_to_string(directory.join("store.check")).unwrap_or_default();
         if !check.is_empty() && check.trim() != key.check() {
             return Err(OpenError::WrongKey);
+        }
+        // SQLite takes an empty file for a new one, and would write a store without a dealership into it.
+        if fs::metadata(Self::file(directory))?.len() < SMALLEST_FILE {
+            return Err(StoreError::Damaged("the file was cut off".to_owned()).into());
         }
         let mut writer = connect(&Self::file(directory), &key)?;
         migrations::run(&mut writer)?;

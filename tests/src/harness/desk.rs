@@ -12,7 +12,7 @@ use thirtyfour::error::WebDriverResult;
 use tokio::runtime::Runtime;
 
 use super::driver::{Driver, Start};
-use super::options::{Options, Program, Store};
+use super::options::{Options, Program, Store, Training};
 use super::pictures::Album;
 use super::printer::Printer;
 use super::processes::{self, is_gone, kill_at_once, wait_until};
@@ -53,6 +53,9 @@ impl Desk {
             arguments.push("--training".to_owned());
         }
         let mut environment = vec![("FORECOURT_HOME".to_owned(), store.display().to_string())];
+        if options.training == Training::Empty {
+            environment.push(("FORECOURT_TRAINING".to_owned(), "empty".to_owned()));
+        }
         environment.extend(options.environment.iter().cloned());
         let start = Start {
             program: program(options.program),

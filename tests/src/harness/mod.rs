@@ -32,6 +32,7 @@ mod windows;
 pub use desk::Desk;
 pub use options::{
     Keyring, Language, Options, Paper, Program, SAMPLE_PASSPHRASE, Scale, Size, Store, Theme,
+    Training,
 };
 pub use paper::{paper_is_sound, paper_looks_like, pictures_of_paper, text_of_paper};
 pub use printer::{Printer, QUEUE};

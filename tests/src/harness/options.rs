@@ -13,6 +13,7 @@ pub struct Options {
     pub store: Store,
     pub paper: Paper,
     pub keyring: Keyring,
+    pub training: Training,
     /// Further words for the program.
     pub arguments: Vec<String>,
     /// Further variables in the program's environment.
@@ -97,6 +98,16 @@ pub enum Store {
     Sample,
     /// What lies in this folder.
     At(PathBuf),
+}
+
+/// What a training dealership that this desk makes begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Training {
+    /// Its people and nothing else, so that a journey knows all that it sees.
+    #[default]
+    Empty,
+    /// What a person gets: cars, customers, orders, and something to do today.
+    Filled,
 }
 
 /// Whether the session has a printer.

@@ -28,6 +28,7 @@ function Choose({ onNew }: { onNew: () => void }) {
     try {
       await act("store.create_training", {
         language: settings.get().language,
+        filled: "sample",
         ...(passphrase === null ? {} : { passphrase }),
       });
       await refreshSession();

@@ -717,6 +717,7 @@ export type { TimelineChange } from "./TimelineChange";
 export type { TimelineEntry } from "./TimelineEntry";
 export type { Timestamp } from "./Timestamp";
 export type { TradeInScheme } from "./TradeInScheme";
+export type { TrainingRecords } from "./TrainingRecords";
 export type { Transmission } from "./Transmission";
 export type { TurnRow } from "./TurnRow";
 export type { TurnState } from "./TurnState";

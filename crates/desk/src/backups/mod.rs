@@ -128,7 +128,16 @@ pub fn restore(desk: &Desk, asked: Restore) -> Result<(), RpcError> {
         .directory()
         .join("before-restore")
         .join(clock::now().0.to_string());
-    store.store.restore(&generation, &aside)?;
+    store
+        .store
+        .restore(&generation, &aside)
+        .map_err(|error| match error {
+            // It was whole when it was made. The live store has nothing to do with it.
+            BackupError::WouldNotRestore(detail) => RpcError::broken("backupAltered", &detail),
+            other @ (BackupError::Cancelled | BackupError::Store(_) | BackupError::Open(_)) => {
+                told(other)
+            }
+        })?;
     store.derivations.forget();
     crate::session::sign_out(desk, Nothing {})?;
     tell(desk);
@@ -156,5 +165,6 @@ fn told(error: BackupError) -> RpcError {
         BackupError::Cancelled => RpcError::failed("cancelled"),
         BackupError::WouldNotRestore(detail) => RpcError::broken("backupWouldNotRestore", &detail),
         BackupError::Store(error) => error.into(),
+        BackupError::Open(error) => error.into(),
     }
 }

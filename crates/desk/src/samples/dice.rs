@@ -19,4 +19,11 @@ impl Dice {
     pub fn one<T: Copy>(&mut self, of: &[T]) -> T {
         of[self.below(of.len() as u32) as usize]
     }
+
+    /// One of these, the first ones far more often, as surnames and models are in life.
+    pub fn uneven<T: Copy>(&mut self, of: &[T]) -> T {
+        let first = self.below(of.len() as u32) as usize;
+        let second = self.below(first as u32 + 1) as usize;
+        of[second]
+    }
 }

@@ -1,211 +1,136 @@
-//! One unit of the sample: a customer, and the car, order, payments or lead that belong to them.
+//! The orders: from a draft to the call after the hand-over, cancelled, given back; their lines, their
+//! money, their invoice, and what somebody of the house has to do about them.
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use domain::{
-    customers::{Customer, CustomerKind, CustomerStage, IdentityPaper, sound_of},
     deposits::AdvanceKind,
-    entity::Json,
-    identifiers::{Mobile, Vin},
+    entity::{Entity, Json},
     ids::*,
-    leads::{Channel, Grade, Lead, LeadState, WantedModel},
     money::Fen,
     orders::*,
-    payments::{OrderAccount, Payment, PaymentKind, PaymentMethod},
+    tasks::{Task, TaskKind, TaskState},
     time::Timestamp,
-    vehicles::*,
 };
 use store::StoreError;
-use uuid::Uuid;
 
-use super::{Sheet, Size, dice::Dice};
+use super::{
+    NEAR, Sheet, Size, Unit,
+    cars::vehicle_id,
+    cash::{self, Entry},
+    customers::customer_id,
+    dice::Dice,
+    id,
+    words::{CANCEL_REASONS, INSURERS, LENDERS, name_of},
+};
 
-const SURNAMES: [&str; 12] = [
-    "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "徐", "孙",
-];
-const GIVEN: [&str; 16] = [
-    "伟", "芳", "娜", "敏", "静", "丽", "强", "磊", "洋", "艳", "勇", "军", "杰", "娟", "涛", "明",
-];
-/// Series by the names of the catalogue, and what such a car costs in yuan.
-const MODELS: [(&str, i64); 3] = [
-    ("大众 朗逸 2026款 1.5L 自动满逸版", 115_100),
-    ("大众 速腾L 2026款 300TSI 超越版", 145_900),
-    ("大众 迈腾 2026款 380TSI 豪华版", 219_900),
-];
-const COLOURS: [&str; 6] = ["冰川白", "珠光白", "星光银", "钛金灰", "深海蓝", "酒红"];
 /// The advance that is agreed, below a fifth of the cheapest car.
 const ADVANCE: Fen = Fen(1_000_000);
 
-fn id(kind: u128, unit: u32) -> Uuid {
-    Uuid::from_u128(u128::from(unit) << 64 | 7 << 76 | kind)
+/// What becomes of an order, and for how many days it has been there.
+#[derive(Debug, Clone, Copy)]
+pub struct Sale {
+    pub state: OrderState,
+    pub age: u32,
 }
 
-fn damaged(what: &str) -> StoreError {
-    StoreError::Damaged(format!("the sample has {what}"))
-}
-
-/// A VIN with whatever check character it has to have.
-fn vin(unit: u32) -> Result<Vin, StoreError> {
-    "0123456789X"
-        .chars()
-        .find_map(|check| Vin::parse(&format!("LFV3A23C{check}T3{unit:06}")).ok())
-        .map(|reading| reading.vin)
-        .ok_or_else(|| damaged("no VIN"))
-}
-
-/// What becomes of an order, in fixed shares.
-fn state_of(unit: u32, size: Size) -> Option<OrderState> {
-    if unit >= size.orders {
-        return None;
-    }
-    let has_car = unit < size.cars;
-    Some(match unit % 10 {
-        0..=4 if has_car => OrderState::FollowedUp,
-        5 if has_car => OrderState::Allocated,
-        6 => OrderState::DepositPaid,
-        7 => OrderState::Draft,
-        9 => OrderState::Signed,
-        _ => OrderState::Cancelled,
-    })
-}
-
-pub fn unit(sheet: &mut Sheet, size: Size, unit: u32) -> Result<(), StoreError> {
-    let mut dice = Dice::of(unit);
-    let state = state_of(unit, size);
-    let (model, yuan) = dice.one(&MODELS);
-    let colour = dice.one(&COLOURS);
-    let made_on = sheet
-        .today
-        .checked_sub_days(Days::new(u64::from(5 + dice.below(175))))
-        .unwrap_or(sheet.today);
-    let at = Timestamp(
-        made_on
-            .and_hms_opt(2, 0, 0)
-            .map_or(0, |time| time.and_utc().timestamp_millis()),
-    );
-    let customer = (unit < size.customers).then(|| CustomerId(id(1, unit)));
-    let leads = size.orders..size.orders.saturating_add(size.leads);
-    let is_lead = customer.is_some() && leads.contains(&unit);
-    if let Some(customer) = customer {
-        let name = format!(
-            "{}{}{}",
-            dice.one(&SURNAMES),
-            dice.one(&GIVEN),
-            dice.one(&GIVEN)
-        );
-        let stage = match state {
-            Some(state) if state.is_delivered() => CustomerStage::Owner,
-            _ if is_lead => CustomerStage::Prospect,
-            _ => CustomerStage::Known,
-        };
-        sheet.put(&Customer {
-            id: customer,
-            number: format!("CS-{unit:06}"),
-            kind: CustomerKind::Person,
-            name_sound: sound_of(&name),
-            name,
-            mobile: Some(
-                Mobile::parse(&format!("138{:08}", 10_000_000 + unit))
-                    .map_err(|_| damaged("no mobile"))?,
-            ),
-            other_phone: String::new(),
-            identity_paper: IdentityPaper::None,
-            identity_number: String::new(),
-            email: String::new(),
-            address: String::new(),
-            born_on: None,
-            language: "zh-CN".to_owned(),
-            owner: Some(sheet.consultant),
-            channel: Some(Channel::WalkIn),
-            grade: is_lead.then_some(Grade::B),
-            stage,
-            remark: String::new(),
-            merged_into: None,
-            added_at: at,
-            erased_at: None,
-        })?;
-    }
-    let vehicle = VehicleId(id(2, unit));
-    let order = OrderId(id(3, unit));
-    if unit < size.cars {
-        let (car_state, held) = match state {
-            Some(OrderState::FollowedUp) => (VehicleState::Delivered, None),
-            Some(OrderState::Allocated) => (VehicleState::Allocated, Some(order)),
-            Some(_) | None => (VehicleState::InStock, None),
-        };
-        sheet.put(&Vehicle {
-            id: vehicle,
-            stock_number: format!("RKS-{unit:06}"),
-            vin: vin(unit)?,
-            model: None,
-            description: model.to_owned(),
-            exterior_colour: colour.to_owned(),
-            interior_colour: "黑".to_owned(),
-            engine_number: format!("E{unit:07}"),
-            produced_on: None,
-            state: car_state,
-            purpose: VehiclePurpose::ForSale,
-            source: VehicleSource::Maker,
-            location: format!("{} 区 {}", dice.one(&["A", "B", "C"]), dice.below(40)),
-            expected_on: None,
-            arrived_on: Some(made_on),
-            odometer_km: 10,
-            guide_price: Some(Fen(yuan * 100)),
-            asking_price: None,
-            key_number: String::new(),
-            keys_with: "前台".to_owned(),
-            certificate: if car_state == VehicleState::Delivered {
-                CertificateState::HandedOver
-            } else {
-                CertificateState::InHouse
-            },
-            certificate_number: String::new(),
-            certificate_with: String::new(),
-            certificate_due: None,
-            stop_sale: String::new(),
-            held_by: held,
-            held_at: held.map(|_| at),
-            remark: String::new(),
-            taken_in_at: at,
-        })?;
-        sheet.put(&VehicleCost {
-            id: vehicle,
-            purchase_price: Fen(yuan * 92),
-            extras: Fen::ZERO,
-            floor_plan_basis_points: 480,
-            financed_on: Some(made_on),
-        })?;
-    }
-    match (customer, state) {
-        (Some(customer), Some(state)) => {
-            let made = (made_on, at);
-            let (car_price, total) = lines(sheet, unit, order, yuan, model, &mut dice)?;
-            let order_row = Order {
-                guide_price: Fen(yuan * 100),
-                car_price,
-                ..an_order(sheet, unit, customer, state, total, made, (model, colour))
-            };
-            sheet.put(&order_row)?;
-            account(sheet, unit, order, state, total, made)
+impl Sale {
+    /// In fixed shares; an order without a car of its own goes no further than its deposit.
+    pub fn of(size: Size, number: u32, dice: &mut Dice) -> Option<Self> {
+        if number >= size.orders {
+            return None;
         }
-        (Some(customer), None) if is_lead => lead(sheet, unit, customer, at, model),
-        (Some(_) | None, Some(_) | None) => Ok(()),
+        // The work of the day is young; what lies behind is spread over half a year.
+        let mut young = |least: u32, days: u32| {
+            let days = if number < NEAR { days } else { 160 };
+            least + dice.below(days)
+        };
+        let (state, age) = match number % 20 {
+            0..=10 if number < size.cars => {
+                let age = 4 + young(0, 150);
+                let state = match age {
+                    0..=5 => OrderState::Delivered,
+                    6..=8 => OrderState::Registered,
+                    _ => OrderState::FollowedUp,
+                };
+                (state, age)
+            }
+            11 if number < size.cars => (OrderState::Ready, young(3, 10)),
+            12 if number < size.cars => (OrderState::Allocated, young(2, 8)),
+            // The first of them paid today.
+            13 if number < NEAR => (OrderState::DepositPaid, number / 20 % 4),
+            13 => (OrderState::DepositPaid, young(0, 6)),
+            14 => (OrderState::Draft, young(0, 4)),
+            15 if number < NEAR => (OrderState::ApprovalWaiting, young(0, 2)),
+            16 => (OrderState::Signed, young(0, 5)),
+            17 => (OrderState::RefundOpen, young(3, 9)),
+            0 | 4 | 8 => (OrderState::DepositPaid, young(0, 60)),
+            1 | 5 => (OrderState::Signed, young(0, 60)),
+            _ => (OrderState::Cancelled, 8 + young(0, 140)),
+        };
+        Some(Self { state, age })
+    }
+
+    /// The discount in fen: within a consultant's authority, or twice that with a manager's word.
+    fn discount(self, number: u32, yuan: i64, dice: &mut Dice) -> Fen {
+        if self.needs_approval(number) {
+            return Fen(yuan * 4);
+        }
+        Fen((i64::from(dice.below(6)) * 50_000).min(yuan * 2))
+    }
+
+    fn needs_approval(self, number: u32) -> bool {
+        self.state == OrderState::ApprovalWaiting || (self.state.is_signed() && number % 5 == 0)
     }
 }
 
-/// Writes the lines of an order; gives what the car costs, and their sum.
+/// Of whom the order is.
+pub fn buyer_of(size: Size, number: u32) -> u32 {
+    number % size.buyers.max(1)
+}
+
+pub fn order(sheet: &mut Sheet, size: Size, unit: &Unit) -> Result<(), StoreError> {
+    let Some(sale) = unit.order else {
+        return Ok(());
+    };
+    let mut dice = Dice::of(unit.number.wrapping_add(0x05A1_E000));
+    let car_price =
+        Fen(unit.model.yuan * 100 - sale.discount(unit.number, unit.model.yuan, &mut dice).fen());
+    let total = lines(sheet, unit, car_price, &mut dice)?;
+    let order = Order {
+        guide_price: Fen(unit.model.yuan * 100),
+        car_price,
+        ..an_order(sheet, size, unit, sale, total, &mut dice)
+    };
+    sheet.put(&order)?;
+    invoice(sheet, unit.number, &order, car_price)?;
+    tasks(sheet, unit, &order)?;
+    let entries = entries(unit, &order, total);
+    let payer = name_of(buyer_of(size, unit.number));
+    cash::account(sheet, unit.number, &order, &payer, &entries)
+}
+
+/// Writes the lines of an order and gives their sum.
 fn lines(
     sheet: &mut Sheet,
-    unit: u32,
-    order: OrderId,
-    yuan: i64,
-    model: &str,
+    unit: &Unit,
+    car_price: Fen,
     dice: &mut Dice,
-) -> Result<(Fen, Fen), StoreError> {
-    let discount = i64::from(dice.below(8)) * 100_000;
+) -> Result<Fen, StoreError> {
+    let guide = unit.model.yuan * 100;
     let given = [
-        (OrderLineKind::Car, model, yuan * 100),
-        (OrderLineKind::Discount, "优惠", -discount),
+        (OrderLineKind::Car, unit.model.name, guide),
+        (OrderLineKind::Discount, "优惠", car_price.fen() - guide),
         (OrderLineKind::Accessory, "脚垫和贴膜", 188_000),
+        (
+            OrderLineKind::Registration,
+            "上牌服务费",
+            if dice.below(3) == 0 { 50_000 } else { 0 },
+        ),
+        (
+            OrderLineKind::ExtendedWarranty,
+            "延保两年",
+            if dice.below(5) == 0 { 398_000 } else { 0 },
+        ),
     ];
     let mut total = 0;
     for (ordinal, (kind, label, fen)) in (0_u32..).zip(given) {
@@ -214,221 +139,244 @@ fn lines(
         }
         total += fen;
         sheet.put(&OrderLine {
-            id: OrderLineId(id(16 + u128::from(ordinal), unit)),
-            order_id: order,
+            id: OrderLineId(id(16 + u128::from(ordinal), unit.number)),
+            order_id: OrderId(id(3, unit.number)),
             ordinal,
             kind,
             label: label.to_owned(),
             amount: Fen(fen),
         })?;
     }
-    Ok((Fen(yuan * 100 - discount), Fen(total)))
+    Ok(Fen(total))
+}
+
+/// What the lender pays of an order with a loan: half, in whole thousands of yuan.
+fn loan_of(number: u32, state: OrderState, total: Fen) -> Fen {
+    let with_loan = state.is_signed() && number % 3 == 1;
+    if with_loan {
+        Fen(total.fen() / 2 / 100_000 * 100_000)
+    } else {
+        Fen::ZERO
+    }
 }
 
 fn an_order(
     sheet: &Sheet,
-    unit: u32,
-    customer: CustomerId,
-    state: OrderState,
+    size: Size,
+    unit: &Unit,
+    sale: Sale,
     total: Fen,
-    (made_on, at): (NaiveDate, Timestamp),
-    (model, colour): (&str, &str),
+    dice: &mut Dice,
 ) -> Order {
+    let Unit { number, began, .. } = *unit;
+    let state = sale.state;
+    let at = sheet.happened(began, 30 + dice.below(400));
+    let later = |days: u64| {
+        sheet.happened(
+            began
+                .checked_add_days(Days::new(days))
+                .unwrap_or(sheet.today),
+            120,
+        )
+    };
     let delivered = state.is_delivered();
-    let holds = delivered || state == OrderState::Allocated;
-    let later = |days: i64| Timestamp(at.0 + days * Timestamp::DAY);
+    let ready = delivered || state == OrderState::Ready;
+    let registered = matches!(state, OrderState::Registered | OrderState::FollowedUp);
+    let approved = sale.needs_approval(number) && state.is_signed();
+    let loan = loan_of(number, state, total);
+    let or_empty = |there: bool, text: String| if there { text } else { String::new() };
     Order {
-        id: OrderId(id(3, unit)),
-        number: format!("SOS-{unit:06}"),
-        contract_number: if state.is_signed() {
-            format!("HTS-{unit:06}")
-        } else {
-            String::new()
-        },
+        id: OrderId(id(3, number)),
+        number: format!("SOS-{number:06}"),
+        contract_number: or_empty(state.is_signed(), format!("HTS-{number:06}")),
         state,
-        customer,
-        consultant: sheet.consultant,
+        customer: customer_id(buyer_of(size, number)),
+        consultant: sheet.seller(number),
         quote: None,
-        model: None,
-        wanted: model.to_owned(),
+        model: sheet.model(unit.model),
+        wanted: unit.model.name.to_owned(),
         wanted_vehicle: None,
-        colour: colour.to_owned(),
+        colour: unit.colour.to_owned(),
         guide_price: total,
         guide_source: GuideSource::Vehicle,
         car_price: total,
         total,
         advance: AdvanceKind::Deposit,
         advance_agreed: ADVANCE,
-        promised_on: None,
-        approval: OrderApproval::NotAsked,
+        promised_on: state.is_live().then(|| sheet.ahead(dice.below(20))),
+        approval: if approved {
+            OrderApproval::Approved
+        } else {
+            OrderApproval::NotAsked
+        },
         approval_words: String::new(),
         approval_answer: String::new(),
-        approved_by: None,
+        approved_by: approved.then_some(sheet.manager),
         signed_at: state.is_signed().then_some(at),
-        vehicle: holds.then(|| VehicleId(id(2, unit))),
-        allocated_by: holds.then_some(sheet.consultant),
-        allocated_at: holds.then_some(at),
-        finance: FinanceState::NotNeeded,
-        lender: String::new(),
-        loan: Fen::ZERO,
-        insurance: if delivered {
+        vehicle: unit.car.of_order.then(|| vehicle_id(number)),
+        allocated_by: unit.car.of_order.then_some(sheet.consultant),
+        allocated_at: unit.car.of_order.then(|| sheet.happened(began, 500)),
+        finance: if loan.is_zero() {
+            FinanceState::NotNeeded
+        } else {
+            FinanceState::Approved
+        },
+        lender: or_empty(!loan.is_zero(), dice.one(&LENDERS).to_owned()),
+        loan,
+        insurance: if ready {
             InsuranceState::InForce
         } else {
             InsuranceState::Open
         },
-        insurer: String::new(),
-        policy_number: String::new(),
-        insured_until: delivered
-            .then(|| made_on.checked_add_days(Days::new(365)))
+        insurer: or_empty(ready, dice.one(&INSURERS).to_owned()),
+        policy_number: or_empty(ready, format!("PDZA{number:012}")),
+        insured_until: ready
+            .then(|| began.checked_add_days(Days::new(366)))
             .flatten(),
-        invoice: if delivered {
+        invoice: if ready {
             InvoiceState::Issued
         } else {
             InvoiceState::Open
         },
-        invoice_number: if delivered {
-            format!("{unit:020}")
-        } else {
-            String::new()
-        },
-        invoiced_on: delivered.then_some(made_on),
-        inspection: if delivered {
+        invoice_number: or_empty(
+            ready,
+            format!("{:020}", 26_310_000_000_000_u64 + u64::from(number)),
+        ),
+        invoiced_on: ready.then(|| sheet.day(sale.age.saturating_sub(1))),
+        inspection: if ready {
             InspectionState::Passed
         } else {
             InspectionState::Open
         },
         inspection_remark: String::new(),
-        inspected_at: delivered.then(|| later(1)),
-        plate: if delivered {
-            format!("沪A{:05}", unit % 100_000)
-        } else {
-            String::new()
-        },
-        temporary_plate_until: None,
-        handover_number: if delivered {
-            format!("JCS-{unit:06}")
-        } else {
-            String::new()
-        },
+        inspected_at: ready.then(|| later(1)),
+        plate: or_empty(ready, format!("沪A{:05}", number % 100_000)),
+        temporary_plate_until: (ready && !registered).then(|| sheet.ahead(12)),
+        handover_number: or_empty(delivered, format!("JCS-{number:06}")),
         handover: Json(Vec::new()),
-        handover_place: String::new(),
-        charge_or_fuel: String::new(),
+        handover_place: or_empty(delivered, "本店交车区".to_owned()),
+        charge_or_fuel: or_empty(delivered, "四分之一".to_owned()),
         delivered_at: delivered.then(|| later(2)),
-        followed_up_at: delivered.then(|| later(5)),
-        cancelled_at: state.is_cancelled().then_some(at),
-        cancel_reason: if state.is_cancelled() {
-            "改变计划".to_owned()
-        } else {
-            String::new()
-        },
-        fault: None,
+        followed_up_at: (state == OrderState::FollowedUp).then(|| later(6)),
+        cancelled_at: state.is_cancelled().then(|| later(2)),
+        cancel_reason: or_empty(state.is_cancelled(), dice.one(&CANCEL_REASONS).to_owned()),
+        fault: state.is_cancelled().then_some(Fault::Nobody),
         remark: String::new(),
-        made_on,
+        made_on: began,
         made_at: at,
     }
 }
 
-/// What was paid: nothing, the advance, or the whole price; the ledger and its sums together.
-fn account(
-    sheet: &mut Sheet,
-    unit: u32,
-    order: OrderId,
-    state: OrderState,
-    total: Fen,
-    (made_on, at): (NaiveDate, Timestamp),
-) -> Result<(), StoreError> {
-    let advance = matches!(
-        state,
-        OrderState::DepositPaid | OrderState::Allocated | OrderState::FollowedUp
-    );
-    let mut paid = Vec::new();
-    if advance {
-        paid.push((PaymentKind::Deposit, ADVANCE));
-    }
-    if state.is_delivered() {
-        paid.push((PaymentKind::Balance, Fen(total.fen() - ADVANCE.fen())));
-    }
-    let due = if state.is_cancelled() {
-        Fen::ZERO
-    } else {
-        total
-    };
-    let mut account = OrderAccount::new(order, due);
-    for (kind, amount) in paid {
-        account.paid = Fen(account.paid.fen() + amount.fen());
-        account.balance = account.paid;
-        account.entries += 1;
-        if kind == PaymentKind::Deposit {
-            account.deposit = amount;
+/// What was paid: nothing, the advance, the whole price with or without a lender, or the advance and back.
+fn entries(unit: &Unit, order: &Order, total: Fen) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let deposit = || Entry::deposit(ADVANCE, unit.began);
+    let paid_up = order.state.is_delivered() || order.state == OrderState::Ready;
+    match order.state {
+        OrderState::Draft | OrderState::ApprovalWaiting | OrderState::Signed => {}
+        OrderState::DepositPaid | OrderState::Allocated | OrderState::RefundOpen => {
+            entries.push(deposit());
         }
-        let method = PaymentMethod::Transfer;
-        sheet.put(&Payment {
-            id: PaymentId(id(32 + u128::from(account.entries), unit)),
-            order_id: order,
-            n: account.entries,
-            kind,
-            method,
-            amount,
-            balance_after: account.balance,
-            receipt_number: format!("SKS-{unit:06}-{}", account.entries),
-            reference: String::new(),
-            payer: String::new(),
-            refunds: None,
-            refunded: Fen::ZERO,
-            confirmation: method.confirmation(),
-            day: made_on,
-            cashier: sheet.cashier,
-            remark: String::new(),
-            paid_at: at,
-        })?;
+        OrderState::Cancelled => {
+            if unit.number % 3 == 0 {
+                entries.push(deposit());
+                entries.push(Entry::refund(ADVANCE, next_day(unit, 3)));
+            }
+        }
+        OrderState::Ready
+        | OrderState::Delivered
+        | OrderState::Registered
+        | OrderState::FollowedUp => entries.push(deposit()),
     }
-    sheet.put(&account)
+    if paid_up {
+        let rest = Fen(total.fen() - ADVANCE.fen() - order.loan.fen());
+        if order.loan.is_positive() {
+            entries.push(Entry::lender(order.loan, next_day(unit, 2)));
+        }
+        entries.push(Entry::balance(rest, next_day(unit, 1)));
+    }
+    entries
 }
 
-fn lead(
+fn next_day(unit: &Unit, days: u64) -> chrono::NaiveDate {
+    unit.began
+        .checked_add_days(Days::new(days))
+        .unwrap_or(unit.began)
+}
+
+fn invoice(
     sheet: &mut Sheet,
-    unit: u32,
-    customer: CustomerId,
-    at: Timestamp,
-    model: &str,
+    number: u32,
+    order: &Order,
+    car_price: Fen,
 ) -> Result<(), StoreError> {
-    sheet.put(&Lead {
-        id: LeadId(id(4, unit)),
-        number: format!("LS-{unit:06}"),
-        customer,
-        channel: Channel::WalkIn,
-        channel_detail: String::new(),
-        external_key: String::new(),
-        cost: None,
-        wanted: Json(vec![WantedModel {
-            model: None,
-            description: model.to_owned(),
-        }]),
-        budget: None,
-        grade: Grade::B,
-        state: LeadState::Following,
-        owner: Some(sheet.consultant),
-        pooled_at: None,
-        assigned_at: Some(at),
-        first_contact_at: Some(at),
-        last_contact_at: Some(at),
-        next_follow_up: Some(Timestamp(
-            sheet
-                .today
-                .and_hms_opt(8, 0, 0)
-                .map_or(0, |time| time.and_utc().timestamp_millis()),
-        )),
-        remark: String::new(),
-        lost_reason: None,
-        competitor: String::new(),
-        lost_remark: String::new(),
-        lost_reported_by: None,
-        lost_reported_at: None,
-        lost_from: None,
-        closed_at: None,
-        revives: None,
-        revived_as: None,
-        taken_in_at: at,
-        taken_in_by: sheet.consultant,
+    let (Some(issued_on), Some(vehicle)) = (order.invoiced_on, order.vehicle) else {
+        return Ok(());
+    };
+    sheet.put(&Invoice {
+        id: InvoiceId(id(6, number)),
+        order_id: order.id,
+        vehicle,
+        number: order.invoice_number.clone(),
+        issued_on,
+        amount: car_price,
+        state: InvoiceState::Issued,
+        red_letter_number: String::new(),
+        reversed_on: None,
+    })
+}
+
+/// The hand-over that is near, and the call after one.
+fn tasks(sheet: &mut Sheet, unit: &Unit, order: &Order) -> Result<(), StoreError> {
+    let number = unit.number;
+    let (kind, due, done_at) = match order.state {
+        OrderState::Ready if number < NEAR => {
+            // Every third one today.
+            let due = match number / 20 % 3 {
+                0 => sheet.later_today(60 + number % 360),
+                days => sheet.hour(sheet.ahead(days), 60 + number % 360),
+            };
+            (TaskKind::Delivery, due, None)
+        }
+        OrderState::Delivered | OrderState::Registered => {
+            let due = order.delivered_at.unwrap_or(order.made_at);
+            (TaskKind::CallBack, due.plus(4 * Timestamp::DAY), None)
+        }
+        OrderState::FollowedUp if number % 10 == 0 => {
+            let at = order.followed_up_at.unwrap_or(order.made_at);
+            (TaskKind::CallBack, at, Some(at))
+        }
+        OrderState::Ready
+        | OrderState::FollowedUp
+        | OrderState::Draft
+        | OrderState::ApprovalWaiting
+        | OrderState::Signed
+        | OrderState::DepositPaid
+        | OrderState::Allocated
+        | OrderState::RefundOpen
+        | OrderState::Cancelled => return Ok(()),
+    };
+    sheet.put(&Task {
+        id: TaskId(id(40, number)),
+        kind,
+        subject_kind: Order::TABLE.name.to_owned(),
+        subject: Some(order.id.into()),
+        customer: Some(order.customer),
+        owner: Some(order.consultant),
+        due,
+        note: String::new(),
+        state: if done_at.is_some() {
+            TaskState::Done
+        } else {
+            TaskState::Open
+        },
+        done_at,
+        done_by: done_at.map(|_| order.consultant),
+        outcome: if done_at.is_some() {
+            "用车顺利".to_owned()
+        } else {
+            String::new()
+        },
+        made_at: order.delivered_at.unwrap_or(order.made_at),
     })
 }

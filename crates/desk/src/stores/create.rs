@@ -18,6 +18,7 @@ use crate::{
     Desk, clock, dealerships,
     derived::Derivations,
     error::RpcError,
+    samples,
     session::{self, Session, new_key},
     submit::give_within,
 };
@@ -52,6 +53,19 @@ pub struct CreateTraining {
     pub language: String,
     #[serde(default)]
     pub passphrase: Option<String>,
+    #[serde(default)]
+    pub filled: Option<TrainingRecords>,
+}
+
+/// What the training store begins with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum TrainingRecords {
+    /// Its people, and nothing to sell yet.
+    #[default]
+    Nothing,
+    /// Cars, customers, orders and money, with something to do today.
+    Sample,
 }
 
 /// The desk's first zone; a dealership elsewhere changes it in its settings.
@@ -81,6 +95,7 @@ pub fn create(desk: &Desk, asked: CreateStore) -> Result<(), RpcError> {
             key: material,
         },
         colleagues: Vec::new(),
+        records: TrainingRecords::Nothing,
     };
     found(
         desk,
@@ -115,6 +130,29 @@ pub fn check_password(password: &str) -> Result<(), RpcError> {
         return Err(RpcError::invalid("password", "passwordTooPlain"));
     }
     Ok(())
+}
+
+/// Journeys that begin with nothing say so from outside: they press the very button that fills the store.
+fn begins_empty() -> bool {
+    std::env::var_os("FORECOURT_TRAINING").is_some_and(|word| word == "empty")
+}
+
+/// Opens the training dealership at the start of the program, and makes it first where there is none.
+pub fn open_training(desk: &Desk, language: &str) -> Result<(), RpcError> {
+    if Store::exists(&directory(desk, Slot::Training)) {
+        remember(desk, |now| now.store = Some(Slot::Training))?;
+        return super::open_current(desk);
+    }
+    let asked = CreateTraining {
+        language: language.to_owned(),
+        passphrase: None,
+        filled: Some(TrainingRecords::Sample),
+    };
+    match create_training(desk, asked) {
+        // Without a keyring the first start asks for a passphrase.
+        Err(error) if error.field.as_deref() == Some("passphrase") => Ok(()),
+        made => made,
+    }
 }
 
 /// Makes the training dealership, with one colleague in each role.
@@ -192,6 +230,11 @@ pub fn create_training(desk: &Desk, asked: CreateTraining) -> Result<(), RpcErro
             .into_iter()
             .map(|(role, person, _)| (role, person))
             .collect(),
+        records: if begins_empty() {
+            TrainingRecords::Nothing
+        } else {
+            asked.filled.unwrap_or_default()
+        },
     };
     super::remember_language(desk, &asked.language)?;
     found(
@@ -211,6 +254,7 @@ struct Founding {
     logo: String,
     administrator: NewPerson,
     colleagues: Vec<(BuiltInRole, NewPerson)>,
+    records: TrainingRecords,
 }
 
 /// Makes the store and gives its first commands; leaves nothing behind when one is refused.
@@ -226,8 +270,18 @@ fn found(
         return Err(RpcError::refused("storeExists"));
     }
     let store_key = Key(clock::random()?);
+    let records = founding.records;
     let made = keyring_key::keep(&folder, &store_key, passphrase)
-        .and_then(|()| fill(&folder, store_key, founding, key));
+        .and_then(|()| fill(&folder, store_key, founding, key))
+        .and_then(|open| {
+            match records {
+                TrainingRecords::Nothing => {}
+                TrainingRecords::Sample => {
+                    samples::fill_open(&open, samples::Size::SMALL, clock::now())?;
+                }
+            }
+            Ok(open)
+        });
     match made {
         Ok(open) => {
             put_in_place(desk, open);

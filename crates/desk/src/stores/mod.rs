@@ -6,6 +6,7 @@
 mod create;
 mod keyring_key;
 
+use create::open_training;
 pub use create::{CreateStore, CreateTraining, check_password, create, create_training};
 
 use std::{
@@ -102,6 +103,12 @@ fn directory(desk: &Desk, slot: Slot) -> PathBuf {
 /// Opens the store used last and remembers what hindered it, for the page to say.
 pub fn try_current(desk: &Desk) {
     let failure = open_current(desk).err();
+    desk.state_mut().failure = failure;
+}
+
+/// Opens the training store, or makes it; what hinders that is remembered in the same way.
+pub fn try_training(desk: &Desk, language: &str) {
+    let failure = open_training(desk, language).err();
     desk.state_mut().failure = failure;
 }
 

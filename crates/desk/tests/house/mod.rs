@@ -1,7 +1,7 @@
 //! A dealership in a folder of its own, for tests: the real workstation without a window, over a
 //! real encrypted store behind a passphrase.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use desk::{Changed, Desk, RpcError, Shell, WorkProgress, dispatch};
 use serde_json::{Value, json};
@@ -34,17 +34,63 @@ impl House {
 
     /// The same with a shell that the test listens through.
     pub fn heard_by(shell: Box<dyn Shell>) -> Self {
-        let home = std::env::temp_dir().join(format!("forecourt-test-{}", uuid::Uuid::new_v4()));
+        let house = Self::started(&std::env::temp_dir(), shell);
+        house.ask("store.create_training", Self::training_store());
+        house
+    }
+
+    /// The program before its first store, in a new folder under this one.
+    pub fn first_start(under: &Path) -> Self {
+        Self::started(under, Box::new(Silent))
+    }
+
+    fn started(under: &Path, shell: Box<dyn Shell>) -> Self {
+        let home = under.join(format!("forecourt-test-{}", uuid::Uuid::new_v4()));
         let desk = Desk::start(&home, shell);
-        let house = Self {
+        Self {
             desk: Some(desk),
             home,
-        };
-        house.ask(
-            "store.create_training",
-            json!({"language": "zh-CN", "passphrase": PASSPHRASE}),
-        );
-        house
+        }
+    }
+
+    /// The program on a folder that is another's to remove.
+    pub fn at(home: &Path) -> Self {
+        Self {
+            desk: Some(Desk::start(home, Box::new(Silent))),
+            home: home.join("of another"),
+        }
+    }
+
+    pub fn home(&self) -> &Path {
+        &self.home
+    }
+
+    pub fn training_store() -> Value {
+        json!({"language": "zh-CN", "passphrase": PASSPHRASE})
+    }
+
+    /// Where the files of the training store lie.
+    pub fn folder(&self) -> PathBuf {
+        self.home.join("stores/training")
+    }
+
+    /// The program ends; its files can be looked at.
+    pub fn close(&mut self) {
+        drop(self.desk.take());
+    }
+
+    /// The program starts on the same folder and waits for the passphrase.
+    pub fn open(&mut self) {
+        self.desk = Some(Desk::start(&self.home, Box::new(Silent)));
+    }
+
+    /// A second program on the same folder.
+    pub fn second(&self) -> Self {
+        Self::at(&self.home)
+    }
+
+    pub fn unlock(&self) -> Result<Value, Value> {
+        self.call("store.unlock", json!({"passphrase": PASSPHRASE}))
     }
 
     /// The program ends and starts again on the same folder.

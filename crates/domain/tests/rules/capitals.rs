@@ -67,7 +67,7 @@ fn capitals_follow_the_worked_examples() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases(2_000)))]
 
     #[test]
     fn capitals_read_back_as_the_same_amount(fen: i64) {

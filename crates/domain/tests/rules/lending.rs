@@ -46,7 +46,7 @@ fn loans() -> impl Strategy<Value = Loan> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases(600)))]
 
     #[test]
     fn every_schedule_adds_up_to_the_fen(loan in loans()) {

@@ -10,3 +10,11 @@ mod lending;
 mod privacy;
 mod tax;
 mod warranty;
+
+/// How many cases to try; the long proof asks for more.
+pub fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(usual)
+}

@@ -275,7 +275,7 @@ fn ask_all_ways(conn: &Connection, naive: &Naive, query: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(32), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: super::cases(32), ..ProptestConfig::default() })]
 
     #[test]
     fn the_index_answers_like_reading_every_document(
@@ -315,14 +315,6 @@ proptest! {
             prop_assert_eq!(numbers(&conn, &text), [1]);
         }
     }
-}
-
-/// How many cases to try; the long proof asks for more.
-fn cases(usual: u32) -> u32 {
-    std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(usual)
 }
 
 #[test]

@@ -195,7 +195,7 @@ fn a_purge_leaves_no_trace_of_who_was_removed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: super::cases(64), ..ProptestConfig::default() })]
 
     #[test]
     fn a_damaged_index_is_an_error_or_a_wrong_answer_but_never_a_crash(

@@ -57,3 +57,11 @@ pub fn numbers(conn: &Connection, query: &str) -> Vec<u32> {
 pub fn number(hit: &Hit) -> u32 {
     u32::from_be_bytes([hit.id[12], hit.id[13], hit.id[14], hit.id[15]])
 }
+
+/// How many cases to try; the long proof asks for more.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(usual)
+}
