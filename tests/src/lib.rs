@@ -9,6 +9,8 @@ pub mod workbooks;
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
 mod entry;
 #[cfg(test)]
 mod harness_itself;
