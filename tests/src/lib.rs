@@ -10,6 +10,8 @@ pub mod workbooks;
 #[cfg(test)]
 mod areas;
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
 mod catalogue;
 #[cfg(test)]
 mod comfort;

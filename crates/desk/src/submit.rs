@@ -137,9 +137,7 @@ pub fn give_within(
     let facts = StoreFacts::new(writing.connection());
     let mut numbers = DeskNumbers::new(writing.connection(), &store.desk_code, now, store.zone);
     command.draw(&mut numbers);
-    if let Some(error) = numbers.breakage() {
-        return Err(error.into());
-    }
+    numbers.keep()?;
     let context = match context(&facts, store, session, now) {
         Ok(context) => context,
         Err(Stop::Refused(refusal)) => return Err(refusal.into()),

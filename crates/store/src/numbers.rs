@@ -1,13 +1,13 @@
 //! Printed numbers, drawn from this desk's own rows of numbers, so that they are unique without
 //! asking anybody: letters, the desk's short code, the year and month, and a running figure.
 
-use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use domain::{
     command::{NumberSeries, Numbers},
     time::Timestamp,
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::StoreError;
 
@@ -16,7 +16,9 @@ pub struct DeskNumbers<'a> {
     desk_code: String,
     /// `2611` for November 2026, in the dealership's zone.
     month: String,
-    broken: RefCell<Option<StoreError>>,
+    /// The last figure of each series that was drawn from, written once at the end.
+    last: BTreeMap<&'static str, i64>,
+    broken: Option<StoreError>,
 }
 
 impl<'a> DeskNumbers<'a> {
@@ -30,23 +32,40 @@ impl<'a> DeskNumbers<'a> {
             connection,
             desk_code: desk_code.to_owned(),
             month: now.date_in(zone).format("%y%m").to_string(),
-            broken: RefCell::new(None),
+            last: BTreeMap::new(),
+            broken: None,
         }
     }
 
-    /// A number that could not be drawn.
-    pub fn breakage(self) -> Option<StoreError> {
-        self.broken.into_inner()
+    /// Keeps what was drawn, so that nobody draws it again.
+    pub fn keep(self) -> Result<(), StoreError> {
+        if let Some(error) = self.broken {
+            return Err(error);
+        }
+        for (series, last) in self.last {
+            self.connection
+                .prepare_cached(
+                    "insert into number_series (series, month, last) values (?1, ?2, ?3)
+                     on conflict (series, month) do update set last = excluded.last",
+                )?
+                .execute(params![series, self.month, last])?;
+        }
+        Ok(())
     }
 
-    fn draw(&self, series: NumberSeries) -> Result<i64, StoreError> {
-        Ok(self
-            .connection
-            .prepare_cached(
-                "insert into number_series (series, month, last) values (?1, ?2, 1)
-                 on conflict (series, month) do update set last = last + 1 returning last",
-            )?
-            .query_row(params![series.word(), self.month], |row| row.get(0))?)
+    fn draw(&mut self, series: NumberSeries) -> Result<i64, StoreError> {
+        let word = series.word();
+        let last = match self.last.get(word) {
+            Some(last) => *last,
+            None => self
+                .connection
+                .prepare_cached("select last from number_series where series = ?1 and month = ?2")?
+                .query_row(params![word, self.month], |row| row.get(0))
+                .optional()?
+                .unwrap_or(0),
+        };
+        self.last.insert(word, last + 1);
+        Ok(last + 1)
     }
 }
 
@@ -60,7 +79,7 @@ impl Numbers for DeskNumbers<'_> {
                 self.month
             ),
             Err(error) => {
-                self.broken.borrow_mut().get_or_insert(error);
+                self.broken.get_or_insert(error);
                 String::new()
             }
         }

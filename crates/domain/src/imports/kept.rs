@@ -54,6 +54,7 @@ impl From<&KeptValue> for Value {
 pub struct ImportedRow {
     pub table: String,
     /// Nothing when the import added it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<Vec<KeptValue>>,
     /// Digest of the row as the import left it.
     pub after: String,

@@ -8,7 +8,7 @@ use super::ImportRefusal;
 use crate::{
     catalogue::Model,
     changes::Changes,
-    command::{Rule, Stop},
+    command::Stop,
     context::Context,
     customers::{Customer, NewCustomer, added},
     entity::ColumnValue,
@@ -85,7 +85,8 @@ pub fn vehicle_row(
         if !context.may(Right::TakeIntoStock) {
             return Err(missing(Right::TakeIntoStock));
         }
-        return Ok(RowVerdict::New(row.car.decide(facts, context)?.changes));
+        let changes = row.car.decide_for_one_not_in_house(facts, context)?;
+        return Ok(RowVerdict::New(changes));
     };
     if !context.may(Right::EditStock) {
         return Err(missing(Right::EditStock));

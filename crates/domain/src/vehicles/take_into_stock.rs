@@ -40,49 +40,49 @@ pub struct StockCost {
 pub struct TakeIntoStock {
     pub vehicle: VehicleId,
     /// Drawn by the desk when the command is made.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub stock_number: String,
     pub vin: Vin,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub model: Option<ModelId>,
     pub description: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub exterior_colour: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub interior_colour: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub engine_number: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub produced_on: Option<NaiveDate>,
     pub purpose: VehiclePurpose,
     pub source: VehicleSource,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub location: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_on: Option<NaiveDate>,
     /// The day it arrived; absent while it is on its way.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived_on: Option<NaiveDate>,
     #[serde(default)]
     pub odometer_km: u32,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guide_price: Option<Fen>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asking_price: Option<Fen>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub key_number: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub keys_with: String,
     pub certificate: CertificateState,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub certificate_number: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub certificate_with: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate_due: Option<NaiveDate>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<StockCost>,
 }
 
@@ -98,14 +98,7 @@ impl Rule for TakeIntoStock {
     }
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
-        if facts.get::<Vehicle>(self.vehicle)?.is_some() {
-            return Err(GeneralRefusal::AlreadyExists {
-                kind: "vehicle".to_owned(),
-            }
-            .into());
-        }
-        let vehicle = self.vehicle(context);
-        sound(&vehicle, context.today())?;
+        let vehicle = self.sound_vehicle(facts, context)?;
         if let Some(there) = in_house(facts, &self.vin)? {
             return Err(VehicleRefusal::VinInStock {
                 vin: self.vin.to_string(),
@@ -114,9 +107,36 @@ impl Rule for TakeIntoStock {
             }
             .into());
         }
+        Ok(self.put(&vehicle, context)?.into())
+    }
+}
 
+impl TakeIntoStock {
+    /// The same for one who has just asked whether the car is in the house, and heard that it is not.
+    pub(crate) fn decide_for_one_not_in_house(
+        &self,
+        facts: &dyn Facts,
+        context: &Context,
+    ) -> Result<Changes, Stop> {
+        let vehicle = self.sound_vehicle(facts, context)?;
+        self.put(&vehicle, context)
+    }
+
+    fn sound_vehicle(&self, facts: &dyn Facts, context: &Context) -> Result<Vehicle, Stop> {
+        if facts.get::<Vehicle>(self.vehicle)?.is_some() {
+            return Err(GeneralRefusal::AlreadyExists {
+                kind: "vehicle".to_owned(),
+            }
+            .into());
+        }
+        let vehicle = self.vehicle(context);
+        sound(&vehicle, context.today())?;
+        Ok(vehicle)
+    }
+
+    fn put(&self, vehicle: &Vehicle, context: &Context) -> Result<Changes, Stop> {
         let mut changes = Changes::new();
-        changes.put(context.lane, &vehicle);
+        changes.put(context.lane, vehicle);
         if let Some(cost) = &self.cost {
             let cost = self.cost(cost, context)?;
             changes.put(context.lane, &cost);
@@ -124,11 +144,9 @@ impl Rule for TakeIntoStock {
                 changes.put(context.lane, &line);
             }
         }
-        Ok(changes.into())
+        Ok(changes)
     }
-}
 
-impl TakeIntoStock {
     fn vehicle(&self, context: &Context) -> Vehicle {
         Vehicle {
             id: self.vehicle,

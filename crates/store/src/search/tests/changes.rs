@@ -1,6 +1,6 @@
 //! Documents that change and go, and text that was not meant for a search box.
 
-use super::super::remove;
+use super::super::{put_many, remove};
 use super::typing::{check, showroom};
 use super::*;
 use FieldKind::{Name, Number, Phone, Plate, Text, Vin};
@@ -26,6 +26,38 @@ fn a_removed_document_is_found_no_more_and_removing_it_twice_is_no_error() {
         remove(&conn, CUSTOMER, id(11)).expect("removing is no error");
     }
     assert_eq!(numbers(&conn, "王小明"), [21]);
+}
+
+#[test]
+fn documents_that_come_together_and_share_their_words_are_found_as_if_they_had_come_one_by_one() {
+    let (together, one_by_one) = (index(), index());
+    let words = ["极地白 迈腾", "极地白 速腾 GLI", "星云灰 Model 3"];
+    let ids: Vec<String> = (0..90).map(|n| format!("RK01-2611-{n:04}")).collect();
+    let fields: Vec<[(FieldKind, &str); 3]> = (0..)
+        .zip(&ids)
+        .map(|(n, number)| {
+            let shared = words[n % words.len()];
+            [(Name, shared), (Text, shared), (Number, number.as_str())]
+        })
+        .collect();
+    let documents: Vec<SearchDocument> = (0..)
+        .zip(&fields)
+        .map(|(n, fields)| SearchDocument {
+            kind: CAR,
+            id: id(n),
+            rank: i64::from(n),
+            fields,
+        })
+        .collect();
+    put_many(&together, &documents).expect("many are put");
+    for document in &documents {
+        put(&one_by_one, document).expect("one is put");
+    }
+    for query in ["jdb", "suteng", "速腾", "gli", "model3", "0042", "灰", "迈腾 0003"] {
+        let found = numbers(&together, query);
+        assert!(!found.is_empty(), "{query}");
+        assert_eq!(found, numbers(&one_by_one, query), "{query}");
+    }
 }
 
 #[test]
