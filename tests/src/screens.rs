@@ -295,7 +295,7 @@ pub fn cash(desk: &Desk, look: Look) {
     go_to(desk, word(desk, "收银", "Cashier"));
     look(desk, "payments");
     desk.press("Ctrl+D");
-    desk.shows(word(desk, "日结", "Cash day"));
+    desk.has("article", "");
     desk.wait_until_at_rest();
     // Where the till was counted this morning, nothing asks for it again.
     let float = word(desk, "备用金", "Change in the till");
