@@ -23,7 +23,7 @@ const fn part(name: &'static str, person: Person, play: fn(&Desk, Look)) -> Part
 const PARTS: [Part; 7] = [
     part("stock", Person::StoreManager, screens::stock),
     part("customers", Person::Consultant, screens::customers),
-    part("quotes", Person::Consultant, screens::quotes),
+    part("quotes", Person::SalesManager, screens::quotes),
     part("orders", Person::StoreManager, screens::orders),
     part("cash", Person::Cashier, screens::cash),
     part("over", Person::StoreManager, screens::over),

@@ -109,6 +109,19 @@ fn axe_finds_what_is_wrong_with_a_page() {
 }
 
 #[test]
+fn words_that_are_cut_off_are_found() {
+    let desk = Desk::start(empty_window());
+    desk.has("heading", "空窗口");
+    assert_eq!(desk.cut_off("the empty window"), None);
+    desk.script::<Option<bool>>("document.querySelector('h1').style.cssText = 'width: 1rem; overflow: hidden; white-space: nowrap'; return null;", &[]);
+    let said = desk.cut_off("the empty window").unwrap_or_default();
+    assert!(said.contains("words are cut at the side: “空窗口”"), "{said}");
+    desk.script::<Option<bool>>("document.querySelector('h1').style.cssText = 'position: absolute; left: -4rem; width: 8rem'; return null;", &[]);
+    let said = desk.cut_off("the empty window").unwrap_or_default();
+    assert!(said.contains("out of sight"), "{said}");
+}
+
+#[test]
 fn a_program_says_when_it_takes_input_and_what_it_holds_can_be_weighed() {
     let desk = Desk::start(empty_window());
     let (running, taken) = start_until_interactive(

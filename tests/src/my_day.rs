@@ -3,6 +3,8 @@
 use crate::harness::*;
 use crate::steps::{Person, choose, sign_in, training_dealership};
 
+const MODEL: &str = "朗逸 2026 款 1.5L 自动舒适版";
+
 /// No tile shows more rows than this.
 const MOST_ROWS: usize = 100;
 
@@ -40,7 +42,7 @@ fn each_number_opens_its_rows(desk: &Desk) -> usize {
 fn ask_for_a_discount(desk: &Desk) {
     desk.press("Ctrl+Q");
     desk.focuses("field", "车型");
-    desk.types("朗逸 2026 款 1.5L 自动舒适版");
+    desk.types(MODEL);
     desk.fill("指导价", "119900");
     desk.fill("排量", "1498");
     desk.fill("客户姓名", "刘思远");
@@ -71,9 +73,12 @@ fn each_number_of_my_day_opens_its_rows_and_each_row_its_record() {
     desk.press_times("Left", approvals.len());
     desk.press_times("Right", at);
     desk.has("tabpanel", "待审批");
-    desk.push("朗逸 2026 款 1.5L 自动舒适版");
+    desk.shows(MODEL);
+    let rows = desk.all("button", "");
+    let row = rows.iter().find(|row| row.name.contains(MODEL));
+    desk.push(&row.expect("the quote waits").name);
     desk.has("article", "");
-    desk.has("heading", "朗逸 2026 款 1.5L 自动舒适版");
+    desk.has("heading", MODEL);
     desk.shows("同款竞品已降价");
     desk.picture("the-record-behind-a-row");
 }

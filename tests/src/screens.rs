@@ -295,13 +295,16 @@ pub fn cash(desk: &Desk, look: Look) {
     go_to(desk, word(desk, "收银", "Cashier"));
     look(desk, "payments");
     desk.press("Ctrl+D");
+    desk.has("article", "");
+    desk.wait_until_at_rest();
+    // Where the till was counted this morning, nothing asks for it again.
     let float = word(desk, "备用金", "Change in the till");
     if !desk.all("field", float).is_empty() {
         look(desk, "open-day");
+        desk.fill(float, "500");
+        desk.press("Ctrl+Enter");
+        desk.has_no("field", float);
     }
-    desk.fill(float, "500");
-    desk.press("Ctrl+Enter");
-    desk.has_no("field", float);
     look(desk, "count-day");
 }
 

@@ -86,7 +86,11 @@ pub fn choose(desk: &Desk, name: &str) {
     desk.types(name);
     desk.has("option", name);
     for _ in 0..40 {
-        if desk.all("option", name).iter().any(|option| option.selected) {
+        let options = desk.all("option", name);
+        if options
+            .iter()
+            .any(|option| option.selected && is_called(option, name))
+        {
             desk.press("Enter");
             desk.has_no("field", word(desk, "搜索和命令", "Search and commands"));
             return;
@@ -94,6 +98,14 @@ pub fn choose(desk: &Desk, name: &str) {
         desk.press("Down");
     }
     desk.fail(&format!("the palette does not come to “{name}”"));
+}
+
+/// Whether nothing but its keys follows the name: “Import” is not “Import a list”.
+fn is_called(option: &Thing, name: &str) -> bool {
+    let keys = option.name.strip_prefix(name).unwrap_or("?");
+    keys.split_whitespace().all(|key| {
+        key.chars().count() == 1 || matches!(key, "Ctrl" | "Alt" | "Shift" | "Esc" | "F1")
+    })
 }
 
 /// Opens a menu of the screen and chooses what bears this name.

@@ -35,6 +35,11 @@ for (const element of (open ?? document.body).querySelectorAll("*")) {
       if (!element.closest("[title]")?.title) tell("an ellipsis without its whole text", element);
     } else if (ownText(element)) tell("words are cut at the side", element);
   }
+  // Only a list is wider than the screen; everything else is laid out to fit.
+  const scrolls = style.overflowX === "auto" || style.overflowX === "scroll";
+  if (scrolls && element.scrollWidth > element.clientWidth + 1 && !element.matches("[role=grid], pre, textarea")) {
+    tell("a part of the page scrolls sideways", element);
+  }
   if (clipsDown && ownText(element) && element.scrollHeight > element.clientHeight + 3) tell("words are cut below", element);
 
   // A button or a label whose words run over its edge.
@@ -44,15 +49,17 @@ for (const element of (open ?? document.body).querySelectorAll("*")) {
 
   // Text and controls outside of the window or of whatever holds them, where nothing scrolls to them.
   if (!ownText(element) && !element.matches("button, input, select, textarea")) continue;
+  // Whatever scrolls must itself be in sight, and then all that is in it can be brought there.
   let limits = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-  let reachable = "no";
+  let whole = box;
   for (let at = element.parentElement; at; at = at.parentElement) {
     const around = getComputedStyle(at);
     const scrollsAcross = around.overflowX === "auto" || around.overflowX === "scroll";
     const scrollsDown = around.overflowY === "auto" || around.overflowY === "scroll";
     if (scrollsAcross || scrollsDown) {
-      reachable = "yes";
-      break;
+      limits = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+      whole = at.getBoundingClientRect();
+      continue;
     }
     if (around.overflowX === "hidden" || around.overflowY === "hidden" || around.overflowX === "clip") {
       const edge = at.getBoundingClientRect();
@@ -65,10 +72,11 @@ for (const element of (open ?? document.body).querySelectorAll("*")) {
     }
     if (around.position === "fixed") break;
   }
-  if (reachable === "yes" || style.textOverflow === "ellipsis" || element.closest("[style*='text-overflow']")) continue;
+  if (style.textOverflow === "ellipsis" || element.closest("[style*='text-overflow']")) continue;
   const ellipsis = element.parentElement && getComputedStyle(element.parentElement).textOverflow === "ellipsis";
   if (ellipsis) continue;
-  if (box.right > limits.right + 2 || box.left < limits.left - 2 || box.bottom > limits.bottom + 2 || box.top < limits.top - 2) {
+  const { left, top, right, bottom } = whole;
+  if (right > limits.right + 2 || left < limits.left - 2 || bottom > limits.bottom + 2 || top < limits.top - 2) {
     tell("out of sight, and nothing scrolls to it", element);
   }
 }

@@ -12,12 +12,11 @@ export const session = createStore<Session>({ known: "no" });
 
 const LAST_PERSON = "forecourt.lastPerson";
 
-/** Asks anew. A window without a language of its own takes the store's, and the system's while there is no store. */
+/** Asks anew. A window without a language of its own takes the store's. */
 export async function refreshSession(): Promise<void> {
   try {
     const state = await query("session.state", {});
-    const known = state.stage !== "firstStart" && !hasChosenLanguage();
-    if (known && (state.language === "zh-CN" || state.language === "en")) {
+    if (!hasChosenLanguage() && (state.language === "zh-CN" || state.language === "en")) {
       changeSettings({ language: state.language });
     }
     // Before the sign-in screen asks for the focus, which an open dialog would keep.

@@ -146,7 +146,9 @@ function PaperPage({ paper, page, label }: { paper: PDFDocumentProxy; page: numb
       canvas.current.height = Math.floor(viewport.height * sharp);
       place.style.aspectRatio = `${viewport.width} / ${viewport.height}`;
       place.style.setProperty("--total-scale-factor", String(scale));
-      await sheet.render({ canvas: canvas.current, viewport, transform: [sharp, 0, 0, sharp, 0, 0] }).promise;
+      // As for print: drawn in one go. For display it would come in pieces, each waiting for a frame of its own.
+      const how = { intent: "print", transform: [sharp, 0, 0, sharp, 0, 0] };
+      await sheet.render({ canvas: canvas.current, viewport, ...how }).promise;
       if (gone) return;
       words.current.replaceChildren();
       await new TextLayer({

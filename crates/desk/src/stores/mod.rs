@@ -82,11 +82,22 @@ fn remember(desk: &Desk, change: impl FnOnce(&mut Remembered)) -> Result<(), Rpc
         .map_err(|error| RpcError::broken("deskFile", &error))
 }
 
-/// The language last used at this desk; Chinese before anybody has chosen.
+/// The language last used at this desk; before anybody has chosen, the one of the system.
 pub fn language(desk: &Desk) -> String {
     remembered(desk)
         .language
-        .unwrap_or_else(|| "zh-CN".to_owned())
+        .unwrap_or_else(|| language_of_system(|name| std::env::var(name).ok()).to_owned())
+}
+
+/// English where the system says so, in the order in which programs read it; otherwise Chinese.
+fn language_of_system(variable: impl Fn(&str) -> Option<String>) -> &'static str {
+    let spoken = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| variable(name).filter(|value| !value.is_empty()));
+    match spoken {
+        Some(locale) if locale.starts_with("en") => "en",
+        _ => "zh-CN",
+    }
 }
 
 pub fn remember_language(desk: &Desk, language: &str) -> Result<(), RpcError> {
@@ -239,4 +250,26 @@ pub(crate) fn set_fact(connection: &Connection, key: &str, value: &str) -> Resul
         )?
         .execute([key, value])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::language_of_system;
+
+    #[test]
+    fn a_system_in_english_is_spoken_to_in_english_and_every_other_in_chinese() {
+        let of = |locale: &'static str| {
+            language_of_system(|name| (name == "LANG").then(|| locale.to_owned()))
+        };
+        assert_eq!(of("en_GB.UTF-8"), "en");
+        assert_eq!(of("zh_CN.UTF-8"), "zh-CN");
+        assert_eq!(of("C.UTF-8"), "zh-CN");
+        assert_eq!(language_of_system(|_| None), "zh-CN");
+        let overruled = |name: &str| match name {
+            "LC_ALL" => Some("en_US.UTF-8".to_owned()),
+            "LANG" => Some("zh_CN.UTF-8".to_owned()),
+            _ => None,
+        };
+        assert_eq!(language_of_system(overruled), "en");
+    }
 }

@@ -46,7 +46,7 @@ function columnsOf(t: TFunction<"customers">): LedgerColumn<VisitRow>[] {
     },
     { id: "count", label: t("column.count"), width: 72, sort: "no", cell: (row) => t(`count.${row.count}`) },
     { id: "purpose", label: t("column.purpose"), width: 88, sort: "no", cell: (row) => t(`purpose.${row.purpose}`) },
-    { id: "receiver", label: t("column.receiver"), width: 88, sort: "no", cell: (row) => row.receiver },
+    { id: "receiver", label: t("column.receiver"), width: 112, sort: "no", cell: (row) => row.receiver },
     {
       id: "dwell",
       label: t("column.dwell"),
