@@ -108,3 +108,8 @@ pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str, wish: &str) {
     desk.press("Ctrl+Enter");
     desk.shows("已建档");
 }
+
+/// A sum as it stands on the screen, where thin blanks part the thousands; papers have commas.
+pub fn on_screen(sum: &str) -> String {
+    sum.replace(',', "\u{2009}")
+}

@@ -293,7 +293,7 @@ function Cars({ card }: { card: Card }) {
     >
       {may && (
         <p>
-          <ActionButton action={linkVehicle} look="quiet" />
+          <ActionButton action={linkVehicle} />
         </p>
       )}
     </Facts>
