@@ -107,6 +107,8 @@ pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str, wish: &str) {
     desk.fill("想要的车", wish);
     desk.press("Ctrl+Enter");
     desk.shows("已建档");
+    // The card hears its keys once it is there.
+    desk.has("button", "记录联系");
 }
 
 /// A sum as it stands on the screen, where thin blanks part the thousands; papers have commas.

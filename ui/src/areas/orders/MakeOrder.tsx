@@ -260,7 +260,13 @@ function CustomerChoice({ begun, form }: { begun: OrderBegun; form: ReturnType<t
     <Choice
       field={form.field("customer")}
       label={t("column.customer")}
-      hint={begun.customer === null && name !== "" ? t("hint.customerOfQuote", { name }) : t("hint.customer")}
+      hint={
+        form.values.customer !== null
+          ? undefined
+          : name !== ""
+            ? t("hint.customerOfQuote", { name })
+            : t("hint.customer")
+      }
       shown={form.values.customer === begun.customer ? begun.customerShown : form.values.customerShown}
       onType={setTyped}
       onChoose={({ label }) => form.change({ customerShown: label })}
