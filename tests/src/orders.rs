@@ -50,11 +50,11 @@ fn issue_quote(desk: &Desk) {
     desk.has("button", "下订单");
 }
 
-/// Prints the paper that is shown, and returns it as the printer got it.
+/// Saves and prints the paper that is shown and says this, and returns it as the printer got it.
 #[track_caller]
-fn print_shown(desk: &Desk, name: &str, number: usize) -> std::path::PathBuf {
+fn print_shown(desk: &Desk, name: &str, says: &str, number: usize) -> std::path::PathBuf {
     desk.shows("打印机");
-    desk.shows("第 1 页");
+    desk.shows(says);
     desk.picture(&format!("{name}-preview"));
     desk.push("存为 PDF");
     desk.shows("已存为");
@@ -156,7 +156,7 @@ fn a_quote_becomes_a_signed_contract_and_a_delivered_car_with_one_sum_on_every_p
     desk.press("Ctrl+Enter");
     desk.shows("已签约");
     desk.press("Ctrl+P");
-    print_shown(&desk, "contract", 1);
+    print_shown(&desk, "contract", "出卖人已向买受人逐条说明", 1);
     let contract = solid(&text_of_paper(&saved(&desk, "合同")));
     for said in [
         TO_HOUSE,
@@ -213,7 +213,7 @@ fn a_quote_becomes_a_signed_contract_and_a_delivered_car_with_one_sum_on_every_p
         .collect();
     assert_eq!(receipts.len(), 2, "two payments have a receipt each");
     desk.push(&receipts[0].name);
-    print_shown(&desk, "receipt", 2);
+    print_shown(&desk, "receipt", "肆万元整", 2);
     assert!(solid(&text_of_paper(&saved(&desk, "收据"))).contains("40,000.00"));
 
     desk.has("button", "交车");
@@ -230,7 +230,7 @@ fn a_quote_becomes_a_signed_contract_and_a_delivered_car_with_one_sum_on_every_p
     desk.shows("已交车");
     desk.picture("delivered");
     choose_from_menu(&desk, "更多", "看交车确认单");
-    print_shown(&desk, "handover", 3);
+    print_shown(&desk, "handover", "讲解与告知", 3);
 
     // The call some days later is planned.
     go_to_area(&desk, "客户");
