@@ -30,9 +30,10 @@ fn a_walk_in_is_known_before_saving_graded_and_followed_up_on_my_day() {
     desk.shows("这位客户有线索");
     desk.picture("open-lead");
     desk.press("Esc");
+    desk.has_no("field", "想要的车");
 
     // The lead that is there goes on: graded, a talk written down, the next one planned for tonight.
-    desk.shows("刘**");
+    desk.shows("刘*远");
     open_first_customer(&desk);
     desk.press("G");
     desk.has("radio", "H");

@@ -2,7 +2,8 @@
 
 use crate::harness::*;
 use crate::steps::{
-    Person, choose_from_menu, go_to_area, sign_in, switch_to, take_in_lead, training_dealership,
+    Person, choose_from_menu, go_to_area, on_screen, sign_in, switch_to, take_in_lead,
+    training_dealership,
 };
 
 /// What is paid to the house: 219,900 less 10,000 and twice 640, with the plate at 500.
@@ -51,7 +52,7 @@ fn a_discount_beyond_authority_is_approved_and_the_quote_is_printed_with_its_fin
     add_loan(&desk, "50", "24", "3.9");
     add_loan(&desk, "20", "60", "5.2");
     desk.shows("方案 3");
-    desk.shows(TO_HOUSE);
+    desk.shows(&on_screen(TO_HOUSE));
     desk.picture("desking");
     desk.is_accessible("desking with three loans");
     desk.press("Ctrl+Enter");
@@ -81,7 +82,7 @@ fn a_discount_beyond_authority_is_approved_and_the_quote_is_printed_with_its_fin
     desk.has("button", "出报价");
     desk.press("Ctrl+Enter");
     desk.shows("报价已出");
-    desk.shows(TO_HOUSE);
+    desk.shows(&on_screen(TO_HOUSE));
     desk.picture("issued");
     desk.is_accessible("the card of a quote");
 

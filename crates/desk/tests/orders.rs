@@ -467,10 +467,7 @@ fn an_order_keeps_the_guide_price_of_its_quote_and_who_approved_the_discount() {
     }));
     house.sign_in("manager");
     let day = house.ask("my_day.rows", json!({"tile": "approvals", "limit": 10}));
-    assert_eq!(
-        (&day[0]["kind"], &day[0]["id"]),
-        (&json!("quote"), &quote)
-    );
+    assert_eq!((&day[0]["kind"], &day[0]["id"]), (&json!("quote"), &quote));
     let tiles = house.ask("my_day.tiles", json!({}));
     let waiting = tiles["tiles"]
         .as_array()
@@ -484,7 +481,11 @@ fn an_order_keeps_the_guide_price_of_its_quote_and_who_approved_the_discount() {
     house.give(command.clone());
     let card = house.ask("orders.card", json!({"id": command["order"]}));
     assert_eq!(
-        (&card["order"]["guidePrice"], &card["order"]["guideSource"], &card["discount"]),
+        (
+            &card["order"]["guidePrice"],
+            &card["order"]["guideSource"],
+            &card["discount"]
+        ),
         (&json!(21_990_000), &json!("quote"), &json!(900_000))
     );
     assert_eq!(card["approvedByName"], "李经理");
@@ -503,7 +504,10 @@ fn a_form_without_a_known_car_asks_for_the_guide_price_and_reckons_the_discount_
     let lines = json!([{"kind": "car", "label": "迈腾", "amount": 20_000_000}]);
     let mut asked = json!({"lines": lines, "vehicle": null, "quote": null});
     let worked = house.ask("orders.work_out", asked.clone());
-    assert_eq!((&worked["discount"], &worked["standing"]), (&json!(null), &json!(null)));
+    assert_eq!(
+        (&worked["discount"], &worked["standing"]),
+        (&json!(null), &json!(null))
+    );
     asked["guidePrice"] = json!(21_990_000);
     let worked = house.ask("orders.work_out", asked);
     assert_eq!(worked["discount"], 1_990_000);

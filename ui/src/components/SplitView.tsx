@@ -1,6 +1,6 @@
 // A list on the left, the opened record on the right. The line between them is dragged or moved by arrows, and where
 // it stood is remembered. Where there is no room for both, the record covers the list.
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { changeSettings, settings, useSettings } from "../lib/settings";
 import "./split.css";
@@ -19,6 +19,13 @@ export function SplitView({ id, list, record }: Props) {
   const { t } = useTranslation("common");
   const root = useRef<HTMLDivElement>(null);
   const width = useSettings((value) => value.splits[id] ?? 42);
+
+  // What is closed takes its focus along; the list has the keys again.
+  const open = record !== null;
+  useEffect(() => {
+    if (open || document.activeElement !== document.body) return;
+    root.current?.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+  }, [open]);
 
   const move = (next: number) => {
     const splits = {

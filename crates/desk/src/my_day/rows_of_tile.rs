@@ -85,10 +85,9 @@ pub fn rows(desk: &Desk, asked: DayRowsArgs) -> Result<Vec<DayRow>, RpcError> {
     store.store.read(|connection| {
         let day = Day::of(connection, &store, session.person, &rights)?;
         match asked.tile {
-            DayTile::FollowUps
-            | DayTile::TestDrives
-            | DayTile::Deliveries
-            | DayTile::Tasks => tasks(connection, &day, asked.tile, limit),
+            DayTile::FollowUps | DayTile::TestDrives | DayTile::Deliveries | DayTile::Tasks => {
+                tasks(connection, &day, asked.tile, limit)
+            }
             DayTile::Approvals => approvals(connection, &day, limit),
             DayTile::LostReviews => leads(
                 connection,

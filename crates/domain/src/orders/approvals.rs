@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{
-    Order, OrderApproval, OrderRefusal, OrderStep, open_order, order_standing,
-};
+use super::{Order, OrderApproval, OrderRefusal, OrderStep, open_order, order_standing};
 use crate::{
     changes::Changes,
     checks,

@@ -100,9 +100,9 @@ pub(super) fn guide_of(
                 source: GuideSource::Typed,
             })
         }
-        (None, Some(_) | None) => {
-            Err(QuoteRefusal::GuidePriceMissing.on_field("guidePrice").into())
-        }
+        (None, Some(_) | None) => Err(QuoteRefusal::GuidePriceMissing
+            .on_field("guidePrice")
+            .into()),
     }
 }
 
@@ -146,15 +146,8 @@ impl Order {
         }
         let guide_price = guide_of_vehicle(facts, vehicle)?
             .map_or(self.guide_price, |guide| guide.price.max(self.guide_price));
-        let stands = |person| {
-            order_standing(
-                facts,
-                person,
-                Some(vehicle.id),
-                guide_price,
-                self.car_price,
-            )
-        };
+        let stands =
+            |person| order_standing(facts, person, Some(vehicle.id), guide_price, self.car_price);
         let below_floor = facts
             .get::<DiscountFloor>(vehicle.id)?
             .is_some_and(|row| self.car_price < row.floor);

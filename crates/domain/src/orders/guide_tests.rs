@@ -61,7 +61,10 @@ fn a_discount_that_hides_in_the_price_of_the_car_waits_for_a_manager() {
     house.give(Command::MakeOrder(order_at(10, BELOW)));
     let order = house.order(10);
     assert_eq!(order.state, OrderState::ApprovalWaiting);
-    assert_eq!((order.guide_price, order.discount()), (PRICE, Fen(1_000_000)));
+    assert_eq!(
+        (order.guide_price, order.discount()),
+        (PRICE, Fen(1_000_000))
+    );
     assert_eq!(order.guide_source, GuideSource::Typed);
 }
 
@@ -123,10 +126,7 @@ fn a_manager_approves_what_is_below_the_guide_price_within_their_own_authority()
             Ok(_) => assert!(may, "{limit} is not enough"),
             Err(refusal) => {
                 assert!(!may, "{limit} is enough");
-                assert_eq!(
-                    told(&refusal),
-                    ("discountBeyondAuthority", Some("verdict"))
-                );
+                assert_eq!(told(&refusal), ("discountBeyondAuthority", Some("verdict")));
             }
         }
     }
@@ -137,7 +137,10 @@ fn a_manager_who_says_no_says_why_and_the_contract_is_not_signed() {
     let mut house = house_with_manager(500);
     house.give(Command::MakeOrder(order_at(10, BELOW)));
     let silent = house.give_as(2, decided(10, OrderVerdict::Reject, " "));
-    assert_eq!(silent.map_err(|refusal| refusal.code).err().as_deref(), Some("empty"));
+    assert_eq!(
+        silent.map_err(|refusal| refusal.code).err().as_deref(),
+        Some("empty")
+    );
     house
         .give_as(2, decided(10, OrderVerdict::Reject, "送脚垫，价不动"))
         .expect("a manager may say no");
@@ -164,10 +167,7 @@ fn a_dearer_car_is_not_given_for_the_price_of_a_cheaper_one() {
     house.give(sign(10));
     house.give(deposit(1, 10, 1_000_000));
     let refusal = house.refused(allocate(10, 100));
-    assert_eq!(
-        told(&refusal),
-        ("discountBeyondAuthority", Some("vehicle"))
-    );
+    assert_eq!(told(&refusal), ("discountBeyondAuthority", Some("vehicle")));
     house
         .give_as(2, allocate(10, 100))
         .expect("it is within the manager's authority");

@@ -6,8 +6,7 @@ use ts_rs::TS;
 
 use super::{
     FinanceState, InspectionState, InsuranceState, InvoiceState, NewOrderLine, Order,
-    OrderApproval, OrderLine, OrderRefusal, OrderState,
-    car_price_of,
+    OrderApproval, OrderLine, OrderRefusal, OrderState, car_price_of,
     from_quote::{approver_of, beginning, taken_up},
     guide::{Guide, GuideSource, guide_of},
     order_standing, required, total_of,

@@ -23,9 +23,9 @@ mod sign_contract;
 mod states;
 
 #[cfg(test)]
-pub(crate) mod house;
-#[cfg(test)]
 mod guide_tests;
+#[cfg(test)]
+pub(crate) mod house;
 #[cfg(test)]
 mod tests;
 

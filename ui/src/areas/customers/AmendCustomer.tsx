@@ -169,6 +169,7 @@ function AmendForm({ card, why, onClose, onOpen }: Omit<Props, "id"> & { card: C
       whyNot={may ? null : t("mayNotAmend")}
       onClose={onClose}
     >
+      <p className="muted">{t("amend.emptyStays")}</p>
       {why === "contract" ? [identity, who] : [who, identity]}
       <FormGroup title={t("group.rest")}>
         <OneOf

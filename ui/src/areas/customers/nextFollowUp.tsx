@@ -42,6 +42,11 @@ export function NextFollowUpFields<Values extends NextValues>({ form }: { form: 
         free="yes"
         field={{
           ...time,
+          leave: () => {
+            const read = parseTime(time.value ?? "");
+            if (read !== null && read !== time.value) time.change(read);
+            time.leave();
+          },
           change: (typed) => {
             time.change(typed);
             time.unreadable(typed === null || typed === "" || parseTime(typed) !== null ? null : t("notTime"));

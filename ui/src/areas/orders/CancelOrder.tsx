@@ -53,7 +53,7 @@ export function CancelOrder({ card, onClose }: StepProps) {
           options={card.cancelling.map(({ fault }) => ({ value: fault, label: t(`fault.${fault}`) }))}
         />
         {chosen !== undefined && (
-          <p role="status">
+          <p role="status" className="settlement">
             {t(`settlement.${chosen.fault}`, { ...chosen.settlement })}
             {card.vehicle !== null && t("settlement.car", { stockNumber: card.vehicle.stockNumber })}
           </p>

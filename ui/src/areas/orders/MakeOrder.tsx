@@ -129,6 +129,11 @@ function OrderForm({ begun }: { begun: OrderBegun }) {
   );
   const worked = lines.length > 0 && !answer.isError ? answer.data : undefined;
 
+  const advance = form.field("advanceAgreed");
+  const cap = form.values.advance === "deposit" ? (worked?.depositCap ?? null) : null;
+  // Said while it is typed; the command is refused all the same.
+  const tooMuch = cap !== null && (advance.value ?? 0) > cap ? t("refusal.depositAboveCap", { cap }) : null;
+
   return (
     <Form
       form={form}
@@ -200,7 +205,7 @@ function OrderForm({ begun }: { begun: OrderBegun }) {
           options={ADVANCES.map((value) => ({ value, label: t(`kindOf.${value}`) }))}
         />
         <MoneyField
-          field={form.field("advanceAgreed")}
+          field={{ ...advance, warning: advance.warning ?? tooMuch }}
           label={t("field.advanceAgreed")}
           hint={advanceHint(form.values.advance, worked)}
         />
@@ -220,9 +225,7 @@ function OrderForm({ begun }: { begun: OrderBegun }) {
   function advanceHint(kind: AdvanceKind, reckoned: OrderWorkedOut | undefined): string {
     if (kind === "prepayment") return t("hint.prepayment");
     const cap = reckoned?.depositCap ?? null;
-    if (cap === null) return t("hint.depositBinds");
-    const agreed = form.values.advanceAgreed ?? 0;
-    return agreed > cap ? t("refusal.depositAboveCap", { cap }) : t("hint.depositCap", { cap });
+    return cap === null ? t("hint.depositBinds") : t("hint.depositCap", { cap });
   }
 }
 
@@ -260,7 +263,13 @@ function CustomerChoice({ begun, form }: { begun: OrderBegun; form: ReturnType<t
     <Choice
       field={form.field("customer")}
       label={t("column.customer")}
-      hint={begun.customer === null && name !== "" ? t("hint.customerOfQuote", { name }) : t("hint.customer")}
+      hint={
+        form.values.customer !== null
+          ? undefined
+          : name !== ""
+            ? t("hint.customerOfQuote", { name })
+            : t("hint.customer")
+      }
       shown={form.values.customer === begun.customer ? begun.customerShown : form.values.customerShown}
       onType={setTyped}
       onChoose={({ label }) => form.change({ customerShown: label })}

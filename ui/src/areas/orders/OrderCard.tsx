@@ -201,56 +201,73 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   );
 }
 
+/** What it costs, what was paid and what is open, as one account: words on the left, sums in one column. */
 function MoneyFacts({ card, onReceipt }: { card: Card; onReceipt: (payment: string) => void }) {
   const { t } = useTranslation("orders");
-  const { order, account } = card;
+  const { order, account, discount } = card;
+  // Where the lines themselves do not say the whole discount.
+  const hidden = discount > 0 && card.lines.every(({ kind, amount }) => kind !== "car" || amount !== order.guidePrice);
   return (
-    <Facts
-      title={t("group.money")}
-      items={[
-        ...(card.discount > 0
-          ? [
-              {
-                label: t("column.guidePrice"),
-                value: (
-                  <>
-                    <Money fen={order.guidePrice} />{" "}
-                    <span className="muted">{t("belowGuide", { discount: card.discount })}</span>
-                  </>
-                ),
-              },
-            ]
-          : []),
-        ...card.lines.map((line) => ({
-          id: line.id,
-          label: `${t(`line.${line.kind}`)} ${line.label}`,
-          value: <Money fen={line.amount} />,
-        })),
-        { label: t("column.total"), value: <Money fen={order.total} /> },
-        { label: t("column.paid"), value: <Money fen={account.paid} /> },
-        { label: t("column.outstanding"), value: <Money fen={card.outstanding} /> },
-        { label: t("column.refundDue"), value: <Money fen={account.refundDue} />, empty: account.refundDue === 0 },
-        {
-          label: t("column.compensationDue"),
-          value: <Money fen={account.compensationDue} />,
-          empty: account.compensationDue === 0,
-        },
-      ]}
-    >
-      <dl>
-        {card.payments.map((payment) => (
-          <div key={payment.id}>
+    <section className="facts">
+      <h3>{t("group.money")}</h3>
+      <dl className="order-lines order-account">
+        {hidden && (
+          <div className="muted">
             <dt>
-              {t(`kindOf.${payment.kind}`)} · {t(`method.${payment.method}`)} · <When at={payment.paidAt} />{" "}
-              {payment.confirmation === "recorded" && t("onlyRecorded")}
+              {t("column.guidePrice")} ({t("belowGuide", { discount })})
             </dt>
             <dd>
-              <Money fen={payment.amount} /> <Chip onOpen={() => onReceipt(payment.id)}>{payment.receiptNumber}</Chip>
+              <Money fen={order.guidePrice} />
+            </dd>
+          </div>
+        )}
+        {card.lines.map((line) => (
+          <div key={line.id}>
+            <dt>
+              {t(`line.${line.kind}`)}{" "}
+              {line.kind !== "car" && !t(`line.${line.kind}`).includes(line.label) && (
+                <span className="muted">{line.label}</span>
+              )}
+            </dt>
+            <dd>
+              <Money fen={line.amount} />
             </dd>
           </div>
         ))}
+        <Sum look="strong" label={t("column.total")} fen={order.total} />
+        {card.payments.map((payment) => (
+          <div key={payment.id}>
+            <dt>
+              {t(`kindOf.${payment.kind}`)} <Chip onOpen={() => onReceipt(payment.id)}>{payment.receiptNumber}</Chip>{" "}
+              <span className="muted">
+                {t(`method.${payment.method}`)} <When at={payment.paidAt} />{" "}
+                {payment.confirmation === "recorded" && t("onlyRecorded")}
+              </span>
+            </dt>
+            <dd>
+              <Money fen={payment.amount} />
+            </dd>
+          </div>
+        ))}
+        {account.paid !== 0 && <Sum label={t("column.paid")} fen={account.paid} />}
+        {card.outstanding !== 0 && <Sum look="strong" label={t("column.outstanding")} fen={card.outstanding} />}
+        {account.refundDue !== 0 && <Sum look="strong" label={t("column.refundDue")} fen={account.refundDue} />}
+        {account.compensationDue !== 0 && (
+          <Sum look="strong" label={t("column.compensationDue")} fen={account.compensationDue} />
+        )}
       </dl>
-    </Facts>
+    </section>
+  );
+}
+
+function Sum({ label, fen, look = "plain" }: { label: string; fen: number; look?: "plain" | "strong" }) {
+  return (
+    <div className={look === "strong" ? "sum" : undefined}>
+      <dt>{label}</dt>
+      <dd>
+        <Money fen={fen} />
+      </dd>
+    </div>
   );
 }
 

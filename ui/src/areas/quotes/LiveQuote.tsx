@@ -1,5 +1,6 @@
 // The right side of desking: every line with its explanation, the one sum, what is beyond one's authority, and the
 // loans side by side.
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { WorkedOut } from "../../bindings/rpc";
 import { StandingNote } from "../../components/StandingNote";
@@ -18,23 +19,23 @@ export function LiveQuote({ worked, loans, problem }: Props) {
   const { t } = useTranslation("quotes");
   if (problem !== null) {
     return (
-      <aside className="live-quote" aria-label={t("live")}>
+      <Aside>
         <p className="problem" role="alert">
           {problem}
         </p>
-      </aside>
+      </Aside>
     );
   }
   if (worked === undefined) {
     return (
-      <aside className="live-quote" aria-label={t("live")}>
+      <Aside>
         <p className="muted">{t("hint.live")}</p>
-      </aside>
+      </Aside>
     );
   }
   const { quote, standing, gross } = worked;
   return (
-    <aside className="live-quote" aria-label={t("live")}>
+    <Aside>
       <StandingNote standing={standing} />
       <Lines lines={quote.lines} total={quote.total} toHouse={quote.toHouse} toElsewhere={quote.toElsewhere} />
       {quote.open.length > 0 && <p className="warning">{t("openLines")}</p>}
@@ -58,6 +59,17 @@ export function LiveQuote({ worked, loans, problem }: Props) {
           refusal,
         }))}
       />
+    </Aside>
+  );
+}
+
+/** What scrolls must be within reach of the keyboard. */
+function Aside({ children }: { children: ReactNode }) {
+  const { t } = useTranslation("quotes");
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without a stop of its own nobody scrolls it by keyboard
+    <aside className="live-quote" tabIndex={0} aria-label={t("live")}>
+      {children}
     </aside>
   );
 }

@@ -146,8 +146,13 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
     if (openId !== null && row) onOpen(row, "moving");
   };
 
-  useAction(next, () => moveTo(at + 1));
-  useAction(previous, () => moveTo(at - 1));
+  const step = (target: number) => {
+    // While nothing is open, Enter is meant for the row that is reached.
+    if (openId === null) scroller.current?.focus({ preventScroll: true });
+    moveTo(target);
+  };
+  useAction(next, () => step(at + 1));
+  useAction(previous, () => step(at - 1));
   useAction(narrow, () => find.current?.focus());
 
   const onKeyDown = (event: KeyboardEvent) => {
