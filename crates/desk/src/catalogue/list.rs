@@ -241,11 +241,21 @@ fn order(
             Some(places) => rows.sort_by_key(|row| places.get(&row.id).copied()),
             None => rows.sort_by_key(|row| {
                 let ended = row.sale == ModelSale::Ended;
-                (ended, Reverse(row.popularity), newest(row))
+                (
+                    ended,
+                    Reverse(row.popularity),
+                    newest(row),
+                    row.series.clone(),
+                    row.guide_price,
+                )
             }),
         }
         return Ok(());
     };
+    // Equals stand in an order that is the same on every desk.
+    rows.sort_by(|a, b| {
+        (&a.series, a.guide_price, &a.name).cmp(&(&b.series, b.guide_price, &b.name))
+    });
     match sort.column.as_str() {
         "guidePrice" => rows.sort_by_key(|row| row.guide_price),
         "launchDate" => rows.sort_by_key(|row| row.launch_date),

@@ -46,22 +46,22 @@ function columnsOf(t: TFunction<"catalogue">): LedgerColumn<CatalogueRow>[] {
     {
       id: "inStock",
       label: t("column.inStock"),
-      width: 72,
+      width: 80,
       align: "end",
       cell: (row) => (row.inStock === 0 ? <span className="muted">–</span> : formatCount(row.inStock)),
     },
-    { id: "class", label: t("line.class"), width: 112, cell: (row) => t(`class.${row.class}`) },
-    { id: "energy", label: t("line.energy"), width: 96, cell: (row) => t(`energy.${row.energy}`) },
+    { id: "class", label: t("line.class"), width: 140, cell: (row) => t(`class.${row.class}`) },
+    { id: "energy", label: t("line.energy"), width: 120, cell: (row) => t(`energy.${row.energy}`) },
     {
       id: "displacementMl",
       label: t("line.displacement"),
-      width: 80,
+      width: 112,
       align: "end",
       cell: (row) =>
         row.displacementMl === null ? <span className="muted">–</span> : `${(row.displacementMl / 1000).toFixed(1)} L`,
     },
     { id: "powerKw", label: t("line.power"), width: 80, align: "end", cell: (row) => `${row.powerKw} kW` },
-    { id: "drivetrain", label: t("line.drivetrain"), width: 80, cell: (row) => t(`drivetrain.${row.drivetrain}`) },
+    { id: "drivetrain", label: t("line.drivetrain"), width: 88, cell: (row) => t(`drivetrain.${row.drivetrain}`) },
     { id: "seats", label: t("line.seats"), width: 64, align: "end", cell: (row) => row.seats },
     { id: "launchDate", label: t("line.launchDate"), width: 104, cell: (row) => <When at={row.launchDate} /> },
     {

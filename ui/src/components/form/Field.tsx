@@ -1,6 +1,7 @@
 // A field's frame: its word, its control, and beside it the sentence that tells the remedy.
 import type { ReactNode } from "react";
 import type { FieldBinding } from "./useForm";
+import "./form.css";
 
 export interface FieldProps<Value> {
   field: FieldBinding<Value>;
