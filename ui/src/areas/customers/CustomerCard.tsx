@@ -7,6 +7,7 @@ import type {
   CustomerFacts,
   LeadRow,
   LeadState,
+  Right,
   TaskRow,
 } from "../../bindings/rpc";
 import { History } from "../../components/History";
@@ -41,8 +42,25 @@ const PURPOSES: readonly ConsentPurpose[] = [
   "shareWithMaker",
 ];
 
-/** What can be done about a lead where it stands; the first is what one mostly wants. */
-function worksOf(lead: LeadRow): readonly Work[] {
+/** The right that each work needs. */
+const WORK_RIGHTS: Record<Work, Right> = {
+  contact: "takeInLeads",
+  grade: "takeInLeads",
+  lost: "takeInLeads",
+  review: "reviewLostLeads",
+  revive: "takeInLeads",
+  take: "takeInLeads",
+  pool: "takeInLeads",
+  assign: "assignLeads",
+  invalid: "takeInLeads",
+};
+
+/** What somebody with these rights can do about a lead where it stands; the first is what one mostly wants. */
+function worksOf(lead: LeadRow, rights: readonly Right[]): readonly Work[] {
+  return fittingWorks(lead).filter((work) => rights.includes(WORK_RIGHTS[work]));
+}
+
+function fittingWorks(lead: LeadRow): readonly Work[] {
   if (LIVE.includes(lead.state)) {
     return lead.pooledAt === null
       ? ["contact", "grade", "assign", "pool", "lost", "invalid"]
@@ -78,7 +96,8 @@ export function CustomerCard({ id, onClose, onWork }: Props) {
 function Shown({ card, onClose, onWork }: { card: Card; onClose: () => void; onWork: OnWork }) {
   const { t } = useTranslation("customers");
   const { customer, leads, tasks, timeline, visits } = card;
-  const lead = leads.find((each) => worksOf(each).length > 0) ?? null;
+  const { rights } = usePerson();
+  const lead = leads.find((each) => worksOf(each, rights).length > 0) ?? null;
   return (
     <RecordPage
       kind={customer.number}
@@ -144,6 +163,7 @@ function taskItem(t: (key: string) => string) {
 
 function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork }) {
   const { t } = useTranslation("customers");
+  const { rights } = usePerson();
   return (
     <section className="facts">
       <h3>{t("group.leads")}</h3>
@@ -171,7 +191,7 @@ function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork })
             {lead.remark !== "" && <span className="muted">{lead.remark}</span>}
           </p>
           <p>
-            {worksOf(lead).map((work) => (
+            {worksOf(lead, rights).map((work) => (
               <button key={work} type="button" className="link" onClick={() => onWork(work, lead.id)}>
                 {t(works[work].label)}
               </button>
@@ -185,7 +205,7 @@ function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork })
 
 /** The keys of the lead that is being worked on; its first work owns the corner. */
 function LeadKeys({ lead, onWork }: { lead: LeadRow; onWork: OnWork }) {
-  const [first, ...others] = worksOf(lead);
+  const [first, ...others] = worksOf(lead, usePerson().rights);
   if (first === undefined) return null;
   return (
     <>

@@ -51,7 +51,7 @@ export function DiscountSection() {
                 <td>{t(`floorRule.${authority.floor}`)}</td>
                 <td className="number">
                   <button type="button" className="link" onClick={() => setOpen(authority)}>
-                    {t("action.change")}
+                    {t("action.change")}{" "}
                     <span className="hidden-words">{wordFor("role", authority.name, "people")}</span>
                   </button>
                 </td>

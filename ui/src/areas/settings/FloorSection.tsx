@@ -92,7 +92,7 @@ export function FloorSection() {
                 </td>
                 <td className="number">
                   <button type="button" className="link" onClick={() => setOpen(row)}>
-                    {t(row.floor === null ? "floors.set" : "action.change")}
+                    {t(row.floor === null ? "floors.set" : "action.change")}{" "}
                     <span className="hidden-words">{row.stockNumber}</span>
                   </button>
                 </td>

@@ -8,6 +8,7 @@ import { Keys } from "../Keys";
 import { PrimaryAction } from "../PrimaryAction";
 import { When } from "../values";
 import type { FormState } from "./useForm";
+import "../record.css";
 import "./form.css";
 
 const restore = declareAction({ id: "form.restore", label: "common:form.restore", keys: ["Alt+R"], group: "form" });
