@@ -10,6 +10,8 @@ mod areas;
 #[cfg(test)]
 mod entry;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod harness_itself;
 #[cfg(test)]
 mod keeping;
