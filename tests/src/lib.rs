@@ -20,6 +20,8 @@ mod day;
 #[cfg(test)]
 mod entry;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod harness_itself;
 #[cfg(test)]
 mod imports;

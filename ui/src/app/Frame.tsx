@@ -1,6 +1,6 @@
 // The frame around the work: the rail with one's areas, the bar with search, sync in words and who is here, and the
 // corner of the primary action. A record in a window of its own has only the corner.
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionState, SignedIn } from "../bindings/rpc";
 import { Icon } from "../components/Icon";
@@ -93,15 +93,28 @@ function Begin({ area, action, rest }: { area: string; action: ActionDeclaration
   return null;
 }
 
+/** From how many times its height on a logo counts as wide. */
+const WIDE = 1.6;
+
 /** Whose house this is: its logo and its name. */
 function House({ fallback }: { fallback: string }) {
   const answer = useDesk("dealership.logo", {});
   const name = answer.data?.name ?? fallback;
   const picture = answer.data?.picture ?? null;
+  // A wide logo has the name in it and leaves no room beside it.
+  const [wide, setWide] = useState<string | null>(null);
   return (
     <span className="house" title={name}>
-      {picture !== null && <img src={picture} alt="" />}
-      <span>{name}</span>
+      {picture !== null && (
+        <img
+          src={picture}
+          alt=""
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+            setWide(naturalWidth > naturalHeight * WIDE ? picture : null)
+          }
+        />
+      )}
+      <span className={picture !== null && wide === picture ? "hidden-words" : ""}>{name}</span>
     </span>
   );
 }

@@ -7,6 +7,8 @@ interface Props {
   /** The picture there is, as an address that an image can show; null without one. */
   picture: string | null;
   problem: string | null;
+  /** Where it will be seen, where that is not plain. */
+  hint?: string;
   /** The file's content in base64, and the same as an address for an image. */
   onTake: (content: string, picture: string) => void;
   onRemove: () => void;
@@ -24,7 +26,7 @@ function read(file: File): Promise<string> {
   });
 }
 
-export function LogoField({ picture, problem, onTake, onRemove }: Props) {
+export function LogoField({ picture, problem, hint = "", onTake, onRemove }: Props) {
   const { t } = useTranslation("entry");
   const id = useId();
   const file = useRef<HTMLInputElement>(null);
@@ -75,7 +77,7 @@ export function LogoField({ picture, problem, onTake, onRemove }: Props) {
         )}
       </span>
       <p id={`${id}-said`} className={said === null ? "muted" : "problem"} aria-live="polite">
-        {said ?? t("firstStart.logoHint")}
+        {said ?? `${t("firstStart.logoHint")} ${hint}`}
       </p>
     </div>
   );

@@ -37,8 +37,7 @@ export function Masked({ masked, kind, id, field, label, own = "no" }: Props) {
       <span>{value ?? masked}</span>
       {may && value === null && (
         <button type="button" className="link" onClick={() => setAsking("yes")}>
-          {t("reveal.action")}
-          <span className="hidden-words">{label}</span>
+          {t("reveal.action")} <span className="hidden-words">{label}</span>
         </button>
       )}
       {asking === "yes" && (

@@ -4,9 +4,10 @@
 use domain::{
     Command,
     ids::{PersonId, RoleId},
-    people::{AddPerson, NewPerson, Person, ReplaceKey, Role},
+    people::{AddPerson, BuiltInRole, NewPerson, Person, ReplaceKey, Role},
     rights::Right,
 };
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
@@ -36,10 +37,22 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<People, RpcError> {
     store.store.read(|connection| {
         Ok(People {
             people: rows::all(connection)?,
-            roles: rows::all(connection)?,
+            roles: roles_in_order(connection)?,
             rights: Right::ALL.to_vec(),
         })
     })
+}
+
+/// The roles that every house knows, in their order, and then the house's own by name.
+pub(crate) fn roles_in_order(connection: &Connection) -> Result<Vec<Role>, RpcError> {
+    let mut roles: Vec<Role> = rows::all(connection)?;
+    roles.sort_by_cached_key(|role| {
+        let place = BuiltInRole::ALL
+            .iter()
+            .position(|known| known.word() == role.name);
+        (place.unwrap_or(usize::MAX), role.name.clone())
+    });
+    Ok(roles)
 }
 
 #[derive(Debug, Deserialize, TS)]

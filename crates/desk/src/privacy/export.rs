@@ -4,8 +4,11 @@
 use domain::{
     customers::{Consent, Customer, CustomerMerge, CustomerVehicle, family},
     entity::{Entity, Table, Value},
-    ids::CustomerId,
+    ids::{CustomerId, RecordId},
     leads::{Contact, Lead},
+    orders::Order,
+    payments::Payment,
+    quotes::Quote,
     refusal::{GeneralRefusal, Refusal},
     rights::Right,
     tasks::Task,
@@ -44,6 +47,8 @@ const KINDS: &[(&Table, &str)] = &[
     (Task::TABLE, "customer"),
     (Visit::TABLE, "customer"),
     (CustomerMerge::TABLE, "kept"),
+    (Quote::TABLE, "customer"),
+    (Order::TABLE, "customer"),
 ];
 
 /// Writes the document among the downloads of whoever asked for it.
@@ -87,6 +92,10 @@ pub fn export(desk: &Desk, asked: ExportPerson) -> Result<PersonExport, RpcError
             }
             document.insert(table.name.to_owned(), json!(found));
         }
+        document.insert(
+            Payment::TABLE.name.to_owned(),
+            json!(payments(connection, &members)?),
+        );
         note(
             writing,
             session.person,
@@ -106,20 +115,35 @@ pub fn export(desk: &Desk, asked: ExportPerson) -> Result<PersonExport, RpcError
     })
 }
 
-/// The rows of a kind that belong to the customer, by the names of their columns.
+/// What these people paid and were paid back; a payment names its order.
+fn payments(
+    connection: &Connection,
+    members: &[CustomerId],
+) -> Result<Vec<Map<String, serde_json::Value>>, RpcError> {
+    let mut found = Vec::new();
+    for member in members {
+        let orders: Vec<Order> =
+            rows::select(connection, "where customer = ?1", [member.0.as_bytes()])?;
+        for order in orders {
+            found.extend(readable(connection, Payment::TABLE, "order_id", order.id)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The rows of a kind that belong to a customer or an order, by the names of their columns.
 fn readable(
     connection: &Connection,
     table: &'static Table,
     column: &str,
-    customer: CustomerId,
+    owner: impl Into<RecordId>,
 ) -> Result<Vec<Map<String, serde_json::Value>>, RpcError> {
     let mut statement = connection.prepare_cached(&format!(
         "select {} from {} where {column} = ?1 order by id",
         rows::columns(table),
         table.name
     ))?;
-    let found =
-        statement.query_map([customer.0.as_bytes()], |row| rows::read_row(table, row, 0))?;
+    let found = statement.query_map([owner.into().bytes()], |row| rows::read_row(table, row, 0))?;
     let mut readable = Vec::new();
     for row in found {
         let fields = table

@@ -1,7 +1,7 @@
 //! How far each role may go, for whoever sets it.
 
 use domain::{
-    people::{BuiltInRole, Role},
+    people::BuiltInRole,
     quotes::{DiscountAuthority, FloorRule},
     rights::Right,
 };
@@ -9,7 +9,7 @@ use serde::Serialize;
 use store::rows;
 use ts_rs::TS;
 
-use crate::{Desk, error::RpcError, list::Nothing};
+use crate::{Desk, error::RpcError, list::Nothing, people::roles_in_order};
 
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -26,7 +26,7 @@ pub fn authorities(desk: &Desk, _: Nothing) -> Result<Vec<RoleAuthority>, RpcErr
     let (store, _) = desk.with_right(Right::EditPolicies)?;
     store.store.read(|connection| {
         let mut authorities = Vec::new();
-        for role in rows::all::<Role>(connection)? {
+        for role in roles_in_order(connection)? {
             let rights = &role.rights.0;
             if !rights.has(Right::MakeQuotes) && !rights.has(Right::ApproveDiscounts) {
                 continue;

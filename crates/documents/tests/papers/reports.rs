@@ -2,7 +2,9 @@
 
 use crate::proof::{bare_text, issued_at, pages_of_text, tool};
 use chrono::NaiveDate;
-use documents::{ColumnKind, Language, Logo, LogoFault, Orientation, Report, ReportColumn, ReportGroup, Value};
+use documents::{
+    ColumnKind, Language, Logo, LogoFault, Orientation, Report, ReportColumn, ReportGroup, Value,
+};
 use domain::money::{Fen, Rate};
 
 fn column(heading: &str, kind: ColumnKind) -> ReportColumn {

@@ -234,9 +234,11 @@ fn erase(
         link.until.get_or_insert(context.made_at);
         changes.erase(lane, &link);
     }
+    // A quote's figures stay, for the house's own statistics; whose they were goes.
     for mut quote in facts.by::<Quote>(Quote::BY_CUSTOMER, [Some(member).to_value()])? {
         quote.customer_name = String::new();
         quote.inputs.0.customer_name = String::new();
+        quote.inputs.0.discount_reason = String::new();
         quote.remark = String::new();
         changes.erase(lane, &quote);
     }
@@ -258,4 +260,55 @@ fn erase(
         changes.erase(lane, &merge);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::EraseCustomer;
+    use crate::{
+        Command,
+        customers::AddCustomer,
+        ids::{CustomerId, PersonId, QuoteId},
+        people::BuiltInRole,
+        quotes::Quote,
+        testing::{House, MORNING, id},
+    };
+
+    #[test]
+    fn a_quote_keeps_its_figures_and_forgets_whose_it_was() {
+        let mut house = House::of(BuiltInRole::StoreManager);
+        let added: AddCustomer = serde_json::from_value(serde_json::json!({
+            "customer": id::<CustomerId>(40),
+            "details": {"kind": "person", "name": "王小明", "mobile": "13800000034"},
+        }))
+        .expect("a customer");
+        house.done(Command::AddCustomer(added));
+        let quote: Quote = serde_json::from_value(serde_json::json!({
+            "id": id::<QuoteId>(60), "number": "Q-1", "customer": id::<CustomerId>(40), "customerName": "王小明",
+            "vehicle": null, "model": null, "description": "迈腾", "consultant": id::<PersonId>(1),
+            "state": "withdrawn", "madeOn": "2026-11-20", "validUntil": "2026-11-27", "invoicedOn": "2026-11-20",
+            "guidePrice": 21_990_000, "discount": 0, "carPrice": 21_990_000, "total": 23_000_000,
+            "toHouse": 21_990_000, "toElsewhere": 1_010_000, "rules": [],
+            "inputs": {
+                "car": {
+                    "vehicle": null, "model": null, "description": "迈腾", "exteriorColour": "黑",
+                    "guidePrice": 21_990_000, "power": "fuel", "displacementMl": 1_984, "seats": 5,
+                    "listing": "notNewEnergy",
+                },
+                "customerName": "王小明", "discountReason": "王小明的朋友", "buyer": "person",
+                "province": "beijing", "invoicedOn": "2026-11-20", "compulsory": {"kind": "tariff"},
+            },
+            "subsidy": null, "approval": null, "language": "zh-CN", "remark": "王先生下周再来",
+            "madeAt": MORNING, "changedAt": MORNING, "issuedAt": null,
+        }))
+        .expect("a quote");
+        house.put(&quote);
+        house.done(Command::EraseCustomer(EraseCustomer {
+            customer: id::<CustomerId>(40),
+            reason: "本人申请".to_owned(),
+        }));
+        let now: Quote = house.get(id::<QuoteId>(60)).expect("the quote");
+        assert!(!format!("{now:?}").contains('王'));
+        assert_eq!(now.total, quote.total);
+    }
 }

@@ -1,5 +1,3 @@
-// One page per customer: who, the leads with what to do next, cars, tasks, consents, and the story.
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type {
   CustomerCard as Card,
@@ -8,6 +6,7 @@ import type {
   CustomerFacts,
   LeadRow,
   LeadState,
+  Right,
   TaskRow,
 } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
@@ -41,8 +40,25 @@ const PURPOSES: readonly ConsentPurpose[] = [
   "shareWithMaker",
 ];
 
-/** What can be done about a lead where it stands; the first is what one mostly wants. */
-function worksOf(lead: LeadRow): readonly Work[] {
+/** The right that each work needs. */
+const WORK_RIGHTS: Record<Work, Right> = {
+  contact: "takeInLeads",
+  grade: "takeInLeads",
+  lost: "takeInLeads",
+  review: "reviewLostLeads",
+  revive: "takeInLeads",
+  take: "takeInLeads",
+  pool: "takeInLeads",
+  assign: "assignLeads",
+  invalid: "takeInLeads",
+};
+
+/** What somebody with these rights can do about a lead where it stands; the first is what one mostly wants. */
+function worksOf(lead: LeadRow, rights: readonly Right[]): readonly Work[] {
+  return fittingWorks(lead).filter((work) => rights.includes(WORK_RIGHTS[work]));
+}
+
+function fittingWorks(lead: LeadRow): readonly Work[] {
   if (LIVE.includes(lead.state)) {
     return lead.pooledAt === null
       ? ["contact", "grade", "assign", "pool", "lost", "invalid"]
@@ -83,7 +99,8 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
   const mayEdit = useRight("editCustomers") && customer.erasedAt === null;
   useAction(amendCustomer, () => onDo("amend"), { offered: mayEdit ? "yes" : "no" });
   useAction(linkVehicle, () => onDo("car"), { offered: mayEdit ? "yes" : "no" });
-  const lead = leads.find((each) => worksOf(each).length > 0) ?? null;
+  const { rights } = usePerson();
+  const lead = leads.find((each) => worksOf(each, rights).length > 0) ?? null;
   return (
     <RecordPage
       kind={customer.number}
@@ -150,6 +167,7 @@ function taskItem(t: (key: string) => string) {
 
 function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork }) {
   const { t } = useTranslation("customers");
+  const { rights } = usePerson();
   return (
     <section className="facts">
       <h3>{t("group.leads")}</h3>
@@ -177,7 +195,7 @@ function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork })
             {lead.remark !== "" && <span className="muted">{lead.remark}</span>}
           </p>
           <p>
-            {worksOf(lead).map((work) => (
+            {worksOf(lead, rights).map((work) => (
               <button key={work} type="button" className="link" onClick={() => onWork(work, lead.id)}>
                 {t(works[work].label)}
               </button>
@@ -191,7 +209,7 @@ function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork })
 
 /** The keys of the lead that is being worked on; its first work owns the corner. */
 function LeadKeys({ lead, onWork }: { lead: LeadRow; onWork: OnWork }) {
-  const [first, ...others] = worksOf(lead);
+  const [first, ...others] = worksOf(lead, usePerson().rights);
   if (first === undefined) return null;
   return (
     <>

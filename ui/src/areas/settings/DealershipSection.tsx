@@ -10,8 +10,8 @@ import { LogoField } from "../../components/LogoField";
 import { say } from "../../components/Toasts";
 import { Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayError, sayThrown } from "../../lib/errors";
-import { act, errorOf } from "../../lib/ipc";
+import { sayThrown } from "../../lib/errors";
+import { act } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { saveDealership } from "./actions";
 
@@ -36,41 +36,28 @@ interface Values {
   phone: string;
   creditCode: string;
   bankAccount: string;
+  /** What is to become of the logo. The picture itself is no part of a draft. */
+  logo: "kept" | "removed" | "chosen";
 }
-
-/** What was done to the logo since the form was opened; the picture is no part of a draft. */
-type Logo = { done: "kept" } | { done: "removed" } | { done: "chosen"; content: string; picture: string };
 
 function DealershipForm({ house, picture }: { house: Dealership; picture: string | null }) {
   const { t } = useTranslation("settings");
-  const [logo, setLogo] = useState<Logo>({ done: "kept" });
-  const [problem, setProblem] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<{ content: string; picture: string } | null>(null);
   const { name, address, phone, creditCode, bankAccount } = house;
   const form = useForm<Values>({
     form: "settings.dealership",
     record: null,
-    start: { name, address, phone, creditCode, bankAccount },
+    start: { name, address, phone, creditCode, bankAccount, logo: "kept" },
     required: { name: t("dealership.name") },
-    save: async (values) => {
-      try {
-        await act("dealership.change", {
-          ...values,
-          ...(logo.done === "chosen" ? { logo: logo.content } : logo.done === "removed" ? { logo: "" } : {}),
-        });
-      } catch (thrown) {
-        const error = errorOf(thrown);
-        if (error.field === "logo") setProblem(sayError(error));
-        throw thrown;
-      }
-      setLogo({ done: "kept" });
+    save: async ({ logo, ...texts }) => {
+      const given = logo === "removed" ? { logo: "" } : logo === "chosen" && chosen ? { logo: chosen.content } : {};
+      await act("dealership.change", { ...texts, ...given });
+      setChosen(null);
       say(t("dealership.saved"));
     },
   });
-  const shown = logo.done === "chosen" ? logo.picture : logo.done === "removed" ? null : picture;
-  const place = (next: Logo) => {
-    setProblem(null);
-    setLogo(next);
-  };
+  const logo = form.field("logo");
+  const shown = logo.value === "removed" ? null : (chosen?.picture ?? picture);
   return (
     <Form
       form={form}
@@ -96,15 +83,19 @@ function DealershipForm({ house, picture }: { house: Dealership; picture: string
           label={t("dealership.bankAccount")}
           hint={t("dealership.bankAccountHint")}
         />
-      </FormGroup>
-      <FormGroup title={t("dealership.logo")}>
         <LogoField
           picture={shown}
-          problem={problem}
-          onTake={(content, chosen) => place({ done: "chosen", content, picture: chosen })}
-          onRemove={() => place({ done: "removed" })}
+          problem={logo.problem}
+          hint={t("dealership.logoWhere")}
+          onTake={(content, address) => {
+            setChosen({ content, picture: address });
+            logo.change("chosen");
+          }}
+          onRemove={() => {
+            setChosen(null);
+            logo.change("removed");
+          }}
         />
-        <p className="muted">{t("dealership.logoWhere")}</p>
       </FormGroup>
     </Form>
   );

@@ -21,47 +21,49 @@ export function DiscountSection() {
   const answer = useDesk("quotes.authorities", {});
   const [open, setOpen] = useState<RoleAuthority | null>(null);
   return (
-    <Sheet title={t("section.discounts")} problem={answer.isError ? sayThrown(answer.error) : null}>
-      <p className="muted">{t("discounts.about")}</p>
-      {answer.isPending && <Skeleton />}
-      {answer.data !== undefined && (
-        <table className="dense">
-          <caption className="hidden-words">{t("section.discounts")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("discounts.role")}</th>
-              <th scope="col" className="number">
-                {t("discounts.most")}
-              </th>
-              <th scope="col">{t("discounts.floor")}</th>
-              <th scope="col">
-                <span className="hidden-words">{t("action.change")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {answer.data.map((authority) => (
-              <tr key={authority.role}>
-                <td>{wordFor("role", authority.name, "people")}</td>
-                <td className="number">
-                  {authority.maxBasisPoints === 0
-                    ? t("discounts.none")
-                    : t("discounts.percent", { percent: authority.maxBasisPoints / 100 })}
-                </td>
-                <td>{t(`floorRule.${authority.floor}`)}</td>
-                <td className="number">
-                  <button type="button" className="link" onClick={() => setOpen(authority)}>
-                    {t("action.change")}
-                    <span className="hidden-words">{wordFor("role", authority.name, "people")}</span>
-                  </button>
-                </td>
+    <>
+      <Sheet title={t("section.discounts")} problem={answer.isError ? sayThrown(answer.error) : null}>
+        <p className="muted">{t("discounts.about")}</p>
+        {answer.isPending && <Skeleton />}
+        {answer.data !== undefined && (
+          <table className="dense">
+            <caption className="hidden-words">{t("section.discounts")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("discounts.role")}</th>
+                <th scope="col" className="number">
+                  {t("discounts.most")}
+                </th>
+                <th scope="col">{t("discounts.floor")}</th>
+                <th scope="col">
+                  <span className="hidden-words">{t("action.change")}</span>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+            </thead>
+            <tbody>
+              {answer.data.map((authority) => (
+                <tr key={authority.role}>
+                  <td>{wordFor("role", authority.name, "people")}</td>
+                  <td className="number">
+                    {authority.maxBasisPoints === 0
+                      ? t("discounts.none")
+                      : t("discounts.percent", { percent: authority.maxBasisPoints / 100 })}
+                  </td>
+                  <td>{t(`floorRule.${authority.floor}`)}</td>
+                  <td className="number">
+                    <button type="button" className="link" onClick={() => setOpen(authority)}>
+                      {t("action.change")}{" "}
+                      <span className="hidden-words">{wordFor("role", authority.name, "people")}</span>
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Sheet>
       {open !== null && <AuthorityForm authority={open} onClose={() => setOpen(null)} />}
-    </Sheet>
+    </>
   );
 }
 

@@ -22,87 +22,89 @@ export function FloorSection() {
   const searching = text.trim() !== "";
   const known = answer.data;
   return (
-    <Sheet title={t("section.floors")} problem={answer.isError ? sayThrown(answer.error) : null}>
-      <p className="muted">{t("floors.about")}</p>
-      <p className="sheet-line">
-        <input
-          type="search"
-          className="input settings-find"
-          aria-label={t("floors.find")}
-          placeholder={t("floors.find")}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {known !== undefined && known.total > known.rows.length && (
-          <span className="muted">{t("floors.shown", { shown: known.rows.length, total: known.total })}</span>
+    <>
+      <Sheet title={t("section.floors")} problem={answer.isError ? sayThrown(answer.error) : null}>
+        <p className="muted">{t("floors.about")}</p>
+        <p className="sheet-line">
+          <input
+            type="search"
+            className="input settings-find"
+            aria-label={t("floors.find")}
+            placeholder={t("floors.find")}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+          {known !== undefined && known.total > known.rows.length && (
+            <span className="muted">{t("floors.shown", { shown: known.rows.length, total: known.total })}</span>
+          )}
+        </p>
+        {answer.isPending && <Skeleton />}
+        {known !== undefined && known.total === 0 && (
+          <p className="muted">{t(searching ? "floors.nothing" : "floors.noCars")}</p>
         )}
-      </p>
-      {answer.isPending && <Skeleton />}
-      {known !== undefined && known.total === 0 && (
-        <p className="muted">{t(searching ? "floors.nothing" : "floors.noCars")}</p>
-      )}
-      {known !== undefined && known.total > 0 && (
-        <table className="dense">
-          <caption className="hidden-words">{t("section.floors")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("floors.stockNumber")}</th>
-              <th scope="col">{t("floors.car")}</th>
-              <th scope="col" className="number">
-                {t("floors.guidePrice")}
-              </th>
-              <th scope="col" className="number">
-                {t("floors.askingPrice")}
-              </th>
-              {seesCost && (
+        {known !== undefined && known.total > 0 && (
+          <table className="dense">
+            <caption className="hidden-words">{t("section.floors")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("floors.stockNumber")}</th>
+                <th scope="col">{t("floors.car")}</th>
                 <th scope="col" className="number">
-                  {t("floors.cost")}
+                  {t("floors.guidePrice")}
                 </th>
-              )}
-              <th scope="col" className="number">
-                {t("floors.floor")}
-              </th>
-              <th scope="col">
-                <span className="hidden-words">{t("action.change")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {known.rows.map((row) => (
-              <tr key={row.vehicle}>
-                <td>{row.stockNumber}</td>
-                <td>
-                  {row.description} <span className="muted">{row.exteriorColour}</span>
-                </td>
-                <td className="number">
-                  <Money fen={row.guidePrice} />
-                </td>
-                <td className="number">
-                  <Money fen={row.askingPrice} />
-                </td>
+                <th scope="col" className="number">
+                  {t("floors.askingPrice")}
+                </th>
                 {seesCost && (
-                  <td className="number">
-                    <Money fen={row.cost} />
-                  </td>
+                  <th scope="col" className="number">
+                    {t("floors.cost")}
+                  </th>
                 )}
-                <td className="number">
-                  <strong>
-                    <Money fen={row.floor} />
-                  </strong>
-                </td>
-                <td className="number">
-                  <button type="button" className="link" onClick={() => setOpen(row)}>
-                    {t(row.floor === null ? "floors.set" : "action.change")}
-                    <span className="hidden-words">{row.stockNumber}</span>
-                  </button>
-                </td>
+                <th scope="col" className="number">
+                  {t("floors.floor")}
+                </th>
+                <th scope="col">
+                  <span className="hidden-words">{t("action.change")}</span>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+            </thead>
+            <tbody>
+              {known.rows.map((row) => (
+                <tr key={row.vehicle}>
+                  <td>{row.stockNumber}</td>
+                  <td>
+                    {row.description} <span className="muted">{row.exteriorColour}</span>
+                  </td>
+                  <td className="number">
+                    <Money fen={row.guidePrice} />
+                  </td>
+                  <td className="number">
+                    <Money fen={row.askingPrice} />
+                  </td>
+                  {seesCost && (
+                    <td className="number">
+                      <Money fen={row.cost} />
+                    </td>
+                  )}
+                  <td className="number">
+                    <strong>
+                      <Money fen={row.floor} />
+                    </strong>
+                  </td>
+                  <td className="number">
+                    <button type="button" className="link" onClick={() => setOpen(row)}>
+                      {t(row.floor === null ? "floors.set" : "action.change")}{" "}
+                      <span className="hidden-words">{row.stockNumber}</span>
+                    </button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Sheet>
       {open !== null && <FloorForm row={open} onClose={() => setOpen(null)} />}
-    </Sheet>
+    </>
   );
 }
 
