@@ -1,6 +1,10 @@
 // A menu behind a button, after the ARIA menu-button pattern: arrows move, Enter does, Esc closes and returns.
+<<<<<<< HEAD
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { type ActionDeclaration, declareAction, useAction } from "../lib/keys";
+=======
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+>>>>>>> area-look
 import { Keys } from "./Keys";
 import "./menu.css";
 
@@ -24,15 +28,47 @@ interface Props {
   opens?: ActionDeclaration;
 }
 
+<<<<<<< HEAD
 /** Stands for the action of a menu that no key opens; it is never on offer. */
 const NOTHING = declareAction({ id: "menu.nothing", label: "", group: "screen", palette: "hidden" });
 
 export function Menu({ label, button, items, look = "button quiet", align = "end", opens }: Props) {
+=======
+/** Pixels between the button and its menu, and between the menu and the edge of the window. */
+const GAP = 4;
+
+/** Lays the menu above everything, below its button or above it, wherever there is more room; the rest it scrolls. */
+function place(menu: HTMLElement, button: HTMLElement, align: "start" | "end"): void {
+  const box = button.getBoundingClientRect();
+  const below = innerHeight - box.bottom - 2 * GAP;
+  const above = box.top - 2 * GAP;
+  // The test's document has no top layer.
+  menu.showPopover?.();
+  const under = below >= menu.scrollHeight || below >= above;
+  Object.assign(menu.style, {
+    top: under ? `${box.bottom + GAP}px` : "auto",
+    bottom: under ? "auto" : `${innerHeight - box.top + GAP}px`,
+    left: align === "start" ? `${box.left}px` : "auto",
+    right: align === "end" ? `${innerWidth - box.right}px` : "auto",
+    maxHeight: `${under ? below : above}px`,
+  });
+}
+
+export function Menu({ label, button, items, look = "button quiet", align = "end" }: Props) {
+>>>>>>> area-look
   const [open, setOpen] = useState<"yes" | "no">("no");
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
+<<<<<<< HEAD
   useAction(opens ?? NOTHING, () => setOpen("yes"), { offered: opens === undefined ? "no" : "yes" });
+=======
+  const sheet = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    if (open === "yes" && sheet.current && opener.current) place(sheet.current, opener.current, align);
+  }, [open, align]);
+>>>>>>> area-look
 
   useEffect(() => {
     if (open === "no") return;
@@ -40,8 +76,13 @@ export function Menu({ label, button, items, look = "button quiet", align = "end
     const outside = (event: PointerEvent) => {
       if (!root.current?.contains(event.target as Node)) setOpen("no");
     };
+    const away = () => setOpen("no");
     window.addEventListener("pointerdown", outside);
-    return () => window.removeEventListener("pointerdown", outside);
+    window.addEventListener("resize", away);
+    return () => {
+      window.removeEventListener("pointerdown", outside);
+      window.removeEventListener("resize", away);
+    };
   }, [open]);
 
   const close = () => {
@@ -92,7 +133,7 @@ export function Menu({ label, button, items, look = "button quiet", align = "end
         {button}
       </button>
       {open === "yes" && (
-        <div id={id} role="menu" aria-label={label} className={`menu ${align}`}>
+        <div ref={sheet} id={id} role="menu" popover="manual" aria-label={label} className="menu">
           {items.map((item) => (
             <button
               key={item.id}
