@@ -1,10 +1,6 @@
 // A menu behind a button, after the ARIA menu-button pattern: arrows move, Enter does, Esc closes and returns.
-<<<<<<< HEAD
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { type ActionDeclaration, declareAction, useAction } from "../lib/keys";
-=======
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
->>>>>>> area-look
+import { type ActionDeclaration, declareAction, useAction } from "../lib/keys";
 import { Keys } from "./Keys";
 import "./menu.css";
 
@@ -28,12 +24,9 @@ interface Props {
   opens?: ActionDeclaration;
 }
 
-<<<<<<< HEAD
 /** Stands for the action of a menu that no key opens; it is never on offer. */
 const NOTHING = declareAction({ id: "menu.nothing", label: "", group: "screen", palette: "hidden" });
 
-export function Menu({ label, button, items, look = "button quiet", align = "end", opens }: Props) {
-=======
 /** Pixels between the button and its menu, and between the menu and the edge of the window. */
 const GAP = 4;
 
@@ -54,21 +47,17 @@ function place(menu: HTMLElement, button: HTMLElement, align: "start" | "end"): 
   });
 }
 
-export function Menu({ label, button, items, look = "button quiet", align = "end" }: Props) {
->>>>>>> area-look
+export function Menu({ label, button, items, look = "button quiet", align = "end", opens }: Props) {
   const [open, setOpen] = useState<"yes" | "no">("no");
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-<<<<<<< HEAD
   useAction(opens ?? NOTHING, () => setOpen("yes"), { offered: opens === undefined ? "no" : "yes" });
-=======
   const sheet = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     if (open === "yes" && sheet.current && opener.current) place(sheet.current, opener.current, align);
   }, [open, align]);
->>>>>>> area-look
 
   useEffect(() => {
     if (open === "no") return;
