@@ -25,7 +25,8 @@ export function AllocateVehicle({ card, onClose }: StepProps) {
   const form = useForm<{ vehicle: string | null }>({
     form: "orders.allocate",
     record: card.order.id,
-    start: { vehicle: null },
+    // The very car that the price was agreed for, where there is one.
+    start: { vehicle: card.order.wantedVehicle },
     required: { vehicle: t("column.vehicle") },
     save: async ({ vehicle }) => {
       await submit({ type: "AllocateVehicle", order: card.order.id, vehicle: vehicle ?? "" });
@@ -42,11 +43,12 @@ export function AllocateVehicle({ card, onClose }: StepProps) {
       onClose={onClose}
     >
       <FormGroup title={t("group.car")}>
-        <p className="muted">{t("wantedIs", { wanted: card.order.wanted })}</p>
+        <p className="muted settlement">{t("wantedIs", { wanted: card.order.wanted })}</p>
         <Choice
           field={form.field("vehicle")}
           label={t("column.vehicle")}
           hint={t("hint.allocate")}
+          shown={card.order.wanted}
           onType={setTyped}
           options={(stock.data?.rows ?? []).map((row) => ({
             value: row.id,
