@@ -172,6 +172,9 @@ fn a_quote_becomes_a_signed_contract_and_a_delivered_car_with_one_sum_on_every_p
     desk.picture("deposit-paid");
     desk.press("Ctrl+Enter");
     desk.focuses("field", "车辆");
+    // The car that was quoted stands there already; its VIN's tail finds it as well.
+    assert!(desk.the("field", "车辆").value.contains(MODEL));
+    desk.press("Ctrl+A");
     desk.types("100018");
     desk.has("option", "");
     desk.press("Enter");
@@ -230,7 +233,7 @@ fn a_quote_becomes_a_signed_contract_and_a_delivered_car_with_one_sum_on_every_p
     desk.shows("已交车");
     desk.picture("delivered");
     choose_from_menu(&desk, "更多", "看交车确认单");
-    print_shown(&desk, "handover", "讲解与告知", 3);
+    print_shown(&desk, "handover", "机动车销售统一发票", 3);
 
     // The call some days later is planned.
     go_to_area(&desk, "客户");

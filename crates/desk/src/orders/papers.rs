@@ -187,7 +187,6 @@ pub fn contract_data(
         payoff: Fen::ZERO,
         offset: Fen(-set_off.0),
     });
-    let guide_price = loaded.vehicle.as_ref().and_then(|v| v.guide_price);
     let contents = forms::SalesContract {
         number: if order.contract_number.is_empty() {
             order.number.clone()
@@ -203,7 +202,7 @@ pub fn contract_data(
             phone: None,
         },
         vehicle: the_car(order, loaded.vehicle.as_ref()),
-        guide_price: guide_price.unwrap_or(car_price),
+        guide_price: order.guide_price,
         car_price,
         car_price_net: split.net,
         car_price_vat: split.vat,

@@ -69,7 +69,9 @@ pub fn basis(line: &QuoteLine, language: Language) -> Option<String> {
     match &line.working.0 {
         Working::Given => {
             if line.covers.0.is_empty() {
-                return None;
+                // One price and how often it is asked, where it is more than once.
+                return (line.quantity > 1)
+                    .then(|| format!("{} × {}", line.unit_price, line.quantity));
             }
             let separator = if zh { "、" } else { ", " };
             let covers: Vec<String> = line

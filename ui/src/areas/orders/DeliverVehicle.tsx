@@ -94,8 +94,8 @@ export function DeliverVehicle({ card, onClose }: StepProps) {
           {card.handoverList
             .filter((line) => line.group === group)
             .map(({ item }) => (
-              <fieldset key={item} className="tick-line">
-                <legend>{t(`handoverItem.${item}`)}</legend>
+              <div key={item} className="tick-line" role="radiogroup" aria-labelledby={`tick-${item}`}>
+                <span id={`tick-${item}`}>{t(`handoverItem.${item}`)}</span>
                 {STATES.map((state) => (
                   <label key={state}>
                     <input
@@ -107,7 +107,7 @@ export function DeliverVehicle({ card, onClose }: StepProps) {
                     {t(`handoverState.${state}`)}
                   </label>
                 ))}
-              </fieldset>
+              </div>
             ))}
         </FormGroup>
       ))}

@@ -58,9 +58,11 @@ function Waiting({ item, place }: { item: WaitingApproval; place: "inbox" | "quo
   const beyond = standing.kind !== "within";
   return (
     <li>
-      <h3>
-        {approval.description} <Chip onOpen={() => navigate("quotes", [approval.quote])}>{approval.quoteNumber}</Chip>
-      </h3>
+      {place === "inbox" && (
+        <h3>
+          {approval.description} <Chip onOpen={() => navigate("quotes", [approval.quote])}>{approval.quoteNumber}</Chip>
+        </h3>
+      )}
       <p>
         {t("column.guidePrice")} <Money fen={approval.guidePrice} /> · {t("column.discount")}{" "}
         <Money fen={approval.discount} /> · {t("column.carPrice")} <Money fen={approval.carPrice} />

@@ -45,7 +45,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("quotes");
   const { quote, state, lines, loans, approvals, timeline } = card;
   const { id } = quote;
-  const mayApprove = useRight("approveDiscounts");
+  const answers = useRight("approveDiscounts") && state === "approvalWaiting";
   const [paper, setPaper] = useState<PaperArgs | null>(null);
   const told = (thrown: unknown) => say(sayThrown(thrown), "bad");
   const print = () => setPaper({ form: "quote", subject: id });
@@ -110,13 +110,15 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
     >
       {quote.model !== null && <ModelChip id={quote.model} />}
       {state === "draft" && <StandingNote standing={card.standing} />}
-      {state === "approvalWaiting" && mayApprove && <Answer quote={id} />}
-      {approvals.map((approval) => (
-        <p key={approval.id} className="approval-said">
-          {t(`approval.${approval.state}`)} {approval.words}
-          {approval.answer !== "" && <strong> {approval.answer}</strong>}
-        </p>
-      ))}
+      {answers && <Answer quote={id} />}
+      {approvals
+        .filter(({ state: said }) => !(answers && said === "waiting"))
+        .map((approval) => (
+          <p key={approval.id} className="approval-said">
+            {t(`approval.${approval.state}`)} {approval.words}
+            {approval.answer !== "" && <strong> {approval.answer}</strong>}
+          </p>
+        ))}
       <Lines lines={lines} total={quote.total} toHouse={quote.toHouse} toElsewhere={quote.toElsewhere} />
       {card.gross !== null && (
         <p className="live-gross">
