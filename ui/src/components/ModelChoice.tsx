@@ -60,7 +60,7 @@ export function ModelOfForm({ id }: { id: string }) {
   return (
     <div className="field">
       <span className="field-label" />
-      <div className="field-control">
+      <div className="field-control model-of-form">
         <ModelChip id={id} />
       </div>
     </div>

@@ -93,6 +93,7 @@ pub fn card(desk: &Desk, asked: CatalogueCardArgs) -> Result<CatalogueCard, RpcE
         equipment.sort_by_key(|item| item.place);
         let mut colours: Vec<ModelColour> = rows::all(connection)?;
         colours.retain(|colour| model.colours.0.contains(&colour.code));
+        colours.sort_by_key(|colour| model.colours.0.iter().position(|code| *code == colour.code));
         let mut stock = Vec::new();
         for id in cars {
             let Some(car) = rows::entity::<Vehicle>(connection, id)? else {
