@@ -552,11 +552,25 @@ fn a_csv_file_opens_in_excel() {
         lines.len() as u64,
         1 + table["records"].as_u64().expect("a number")
     );
-    assert!(lines[0].starts_with("库龄段,库存号,车型,VIN,"), "{}", lines[0]);
-    let sales = file(&house, "sales", "zh-CN", &json!({"from": "2020-01-01"}), "csv");
+    assert!(
+        lines[0].starts_with("库龄段,库存号,车型,VIN,"),
+        "{}",
+        lines[0]
+    );
+    let sales = file(
+        &house,
+        "sales",
+        "zh-CN",
+        &json!({"from": "2020-01-01"}),
+        "csv",
+    );
     let sales = String::from_utf8(sales).expect("UTF-8");
     let mut lines = sales.lines();
-    assert!(lines.next().is_some_and(|line| line.contains("销售顾问,车系,台数")));
+    assert!(
+        lines
+            .next()
+            .is_some_and(|line| line.contains("销售顾问,车系,台数"))
+    );
     for line in lines {
         let (consultant, series) = line.split_once(",大众 ").expect("a row names its group");
         assert!(!consultant.is_empty() && !series.is_empty(), "{line}");

@@ -162,6 +162,8 @@ it("opens the rows behind the sum that Enter is pressed on, and a row opens its 
   const asked = calls.find(({ name }) => name === "reports.rows")?.args as ReportRowsArgs;
   expect([asked.group, asked.line, asked.column]).toEqual(["w", "朗逸", 2]);
   expect(within(behind).getByText("刘** · 大众 朗逸")).toBeTruthy();
+  const heads = within(behind).getAllByRole("columnheader");
+  expect(heads.map((head) => head.textContent)).toEqual(["记录", "说明", "毛利", "台数", "毛利率"]);
   await waitFor(() => expect(document.activeElement).toBe(behind));
   press("ArrowDown");
   press("Enter");

@@ -23,14 +23,16 @@ interface Props {
 
 const DETAIL: Omit<ReportTableColumn, "heading"> = { unit: "text", look: "figures" };
 
-/** The records as rows; columns of which none of them says anything are left out. */
+/** The records as rows: what was asked for first, and no column of which none of them says anything. */
 export function gridOf(
   behind: DrilledRows,
+  asked: number | undefined,
   words: { detail: string; total: string },
 ): { columns: ReportTableColumn[]; rows: GridRow[] } {
   const told = behind.columns
     .map((_, at) => at)
-    .filter((at) => at > 0 && behind.rows.some((row) => row.cells[at] !== null && row.cells[at] !== undefined));
+    .filter((at) => at > 0 && behind.rows.some((row) => row.cells[at] !== null && row.cells[at] !== undefined))
+    .sort((one, other) => Number(other === asked) - Number(one === asked));
   const repeated = told.some((at) => behind.rows.every((row) => row.cells[at] === row.detail));
   const pick = (cells: readonly (string | number | null)[], detail: string) => [
     cells[0] ?? null,
@@ -67,8 +69,11 @@ export function RowsBehind({ asked, title, onClose }: Props) {
   useAction(closeRows, onClose);
   const behind = answer.data;
   const grid = useMemo(
-    () => (behind === undefined ? null : gridOf(behind, { detail: t("rows.detail"), total: t("common:list.sum") })),
-    [behind, t],
+    () =>
+      behind === undefined
+        ? null
+        : gridOf(behind, asked.column, { detail: t("rows.detail"), total: t("common:list.sum") }),
+    [behind, asked.column, t],
   );
   return (
     <section className="rows-behind" aria-label={t("rows.title", { title })}>

@@ -63,10 +63,10 @@ export function rowsOf(table: ReportTable, folded: ReadonlySet<string>): GridRow
   return rows;
 }
 
-/** How wide a text is, in halves of a Chinese character. */
+/** How wide a text is, in halves of a Chinese character; capitals are wider than other letters. */
 function halves(text: string): number {
   let sum = 0;
-  for (const sign of text) sum += sign.charCodeAt(0) > 0x2e7f ? 2 : 1;
+  for (const sign of text) sum += sign.charCodeAt(0) > 0x2e7f ? 2 : sign >= "A" && sign <= "Z" ? 1.4 : 1.1;
   return sum;
 }
 
@@ -75,10 +75,11 @@ export function widthsOf(columns: readonly ReportTableColumn[], rows: readonly G
   const sample = [...rows.slice(0, 300), ...rows.slice(-1)];
   return columns.map((column, at) => {
     const widest = sample.reduce((most, row) => {
-      const extra = row.kind === "group" && at === 0 ? 2 : 0;
+      // Lines are set in below the name of their group.
+      const extra = at === 0 ? 3 : 0;
       return Math.max(most, halves(shown(row.cells[at], column)) + extra);
     }, halves(column.heading));
-    return Math.min(at === 0 ? 16 : 18, Math.max(4, widest * 0.4725 + 1.25));
+    return Math.min(20, Math.max(4, widest * 0.45 + 1.25));
   });
 }
 
