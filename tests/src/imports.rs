@@ -73,7 +73,7 @@ fn a_makers_list_is_mapped_tried_mended_taken_in_and_taken_back_by_keyboard() {
     desk.picture("tried");
     desk.is_accessible("what each row would do");
     desk.push("3 有误");
-    desk.shows("金额里的“很贵”认不出，只写数字。");
+    desk.shows("金额里的“很”认不出，只写数字。");
     desk.lacks("速腾 280TSI");
     desk.picture("bad-rows");
 
