@@ -46,10 +46,12 @@ fn a_car_typed_wrongly_is_told_beside_each_field_and_nothing_typed_is_lost() {
     desk.holds("车架号", "LFV3A23C2T3000001");
     desk.holds("车型", "迈腾 2026款 380TSI");
     desk.holds("指导价", "很贵");
-    mended(&desk, "指导价", "-5", "看不出金额，写成 129800 或 12.98万。");
+    mended(&desk, "车架号", "LFV3A23C1T3000001", "校验位不对");
+    desk.fill("指导价", "-5");
+    desk.press("Tab");
+    desk.lacks("看不出金额");
     desk.shows("金额不能为负");
     mended(&desk, "指导价", "21.99万", "金额不能为负");
-    mended(&desk, "车架号", "LFV3A23C1T3000001", "校验位不对");
     desk.press("Ctrl+Enter");
     desk.shows("已入库：迈腾 2026款 380TSI");
 }

@@ -59,7 +59,7 @@ struct Form {
 /// Checks every mistake the way the form does while one types, and the way it does on saving.
 fn every_mistake_is_told(house: &House, forms: &[Form]) {
     let words = [sentences("zh-CN"), sentences("en")];
-    let before = house.ask("audit.verify", json!({"work": "before"}))["entries"].clone();
+    let before = house.ask("audit.verify", json!({"work": "before"}))["verified"].clone();
     for Form {
         name,
         command,
@@ -89,7 +89,7 @@ fn every_mistake_is_told(house: &House, forms: &[Form]) {
             }
         }
     }
-    let after = house.ask("audit.verify", json!({"work": "after"}))["entries"].clone();
+    let after = house.ask("audit.verify", json!({"work": "after"}))["verified"].clone();
     assert_eq!(after, before, "something was written");
 }
 
@@ -337,6 +337,7 @@ fn money_and_a_plate_that_are_typed_wrongly_on_an_order_say_so_beside_the_field(
         "wanted": begun["wanted"], "colour": begun["colour"], "lines": begun["lines"],
         "consultant": begun["consultant"], "advance": "deposit", "advanceAgreed": 1_000_000,
     }));
+    house.give(json!({"type": "SignContract", "order": order}));
     every_mistake_is_told(
         &house,
         &[
@@ -355,7 +356,7 @@ fn money_and_a_plate_that_are_typed_wrongly_on_an_order_say_so_beside_the_field(
                         "amount",
                         "moneyOutOfRange",
                     ),
-                    ("amount", json!(20_000_000), "amount", "depositAboveCap"),
+                    ("amount", json!(20_000_000), "amount", "depositOverCap"),
                 ],
             },
             Form {

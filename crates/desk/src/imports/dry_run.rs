@@ -98,6 +98,7 @@ pub fn dry_run(desk: &Desk, asked: ImportArgs) -> Result<ImportCounts, RpcError>
                         still_here(desk, session.person)?;
                     }
                 }
+                let _ = work.progress(total, Some(total));
                 Ok(planned)
             })
         })?;

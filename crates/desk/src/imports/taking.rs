@@ -63,18 +63,22 @@ pub fn commit(desk: &Desk, asked: CommitImport) -> Result<ImportDone, RpcError> 
         plan.taken = true;
         Ok((commands(plan), plan.file_name.clone()))
     })?;
-    let total = commands.len() as u64;
+    let total: u64 = commands.iter().map(|(rows, _)| rows).sum();
     let label = Map::from_iter([("file".to_owned(), file_name.into())]);
     desk.work(&asked.import.0.to_string(), "import", label, |work| {
-        for (done, command) in commands.into_iter().enumerate() {
-            if work.progress(done as u64, Some(total)).is_break() {
+        let mut done = 0;
+        for (rows, command) in commands {
+            if work.progress(done, Some(total)).is_break() {
                 let run = run(desk, asked.import)?;
                 return Err(RpcError::refused("importCancelled")
                     .with("rows", run.map_or(0, |run| run.added + run.changed)));
             }
             still_here(desk, session.person)?;
             submit::give(desk, &store, &session, command)?;
+            done += rows;
         }
+        // All of it is in by now, so a cancellation comes too late.
+        let _ = work.progress(done, Some(total));
         Ok(())
     })?;
     let run = run(desk, asked.import)?;
@@ -85,8 +89,8 @@ pub fn commit(desk: &Desk, asked: CommitImport) -> Result<ImportDone, RpcError> 
     })
 }
 
-/// The commands that take the planned rows in; a plan is taken only once.
-fn commands(plan: &mut Plan) -> Vec<Command> {
+/// The commands that take the planned rows in, each with how many; a plan is taken only once.
+fn commands(plan: &mut Plan) -> Vec<(u64, Command)> {
     let (mut vehicles, mut customers) = (Vec::new(), Vec::new());
     let (mut cars, mut models) = (Vec::new(), Vec::new());
     for planned in &mut plan.planned {
@@ -136,11 +140,12 @@ fn commands(plan: &mut Plan) -> Vec<Command> {
     }
 }
 
-fn batches<T>(rows: Vec<T>, command: impl Fn(Vec<T>) -> Command) -> Vec<Command> {
+fn batches<T>(rows: Vec<T>, command: impl Fn(Vec<T>) -> Command) -> Vec<(u64, Command)> {
     let mut rows = rows.into_iter().peekable();
     let mut commands = Vec::new();
     while rows.peek().is_some() {
-        commands.push(command(rows.by_ref().take(BATCH).collect()));
+        let batch: Vec<T> = rows.by_ref().take(BATCH).collect();
+        commands.push((batch.len() as u64, command(batch)));
     }
     commands
 }
@@ -170,6 +175,7 @@ pub fn undo(desk: &Desk, asked: UndoImportArgs) -> Result<ImportUndone, RpcError
             });
             submit::give(desk, &store, &session, command)?;
         }
+        let _ = work.progress(total, Some(total));
         Ok(())
     })?;
     Ok(ImportUndone {

@@ -280,7 +280,6 @@ fn whoever_may_not_edit_costs_does_not_take_costs_back() {
     let mut house = house();
     house.done(cars(vec![with_cost(line(10, VIN), 18_000_000)]));
     let batch = batches(&house)[0];
-    house.act_as(2, BuiltInRole::SalesManager);
     house.lose(Right::EditCost);
     let refusal = house.refused(Command::UndoImport(UndoImport {
         import: id(500),

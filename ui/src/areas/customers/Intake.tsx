@@ -68,7 +68,8 @@ function intakeCommand(values: Values, lead: string, customer: string, isNew: bo
     cost: null,
     channel: values.channel,
     channelDetail: values.channelDetail,
-    wanted: [{ model: values.model, description: values.wanted }],
+    // What is not filled in yet is no mistake; it must not hide one that is.
+    wanted: values.wanted.trim() === "" ? [] : [{ model: values.model, description: values.wanted }],
     budget: values.budget,
     grade: values.grade,
     to: values.to,

@@ -85,7 +85,7 @@ export function ImportRowsGrid({ list, outcome, total }: Props) {
             <tr className="ledger-head" aria-rowindex={1}>
               {[t("row"), t("outcomes"), t("reason"), ...list.headers].map((header, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place in the file
-                <th key={at} className="ledger-cell" scope="col">
+                <th key={at} className={at === 0 ? "ledger-cell number" : "ledger-cell"} scope="col">
                   <span>{header || t("columnAt", { at: at - 2 })}</span>
                 </th>
               ))}
