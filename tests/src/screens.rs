@@ -12,7 +12,11 @@ pub type Walk = fn(&Desk, Look);
 
 /// Two cars, with digits that check.
 pub const CARS: [(&str, &str, &str); 2] = [
-    ("LSVAB4BRXN2100018", "朗逸 2026 款 1.5L 自动舒适版", "119900"),
+    (
+        "LSVAB4BRXN2100018",
+        "朗逸 2026 款 1.5L 自动舒适版",
+        "119900",
+    ),
     (
         "LSVAB4BR1N2100019",
         "ID.7 VIZZION 2026 款 长续航四驱旗舰尊享智驾版（含全景天幕与后排娱乐）",
@@ -98,7 +102,12 @@ pub fn stock(desk: &Desk, look: Look) {
         take_in(desk, car);
     }
     look(desk, "card");
-    for (key, name) in [("M", "move"), ("Z", "papers"), ("G", "price"), ("T", "stop")] {
+    for (key, name) in [
+        ("M", "move"),
+        ("Z", "papers"),
+        ("G", "price"),
+        ("T", "stop"),
+    ] {
         desk.press(key);
         desk.has("dialog", "");
         look(desk, &format!("form-{name}"));
@@ -251,7 +260,10 @@ pub fn orders(desk: &Desk, look: Look) {
     desk.types("诸葛");
     desk.has("option", "诸葛**");
     desk.press("Enter");
-    desk.fill(word(desk, "意向车型", "Car wanted"), "朗逸 2026 款 1.5L 自动舒适版");
+    desk.fill(
+        word(desk, "意向车型", "Car wanted"),
+        "朗逸 2026 款 1.5L 自动舒适版",
+    );
     desk.fill(word(desk, "颜色", "Colour"), "星云灰");
     desk.fill(word(desk, "车价", "Car"), "119900");
     desk.fill(word(desk, "约定金额", "Agreed amount"), "5000");
@@ -377,6 +389,10 @@ pub fn over(desk: &Desk, look: Look) {
     desk.has("menuitem", word(desk, "锁屏", "Lock"));
     look(desk, "who");
     desk.press("Esc");
-    desk.push(word(desk, "展开或收起导航", "Show or hide the words of the rail"));
+    desk.push(word(
+        desk,
+        "展开或收起导航",
+        "Show or hide the words of the rail",
+    ));
     look(desk, "rail-of-icons");
 }
