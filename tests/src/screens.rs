@@ -276,6 +276,7 @@ pub fn orders(desk: &Desk, look: Look) {
     desk.has("menuitem", word(desk, "收款", "Payment"));
     look(desk, "card-menu");
     desk.press("Esc");
+    desk.has_no("menuitem", "");
     for (item, name) in [
         (word(desk, "收款", "Payment"), "payment"),
         (word(desk, "金融", "Finance"), "finance"),
@@ -357,6 +358,7 @@ pub fn house(desk: &Desk, look: Look) {
     desk.has("button", word(desk, "不做", "Leave it"));
     look(desk, "restore-asked");
     desk.press("Esc");
+    desk.has_no("dialog", "");
     go_to(desk, word(desk, "设置", "Settings"));
     look(desk, "settings");
 }
@@ -375,11 +377,13 @@ pub fn over(desk: &Desk, look: Look) {
     desk.shows(word(desk, "没有找到", "Nothing found"));
     look(desk, "palette-none");
     desk.press("Esc");
+    desk.has_no("dialog", "");
     go_to(desk, word(desk, "库存车", "Stock"));
     desk.press("?");
     desk.has("heading", word(desk, "本页按键", "Keys of this screen"));
     look(desk, "keys");
     desk.press("Esc");
+    desk.has_no("dialog", "");
     let signed_in = word(desk, "当前登录", "Signed in");
     let buttons = desk.all("button", "");
     let who = buttons
@@ -389,6 +393,7 @@ pub fn over(desk: &Desk, look: Look) {
     desk.has("menuitem", word(desk, "锁屏", "Lock"));
     look(desk, "who");
     desk.press("Esc");
+    desk.has_no("menuitem", "");
     desk.push(word(
         desk,
         "展开或收起导航",
