@@ -115,7 +115,10 @@ fn words_that_are_cut_off_are_found() {
     assert_eq!(desk.cut_off("the empty window"), None);
     desk.script::<Option<bool>>("document.querySelector('h1').style.cssText = 'width: 1rem; overflow: hidden; white-space: nowrap'; return null;", &[]);
     let said = desk.cut_off("the empty window").unwrap_or_default();
-    assert!(said.contains("words are cut at the side: “空窗口”"), "{said}");
+    assert!(
+        said.contains("words are cut at the side: “空窗口”"),
+        "{said}"
+    );
     desk.script::<Option<bool>>("document.querySelector('h1').style.cssText = 'position: absolute; left: -4rem; width: 8rem'; return null;", &[]);
     let said = desk.cut_off("the empty window").unwrap_or_default();
     assert!(said.contains("out of sight"), "{said}");

@@ -1,5 +1,6 @@
 //! My day: every number opens the rows it counts, and every row opens its record.
 
+use crate::harness::processes::wait_until;
 use crate::harness::*;
 use crate::steps::{Person, choose, sign_in, training_dealership};
 
@@ -11,8 +12,18 @@ const MOST_ROWS: usize = 100;
 /// The number on a tile: the first line behind its name that is one.
 #[track_caller]
 fn number_on(tile: &Thing) -> usize {
-    let number = tile.name.split_whitespace().find_map(|part| part.parse().ok());
+    let number = tile
+        .name
+        .split_whitespace()
+        .find_map(|part| part.parse().ok());
     number.unwrap_or_else(|| panic!("“{}” counts nothing", tile.name))
+}
+
+/// Waits until this tile is the chosen one and its rows are there.
+#[track_caller]
+fn goes_to(desk: &Desk, at: usize) {
+    wait_until("the tile is chosen", || desk.all("tab", "")[at].selected);
+    desk.wait_until_at_rest();
 }
 
 /// Goes from tile to tile and holds each number against the rows below it. Gives back the sum of all numbers.
@@ -24,13 +35,12 @@ fn each_number_opens_its_rows(desk: &Desk) -> usize {
     let mut sum = 0;
     for at in 0..tiles {
         let name = desk.all("tab", "")[at].name.clone();
-        let word = name.split_whitespace().next().unwrap_or_default().to_owned();
-        desk.has("tabpanel", &word);
-        desk.wait_until_at_rest();
+        let word = name.split_whitespace().next().unwrap_or_default();
+        goes_to(desk, at);
         let count = number_on(&desk.all("tab", "")[at]);
         let rows = desk.all("listitem", "").len();
         assert_eq!(rows, count.min(MOST_ROWS), "the rows of “{word}”");
-        desk.picture(&word);
+        desk.picture(word);
         sum += count;
         desk.press("Right");
     }
@@ -72,7 +82,7 @@ fn each_number_of_my_day_opens_its_rows_and_each_row_its_record() {
         .expect("the manager approves");
     desk.press_times("Left", approvals.len());
     desk.press_times("Right", at);
-    desk.has("tabpanel", "待审批");
+    goes_to(&desk, at);
     desk.shows(MODEL);
     let rows = desk.all("button", "");
     let row = rows.iter().find(|row| row.name.contains(MODEL));

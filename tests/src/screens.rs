@@ -12,7 +12,11 @@ pub type Walk = fn(&Desk, Look);
 
 /// Two cars, with digits that check.
 pub const CARS: [(&str, &str, &str); 2] = [
-    ("LSVAB4BRXN2100018", "朗逸 2026 款 1.5L 自动舒适版", "119900"),
+    (
+        "LSVAB4BRXN2100018",
+        "朗逸 2026 款 1.5L 自动舒适版",
+        "119900",
+    ),
     (
         "LSVAB4BR1N2100019",
         "ID.7 VIZZION 2026 款 长续航四驱旗舰尊享智驾版（含全景天幕与后排娱乐）",
@@ -98,7 +102,12 @@ pub fn stock(desk: &Desk, look: Look) {
         take_in(desk, car);
     }
     look(desk, "card");
-    for (key, name) in [("M", "move"), ("Z", "papers"), ("G", "price"), ("T", "stop")] {
+    for (key, name) in [
+        ("M", "move"),
+        ("Z", "papers"),
+        ("G", "price"),
+        ("T", "stop"),
+    ] {
         desk.press(key);
         desk.has("dialog", "");
         look(desk, &format!("form-{name}"));
@@ -251,7 +260,10 @@ pub fn orders(desk: &Desk, look: Look) {
     desk.types("诸葛");
     desk.has("option", "诸葛**");
     desk.press("Enter");
-    desk.fill(word(desk, "意向车型", "Car wanted"), "朗逸 2026 款 1.5L 自动舒适版");
+    desk.fill(
+        word(desk, "意向车型", "Car wanted"),
+        "朗逸 2026 款 1.5L 自动舒适版",
+    );
     desk.fill(word(desk, "颜色", "Colour"), "星云灰");
     desk.fill(word(desk, "车价", "Car"), "119900");
     desk.fill(word(desk, "约定金额", "Agreed amount"), "5000");
@@ -264,6 +276,7 @@ pub fn orders(desk: &Desk, look: Look) {
     desk.has("menuitem", word(desk, "收款", "Payment"));
     look(desk, "card-menu");
     desk.press("Esc");
+    desk.has_no("menuitem", "");
     for (item, name) in [
         (word(desk, "收款", "Payment"), "payment"),
         (word(desk, "金融", "Finance"), "finance"),
@@ -345,6 +358,7 @@ pub fn house(desk: &Desk, look: Look) {
     desk.has("button", word(desk, "不做", "Leave it"));
     look(desk, "restore-asked");
     desk.press("Esc");
+    desk.has_no("dialog", "");
     go_to(desk, word(desk, "设置", "Settings"));
     look(desk, "settings");
 }
@@ -363,11 +377,13 @@ pub fn over(desk: &Desk, look: Look) {
     desk.shows(word(desk, "没有找到", "Nothing found"));
     look(desk, "palette-none");
     desk.press("Esc");
+    desk.has_no("dialog", "");
     go_to(desk, word(desk, "库存车", "Stock"));
     desk.press("?");
     desk.has("heading", word(desk, "本页按键", "Keys of this screen"));
     look(desk, "keys");
     desk.press("Esc");
+    desk.has_no("dialog", "");
     let signed_in = word(desk, "当前登录", "Signed in");
     let buttons = desk.all("button", "");
     let who = buttons
@@ -377,6 +393,11 @@ pub fn over(desk: &Desk, look: Look) {
     desk.has("menuitem", word(desk, "锁屏", "Lock"));
     look(desk, "who");
     desk.press("Esc");
-    desk.push(word(desk, "展开或收起导航", "Show or hide the words of the rail"));
+    desk.has_no("menuitem", "");
+    desk.push(word(
+        desk,
+        "展开或收起导航",
+        "Show or hide the words of the rail",
+    ));
     look(desk, "rail-of-icons");
 }
