@@ -25,6 +25,8 @@ use uuid::Uuid;
 const COMMANDS: usize = 3_000;
 /// The first ones meet what no person meets twice: statements to be prepared, pages to be read.
 const UNCOUNTED: usize = 100;
+/// Rows of the bare file.
+const ROWS: i64 = 16;
 /// Beyond this a commit also moved what the log holds into the file, which happens every thousand pages.
 const WITH_CHECKPOINT: u64 = 1_000_000;
 /// A page in the write-ahead log, with its header.
@@ -40,7 +42,8 @@ fn main() -> Outcome<()> {
         "vehicles.list",
         json!({"filters": {}, "text": "", "offset": 0, "limit": 1}),
     )?;
-    let start = outbox(&desk)?;
+    // Twice as many numbers as commands are used in a run, so that no run meets those of the one before.
+    let start = outbox(&desk)? * 2;
     let decided = decide_alone(&desk, start)?;
     let bare = Bare::begin(&home)?;
     let (mut whole, mut plain) = (Vec::new(), Vec::new());
@@ -61,7 +64,7 @@ fn main() -> Outcome<()> {
         if all_bytes < WITH_CHECKPOINT {
             bytes = all_bytes;
         }
-        let (taken_bare, bytes_bare) = bare.commit(bytes)?;
+        let (taken_bare, bytes_bare) = bare.commit(number as i64 % ROWS, bytes)?;
         if number >= UNCOUNTED {
             whole.push(taken);
             plain.push(taken_bare);
@@ -227,19 +230,27 @@ impl Bare {
              pragma temp_store = memory;
              create table bare (number integer primary key, body blob not null)",
         )?;
+        // Rows to write over in turn: a store, too, comes back to the same pages before its log is moved
+        // into the file.
+        for number in 0..ROWS {
+            connection.execute(
+                "insert into bare (number, body) values (?1, zeroblob(80000))",
+                [number],
+            )?;
+        }
         Ok(Self(connection))
     }
 
     /// Commits about so many bytes, and says how many it wrote.
-    fn commit(&self, bytes: u64) -> Outcome<(Taken, u64)> {
+    fn commit(&self, row: i64, bytes: u64) -> Outcome<(Taken, u64)> {
         // Two frames go for the table's own page and the file's first; a full page holds a few bytes less.
         let frames = (bytes / FRAME).saturating_sub(2).max(1);
         let body = vec![0x5A_u8; (frames * 4_000) as usize];
         let before = bytes_written()?;
         let watch = Watch::start();
         self.0
-            .prepare_cached("insert into bare (body) values (?1)")?
-            .execute([body])?;
+            .prepare_cached("update bare set body = ?1 where number = ?2")?
+            .execute((body, row))?;
         Ok((watch.stop(), bytes_written()? - before))
     }
 }
