@@ -104,34 +104,31 @@ impl Rule for MakeOrder {
         let car_price = car_price_of(&self.lines)?;
 
         let mut changes = Changes::new();
-        let order = match self.quote {
-            // What a quote says was within authority, or approved, when it was issued.
-            Some(quote) => {
-                let quote = taken_up(facts, context, quote, self.customer, car_price, total)?;
-                let approved_by = approver_of(facts, &quote)?;
-                changes.put(context.lane, &quote);
-                let guide = Guide {
-                    price: quote.guide_price,
-                    source: GuideSource::Quote,
-                };
-                Order {
-                    wanted_vehicle: quote.vehicle,
-                    approval: match approved_by {
-                        Some(_) => OrderApproval::Approved,
-                        None => OrderApproval::NotAsked,
-                    },
-                    approved_by,
-                    ..self.order(guide, car_price, total, consultant, context)
-                }
+        // What a quote says was within authority, or approved, when it was issued.
+        let order = if let Some(quote) = self.quote {
+            let quote = taken_up(facts, context, quote, self.customer, car_price, total)?;
+            let approved_by = approver_of(facts, &quote)?;
+            changes.put(context.lane, &quote);
+            let guide = Guide {
+                price: quote.guide_price,
+                source: GuideSource::Quote,
+            };
+            Order {
+                wanted_vehicle: quote.vehicle,
+                approval: match approved_by {
+                    Some(_) => OrderApproval::Approved,
+                    None => OrderApproval::NotAsked,
+                },
+                approved_by,
+                ..self.order(guide, car_price, total, consultant, context)
             }
-            None => {
-                let guide = guide_of(facts, self.vehicle, self.model, self.guide_price)?;
-                let standing =
-                    order_standing(facts, context.actor, self.vehicle, guide.price, car_price)?;
-                Order {
-                    state: beginning(standing),
-                    ..self.order(guide, car_price, total, consultant, context)
-                }
+        } else {
+            let guide = guide_of(facts, self.vehicle, self.model, self.guide_price)?;
+            let standing =
+                order_standing(facts, context.actor, self.vehicle, guide.price, car_price)?;
+            Order {
+                state: beginning(standing),
+                ..self.order(guide, car_price, total, consultant, context)
             }
         };
         changes.put(context.lane, &OrderAccount::new(order.id, total));
