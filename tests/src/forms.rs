@@ -32,9 +32,13 @@ fn a_loan_is_found_from_the_payment_and_the_quote_is_withdrawn_with_its_reason()
     let down = desk.the("field", "首付");
     assert_ne!(down.value, "", "the down payment stands in the plan");
     desk.picture("taken");
+    // Who lends is said last; without it no quote is kept.
+    desk.tab_back_to("field", "贷款机构");
+    desk.types("大众汽车金融");
 
     desk.press("Ctrl+S");
     desk.shows("草稿已存");
+    desk.has("button", "撤回报价");
     desk.press("X");
     desk.has("dialog", "撤回报价");
     desk.focuses("field", "原因");

@@ -6,7 +6,7 @@ import { MoneyField, NumberField, RateField, TextField } from "../../components/
 import type { FormState } from "../../components/form/useForm";
 import { entryField } from "./bindings";
 import { SolveLoan } from "./SolveLoan";
-import { downOf, inputsOf, LOAN_WORDS, type LoanWord, loanOf, type Typed, type TypedLoan } from "./typed";
+import { downOf, forFigures, inputsOf, LOAN_WORDS, type LoanWord, loanOf, type Typed, type TypedLoan } from "./typed";
 
 interface Props {
   form: FormState<Typed>;
@@ -77,7 +77,7 @@ export function LoanFields({ form, loan, at, put, remove }: Props) {
       {solving === "yes" && inputs !== null && (
         <SolveLoan
           inputs={inputs}
-          plan={loanOf(loan)}
+          plan={forFigures(loanOf(loan))}
           number={at + 1}
           onTake={(plan) => put({ ...loan, ...downOf(plan.financed, carPrice), months: plan.months })}
           onClose={() => setSolving("no")}

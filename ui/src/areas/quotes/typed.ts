@@ -160,6 +160,18 @@ export function ofModel(version: CatalogueChoice): Partial<Typed> {
   };
 }
 
+/** The plan for a question about figures: who lends, bears or charges need not be said yet. */
+export function forFigures(plan: LoanInputs): LoanInputs {
+  const who = (name: string) => (name.trim() === "" ? "–" : name);
+  const { terms } = plan;
+  return {
+    ...plan,
+    lender: who(plan.lender),
+    terms: terms.kind === "subsidised" ? { ...terms, borneBy: who(terms.borneBy) } : terms,
+    fees: plan.fees.map((fee) => ({ ...fee, chargedBy: who(fee.chargedBy) })),
+  };
+}
+
 /** What the desk calculates with; nothing while the car or its price is still to come. */
 export function inputsOf(typed: Typed): QuoteInputs | null {
   if (typed.guidePrice === null || typed.province === null || typed.invoicedOn === null) return null;
