@@ -8,7 +8,8 @@ fn a_backup_is_verified_and_brings_back_what_was_there_before() {
     let desk = Desk::start(Options::default());
     training_dealership(&desk);
     sign_in(&desk, Person::Administrator);
-    desk.press("Ctrl+9");
+    desk.tab_to("link", "备份与恢复");
+    desk.press("Enter");
     desk.shows("立即备份");
     desk.press("Ctrl+Enter");
     desk.shows("备份已做好并核对");
@@ -31,7 +32,8 @@ fn the_audit_says_that_every_entry_is_whole() {
     let desk = Desk::start(Options::default());
     training_dealership(&desk);
     sign_in(&desk, Person::Administrator);
-    desk.press("Ctrl+8");
+    desk.tab_to("link", "审计");
+    desk.press("Enter");
     desk.shows("查看与登录记录");
     desk.press("Ctrl+Enter");
     desk.shows("日志完整");
