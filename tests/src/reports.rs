@@ -192,7 +192,12 @@ fn the_stock_list_goes_to_a_real_printer_to_a_pdf_and_to_excel_with_the_same_fig
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook(saved(&desk, "xlsx")).expect("a workbook");
     let sheet = book.worksheet_range_at(0).expect("a sheet").expect("cells");
-    let sum = sheet.rows().last().expect("rows").last().expect("a cell");
+    let sum = sheet
+        .rows()
+        .next_back()
+        .expect("rows")
+        .last()
+        .expect("a cell");
     let Data::Float(sum) = sum else {
         panic!("the sum of asking prices is {sum:?} and no number");
     };
