@@ -144,7 +144,7 @@ fn a_car_of_a_model_is_taken_in_with_price_and_colours_of_the_catalogue_and_stan
 }
 
 #[test]
-fn the_catalogue_reads_well_in_english_in_the_dark_and_at_twice_the_size() {
+fn the_catalogue_reads_well_in_english_and_in_the_dark() {
     let desk = Desk::start(Options {
         theme: Theme::Dark,
         ..Options::default()
