@@ -29,8 +29,6 @@ const UNCOUNTED: usize = 100;
 const ROWS: i64 = 16;
 /// Beyond this a commit also moved what the log holds into the file, which happens every thousand pages.
 const WITH_CHECKPOINT: u64 = 1_000_000;
-/// A page in the write-ahead log, with its header.
-const FRAME: u64 = 4_096 + 24;
 
 fn main() -> Outcome<()> {
     let home = copied(&sample()?, "submit", |_| Ok(()))?;
@@ -45,10 +43,10 @@ fn main() -> Outcome<()> {
     // Twice as many numbers as commands are used in a run, so that no run meets those of the one before.
     let start = outbox(&desk)? * 2;
     let decided = decide_alone(&desk, start)?;
-    let bare = Bare::begin(&home)?;
+    let mut bare = Bare::begin(&home)?;
     let (mut whole, mut plain) = (Vec::new(), Vec::new());
     let (mut written, mut written_plain) = (Vec::new(), Vec::new());
-    let mut bytes = 20 * FRAME;
+    let mut bytes = 100_000;
     for number in 0..COMMANDS {
         let command = json!({"command": command(start + COMMANDS as u64 + number as u64)});
         let before = bytes_written()?;
@@ -108,7 +106,7 @@ fn main() -> Outcome<()> {
 
 /// A car or a customer in turn, as forms send them.
 fn command(number: u64) -> Value {
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         let digits = number % 1_000_000;
         // Every check character is tried by the rules of the number; ten of eleven do not fit.
         let vin = "0123456789X"
@@ -213,7 +211,11 @@ fn decide_alone(desk: &Desk, start: u64) -> Outcome<Vec<Taken>> {
 }
 
 /// An encrypted file with the store's settings and nothing but bytes in it.
-struct Bare(Connection);
+struct Bare {
+    connection: Connection,
+    /// How many bytes were written for each that was to be; learnt from commit to commit.
+    more: f64,
+}
 
 impl Bare {
     fn begin(home: &Path) -> Outcome<Self> {
@@ -238,20 +240,26 @@ impl Bare {
                 [number],
             )?;
         }
-        Ok(Self(connection))
+        Ok(Self {
+            connection,
+            more: 1.0,
+        })
     }
 
     /// Commits about so many bytes, and says how many it wrote.
-    fn commit(&self, row: i64, bytes: u64) -> Outcome<(Taken, u64)> {
-        // Two frames go for the table's own page and the file's first; a full page holds a few bytes less.
-        let frames = (bytes / FRAME).saturating_sub(2).max(1);
-        let body = vec![0x5A_u8; (frames * 4_000) as usize];
+    fn commit(&mut self, row: i64, bytes: u64) -> Outcome<(Taken, u64)> {
+        let body = vec![0x5A_u8; (bytes as f64 / self.more) as usize];
         let before = bytes_written()?;
         let watch = Watch::start();
-        self.0
+        self.connection
             .prepare_cached("update bare set body = ?1 where number = ?2")?
             .execute((body, row))?;
-        Ok((watch.stop(), bytes_written()? - before))
+        let taken = watch.stop();
+        let written = bytes_written()? - before;
+        if written < WITH_CHECKPOINT {
+            self.more *= (written as f64 / bytes as f64).powf(0.2);
+        }
+        Ok((taken, written))
     }
 }
 

@@ -216,7 +216,7 @@ pub fn car(sheet: &mut Sheet, unit: &Unit) -> Result<(), StoreError> {
         floor_plan_basis_points: if financed { 480 } else { 0 },
         financed_on: financed.then_some(shipped_on),
     })?;
-    if !of_order && !on_its_way && number % 2 == 0 {
+    if !of_order && !on_its_way && number.is_multiple_of(2) {
         sheet.put(&DiscountFloor {
             id: vehicle_id(number),
             floor: Fen(guide_price.fen() * 93 / 100),

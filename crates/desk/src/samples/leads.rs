@@ -68,7 +68,7 @@ impl Interest {
         let mut pooled = false;
         let state = if number < size.buyers {
             let signed = unit.order.is_some_and(|sale| sale.state.is_signed());
-            (signed && number % 5 == 0).then_some(LeadState::Won)?
+            (signed && number.is_multiple_of(5)).then_some(LeadState::Won)?
         } else if number < (size.buyers + size.leads).min(size.customers) {
             match number % 10 {
                 0 => LeadState::New,
@@ -262,7 +262,7 @@ fn due(sheet: &Sheet, number: u32, dice: &mut Dice) -> Timestamp {
     }
     match number / 3 % 3 {
         0 => sheet.later_today(30 * dice.below(18)),
-        1 if number % 2 == 0 => sheet.hour(sheet.day(1 + dice.below(3)), dice.below(540)),
+        1 if number.is_multiple_of(2) => sheet.hour(sheet.day(1 + dice.below(3)), dice.below(540)),
         _ => sheet.hour(sheet.ahead(1 + dice.below(5)), dice.below(540)),
     }
 }
@@ -277,7 +277,7 @@ fn task(sheet: &Sheet, unit: &Unit, kind: TaskKind, due: Timestamp) -> Task {
         customer: Some(customer_id(number)),
         owner: Some(sheet.seller(number)),
         due,
-        note: FOLLOW_UPS[number as usize % FOLLOW_UPS.len()].to_owned(),
+        note: Dice::of(number).one(&FOLLOW_UPS).to_owned(),
         state: TaskState::Open,
         done_at: None,
         done_by: None,
@@ -316,7 +316,7 @@ fn follow_up(
 /// They want to drive it once more, with the family; half of them today.
 fn test_drive(sheet: &mut Sheet, unit: &Unit) -> Result<(), StoreError> {
     let minutes = 90 + unit.number % 300;
-    let due = if unit.number / 10 % 2 == 0 {
+    let due = if (unit.number / 10).is_multiple_of(2) {
         sheet.later_today(minutes)
     } else {
         sheet.hour(sheet.ahead(1), minutes)
@@ -356,7 +356,7 @@ fn visit(
         called: String::new(),
         people: 1 + dice.below(3),
         purpose: came[number as usize % came.len()],
-        count: if number % 3 == 0 {
+        count: if number.is_multiple_of(3) {
             VisitCount::Repeat
         } else {
             VisitCount::First
@@ -368,7 +368,7 @@ fn visit(
                 .min(sheet.now)
         }),
         received_by: Some(sheet.seller(number)),
-        received_how: Some(if number % 2 == 0 {
+        received_how: Some(if number.is_multiple_of(2) {
             ReceivedHow::InTurn
         } else {
             ReceivedHow::AskedFor

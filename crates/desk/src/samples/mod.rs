@@ -289,7 +289,7 @@ impl<'a> Sheet<'a> {
 
     /// Whoever sells to this unit.
     fn seller(&self, number: u32) -> PersonId {
-        if number % 4 == 3 {
+        if Dice::of(number.wrapping_add(0x5E11_0000)).below(4) == 0 {
             self.manager
         } else {
             self.consultant

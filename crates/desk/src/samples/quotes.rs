@@ -147,7 +147,7 @@ fn inputs(unit: &Unit, fate: Fate, car: Option<domain::ids::VehicleId>, day: Nai
     } else {
         model.yuan * 3 / 2
     };
-    let accessory = if unit.number % 2 == 0 {
+    let accessory = if unit.number.is_multiple_of(2) {
         json!([{"name": "全包脚垫", "quantity": 1, "unitPrice": 68_000}])
     } else {
         json!([{"name": "隐形车衣", "quantity": 1, "unitPrice": 680_000}, {"name": "行车记录仪", "quantity": 1, "unitPrice": 0}])

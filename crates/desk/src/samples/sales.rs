@@ -79,7 +79,8 @@ impl Sale {
     }
 
     fn needs_approval(self, number: u32) -> bool {
-        self.state == OrderState::ApprovalWaiting || (self.state.is_signed() && number % 5 == 0)
+        self.state == OrderState::ApprovalWaiting
+            || (self.state.is_signed() && number.is_multiple_of(5))
     }
 }
 
@@ -278,7 +279,7 @@ fn entries(unit: &Unit, order: &Order, total: Fen) -> Vec<Entry> {
             entries.push(deposit());
         }
         OrderState::Cancelled => {
-            if unit.number % 3 == 0 {
+            if unit.number.is_multiple_of(3) {
                 entries.push(deposit());
                 entries.push(Entry::refund(ADVANCE, next_day(unit, 3)));
             }
@@ -342,7 +343,7 @@ fn tasks(sheet: &mut Sheet, unit: &Unit, order: &Order) -> Result<(), StoreError
             let due = order.delivered_at.unwrap_or(order.made_at);
             (TaskKind::CallBack, due.plus(4 * Timestamp::DAY), None)
         }
-        OrderState::FollowedUp if number % 10 == 0 => {
+        OrderState::FollowedUp if number.is_multiple_of(10) => {
             let at = order.followed_up_at.unwrap_or(order.made_at);
             (TaskKind::CallBack, at, Some(at))
         }
