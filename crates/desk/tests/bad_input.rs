@@ -38,7 +38,11 @@ fn sentences(language: &str) -> BTreeMap<String, String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/locales").join(language);
     let mut all = BTreeMap::new();
     for file in std::fs::read_dir(folder).expect("the words are there") {
-        let text = std::fs::read_to_string(file.expect("a file").path()).expect("readable");
+        let path = file.expect("a file").path();
+        if path.extension().is_none_or(|kind| kind != "json") {
+            continue;
+        }
+        let text = std::fs::read_to_string(path).expect("readable");
         let words: Value = serde_json::from_str(&text).expect("JSON");
         for (code, sentence) in words["refusal"].as_object().into_iter().flatten() {
             let code = code.split_once('_').map_or(code.as_str(), |(code, _)| code);
