@@ -75,9 +75,7 @@ fn main() {
     let taking: Vec<f64> = desk.script(GAPS, &[]);
     desk.close();
 
-    let figure = |name: &str, gaps: &[f64], share: f64| {
-        json!({ "name": name, "value": at(gaps, share), "unit": "ms" })
-    };
+    let figure = |name: &str, gaps: &[f64], share: f64| json!({ "name": name, "value": at(gaps, share), "unit": "ms" });
     let whole: Vec<f64> = [&reading[..], &trying[..], &taking[..]].concat();
     let figures = json!({ "figures": [
         { "name": "frame_gap_p99_ms", "value": at(&whole, 0.99), "unit": "ms",
@@ -96,5 +94,7 @@ fn at(gaps: &[f64], share: f64) -> f64 {
     let mut gaps = gaps.to_vec();
     gaps.sort_by(f64::total_cmp);
     let last = gaps.len().saturating_sub(1) as f64;
-    gaps.get((last * share).round() as usize).copied().unwrap_or_default()
+    gaps.get((last * share).round() as usize)
+        .copied()
+        .unwrap_or_default()
 }

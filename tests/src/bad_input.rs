@@ -10,7 +10,10 @@ fn wrong(desk: &Desk, field: &str, typed: &str, sentence: &str) {
     desk.press("Tab");
     desk.shows(sentence);
     let thing = desk.the("field", field);
-    assert!(thing.invalid, "the field “{field}” does not say that it is wrong");
+    assert!(
+        thing.invalid,
+        "the field “{field}” does not say that it is wrong"
+    );
     assert!(
         thing.description.contains(sentence),
         "“{sentence}” does not stand beside “{field}” but {:?}",
@@ -35,9 +38,19 @@ fn a_car_typed_wrongly_is_told_beside_each_field_and_nothing_typed_is_lost() {
     sign_in(&desk, Person::SalesManager);
     desk.press("Ctrl+I");
     desk.focuses("field", "车架号");
-    wrong(&desk, "车架号", "LFV3A23C2T3000001", "校验位不对，有一位输错了");
+    wrong(
+        &desk,
+        "车架号",
+        "LFV3A23C2T3000001",
+        "校验位不对，有一位输错了",
+    );
     desk.fill("车型", "迈腾 2026款 380TSI");
-    wrong(&desk, "指导价", "很贵", "看不出金额，写成 129800 或 12.98万。");
+    wrong(
+        &desk,
+        "指导价",
+        "很贵",
+        "看不出金额，写成 129800 或 12.98万。",
+    );
     desk.picture("wrong");
     desk.is_accessible("a form with mistakes");
 
@@ -72,7 +85,12 @@ fn a_phone_and_a_price_typed_wrongly_are_told_before_anything_is_saved() {
     desk.press("Ctrl+Q");
     desk.focuses("field", "车型");
     desk.types("朗逸");
-    wrong(&desk, "指导价", "12,34,5", "看不出金额，写成 129800 或 12.98万。");
+    wrong(
+        &desk,
+        "指导价",
+        "12,34,5",
+        "看不出金额，写成 129800 或 12.98万。",
+    );
     desk.picture("quote");
     desk.holds("车型", "朗逸");
 }

@@ -107,11 +107,19 @@ pub fn long_list(folder: &Path, cars: usize) -> Result<PathBuf, XlsxError> {
     for (row, number) in (1..).zip(0..cars) {
         let price = u32::try_from(number % 97).unwrap_or_default() * 2_000 + 89_900;
         sheet.write_string(row, 0, vin(number))?;
-        sheet.write_string(row, 1, ["迈腾 380TSI", "速腾 280TSI", "探岳 330TSI"][number % 3])?;
+        sheet.write_string(
+            row,
+            1,
+            ["迈腾 380TSI", "速腾 280TSI", "探岳 330TSI"][number % 3],
+        )?;
         sheet.write_string(row, 2, ["极地白", "黑", "灰", "蓝"][number % 4])?;
         sheet.write_number(row, 3, price)?;
         sheet.write_number(row, 4, price * 9 / 10)?;
-        sheet.write_string(row, 5, format!("2026-{:02}-{:02}", number % 10 + 1, number % 28 + 1))?;
+        sheet.write_string(
+            row,
+            5,
+            format!("2026-{:02}-{:02}", number % 10 + 1, number % 28 + 1),
+        )?;
         sheet.write_string(row, 6, format!("A 区 {}", number % 60))?;
         sheet.write_string(row, 7, format!("HG{number:09}"))?;
     }

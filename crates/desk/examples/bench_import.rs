@@ -99,8 +99,16 @@ fn shipping_list(rows: usize) -> Result<Vec<u8>, Box<dyn Error>> {
         sheet.write_number(row, 5, guide_price * 0.9)?;
         sheet.write_number(row, 6, guide_price)?;
         sheet.write_number(row, 7, guide_price - 3_000.0)?;
-        sheet.write_string(row, 8, format!("2026-{:02}-{:02}", number % 10 + 1, number % 28 + 1))?;
-        sheet.write_string(row, 9, format!("{} 区 {}", ["A", "B", "C"][number % 3], number % 60))?;
+        sheet.write_string(
+            row,
+            8,
+            format!("2026-{:02}-{:02}", number % 10 + 1, number % 28 + 1),
+        )?;
+        sheet.write_string(
+            row,
+            9,
+            format!("{} 区 {}", ["A", "B", "C"][number % 3], number % 60),
+        )?;
         sheet.write_string(row, 10, format!("HG{number:09}"))?;
         if number % 10 == 0 {
             sheet.write_string(row, 11, "展车，注意保护膜")?;
@@ -125,7 +133,8 @@ fn asked_rows() -> usize {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let home = std::env::temp_dir().join(format!("forecourt-bench-import-{}", uuid::Uuid::new_v4()));
+    let home =
+        std::env::temp_dir().join(format!("forecourt-bench-import-{}", uuid::Uuid::new_v4()));
     let measured = measure(&home, asked_rows());
     std::fs::remove_dir_all(&home)?;
     println!("{}", measured?);
@@ -142,7 +151,11 @@ fn measure(home: &Path, rows: usize) -> Result<Value, Box<dyn Error>> {
     let state = ask(&desk, "session.state", json!({}))?;
     let manager = state["people"]
         .as_array()
-        .and_then(|people| people.iter().find(|person| person["signInName"] == "manager"))
+        .and_then(|people| {
+            people
+                .iter()
+                .find(|person| person["signInName"] == "manager")
+        })
         .ok_or("nobody signs in as manager")?["id"]
         .clone();
     ask(
@@ -175,7 +188,11 @@ fn measure(home: &Path, rows: usize) -> Result<Value, Box<dyn Error>> {
         return Err(format!("the commit answered {done}").into());
     }
     for number in [0, rows / 2, rows - 1] {
-        let found = ask(&desk, "search.all", json!({"text": vin(number), "limit": 5}))?;
+        let found = ask(
+            &desk,
+            "search.all",
+            json!({"text": vin(number), "limit": 5}),
+        )?;
         if found["hits"].as_array().is_none_or(Vec::is_empty) {
             return Err(format!("row {number} is not found").into());
         }
@@ -186,7 +203,8 @@ fn measure(home: &Path, rows: usize) -> Result<Value, Box<dyn Error>> {
     if undone["kept"] != 0 {
         return Err(format!("the undo answered {undone}").into());
     }
-    let figure = |name: &str, value: f64, unit: &str| json!({"name": name, "value": value, "unit": unit});
+    let figure =
+        |name: &str, value: f64, unit: &str| json!({"name": name, "value": value, "unit": unit});
     Ok(json!({"figures": [
         figure("dry_run_rows_per_s", dry_run, "rows/s"),
         figure("commit_rows_per_s", commit, "rows/s"),

@@ -35,10 +35,16 @@ fn with(mut command: Value, path: &str, value: Value) -> Value {
 
 /// The refusals of all areas in one language, by code.
 fn sentences(language: &str) -> BTreeMap<String, String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/locales").join(language);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../ui/src/locales")
+        .join(language);
     let mut all = BTreeMap::new();
     for file in std::fs::read_dir(folder).expect("the words are there") {
-        let text = std::fs::read_to_string(file.expect("a file").path()).expect("readable");
+        let path = file.expect("a file").path();
+        if path.extension().is_none_or(|kind| kind != "json") {
+            continue;
+        }
+        let text = std::fs::read_to_string(path).expect("readable");
         let words: Value = serde_json::from_str(&text).expect("JSON");
         for (code, sentence) in words["refusal"].as_object().into_iter().flatten() {
             let code = code.split_once('_').map_or(code.as_str(), |(code, _)| code);
@@ -170,7 +176,12 @@ fn a_car_that_is_taken_in_wrongly_says_what_is_wrong_beside_the_field() {
                     "dateOutOfRange",
                 ),
                 ("arrivedOn", json!("2026-02-30"), "arrivedOn", "malformed"),
-                ("producedOn", json!(tomorrow), "producedOn", "dateOutOfRange"),
+                (
+                    "producedOn",
+                    json!(tomorrow),
+                    "producedOn",
+                    "dateOutOfRange",
+                ),
             ],
         }],
     );
@@ -215,12 +226,7 @@ fn a_lead_and_a_customer_that_are_taken_in_wrongly_say_what_is_wrong_beside_the_
                     ),
                     ("newCustomer.name", json!(""), "newCustomer.name", "empty"),
                     ("budget", json!(-1), "budget", "moneyOutOfRange"),
-                    (
-                        "wanted",
-                        json!([{"description": " "}]),
-                        "wanted",
-                        "empty",
-                    ),
+                    ("wanted", json!([{"description": " "}]), "wanted", "empty"),
                 ],
             },
             Form {
@@ -239,7 +245,12 @@ fn a_lead_and_a_customer_that_are_taken_in_wrongly_say_what_is_wrong_beside_the_
                         "details.identityNumber",
                         "residentIdBirthDate",
                     ),
-                    ("details.bornOn", json!("1899-01-01"), "details.bornOn", "dateOutOfRange"),
+                    (
+                        "details.bornOn",
+                        json!("1899-01-01"),
+                        "details.bornOn",
+                        "dateOutOfRange",
+                    ),
                 ],
             },
             Form {
@@ -298,9 +309,19 @@ fn a_quote_that_is_typed_wrongly_says_what_is_wrong_beside_the_field() {
                     "inputs.plate.amount",
                     "moneyOutOfRange",
                 ),
-                ("inputs.car.seats", json!(0), "inputs.car.seats", "seatsOutOfRange"),
+                (
+                    "inputs.car.seats",
+                    json!(0),
+                    "inputs.car.seats",
+                    "seatsOutOfRange",
+                ),
                 ("validUntil", json!(yesterday), "validUntil", "quoteExpired"),
-                ("validUntil", json!("9999-12-31"), "validUntil", "dateOutOfRange"),
+                (
+                    "validUntil",
+                    json!("9999-12-31"),
+                    "validUntil",
+                    "dateOutOfRange",
+                ),
                 (
                     "inputs.invoicedOn",
                     json!("1066-10-14"),

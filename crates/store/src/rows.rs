@@ -88,7 +88,11 @@ pub fn get(
     id: RecordId,
 ) -> Result<Option<Row>, StoreError> {
     let sql = statement(table, Purpose::Get, || {
-        format!("select {} from {} where id = ?1", columns(table), table.name)
+        format!(
+            "select {} from {} where id = ?1",
+            columns(table),
+            table.name
+        )
     });
     Ok(connection
         .prepare_cached(&sql)?
@@ -214,9 +218,7 @@ pub fn delete(connection: &Connection, table: &Table, id: RecordId) -> Result<()
     let sql = statement(table, Purpose::Delete, || {
         format!("delete from {} where id = ?1", table.name)
     });
-    connection
-        .prepare_cached(&sql)?
-        .execute([id.bytes()])?;
+    connection.prepare_cached(&sql)?.execute([id.bytes()])?;
     Ok(())
 }
 

@@ -87,10 +87,7 @@ const CUSTOMERS: &[Field] = &[
         "identityNumber",
         "身份证 身份证号 身份证号码 证件号 证件号码 统一社会信用代码 idnumber identitynumber id",
     ),
-    field(
-        "kind",
-        "客户类型 类型 客户性质 kind type customertype",
-    ),
+    field("kind", "客户类型 类型 客户性质 kind type customertype"),
     field("source", "来源 客户来源 渠道 信息来源 source channel"),
     field("address", "地址 住址 联系地址 address"),
     field("email", "邮箱 电子邮箱 电子邮件 email e-mail mail"),
@@ -102,7 +99,10 @@ const PRICES: &[Field] = &[
     MODEL,
     GUIDE_PRICE,
     ASKING_PRICE,
-    field("floor", "底价 最低价 最低售价 限价 floor floorprice lowestprice"),
+    field(
+        "floor",
+        "底价 最低价 最低售价 限价 floor floorprice lowestprice",
+    ),
 ];
 
 /// The fields of a kind, in the order in which people map them.

@@ -287,12 +287,10 @@ impl<'a> Trial<'a> {
             return Ok(None);
         }
         let row = ImportedModelPriceLine { model, guide_price };
-        Ok(
-            match model_price_row(self.facts, self.context, &row)? {
-                RowVerdict::New(_) | RowVerdict::Changed(_) => Some(row),
-                RowVerdict::Same => None,
-            },
-        )
+        Ok(match model_price_row(self.facts, self.context, &row)? {
+            RowVerdict::New(_) | RowVerdict::Changed(_) => Some(row),
+            RowVerdict::Same => None,
+        })
     }
 
     /// Our cars and the version of the catalogue that go by this name.

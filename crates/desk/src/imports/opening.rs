@@ -162,12 +162,7 @@ fn remembered(
 }
 
 fn shown(plan: &Plan) -> ImportOpened {
-    let text = |row: &SheetRow| {
-        row.cells
-            .iter()
-            .map(SheetCell::as_text)
-            .collect::<Vec<_>>()
-    };
+    let text = |row: &SheetRow| row.cells.iter().map(SheetCell::as_text).collect::<Vec<_>>();
     ImportOpened {
         import: plan.id,
         kind: plan.kind,

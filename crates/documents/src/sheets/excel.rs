@@ -6,7 +6,11 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xl
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// Streams an xlsx sheet: only shared texts and styles are held in memory.
-pub(super) fn read_xlsx(origin: &Origin, options: &ReadOptions, out: &mut RowSink) -> Result<(), Stop> {
+pub(super) fn read_xlsx(
+    origin: &Origin,
+    options: &ReadOptions,
+    out: &mut RowSink,
+) -> Result<(), Stop> {
     check_archive(origin, options)?;
     let mut workbook: Xlsx<_> = Xlsx::new(origin.open()?).map_err(broken)?;
     let names = visible_sheets(&workbook);
@@ -42,7 +46,11 @@ pub(super) fn read_xlsx(origin: &Origin, options: &ReadOptions, out: &mut RowSin
 }
 
 /// Reads an xls sheet. The format ends at 65,536 rows, so it fits into memory.
-pub(super) fn read_xls(origin: &Origin, options: &ReadOptions, out: &mut RowSink) -> Result<(), Stop> {
+pub(super) fn read_xls(
+    origin: &Origin,
+    options: &ReadOptions,
+    out: &mut RowSink,
+) -> Result<(), Stop> {
     let bytes = origin.bytes()?;
     if bytes.len() as u64 > options.most_bytes {
         return Err(Stop::Error(SheetError::TooLarge {

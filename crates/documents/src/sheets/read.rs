@@ -120,9 +120,9 @@ pub(super) enum Origin {
 impl Origin {
     pub fn open(&self) -> Result<Box<dyn Source>, SheetError> {
         Ok(match self {
-            Self::File(path) => {
-                Box::new(BufReader::new(File::open(path).map_err(SheetError::CannotOpen)?))
-            }
+            Self::File(path) => Box::new(BufReader::new(
+                File::open(path).map_err(SheetError::CannotOpen)?,
+            )),
             Self::Memory(_, bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
         })
     }
@@ -165,7 +165,10 @@ pub fn read_bytes(
     contents: Vec<u8>,
     options: &ReadOptions,
 ) -> Result<Sheet, SheetError> {
-    read_from(Origin::Memory(PathBuf::from(name), contents.into()), options)
+    read_from(
+        Origin::Memory(PathBuf::from(name), contents.into()),
+        options,
+    )
 }
 
 fn read_from(origin: Origin, options: &ReadOptions) -> Result<Sheet, SheetError> {

@@ -165,10 +165,7 @@ fn shows_cost(table: &str) -> bool {
 }
 
 /// Puts together again what [`parted`] has parted.
-pub(super) fn joined(
-    open: Vec<ImportedRecord>,
-    costs: Vec<ImportedRecord>,
-) -> Vec<ImportedRecord> {
+pub(super) fn joined(open: Vec<ImportedRecord>, costs: Vec<ImportedRecord>) -> Vec<ImportedRecord> {
     let mut costs: BTreeMap<RecordId, Vec<ImportedRow>> = costs
         .into_iter()
         .map(|record| (record.id, record.rows))

@@ -186,9 +186,15 @@ fn a_car_on_its_way_arrives_when_the_list_says_so_and_a_car_that_is_here_stays_a
     let mut coming = line(10, VIN);
     coming.car.arrived_on = None;
     house.done(cars(vec![coming]));
-    assert_eq!(car(&house, 10).map(|car| car.state), Some(VehicleState::InTransit));
+    assert_eq!(
+        car(&house, 10).map(|car| car.state),
+        Some(VehicleState::InTransit)
+    );
     house.done(cars(vec![line(11, VIN)]));
-    assert_eq!(car(&house, 10).map(|car| car.state), Some(VehicleState::InStock));
+    assert_eq!(
+        car(&house, 10).map(|car| car.state),
+        Some(VehicleState::InStock)
+    );
 }
 
 #[test]
@@ -253,7 +259,10 @@ fn a_batch_is_taken_back_only_once() {
         batch,
     });
     assert_eq!(house.refused(again).code, "importUndone");
-    assert_eq!(house.refused(cars(vec![line(10, VIN)])).code, "importUndone");
+    assert_eq!(
+        house.refused(cars(vec![line(10, VIN)])).code,
+        "importUndone"
+    );
 }
 
 #[test]
@@ -377,5 +386,8 @@ fn a_person_whom_nobody_could_find_again_is_left_out() {
 #[test]
 fn who_may_not_import_imports_nothing() {
     let mut house = House::of(BuiltInRole::SalesConsultant);
-    assert_eq!(house.refused(cars(vec![line(10, VIN)])).code, "missingRight");
+    assert_eq!(
+        house.refused(cars(vec![line(10, VIN)])).code,
+        "missingRight"
+    );
 }

@@ -11,7 +11,7 @@ use crate::{
     command::{Decision, Nature, Rule},
     context::Context,
     facts::Facts,
-    identifiers::Plate,
+    identifiers::{Plate, PlateError},
     ids::OrderId,
     refusal::Refusal,
     rights::Right,
@@ -41,9 +41,12 @@ impl Rule for RecordPlate {
         // The paper of a temporary plate has a number of its own; the lasting one is a plate like any other.
         let plate = match self.temporary_until {
             Some(_) => self.plate.trim().to_owned(),
-            None => Plate::parse(&self.plate)
-                .map_err(|error| Refusal::typed(&error, Some("plate")))?
-                .to_string(),
+            None => match Plate::parse(&self.plate) {
+                Ok(plate) => plate.to_string(),
+                // Embassies, emergency services and the army have plates of their own making.
+                Err(PlateError::NeedsByHand) => self.plate.trim().to_owned(),
+                Err(error) => return Err(Refusal::typed(&error, Some("plate")).into()),
+            },
         };
         let order: Order = required(facts, self.order, "order")?;
         let (account, vehicle, _) = order_picture(facts, &order)?;

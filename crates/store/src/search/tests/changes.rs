@@ -53,7 +53,16 @@ fn documents_that_come_together_and_share_their_words_are_found_as_if_they_had_c
     for document in &documents {
         put(&one_by_one, document).expect("one is put");
     }
-    for query in ["jdb", "suteng", "速腾", "gli", "model3", "0042", "灰", "迈腾 0003"] {
+    for query in [
+        "jdb",
+        "suteng",
+        "速腾",
+        "gli",
+        "model3",
+        "0042",
+        "灰",
+        "迈腾 0003",
+    ] {
         let found = numbers(&together, query);
         assert!(!found.is_empty(), "{query}");
         assert_eq!(found, numbers(&one_by_one, query), "{query}");
