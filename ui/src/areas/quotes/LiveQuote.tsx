@@ -34,7 +34,8 @@ export function LiveQuote({ worked, loans, problem }: Props) {
   }
   const { quote, standing, gross } = worked;
   return (
-    <aside className="live-quote" aria-label={t("live")}>
+    // Rolled by keyboard where it is longer than the window.
+    <aside className="live-quote" tabIndex={0} aria-label={t("live")}>
       <StandingNote standing={standing} />
       <Lines lines={quote.lines} total={quote.total} toHouse={quote.toHouse} toElsewhere={quote.toElsewhere} />
       {quote.open.length > 0 && <p className="warning">{t("openLines")}</p>}
