@@ -34,7 +34,7 @@ export function LiveQuote({ worked, loans, problem }: Props) {
   }
   const { quote, standing, gross } = worked;
   return (
-    // Rolled by keyboard where it is longer than the window.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it is rolled by keyboard where it is longer than the window
     <aside className="live-quote" tabIndex={0} aria-label={t("live")}>
       <StandingNote standing={standing} />
       <Lines lines={quote.lines} total={quote.total} toHouse={quote.toHouse} toElsewhere={quote.toElsewhere} />
