@@ -76,6 +76,8 @@ pub fn sign_in(desk: &Desk, person: Person) {
     desk.types(PASSWORD);
     desk.press("Enter");
     desk.has("navigation", word(desk, "业务", "Areas"));
+    // Keys are heard once what is seen has been painted.
+    desk.wait_until_at_rest();
 }
 
 /// Chooses in the palette what bears exactly this name: an area, or a command of the screen.
