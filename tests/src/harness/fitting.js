@@ -59,6 +59,8 @@ for (const element of (open ?? document.body).querySelectorAll("*")) {
     if (scrollsAcross || scrollsDown) {
       limits = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
       whole = at.getBoundingClientRect();
+      // What is fixed, a menu in the top layer say, is cut by nothing but the window.
+      if (around.position === "fixed") break;
       continue;
     }
     if (around.overflowX === "hidden" || around.overflowY === "hidden" || around.overflowX === "clip") {

@@ -95,6 +95,10 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
     } else if (event.key === "Enter") {
       event.preventDefault();
       take(chosen);
+    } else if (event.key === "Escape") {
+      // The dialog hears Esc by itself, but not always while somebody types in it.
+      event.preventDefault();
+      onClose();
     }
   };
 
