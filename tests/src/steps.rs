@@ -135,7 +135,7 @@ pub fn switch_to(desk: &Desk, person: Person) {
     desk.press("Enter");
     desk.focuses("field", "姓名或登录名");
     desk.types(person.sign_in_name());
-    desk.has_no("button", Person::Administrator.name());
+    desk.has_no("button", Person::Administrator.name(desk));
     desk.press("Enter");
     desk.focuses("field", "密码");
     desk.types(PASSWORD);

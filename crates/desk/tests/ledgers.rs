@@ -5,15 +5,15 @@ mod house;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use desk::samples::{self, Size};
+use domain::time::Timestamp;
 use house::House;
 use serde_json::{Value, json};
 
 fn filled() -> House {
     let house = House::training();
-    let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-    samples::fill(house.desk(), Size::SMALL, today).expect("filled");
+    let noon = Timestamp(1_795_320_000_000);
+    samples::fill(house.desk(), Size::SMALL, noon).expect("filled");
     house.sign_in("store");
     house
 }

@@ -12,8 +12,8 @@ export type TakeIntoStock = { vehicle: VehicleId,
 /**
  * Drawn by the desk when the command is made.
  */
-stockNumber: string, vin: Vin, model: ModelId | null, description: string, exteriorColour: string, interiorColour: string, engineNumber: string, producedOn: string | null, purpose: VehiclePurpose, source: VehicleSource, location: string, expectedOn: string | null, 
+stockNumber?: string, vin: Vin, model?: ModelId | null, description: string, exteriorColour?: string, interiorColour?: string, engineNumber?: string, producedOn?: string | null, purpose: VehiclePurpose, source: VehicleSource, location?: string, expectedOn?: string | null, 
 /**
  * The day it arrived; absent while it is on its way.
  */
-arrivedOn: string | null, odometerKm: number, guidePrice: Fen | null, askingPrice: Fen | null, keyNumber: string, keysWith: string, certificate: CertificateState, certificateNumber: string, certificateWith: string, certificateDue: string | null, remark: string, cost: StockCost | null, };
+arrivedOn?: string | null, odometerKm: number, guidePrice?: Fen | null, askingPrice?: Fen | null, keyNumber?: string, keysWith?: string, certificate: CertificateState, certificateNumber?: string, certificateWith?: string, certificateDue?: string | null, remark?: string, cost?: StockCost | null, };

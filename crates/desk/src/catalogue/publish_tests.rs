@@ -29,10 +29,7 @@ fn ask(desk: &Desk, name: &str, arguments: serde_json::Value) -> serde_json::Val
 
 fn all_models(desk: &Desk) -> Vec<Model> {
     let store = desk.store().expect("a store");
-    store
-        .store
-        .read(|connection| rows::all::<Model>(connection))
-        .expect("models")
+    store.store.read(rows::all::<Model>).expect("models")
 }
 
 #[test]

@@ -52,9 +52,11 @@ pub fn house(seed: u64, today: NaiveDate) -> House {
         cars: 70,
         customers: 100,
         orders: 70,
+        buyers: 70,
         leads: 25,
     };
-    samples::fill(house.desk(), size, today).expect("filled");
+    let now = today.and_hms_opt(2, 0, 0).expect("an hour").and_utc();
+    samples::fill(house.desk(), size, Timestamp(now.timestamp_millis())).expect("filled");
     house
         .desk()
         .write_rows(|writing, lane| {
