@@ -88,7 +88,7 @@ fn a_phone_and_a_price_typed_wrongly_are_told_before_anything_is_saved() {
     wrong(
         &desk,
         "指导价",
-        "12,34,5",
+        "12..5",
         "看不出金额，写成 129800 或 12.98万。",
     );
     desk.picture("quote");

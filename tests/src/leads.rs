@@ -26,6 +26,9 @@ fn a_walk_in_is_known_before_saving_graded_and_followed_up_on_my_day() {
     desk.push("就是这位");
     desk.has_no("field", "手机");
     desk.fill("想要的车", "朗逸");
+    desk.has("option", "大众 朗逸");
+    desk.press("Esc");
+    desk.has_no("option", "");
     desk.press("Ctrl+Enter");
     desk.shows("这位客户有线索");
     desk.picture("open-lead");

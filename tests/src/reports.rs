@@ -122,16 +122,16 @@ fn a_manager_takes_a_sum_apart_down_to_its_order_and_a_line_of_stock_opens_its_c
     desk.tab_to("grid", words.sales);
     desk.press_times("Right", 2);
     desk.press("Enter");
-    desk.has("heading", "王小明 · 收入（含税）");
-    desk.focuses("grid", "王小明 · 收入（含税） 的明细");
+    desk.has("heading", "李经理 · 收入（含税）");
+    desk.focuses("grid", "李经理 · 收入（含税） 的明细");
     desk.shows("SOS-");
     desk.picture("rows-behind-a-sum");
     desk.is_accessible("the rows behind a sum");
     desk.press("Esc");
-    desk.has_no("heading", "王小明 · 收入（含税）");
+    desk.has_no("heading", "李经理 · 收入（含税）");
     desk.focuses("grid", words.sales);
     desk.press("Enter");
-    desk.focuses("grid", "王小明 · 收入（含税） 的明细");
+    desk.focuses("grid", "李经理 · 收入（含税） 的明细");
     desk.press("Enter");
     desk.lacks(words.as_of);
     desk.shows("SOS-");
@@ -300,7 +300,7 @@ fn reports_are_readable_at_twice_the_size() {
     desk.tab_to("grid", CHINESE.sales);
     desk.press("Right");
     desk.press("Enter");
-    desk.has("heading", "王小明 · 台数");
+    desk.has("heading", "李经理 · 台数");
     desk.picture("rows-behind-a-sum");
     desk.is_accessible("the rows behind a sum at twice the size");
 }

@@ -265,6 +265,7 @@ pub fn orders(desk: &Desk, look: Look) {
         "朗逸 2026 款 1.5L 自动舒适版",
     );
     desk.fill(word(desk, "颜色", "Colour"), "星云灰");
+    desk.fill(word(desk, "指导价", "Guide price"), "119900");
     desk.fill(word(desk, "车价", "Car"), "119900");
     desk.fill(word(desk, "约定金额", "Agreed amount"), "5000");
     look(desk, "new-order-typed");

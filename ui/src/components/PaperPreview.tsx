@@ -66,14 +66,21 @@ export function PaperPreview({ title, content, printer, whyNot = null, choices, 
     };
   }, [content]);
 
-  const doing = async (deed: () => Promise<void>) => {
-    if (busy) return;
+  // What is asked for while something else is being done comes after it; the same once only.
+  const waiting = useRef(new Set<"print" | "save">());
+  const done = useRef(Promise.resolve());
+  const doing = (what: "print" | "save", deed: () => Promise<void>) => {
+    if (waiting.current.has(what)) return;
+    waiting.current.add(what);
     setBusy(true);
-    setProblem(null);
-    await deed().catch((thrown: unknown) => setProblem(sayThrown(thrown)));
-    setBusy(false);
+    done.current = done.current.then(async () => {
+      setProblem(null);
+      await deed().catch((thrown: unknown) => setProblem(sayThrown(thrown)));
+      waiting.current.delete(what);
+      setBusy(waiting.current.size > 0);
+    });
   };
-  useAction(print, () => void doing(onPrint), { whyNot });
+  useAction(print, () => doing("print", onPrint), { whyNot });
 
   return (
     <Dialog
@@ -89,7 +96,7 @@ export function PaperPreview({ title, content, printer, whyNot = null, choices, 
             </p>
           )}
           {onSave && (
-            <button type="button" className="button" onClick={() => void doing(onSave)}>
+            <button type="button" className="button" onClick={() => doing("save", onSave)}>
               {t("paper.save")}
             </button>
           )}
@@ -100,7 +107,7 @@ export function PaperPreview({ title, content, printer, whyNot = null, choices, 
             disabled={whyNot !== null}
             title={whyNot ?? undefined}
             aria-keyshortcuts={spokenChord("Ctrl+P")}
-            onClick={() => void doing(onPrint)}
+            onClick={() => doing("print", onPrint)}
           >
             <Icon name="print" />
             {printer ? t("paper.printOn", { printer }) : t("paper.print")}

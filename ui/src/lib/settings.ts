@@ -106,16 +106,21 @@ function keepInWindow(): void {
   localStorage.setItem(WINDOW_KEY, JSON.stringify({ language, theme, density, scale }));
 }
 
-/** Changes a choice: shown at once, kept by the desk at the next pause. */
+/**
+ * Changes a choice: shown at once. The desk keeps widths and splits at the next pause, and the language at once, since
+ * its own answers are in it.
+ */
 export function changeSettings(change: Partial<Settings>): void {
   settings.set((before) => ({ ...before, ...change }));
   keepInWindow();
   if (!signedIn) return;
   clearTimeout(saving);
-  saving = setTimeout(() => {
+  const save = () => {
     saving = undefined;
     act("settings.save", { settings: { ...settings.get() } }).catch(() => undefined);
-  }, 400);
+  };
+  if (change.language === undefined) saving = setTimeout(save, 400);
+  else save();
 }
 
 /** Changes what one list remembers. */

@@ -569,8 +569,8 @@ fn a_csv_file_opens_in_excel() {
             .is_some_and(|line| line.contains("销售顾问,车系,台数"))
     );
     for line in lines {
-        let (consultant, series) = line.split_once(",大众 ").expect("a row names its group");
-        assert!(!consultant.is_empty() && !series.is_empty(), "{line}");
+        let names: Vec<&str> = line.split(',').take(2).collect();
+        assert!(names.iter().all(|name| !name.is_empty()), "{line}");
     }
 }
 
