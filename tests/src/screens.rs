@@ -165,6 +165,7 @@ pub fn customers(desk: &Desk, look: Look) {
     desk.shows(word(desk, "可能已有档案", "May be on record already"));
     look(desk, "intake-of-somebody-known");
     desk.press("Esc");
+    desk.has_no("field", word(desk, "手机", "Mobile"));
     take_in_lead(desk, LONG_NAME, "13900139002");
     look(desk, "card");
     for (key, name) in [("C", "contact"), ("G", "grade")] {
