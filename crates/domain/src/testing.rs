@@ -217,11 +217,3 @@ impl Facts for House {
         Missing
     }
 }
-
-/// How many cases to try; the long proof asks for more.
-pub fn cases(usual: u32) -> u32 {
-    std::env::var("PROPTEST_CASES")
-        .ok()
-        .and_then(|cases| cases.parse().ok())
-        .unwrap_or(usual)
-}

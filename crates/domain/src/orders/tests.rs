@@ -430,7 +430,6 @@ fn holds(house: &House) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(crate::testing::cases(192)))]
 
     #[test]
     fn whatever_is_commanded_in_whatever_order_money_and_cars_add_up(
