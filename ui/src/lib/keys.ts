@@ -1,6 +1,6 @@
 // One declaration per thing a person can do. Its words and its key stand in the declaration; the screen that can do it
 // right now adds how. Buttons, menus, the palette and the sheet of keys all read the same list.
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
 import { cover } from "./cover";
 import { createStore, useStore } from "./store";
 
@@ -59,7 +59,7 @@ export function useAction(
   const current = useRef({ run, whyNot: options.whyNot ?? null });
   current.current = { run, whyNot: options.whyNot ?? null };
   const offered = options.offered ?? "yes";
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (offered === "no") return;
     const registration: Registration = { declaration, how: current, layer };
     registrations.set((before) => [...before, registration]);
