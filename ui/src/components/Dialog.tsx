@@ -1,5 +1,5 @@
 // A native modal dialog: focus is held, the rest is inert, Esc closes, and the keys of the screen below rest.
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect, useId, useInsertionEffect, useRef } from "react";
 import { cover } from "../lib/cover";
 import { openLayer } from "../lib/keys";
 import "./dialog.css";
@@ -19,8 +19,8 @@ export function Dialog({ title, head = "shown", look = "centred", onClose, child
   const id = useId();
   const close = useRef(onClose);
   close.current = onClose;
-  // A layout effect, because children offer their actions in effects of their own, which run later.
-  useLayoutEffect(openLayer, []);
+  // Before any layout effect, because children offer their actions in theirs, which run before a parent's.
+  useInsertionEffect(openLayer, []);
 
   useEffect(() => {
     const element = dialog.current;
