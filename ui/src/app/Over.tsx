@@ -26,7 +26,7 @@ export function Over({ manual }: { manual: string | undefined }) {
   useAction(lockAction, () => void lock());
   useAction(switchAction, () => void switchUser());
   // What no open form wanted is looked for among the records.
-  useScan(["vin", "plate", "phone", "code"], (scan) => showPalette(scan.text));
+  useScan(["vin", "plate", "phone", "code"], (scan) => showPalette(scan.text), "outsideFields");
 
   if (shown.what === "palette") {
     return <Palette start={shown.text} actions={shown.actions} onOpen={openHit} onClose={close} />;

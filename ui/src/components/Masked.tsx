@@ -1,5 +1,5 @@
 // A masked value. Who has the right may reveal it with a reason; that is recorded, and it is masked again soon.
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sayThrown } from "../lib/errors";
 import { act } from "../lib/ipc";
@@ -68,6 +68,7 @@ function Reveal({ label, onClose, onReason }: RevealProps) {
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
   const give = async (event: FormEvent) => {
     event.preventDefault();
     if (reason.trim() === "") {
@@ -83,19 +84,30 @@ function Reveal({ label, onClose, onReason }: RevealProps) {
         <label htmlFor={id}>{t("reveal.reason")}</label>
         <input
           id={id}
+          ref={field}
           className="input"
-          list={`${id}-reasons`}
           value={reason}
           aria-invalid={problem !== null}
           aria-describedby={`${id}-problem`}
+          autoComplete="off"
           autoFocus
           onChange={(event) => setReason(event.target.value)}
         />
-        <datalist id={`${id}-reasons`}>
+        <p className="chips">
           {REASONS.map((word) => (
-            <option key={word} value={t(`reveal.${word}`)} />
+            <button
+              key={word}
+              type="button"
+              className="chip"
+              onClick={() => {
+                setReason(t(`reveal.${word}`));
+                field.current?.focus();
+              }}
+            >
+              {t(`reveal.${word}`)}
+            </button>
           ))}
-        </datalist>
+        </p>
         <p id={`${id}-problem`} className="problem" role="alert">
           {problem}
         </p>

@@ -36,6 +36,7 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
   const { t } = useTranslation("common");
   const [text, setText] = useState(start);
   const [active, setActive] = useState(0);
+  const [due, setDue] = useState<"yes" | "no">("no");
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const wanted = text.trim();
@@ -69,11 +70,14 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
         }),
       )
       .filter((entry) => `${entry.title} ${entry.id}`.toLowerCase().includes(words));
-    return [...records, ...doing];
+    // A command that is named in full is meant; otherwise records come first.
+    const named = doing.filter((entry) => entry.title.toLowerCase() === words);
+    return [...named, ...records, ...doing.filter((entry) => !named.includes(entry))];
   }, [wanted, found.data, actions, onOpen, t]);
 
   const at = Math.min(active, Math.max(0, entries.length - 1));
   const chosen = entries[at];
+  const answered = wanted === "" || !(found.isPending || found.isPlaceholderData);
 
   useEffect(() => {
     list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: "nearest" });
@@ -86,6 +90,13 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
     setTimeout(entry.run);
   };
 
+  useEffect(() => {
+    if (due === "yes" && answered) {
+      setDue("no");
+      take(chosen);
+    }
+  });
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
@@ -94,7 +105,9 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
       setActive((at + step + entries.length) % entries.length);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      take(chosen);
+      // Who types on is quicker than any search, and means the first of what is found, not of what stands there still.
+      if (answered || at > 0) take(chosen);
+      else setDue("yes");
     } else if (event.key === "Escape") {
       // The dialog hears Esc by itself, but not always while somebody types in it.
       event.preventDefault();
@@ -123,6 +136,7 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
         onChange={(event) => {
           setText(event.target.value);
           setActive(0);
+          setDue("no");
         }}
         onKeyDown={onKeyDown}
       />

@@ -1,6 +1,6 @@
-import { fireEvent } from "@testing-library/react";
+import { fireEvent, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { cleanVin, deliver, listenToScanner, recognise } from "./scanner";
+import { cleanVin, deliver, listenToScanner, recognise, useScan } from "./scanner";
 
 describe("a scan", () => {
   it.each([
@@ -56,10 +56,31 @@ describe("the listener", () => {
     return went;
   }
 
-  it("takes a fast burst out of the field it fell into and swallows its Enter", () => {
+  it("takes a fast burst out of the field it fell into when another field is made for it", () => {
+    const taken: string[] = [];
+    const { unmount } = renderHook(() => useScan(["vin"], (scan) => taken.push(scan.text)));
     field.value = "备注";
     expect(type("LSVAA4187N2110001", 8)).toBe(false);
     expect(field.value).toBe("备注");
+    expect(taken).toEqual(["LSVAA4187N2110001"]);
+    unmount();
+  });
+
+  it.each(["13912340077", "169900", "LSVAA4187N2110001"])("leaves %s in the field that it was scanned into", (text) => {
+    const { unmount } = renderHook(() => useScan(["vin", "phone", "code"], () => expect.unreachable("taken"), "outsideFields"));
+    expect(type(text, 8)).toBe(true);
+    expect(field.value).toBe(text);
+    unmount();
+  });
+
+  it("reads what is scanned outside of any field and keeps its Enter from the button with the focus", () => {
+    const taken: string[] = [];
+    const { unmount } = renderHook(() => useScan(["code"], (scan) => taken.push(scan.text), "outsideFields"));
+    field.type = "checkbox";
+    expect(type("SO-A2611-00012", 8)).toBe(false);
+    expect(taken).toEqual(["SO-A2611-00012"]);
+    unmount();
+    expect(type("SO-A2611-00012", 8)).toBe(false);
   });
 
   it("leaves a person who types alone", () => {

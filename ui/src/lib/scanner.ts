@@ -63,34 +63,40 @@ export function recognise(text: string): Scan {
   return { kind: "code", text: text.trim() };
 }
 
+/** Where a component wants scans from: from wherever the focus is, or only while no text field has it. */
+type From = "anywhere" | "outsideFields";
+
 interface Taker {
   kinds: readonly ScanKind[];
+  from: From;
   take: (scan: Scan) => void;
 }
 
 const takers: Taker[] = [];
 
-/** Gives a scan to the latest component that wants its kind. */
-export function deliver(scan: Scan): "taken" | "unwanted" {
-  const taker = [...takers].reverse().find((each) => each.kinds.includes(scan.kind));
+/** Gives a scan to the latest component that wants its kind from there. */
+export function deliver(scan: Scan, into: "field" | "screen" = "screen"): "taken" | "unwanted" {
+  const taker = takers.findLast(
+    (each) => each.kinds.includes(scan.kind) && (into === "screen" || each.from === "anywhere"),
+  );
   if (taker) play("scanned");
   taker?.take(scan);
   return taker ? "taken" : "unwanted";
 }
 
 /** Wants scans of some kinds while the component is there; the latest to ask gets them. */
-export function useScan(kinds: readonly ScanKind[], take: (scan: Scan) => void): void {
+export function useScan(kinds: readonly ScanKind[], take: (scan: Scan) => void, from: From = "anywhere"): void {
   const current = useRef(take);
   current.current = take;
   const wanted = kinds.join(" ");
   useEffect(() => {
     if (wanted === "") return;
-    const taker: Taker = { kinds: wanted.split(" ") as ScanKind[], take: (scan) => current.current(scan) };
+    const taker: Taker = { kinds: wanted.split(" ") as ScanKind[], from, take: (scan) => current.current(scan) };
     takers.push(taker);
     return () => {
       takers.splice(takers.indexOf(taker), 1);
     };
-  }, [wanted]);
+  }, [wanted, from]);
 }
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
@@ -131,12 +137,12 @@ export function listenToScanner(): () => void {
       const typedInto = before;
       burst = "";
       before = null;
-      if (typedInto && typedInto.field.dataset.scan === undefined && scan.kind === "code") return;
+      // What fell into a field stays there, unless another field of the screen is made for it.
       if (typedInto?.field.dataset.scan === scan.kind) return;
+      if (deliver(scan, typedInto ? "field" : "screen") === "unwanted" && typedInto) return;
       event.preventDefault();
       event.stopPropagation();
       if (typedInto) putBack(typedInto.field, typedInto.value);
-      deliver(scan);
       return;
     }
     const sign = event.ctrlKey || event.altKey || event.metaKey ? null : signOf(event);
