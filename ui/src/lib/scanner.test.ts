@@ -67,7 +67,9 @@ describe("the listener", () => {
   });
 
   it.each(["13912340077", "169900", "LSVAA4187N2110001"])("leaves %s in the field that it was scanned into", (text) => {
-    const { unmount } = renderHook(() => useScan(["vin", "phone", "code"], () => expect.unreachable("taken"), "outsideFields"));
+    const { unmount } = renderHook(() =>
+      useScan(["vin", "phone", "code"], () => expect.unreachable("taken"), "outsideFields"),
+    );
     expect(type(text, 8)).toBe(true);
     expect(field.value).toBe(text);
     unmount();
