@@ -16,9 +16,12 @@ pub struct Places {
 }
 
 impl Places {
-    /// Finds the places from where xtask was built and from the environment.
+    /// Finds the places from the environment. Cargo says at run time which checkout this is; where xtask
+    /// was built may be another one that shares the target directory.
     pub fn find() -> Outcome<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        let own = std::env::var_os("CARGO_MANIFEST_DIR")
+            .ok_or_else(|| Failure::new("Start it with `cargo xtask`."))?;
+        let root = Path::new(&own)
             .parent()
             .ok_or_else(|| Failure::new("xtask does not lie in a checkout."))?
             .to_path_buf();

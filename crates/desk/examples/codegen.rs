@@ -15,7 +15,11 @@ use ts_rs::{Config, TS};
 
 fn main() -> ExitCode {
     let check = std::env::args().any(|argument| argument == "--check");
-    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/bindings");
+    let Some(own) = std::env::var_os("CARGO_MANIFEST_DIR") else {
+        eprintln!("Start it with `cargo xtask codegen`.");
+        return ExitCode::FAILURE;
+    };
+    let committed = Path::new(&own).join("../../ui/src/bindings");
     match run(check, &committed) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => {

@@ -3,7 +3,12 @@
 //!
 //! `FORECOURT_HOME` says where the stores lie, `FORECOURT_PORT` which port to take (5180).
 
-use std::{convert::Infallible, error::Error, path::PathBuf, sync::Arc};
+use std::{
+    convert::Infallible,
+    error::Error,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use axum::{
     Json, Router,
@@ -90,7 +95,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .unwrap_or(5180);
     let (told, _) = broadcast::channel(1_000);
     let desk = Desk::start(&home, Box::new(ServerShell(told.clone())));
-    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/dist");
+    let page = Path::new(&std::env::var("CARGO_MANIFEST_DIR")?).join("../../ui/dist");
     let router = Router::new()
         .route("/rpc", post(rpc))
         .route("/events", get(events))

@@ -11,7 +11,7 @@ use domain::money::{Fen, Rate};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args().nth(1).ok_or("which folder?")?;
     std::fs::create_dir_all(&folder)?;
-    let samples = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/samples");
+    let samples = format!("{}/tests/samples", std::env::var("CARGO_MANIFEST_DIR")?);
     let issued_at = Utc
         .with_ymd_and_hms(2026, 11, 22, 6, 30, 0)
         .single()

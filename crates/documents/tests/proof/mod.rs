@@ -19,7 +19,7 @@ pub fn options() -> RenderOptions {
 }
 
 pub fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo runs the tests"))
         .join("tests")
         .join(name)
 }
