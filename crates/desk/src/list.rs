@@ -92,6 +92,7 @@ crate::rpc_list! {
         "store.unlock" => stores::unlock: stores::Unlock => ();
         "store.retry" => stores::retry: Nothing => ();
         "session.sign_in" => session::sign_in: session::SignIn => ();
+        "settings.speak" => settings::speak: settings::Speak => ();
         "session.lock" => session::lock: Nothing => ();
         "session.sign_out" => session::sign_out: Nothing => ();
         "settings.save" => settings::save: settings::SaveSettings => ();

@@ -3,7 +3,7 @@ import type { SessionState } from "../bindings/rpc";
 import { cover } from "../lib/cover";
 import { writeDraftsNow } from "../lib/drafts";
 import { act, hear, onSignedOut, query } from "../lib/ipc";
-import { changeSettings, forgetPerson, hasChosenLanguage } from "../lib/settings";
+import { changeSettings, forgetPerson } from "../lib/settings";
 import { createStore } from "../lib/store";
 
 export type Session = { known: "no" } | { known: "failed"; thrown: unknown } | { known: "yes"; state: SessionState };
@@ -12,13 +12,16 @@ export const session = createStore<Session>({ known: "no" });
 
 const LAST_PERSON = "forecourt.lastPerson";
 
-/** Asks anew. A window without a language of its own takes the store's. */
+let begun = false;
+
+/** Asks anew. A window begins in the language last used at this desk, which the desk remembers whatever happens to it. */
 export async function refreshSession(): Promise<void> {
   try {
     const state = await query("session.state", {});
-    if (!hasChosenLanguage() && (state.language === "zh-CN" || state.language === "en")) {
+    if (!begun && (state.language === "zh-CN" || state.language === "en")) {
       changeSettings({ language: state.language });
     }
+    begun = true;
     // Before the sign-in screen asks for the focus, which an open dialog would keep.
     if (state.stage === "locked") cover.set("on");
     session.set({ known: "yes", state });

@@ -93,11 +93,6 @@ function ofThisWindow(): Settings {
 
 export const settings = createStore<Settings>(ofThisWindow());
 
-/** True when this window has a language of its own choosing, which then wins over the store's. */
-export function hasChosenLanguage(): boolean {
-  return localStorage.getItem(WINDOW_KEY) !== null;
-}
-
 let saving: ReturnType<typeof setTimeout> | undefined;
 let signedIn = false;
 
@@ -111,9 +106,14 @@ function keepInWindow(): void {
  * its own answers are in it.
  */
 export function changeSettings(change: Partial<Settings>): void {
+  const former = settings.get().language;
   settings.set((before) => ({ ...before, ...change }));
   keepInWindow();
-  if (!signedIn) return;
+  const { language } = settings.get();
+  if (!signedIn) {
+    if (language !== former) act("settings.speak", { language }).catch(() => undefined);
+    return;
+  }
   clearTimeout(saving);
   const save = () => {
     saving = undefined;

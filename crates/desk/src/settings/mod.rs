@@ -46,6 +46,20 @@ pub fn load(desk: &Desk, _: Nothing) -> Result<Settings, RpcError> {
     ))
 }
 
+/// A language chosen while nobody is signed in.
+#[derive(Debug, Deserialize, TS)]
+pub struct Speak {
+    pub language: String,
+}
+
+/// The desk begins in this language from now on.
+pub fn speak(desk: &Desk, asked: Speak) -> Result<(), RpcError> {
+    match asked.language.as_str() {
+        "zh-CN" | "en" => stores::remember_language(desk, &asked.language),
+        _ => Err(RpcError::invalid("language", "malformed")),
+    }
+}
+
 /// Keeps the given settings; others stay as they are, and `null` forgets one.
 pub fn save(desk: &Desk, asked: SaveSettings) -> Result<(), RpcError> {
     let session = desk.session()?;
