@@ -165,10 +165,21 @@ impl Sale {
     }
 }
 
+/// The buyer's lead, which nobody has taken in before.
+fn take_in_lead_of(house: &House, sale: &Sale) {
+    let due = chrono::Utc::now().timestamp_millis() + 3_600_000;
+    house.give(json!({
+        "type": "TakeInLead", "lead": id(), "customer": sale.card(house)["customer"],
+        "channel": "walkIn", "grade": "H", "wanted": [], "to": "me",
+        "nextFollowUp": {"due": due, "what": "约试驾"},
+    }));
+}
+
 #[test]
 fn a_quote_becomes_an_order_and_the_order_a_delivered_car_with_a_call_planned() {
     let house = House::training();
     let sale = Sale::begun(&house, "LFV3A23C1T3000001");
+    take_in_lead_of(&house, &sale);
     let quote = house.ask("quotes.card", json!({"id": sale.quote}));
     assert_eq!(quote["state"], "accepted");
     assert_eq!(sale.state(&house), "draft");
@@ -183,7 +194,21 @@ fn a_quote_becomes_an_order_and_the_order_a_delivered_car_with_a_call_planned() 
     assert_eq!(card["order"]["state"], "delivered");
     let customer = house.ask("customers.card", json!({"id": card["customer"]}));
     assert_eq!(customer["customer"]["stage"], "owner");
-    assert_eq!(customer["tasks"][0]["kind"], "callBack");
+    assert_eq!(customer["leads"][0]["state"], "won");
+    let cars = customer["cars"].as_array().expect("cars");
+    assert_eq!(cars.len(), 1);
+    assert_eq!(
+        (&cars[0]["role"], &cars[0]["vehicle"]),
+        (&json!("owner"), &sale.vehicle)
+    );
+    let open: Vec<&Value> = customer["tasks"]
+        .as_array()
+        .expect("tasks")
+        .iter()
+        .filter(|task| task["state"] == "open")
+        .map(|task| &task["kind"])
+        .collect();
+    assert_eq!(open, ["callBack"], "the follow-up ends with the lead");
     house.give(json!({"type": "RecordFollowUp", "order": sale.order, "note": "一切都好"}));
     assert_eq!(sale.state(&house), "followedUp");
     let customer = house.ask("customers.card", json!({"id": card["customer"]}));

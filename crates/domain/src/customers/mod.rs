@@ -24,6 +24,7 @@ pub use erase_customer::{
 };
 pub use family::{family, head_of};
 pub use fields::CustomerField;
+pub(crate) use links::{hand_to_owner, plate_of_owner};
 pub use links::{CustomerVehicle, LinkVehicle, UnlinkVehicle, VehicleRole};
 pub use merges::{CustomerMerge, MergeCustomers, Replaced, UndoMerge};
 pub use reveal::may_reveal;

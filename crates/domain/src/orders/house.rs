@@ -133,6 +133,10 @@ impl House {
         self.now = Timestamp(noon.timestamp_millis());
     }
 
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
     pub fn put<T: Entity>(&mut self, entity: &T) {
         self.rows
             .insert((T::TABLE.name, entity.key()), entity.to_row());
