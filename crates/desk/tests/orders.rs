@@ -307,10 +307,13 @@ fn an_order_without_a_quote_below_ones_authority_waits_for_a_manager() {
         "orderStepNotPossible"
     );
     house.sign_in("manager");
+    // What a manager asks for themselves waits for somebody else.
+    house.give(order(1_000_000));
     let day = house.ask("my_day.rows", json!({"tile": "approvals", "limit": 10}));
+    assert_eq!(day.as_array().map(Vec::len), Some(1));
     assert_eq!(
-        (&day[0]["kind"], &day[0]["id"]),
-        (&json!("sales_order"), &beyond["order"])
+        (&day[0]["kind"], &day[0]["id"], &day[0]["opens"]),
+        (&json!("sales_order"), &beyond["order"], &json!(true))
     );
     let card = house.ask("orders.card", json!({"id": beyond["order"]}));
     assert_eq!(
@@ -492,7 +495,10 @@ fn an_order_keeps_the_guide_price_of_its_quote_and_who_approved_the_discount() {
     }));
     house.sign_in("manager");
     let day = house.ask("my_day.rows", json!({"tile": "approvals", "limit": 10}));
-    assert_eq!((&day[0]["kind"], &day[0]["id"]), (&json!("quote"), &quote));
+    assert_eq!(
+        (&day[0]["kind"], &day[0]["id"], &day[0]["opens"]),
+        (&json!("quote"), &quote, &json!(true))
+    );
     let tiles = house.ask("my_day.tiles", json!({}));
     let waiting = tiles["tiles"]
         .as_array()
