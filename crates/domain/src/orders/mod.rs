@@ -82,6 +82,7 @@ use crate::{
     index(consultant),
     index(quote),
     index(vehicle),
+    index(model),
     index(made_on)
 )]
 pub struct Order {
