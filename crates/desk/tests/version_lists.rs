@@ -48,7 +48,9 @@ const TRAINED: [&str; 15] = [
 fn workbook(rows: &[[&str; 15]]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    sheet.write_string(0, 0, "2026 年 11 月车型表").expect("writes");
+    sheet
+        .write_string(0, 0, "2026 年 11 月车型表")
+        .expect("writes");
     for (row, cells) in (1..).zip(std::iter::once(&HEADINGS).chain(rows)) {
         for (column, text) in (0..).zip(cells) {
             sheet.write_string(row, column, *text).expect("writes");
@@ -134,7 +136,11 @@ fn a_list_replaces_training_versions_one_by_one_and_adds_what_is_new() {
     let card = house.ask("catalogue.card", json!({"id": replaced["id"]}));
     let figures = &card["model"]["figures"];
     assert_eq!(
-        (&figures["displacementMl"], &figures["lengthMm"], &figures["powerKw"]),
+        (
+            &figures["displacementMl"],
+            &figures["lengthMm"],
+            &figures["powerKw"]
+        ),
         (&json!(1498), &json!(4720), &Value::Null),
         "an invented figure is not taken for the maker's"
     );
@@ -143,7 +149,11 @@ fn a_list_replaces_training_versions_one_by_one_and_adds_what_is_new() {
     assert_eq!(card["colours"].as_array().map(Vec::len), Some(2));
     // What is new is found and can be quoted at once.
     let choices = house.ask("catalogue.choices", json!({"text": "极光", "limit": 10}));
-    assert_eq!(choices["choices"].as_array().map(Vec::len), Some(1), "{choices}");
+    assert_eq!(
+        choices["choices"].as_array().map(Vec::len),
+        Some(1),
+        "{choices}"
+    );
 
     let again = opened(&house, &[TRAINED, new]);
     assert_eq!(

@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::{
     Gathered, Question, ReportName,
     table::{
-        Column, ColumnLook, ColumnUnit, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell, ReportLine,
-        ReportRecord, ReportTable, ReportTableColumn, ReportTableGroup,
+        Column, ColumnLook, ColumnUnit, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell,
+        ReportLine, ReportRecord, ReportTable, ReportTableColumn, ReportTableGroup,
     },
     words::Language,
 };

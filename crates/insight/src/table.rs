@@ -259,7 +259,14 @@ impl ReportTable {
         self.groups
             .iter()
             .find(|each| each.key == group)
-            .map(|each| each.lines.iter().skip(offset).take(limit).cloned().collect())
+            .map(|each| {
+                each.lines
+                    .iter()
+                    .skip(offset)
+                    .take(limit)
+                    .cloned()
+                    .collect()
+            })
             .unwrap_or_default()
     }
 }

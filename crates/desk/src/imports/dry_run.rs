@@ -24,8 +24,8 @@ use store::StoreFacts;
 use ts_rs::TS;
 
 use super::{
-    Content, ImportArgs, Plan, Planned, RowOutcome, opening, reading::Cells, still_here, versions::Versions,
-    with_plan,
+    Content, ImportArgs, Plan, Planned, RowOutcome, opening, reading::Cells, still_here,
+    versions::Versions, with_plan,
 };
 use crate::{Desk, clock, error::RpcError, search, submit};
 
@@ -210,8 +210,7 @@ impl<'a> Trial<'a> {
                 let line = self.versions()?.line(&cells)?;
                 self.first(row.number, &line.model.code, "version")?;
                 let (source, edition) = self.plan.publication(self.context.today());
-                let verdict =
-                    catalogue_row(self.facts, self.context, &source, &edition, &line)?;
+                let verdict = catalogue_row(self.facts, self.context, &source, &edition, &line)?;
                 Ok(planned(&verdict, Content::Version(Box::new(line))))
             }
         }

@@ -85,9 +85,10 @@ pub(crate) struct Plan {
 impl Plan {
     /// Who publishes what stands in the file, and which edition it is, as every card of the catalogue says.
     fn publication(&self, today: NaiveDate) -> (String, String) {
-        let stem = Path::new(&self.file_name)
-            .file_stem()
-            .map_or_else(|| self.file_name.clone(), |stem| stem.to_string_lossy().into_owned());
+        let stem = Path::new(&self.file_name).file_stem().map_or_else(
+            || self.file_name.clone(),
+            |stem| stem.to_string_lossy().into_owned(),
+        );
         (stem, today.to_string())
     }
 }

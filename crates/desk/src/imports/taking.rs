@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use domain::{
     Command,
     ids::{ImportBatchId, ImportId, RecordId},
-    imports::{CatalogueLine, ImportCatalogue, ImportCustomers, ImportKind, ImportPrices, ImportRun, ImportVehicles, UndoImport},
+    imports::{
+        CatalogueLine, ImportCatalogue, ImportCustomers, ImportKind, ImportPrices, ImportRun,
+        ImportVehicles, UndoImport,
+    },
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -166,7 +169,11 @@ fn catalogue_commands(list: &ImportCatalogue, rows: Vec<CatalogueLine>) -> Vec<(
     for row in rows {
         brands.extend(row.brand.map(|entry| (entry.code.clone(), entry)));
         series.extend(row.series.map(|entry| (entry.code.clone(), entry)));
-        colours.extend(row.colours.into_iter().map(|entry| (entry.code.clone(), entry)));
+        colours.extend(
+            row.colours
+                .into_iter()
+                .map(|entry| (entry.code.clone(), entry)),
+        );
         models.push(row.model);
     }
     let part = |part: ImportCatalogue| (0, Command::ImportCatalogue(part));

@@ -56,7 +56,10 @@ pub fn energy(text: &str) -> Option<EnergyType> {
 }
 
 pub fn transmission(text: &str) -> Option<Transmission> {
-    let found = if has(text, &["双离合", "dct", "dsg", "doubleclutch", "dualclutch"]) {
+    let found = if has(
+        text,
+        &["双离合", "dct", "dsg", "doubleclutch", "dualclutch"],
+    ) {
         Transmission::DoubleClutch
     } else if has(text, &["混动专用", "ecvt", "e-cvt", "dht"]) {
         Transmission::HybridVariable
@@ -90,7 +93,9 @@ pub fn drivetrain(text: &str) -> Option<Drivetrain> {
 pub fn sale(text: &str) -> Option<ModelSale> {
     match text {
         "在售" | "onsale" | "current" => Some(ModelSale::OnSale),
-        "停售" | "停产" | "停产在售" | "下架" | "ended" | "discontinued" => Some(ModelSale::Ended),
+        "停售" | "停产" | "停产在售" | "下架" | "ended" | "discontinued" => {
+            Some(ModelSale::Ended)
+        }
         _ => None,
     }
 }
@@ -98,11 +103,10 @@ pub fn sale(text: &str) -> Option<ModelSale> {
 /// Whether the list of models with purchase-tax relief names it.
 pub fn relief(text: &str) -> Option<bool> {
     match text {
-        "是" | "有" | "已列入" | "列入" | "免税" | "减免" | "yes" | "y" | "true" | "1" | "√" | "●"
-        | "listed" => Some(true),
-        "否" | "无" | "未列入" | "不" | "no" | "n" | "false" | "0" | "-" | "—" | "○" | "unlisted" => {
-            Some(false)
-        }
+        "是" | "有" | "已列入" | "列入" | "免税" | "减免" | "yes" | "y" | "true" | "1" | "√"
+        | "●" | "listed" => Some(true),
+        "否" | "无" | "未列入" | "不" | "no" | "n" | "false" | "0" | "-" | "—" | "○"
+        | "unlisted" => Some(false),
         _ => None,
     }
 }
@@ -118,10 +122,19 @@ mod tests {
         assert_eq!(energy("插电式混合动力"), Some(EnergyType::PluginHybrid));
         assert_eq!(energy("油电混合"), Some(EnergyType::Hybrid));
         assert_eq!(energy("纯电动"), Some(EnergyType::Electric));
-        assert_eq!(transmission("7挡湿式双离合"), Some(Transmission::DoubleClutch));
+        assert_eq!(
+            transmission("7挡湿式双离合"),
+            Some(Transmission::DoubleClutch)
+        );
         assert_eq!(transmission("8挡手自一体"), Some(Transmission::Automatic));
-        assert_eq!(transmission("e-cvt无级变速"), Some(Transmission::HybridVariable));
-        assert_eq!(transmission("电动车单速变速箱"), Some(Transmission::SingleSpeed));
+        assert_eq!(
+            transmission("e-cvt无级变速"),
+            Some(Transmission::HybridVariable)
+        );
+        assert_eq!(
+            transmission("电动车单速变速箱"),
+            Some(Transmission::SingleSpeed)
+        );
         assert_eq!(drivetrain("前置四驱"), Some(Drivetrain::AllWheels));
         assert_eq!(drivetrain("前置前驱"), Some(Drivetrain::FrontWheels));
         assert_eq!(relief("未列入"), Some(false));

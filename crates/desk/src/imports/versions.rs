@@ -120,12 +120,15 @@ impl Versions {
         let typed = cells.text("version")?;
         let (year_of_name, bare_name) = year_and_name(&typed);
         let year = cells
-            .whole("modelYear", &["款", "年", "年款"])?
+            .whole("modelYear", &["年款", "款", "年"])?
             .or(year_of_name);
         let there = self.there(&series, year, bare_name, &cells.text("code")?);
         // What the maker told before stays where this list says nothing.
         let told = there.filter(|model| model.illustrative == IllustrativeMark::FromMaker);
-        let launch_date = needed(launched.or(told.map(|model| model.launch_date)), "launchDate")?;
+        let launch_date = needed(
+            launched.or(told.map(|model| model.launch_date)),
+            "launchDate",
+        )?;
         let model_year = year
             .or(told.map(|model| model.model_year))
             .unwrap_or_else(|| launch_date.year().unsigned_abs());
@@ -323,7 +326,9 @@ fn month_or_day(cells: &Cells, field: &str) -> Result<Option<NaiveDate>, Refusal
 fn figures(cells: &Cells, told: Option<&ModelFigures>) -> Result<ModelFigures, Refusal> {
     let kept = |figure: fn(&ModelFigures) -> Option<u32>| told.and_then(figure);
     let energy_type = needed(
-        cells.word("energy", energy)?.or(told.map(|told| told.energy)),
+        cells
+            .word("energy", energy)?
+            .or(told.map(|told| told.energy)),
         "energy",
     )?;
     let engine = match energy_type {

@@ -239,7 +239,7 @@ fn leads(
                 kind: Customer::TABLE.name.to_owned(),
                 id: lead.customer.into(),
                 opens: false,
-            task: None,
+                task: None,
                 title: customer_name(connection, lead.customer)?,
                 detail,
                 who: person_name(connection, lead.owner)?,

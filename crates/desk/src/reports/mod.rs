@@ -88,7 +88,8 @@ pub fn run(desk: &Desk, asked: ReportArgs) -> Result<ReportTable, RpcError> {
         return Ok(table);
     }
     let beginning = table.beginning(FIRST_LINES);
-    desk.reports.keep(session.person, asked, question.rights, table);
+    desk.reports
+        .keep(session.person, asked, question.rights, table);
     Ok(beginning)
 }
 

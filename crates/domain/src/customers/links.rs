@@ -204,7 +204,11 @@ pub(crate) fn hand_to_owner(
         if known.customer == customer {
             link = CustomerVehicle {
                 id: known.id,
-                plate: if plate.is_empty() { known.plate } else { link.plate },
+                plate: if plate.is_empty() {
+                    known.plate
+                } else {
+                    link.plate
+                },
                 since: known.since,
                 ..link
             };

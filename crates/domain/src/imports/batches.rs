@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    CatalogueLine, ImportBatch, ImportBatchCost, ImportKind, ImportRefusal, ImportRun, ImportedCustomerLine,
-    ImportedModelPriceLine, ImportedPriceLine, ImportedVehicleLine, RowVerdict, catalogue_row,
+    CatalogueLine, ImportBatch, ImportBatchCost, ImportKind, ImportRefusal, ImportRun,
+    ImportedCustomerLine, ImportedModelPriceLine, ImportedPriceLine, ImportedVehicleLine,
+    RowVerdict, catalogue_row,
     catalogue_rows::{brand_alone, colour_alone, parent_row, series_alone},
     customer_row,
     kept::{Former, kept, parted},

@@ -15,7 +15,7 @@ use crate::{
     context::Context,
     entity::Entity,
     facts::{Ask, Facts},
-    ids::ModelId,
+    ids::{ModelId, RecordId},
     refusal::GeneralRefusal,
     rights::Right,
 };
@@ -53,7 +53,8 @@ pub fn catalogue_row(
     };
     let id: ModelId = row_id(context.lane, Model::TABLE.name, &row.model.code);
     let mut changes = published(&publication, facts, context)?;
-    changes.0.retain(|change| change.id == id.into());
+    let row_of_version = RecordId::from(id);
+    changes.0.retain(|change| change.id == row_of_version);
     let Some(told) = changes.0.first().and_then(|change| change.row.as_ref()) else {
         return Ok(RowVerdict::Same);
     };
@@ -82,9 +83,8 @@ pub(super) fn parent_row(
     parent: &PublishCatalogue,
 ) -> Result<RowVerdict, Stop> {
     allowed(context)?;
-    let mut changes = published(parent, facts, context)?;
     let mut fresh = Vec::new();
-    for change in std::mem::take(&mut changes.0) {
+    for change in published(parent, facts, context)?.0 {
         if facts.row(change.table, change.id)?.is_none() {
             fresh.push(change);
         }

@@ -4,10 +4,10 @@
 
 mod batches;
 mod catalogue_rows;
-mod kept;
-mod rows;
 #[cfg(test)]
 mod catalogue_tests;
+mod kept;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod undo;

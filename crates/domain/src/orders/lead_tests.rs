@@ -79,10 +79,7 @@ fn the_hand_over_wins_the_lead_and_ends_its_follow_up() {
     assert_eq!(open_follow_ups(&house), 1);
     house.give(deliver(10));
     let won = lead(&house);
-    assert_eq!(
-        (won.state, won.next_follow_up),
-        (LeadState::Won, None)
-    );
+    assert_eq!((won.state, won.next_follow_up), (LeadState::Won, None));
     assert_eq!(won.closed_at, house.order(10).delivered_at);
     assert_eq!(open_follow_ups(&house), 0);
     assert_eq!(
@@ -165,14 +162,14 @@ fn the_car_is_the_buyers_and_no_longer_its_former_owners() {
         until: None,
     });
     house.give(deliver(10));
-    assert_eq!(owners(&house), [(id(50), String::new())]);
+    assert_eq!(owners(&house), [(id::<CustomerId>(50), String::new())]);
     // What hangs on the car for the way home is no plate; the lasting one follows.
     house.give(Command::RecordPlate(RecordPlate {
         order: id(10),
         plate: "京A12345".to_owned(),
         temporary_until: None,
     }));
-    assert_eq!(owners(&house), [(id(50), "京A12345".to_owned())]);
+    assert_eq!(owners(&house), [(id::<CustomerId>(50), "京A12345".to_owned())]);
 }
 
 #[test]

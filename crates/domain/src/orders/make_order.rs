@@ -133,13 +133,7 @@ impl Rule for MakeOrder {
             }
         };
         // Who orders has been told a price.
-        leads::reach_for(
-            facts,
-            context,
-            self.customer,
-            LeadStep::Quote,
-            &mut changes,
-        )?;
+        leads::reach_for(facts, context, self.customer, LeadStep::Quote, &mut changes)?;
         changes.put(context.lane, &OrderAccount::new(order.id, total));
         changes.put(context.lane, &order);
         for (place, line) in self.lines.iter().enumerate() {
