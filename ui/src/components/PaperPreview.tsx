@@ -46,7 +46,17 @@ async function openPaper(content: string): Promise<PDFDocumentProxy> {
   return pdf.getDocument({ data: bytes }).promise;
 }
 
-export function PaperPreview({ title, content, pages, printer, whyNot = null, choices, onPrint, onSave, onClose }: Props) {
+export function PaperPreview({
+  title,
+  content,
+  pages,
+  printer,
+  whyNot = null,
+  choices,
+  onPrint,
+  onSave,
+  onClose,
+}: Props) {
   const { t } = useTranslation("common");
   const [paper, setPaper] = useState<PDFDocumentProxy | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -122,7 +132,12 @@ export function PaperPreview({ title, content, pages, printer, whyNot = null, ch
         {paper === null && problem === null && <AfterAWhile>{t("paper.opening")}</AfterAWhile>}
         {paper !== null &&
           Array.from({ length: paper.numPages }, (_, index) => index + 1).map((page) => (
-            <PaperPage key={page} paper={paper} page={page} label={t("paper.page", { page, pages: pages ?? paper.numPages })} />
+            <PaperPage
+              key={page}
+              paper={paper}
+              page={page}
+              label={t("paper.page", { page, pages: pages ?? paper.numPages })}
+            />
           ))}
       </div>
     </Dialog>

@@ -236,7 +236,9 @@ it("asks for the lines of a long list as they come into sight, and opens them", 
   Object.defineProperty(grid, "scrollTop", { value: 2_990 * 32, configurable: true });
   fireEvent.scroll(grid);
   await screen.findByText("RK-2999");
-  const offsets = calls.filter(({ name }) => name === "reports.lines").map(({ args }) => (args as ReportLinesArgs).offset);
+  const offsets = calls
+    .filter(({ name }) => name === "reports.lines")
+    .map(({ args }) => (args as ReportLinesArgs).offset);
   expect(new Set(offsets)).toEqual(new Set([2_800]));
   grid.focus();
   press("ArrowUp");
