@@ -169,7 +169,10 @@ fn the_car_is_the_buyers_and_no_longer_its_former_owners() {
         plate: "京A12345".to_owned(),
         temporary_until: None,
     }));
-    assert_eq!(owners(&house), [(id::<CustomerId>(50), "京A12345".to_owned())]);
+    assert_eq!(
+        owners(&house),
+        [(id::<CustomerId>(50), "京A12345".to_owned())]
+    );
 }
 
 #[test]
