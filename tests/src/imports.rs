@@ -4,8 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::harness::*;
-use crate::steps::{Person, sign_in, training_dealership};
-use crate::workbooks::{KNOWN, broken_list, endless_list, protected_list, shipping_list, vin};
+use crate::steps::{Person, go_to_area, on_screen, sign_in, training_dealership};
+use crate::workbooks::{
+    KNOWN, broken_list, endless_list, protected_list, shipping_list, version_list, vin,
+};
 
 #[track_caller]
 fn open_imports(desk: &Desk) {
@@ -116,6 +118,40 @@ fn a_makers_list_is_mapped_tried_mended_taken_in_and_taken_back_by_keyboard() {
     desk.shows(&vin(KNOWN));
     desk.lacks(&vin(2));
     desk.lacks("B 区 3");
+}
+
+#[test]
+fn a_makers_list_of_versions_replaces_training_data_and_is_taken_back() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::SalesManager);
+    open_imports(&desk);
+    desk.tab_to("combobox", "清单");
+    desk.types("车型");
+    desk.choose_file(&version_list(desk.folder()).expect("a workbook"));
+    desk.shows("车型表.xlsx");
+    assert_eq!(desk.the("combobox", "指导价").value, "4");
+    assert_eq!(desk.the("combobox", "能源").value, "7");
+    desk.press("Ctrl+Enter");
+    desk.has("button", "1 新增");
+    desk.has("button", "1 更新");
+    desk.has("button", "1 有误");
+    desk.shows("“核动力”认不出，照车型库里的词写。");
+    desk.picture("versions-tried");
+    desk.is_accessible("what each version would do");
+    desk.press("Ctrl+Enter");
+    desk.shows("新增 1，更新 1");
+    go_to_area(&desk, "车型库");
+    desk.press("/");
+    desk.types("长续航四驱版");
+    desk.shows("极光 7");
+    desk.shows(&on_screen("269,800.00"));
+    desk.picture("versions-in-the-catalogue");
+    open_imports(&desk);
+    desk.push("撤销整批导入");
+    desk.shows("之后有人改过的保留");
+    desk.push("撤销整批导入");
+    desk.shows("已撤销");
 }
 
 #[test]

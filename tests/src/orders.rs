@@ -235,12 +235,15 @@ fn a_quote_becomes_a_signed_contract_and_a_delivered_car_with_one_sum_on_every_p
     choose_from_menu(&desk, "更多", "看交车确认单");
     print_shown(&desk, "handover", "机动车销售统一发票", 3);
 
-    // The call some days later is planned.
+    // The call some days later is planned, the lead is won, and the car is the buyer's.
     go_to_area(&desk, "客户");
     desk.shows("138****8000");
     desk.press("J");
     desk.press("Enter");
     desk.shows("回访");
+    desk.shows("成交");
+    desk.shows("车主");
+    desk.shows(MODEL);
     desk.picture("call-planned");
 }
 

@@ -128,6 +128,79 @@ pub fn long_list(folder: &Path, cars: usize) -> Result<PathBuf, XlsxError> {
     Ok(path)
 }
 
+/// A maker's list of versions: one that the training catalogue has, one of a brand that it lacks, and one with
+/// a fuel that no car burns.
+pub fn version_list(folder: &Path) -> Result<PathBuf, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let rows = [
+        [
+            "品牌",
+            "车系",
+            "车型",
+            "年款",
+            "指导价（万元）",
+            "上市时间",
+            "级别",
+            "燃料类型",
+            "排量",
+            "变速箱",
+            "驱动方式",
+            "座位数",
+        ],
+        [
+            "大众",
+            "朗逸",
+            "1.5L 自动新逸版",
+            "2026",
+            "10.28",
+            "2026.03",
+            "紧凑型车",
+            "汽油",
+            "1.5L",
+            "6挡手自一体",
+            "前置前驱",
+            "5",
+        ],
+        [
+            "极光",
+            "极光 7",
+            "长续航四驱版",
+            "2027",
+            "26.98",
+            "2026-10",
+            "中型SUV",
+            "纯电动",
+            "-",
+            "",
+            "双电机四驱",
+            "5",
+        ],
+        [
+            "大众",
+            "朗逸",
+            "1.5L 原子版",
+            "2026",
+            "10.28",
+            "2026.03",
+            "紧凑型车",
+            "核动力",
+            "1.5L",
+            "6挡手自一体",
+            "前置前驱",
+            "5",
+        ],
+    ];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells) {
+            sheet.write_string(row, column, text)?;
+        }
+    }
+    let path = folder.join("车型表.xlsx");
+    workbook.save(&path)?;
+    Ok(path)
+}
+
 /// More rows than are taken in at once.
 pub fn endless_list(folder: &Path) -> Result<PathBuf, XlsxError> {
     let mut workbook = Workbook::new();

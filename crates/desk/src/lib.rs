@@ -58,6 +58,7 @@ pub struct Desk {
     state: RwLock<State>,
     cancelled: work::Cancelled,
     import: imports::OpenFile,
+    reports: reports::KeptReports,
     /// The program is being closed.
     ending: AtomicBool,
     /// Loads what a store keeps in memory, beside the signing in.
@@ -114,6 +115,7 @@ impl Desk {
             state: RwLock::default(),
             cancelled: work::Cancelled::default(),
             import: imports::OpenFile::default(),
+            reports: reports::KeptReports::default(),
             ending: AtomicBool::new(false),
             warming: Mutex::default(),
         }

@@ -322,6 +322,10 @@ fn the_day_of_a_new_training_store_has_something_to_do_for_everybody() {
         "agedStock",
     ] {
         assert!(tile(&tiles, name).0 > 0, "{name}: {tiles}");
+        let rows = house.ask("my_day.rows", json!({"tile": name, "limit": 100}));
+        for row in rows.as_array().expect("rows") {
+            assert_eq!(row["opens"], true, "{name}: {row}");
+        }
     }
     house.sign_in("cashier");
     let day = house.ask("cash.day", json!({"day": now().date_in(ZONE)}));

@@ -25,13 +25,19 @@ impl Document {
     ///
     /// Fails with [`DocumentError::MissingGlyphs`] rather than print a box for a character.
     pub fn to_paper(&self) -> Result<Paper, DocumentError> {
+        self.to_first_pages(usize::MAX)
+    }
+
+    /// The same, but at most so many pages of it are written. They are numbered as in the whole paper, and
+    /// `pages` says how many that has.
+    pub fn to_first_pages(&self, most: usize) -> Result<Paper, DocumentError> {
         let missing = missing_glyphs(self)?;
         if !missing.is_empty() {
             return Err(DocumentError::MissingGlyphs(missing));
         }
         let fonts = Fonts::of_the_house()?;
         let pages = pages::set_pages(self, fonts)?;
-        let bytes = pdf::write(self, &pages, fonts)?;
+        let bytes = pdf::write(self, &pages[..pages.len().min(most)], fonts)?;
         Ok(Paper {
             sha256: hexadecimal(&Sha256::digest(&bytes)),
             bytes,

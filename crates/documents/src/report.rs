@@ -213,6 +213,11 @@ impl Report {
         self.to_document().to_paper()
     }
 
+    /// The first pages alone, for a look before it is printed; see [`Document::to_first_pages`].
+    pub fn to_first_pages(&self, most: usize) -> Result<Paper, DocumentError> {
+        self.to_document().to_first_pages(most)
+    }
+
     /// The report as a document.
     pub fn to_document(&self) -> Document {
         let mut blocks = vec![Block::Title(vec![Span::plain(self.title.as_str())])];

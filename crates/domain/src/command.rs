@@ -272,6 +272,7 @@ commands! {
     imports::ImportVehicles,
     imports::ImportCustomers,
     imports::ImportPrices,
+    imports::ImportCatalogue,
     imports::UndoImport,
     dealerships::ChangeDealership,
 }

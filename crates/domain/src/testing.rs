@@ -23,6 +23,9 @@ use crate::{
 /// An instant on a working day: 2026-11-22 10:00 in Shanghai.
 pub const MORNING: Timestamp = Timestamp(1_795_312_800_000);
 
+/// The lane of everything that happens here.
+pub const LANE: LaneId = LaneId(Uuid::from_u128(7));
+
 /// Rows by table and id, in the order of their ids.
 pub type Rows = BTreeMap<(&'static str, RecordId), Row>;
 
@@ -119,7 +122,7 @@ impl House {
         self.drawn += 1;
         Context {
             command: CommandId(Uuid::from_u128(u128::from(self.drawn) << 64)),
-            lane: LaneId(Uuid::from_u128(7)),
+            lane: LANE,
             desk: DeskId(Uuid::from_u128(8)),
             actor: self.actor,
             rights: self.rights.clone(),

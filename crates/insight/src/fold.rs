@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use crate::{
     Gathered, Question, ReportName,
     table::{
-        Column, ColumnUnit, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell, ReportLine,
-        ReportRecord, ReportTable, ReportTableColumn, ReportTableGroup,
+        Column, ColumnLook, ColumnUnit, DrilledRow, DrilledRows, Entry, Fold, Place, ReportCell,
+        ReportLine, ReportRecord, ReportTable, ReportTableColumn, ReportTableGroup,
     },
     words::Language,
 };
@@ -28,13 +28,14 @@ pub fn table(name: ReportName, gathered: &Gathered, question: &Question) -> Repo
             .push(entry);
     }
     let columns = &gathered.columns;
-    let groups = places
+    let groups: Vec<ReportTableGroup> = places
         .into_iter()
         .map(|(group, lines)| {
             let members: Vec<&Entry> = lines.values().flatten().copied().collect();
             ReportTableGroup {
                 key: group.key.clone(),
                 name: group.label.clone(),
+                line_count: count(lines.len()),
                 lines: lines
                     .into_iter()
                     .map(|(line, entries)| ReportLine {
@@ -55,12 +56,23 @@ pub fn table(name: ReportName, gathered: &Gathered, question: &Question) -> Repo
         filters: gathered.filters.clone(),
         columns: headings(columns),
         grouped_by: gathered.grouped_by.clone(),
+        longest_bar: longest_bar(columns, &groups),
         groups,
         totals: folded(columns, &all, question.language.of("合计", "Total")),
         records: count(all.len()),
         notes: gathered.notes.clone(),
         signatures: gathered.signatures.clone(),
     }
+}
+
+fn longest_bar(columns: &[Column], groups: &[ReportTableGroup]) -> i64 {
+    let lines = groups.iter().flat_map(|group| &group.lines);
+    lines
+        .flat_map(|line| columns.iter().zip(&line.cells))
+        .filter(|(column, _)| column.look == ColumnLook::Bars)
+        .filter_map(|(_, cell)| cell.number())
+        .max()
+        .unwrap_or(0)
 }
 
 /// The records that a cell stands for: those of its group, its line and its column. What is not

@@ -152,7 +152,9 @@ pub struct ReportTableGroup {
     pub key: String,
     /// Empty when the report has a single group.
     pub name: String,
+    /// The first lines, or all of them; `line_count` says how many there are.
     pub lines: Vec<ReportLine>,
+    pub line_count: u32,
     pub sums: Vec<ReportCell>,
 }
 
@@ -205,8 +207,68 @@ pub struct ReportTable {
     pub totals: Vec<ReportCell>,
     /// How many records were counted.
     pub records: u32,
+    /// The largest figure of any line in a column with bars: their one scale.
+    #[ts(type = "number")]
+    pub longest_bar: i64,
     pub notes: Vec<String>,
     pub signatures: Vec<String>,
+}
+
+impl ReportTable {
+    /// How many lines the groups hold.
+    pub fn line_count(&self) -> usize {
+        self.groups.iter().map(|group| group.lines.len()).sum()
+    }
+
+    /// The same table with at most so many lines, the first ones of the first groups.
+    #[must_use]
+    pub fn beginning(&self, mut most: usize) -> Self {
+        let groups = self
+            .groups
+            .iter()
+            .map(|group| {
+                let lines: Vec<ReportLine> = group.lines.iter().take(most).cloned().collect();
+                most -= lines.len();
+                ReportTableGroup {
+                    key: group.key.clone(),
+                    name: group.name.clone(),
+                    lines,
+                    line_count: group.line_count,
+                    sums: group.sums.clone(),
+                }
+            })
+            .collect();
+        Self {
+            title: self.title.clone(),
+            definition: self.definition.clone(),
+            as_of: self.as_of,
+            filters: self.filters.clone(),
+            columns: self.columns.clone(),
+            grouped_by: self.grouped_by.clone(),
+            groups,
+            totals: self.totals.clone(),
+            records: self.records,
+            longest_bar: self.longest_bar,
+            notes: self.notes.clone(),
+            signatures: self.signatures.clone(),
+        }
+    }
+
+    /// Lines of one group, from a place on.
+    pub fn lines(&self, group: &str, offset: usize, limit: usize) -> Vec<ReportLine> {
+        self.groups
+            .iter()
+            .find(|each| each.key == group)
+            .map(|each| {
+                each.lines
+                    .iter()
+                    .skip(offset)
+                    .take(limit)
+                    .cloned()
+                    .collect()
+            })
+            .unwrap_or_default()
+    }
 }
 
 /// A record behind a sum.

@@ -17,7 +17,7 @@ export type CatalogueChoice = { id: ModelId,
 /**
  * Brand, series and version in the language of the desk.
  */
-label: string, guidePrice: Fen, class: BodyClass, energy: EnergyType, displacementMl: number | null, powerKw: number, transmission: Transmission, drivetrain: Drivetrain, seats: number, 
+label: string, guidePrice: Fen, class: BodyClass, energy: EnergyType, displacementMl: number | null, powerKw: number | null, transmission: Transmission, drivetrain: Drivetrain, seats: number, 
 /**
  * As taxes tell cars apart.
  */

@@ -7,7 +7,7 @@ import type { IllustrativeMark } from "./IllustrativeMark";
 import type { ModelId } from "./ModelId";
 import type { ModelSale } from "./ModelSale";
 
-export type CatalogueRow = { id: ModelId, brand: string, series: string, name: string, class: BodyClass, energy: EnergyType, drivetrain: Drivetrain, displacementMl: number | null, powerKw: number, electricRangeKm: number | null, seats: number, guidePrice: Fen, launchDate: string, sale: ModelSale, illustrative: IllustrativeMark, 
+export type CatalogueRow = { id: ModelId, brand: string, series: string, name: string, class: BodyClass, energy: EnergyType, drivetrain: Drivetrain, displacementMl: number | null, powerKw: number | null, electricRangeKm: number | null, seats: number, guidePrice: Fen, launchDate: string, sale: ModelSale, illustrative: IllustrativeMark, 
 /**
  * Leads, quotes and orders of the last ninety days that name it.
  */

@@ -8,9 +8,13 @@ import type { Timestamp } from "./Timestamp";
  */
 export type DayRow = { 
 /**
- * The kind and id of the record that opens.
+ * The kind and id of the record that it is about.
  */
 kind: string, id: RecordId, 
+/**
+ * Whether this person can open it; a task that is about no record cannot be.
+ */
+opens: boolean, 
 /**
  * The task behind it, where it is one that can be ticked off here.
  */

@@ -3,4 +3,4 @@
 /**
  * What a file is a list of.
  */
-export type ImportKind = "vehicles" | "customers" | "prices";
+export type ImportKind = "vehicles" | "customers" | "prices" | "catalogue";

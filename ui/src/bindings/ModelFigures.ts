@@ -4,9 +4,10 @@ import type { EnergyType } from "./EnergyType";
 import type { Transmission } from "./Transmission";
 
 /**
- * The technical figures of a version. What does not apply to its drive is absent.
+ * The technical figures of a version. What does not apply to its drive, and what nobody has told, is
+ * absent.
  */
-export type ModelFigures = { energy: EnergyType, displacementMl: number | null, powerKw: number, torqueNm: number, transmission: Transmission, drivetrain: Drivetrain, seats: number, doors: number, lengthMm: number, widthMm: number, heightMm: number, wheelbaseMm: number, curbWeightKg: number, 
+export type ModelFigures = { energy: EnergyType, displacementMl: number | null, powerKw: number | null, torqueNm: number | null, transmission: Transmission, drivetrain: Drivetrain, seats: number, doors: number | null, lengthMm: number | null, widthMm: number | null, heightMm: number | null, wheelbaseMm: number | null, curbWeightKg: number | null, 
 /**
  * Litres per 100 km, times ten.
  */

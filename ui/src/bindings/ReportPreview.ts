@@ -4,4 +4,12 @@ export type ReportPreview = { title: string,
 /**
  * The PDF, base64.
  */
-pdf: string, pages: number, };
+pdf: string, 
+/**
+ * How many pages of it the PDF shows.
+ */
+shown: number, 
+/**
+ * How many pages will be printed.
+ */
+pages: number, };

@@ -13,4 +13,8 @@ groupedBy: string, groups: Array<ReportTableGroup>, totals: Array<ReportCell>,
 /**
  * How many records were counted.
  */
-records: number, notes: Array<string>, signatures: Array<string>, };
+records: number, 
+/**
+ * The largest figure of any line in a column with bars: their one scale.
+ */
+longestBar: number, notes: Array<string>, signatures: Array<string>, };

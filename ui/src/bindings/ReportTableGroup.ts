@@ -6,4 +6,8 @@ export type ReportTableGroup = { key: string,
 /**
  * Empty when the report has a single group.
  */
-name: string, lines: Array<ReportLine>, sums: Array<ReportCell>, };
+name: string, 
+/**
+ * The first lines, or all of them; `line_count` says how many there are.
+ */
+lines: Array<ReportLine>, lineCount: number, sums: Array<ReportCell>, };

@@ -92,6 +92,8 @@ import type { QuoteRow } from "./QuoteRow";
 import type { ReportArgs } from "./ReportArgs";
 import type { ReportFileArgs } from "./ReportFileArgs";
 import type { ReportHead } from "./ReportHead";
+import type { ReportLines } from "./ReportLines";
+import type { ReportLinesArgs } from "./ReportLinesArgs";
 import type { ReportPreview } from "./ReportPreview";
 import type { ReportRowsArgs } from "./ReportRowsArgs";
 import type { ReportSaved } from "./ReportSaved";
@@ -175,6 +177,7 @@ export interface Queries {
   "imports.list": { args: Nothing; result: Array<ImportRunRow> };
   "reports.list": { args: ReportsArgs; result: Array<ReportHead> };
   "reports.run": { args: ReportArgs; result: ReportTable };
+  "reports.lines": { args: ReportLinesArgs; result: ReportLines };
   "reports.rows": { args: ReportRowsArgs; result: DrilledRows };
   "dealership.settings": { args: Nothing; result: Dealership };
   "dealership.logo": { args: Nothing; result: HouseLogo };
@@ -273,6 +276,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "imports.list": ["import_run", "import_batch"],
   "reports.list": ["role", "person"],
   "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
+  "reports.lines": [],
   "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
   "dealership.settings": ["dealership"],
   "dealership.logo": ["dealership"],
@@ -463,6 +467,7 @@ export type { IdentityPaper } from "./IdentityPaper";
 export type { IllustrativeMark } from "./IllustrativeMark";
 export type { ImportArgs } from "./ImportArgs";
 export type { ImportBatchId } from "./ImportBatchId";
+export type { ImportCatalogue } from "./ImportCatalogue";
 export type { ImportCounts } from "./ImportCounts";
 export type { ImportCustomers } from "./ImportCustomers";
 export type { ImportDone } from "./ImportDone";
@@ -637,6 +642,8 @@ export type { ReportFilter } from "./ReportFilter";
 export type { ReportFormat } from "./ReportFormat";
 export type { ReportHead } from "./ReportHead";
 export type { ReportLine } from "./ReportLine";
+export type { ReportLines } from "./ReportLines";
+export type { ReportLinesArgs } from "./ReportLinesArgs";
 export type { ReportLost } from "./ReportLost";
 export type { ReportName } from "./ReportName";
 export type { ReportPreview } from "./ReportPreview";

@@ -24,7 +24,7 @@ export function useFigures(): (choice: CatalogueChoice) => string {
       t(`class.${choice.class}`),
       t(`energy.${choice.energy}`),
       ...(choice.displacementMl === null ? [] : [`${(choice.displacementMl / 1000).toFixed(1)} L`]),
-      `${choice.powerKw} kW`,
+      ...(choice.powerKw === null ? [] : [`${choice.powerKw} kW`]),
       t("seatsOf", { count: choice.seats }),
     ].join(" · ");
 }

@@ -24,6 +24,8 @@ interface Props {
   title: string;
   /** The PDF, base64. */
   content: string;
+  /** How many pages the whole paper has, where the PDF shows only the first of them. */
+  pages?: number;
   printer?: string | null;
   /** Why it cannot be printed now; it can still be saved. */
   whyNot?: string | null;
@@ -44,7 +46,17 @@ async function openPaper(content: string): Promise<PDFDocumentProxy> {
   return pdf.getDocument({ data: bytes }).promise;
 }
 
-export function PaperPreview({ title, content, printer, whyNot = null, choices, onPrint, onSave, onClose }: Props) {
+export function PaperPreview({
+  title,
+  content,
+  pages,
+  printer,
+  whyNot = null,
+  choices,
+  onPrint,
+  onSave,
+  onClose,
+}: Props) {
   const { t } = useTranslation("common");
   const [paper, setPaper] = useState<PDFDocumentProxy | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -120,7 +132,12 @@ export function PaperPreview({ title, content, printer, whyNot = null, choices, 
         {paper === null && problem === null && <AfterAWhile>{t("paper.opening")}</AfterAWhile>}
         {paper !== null &&
           Array.from({ length: paper.numPages }, (_, index) => index + 1).map((page) => (
-            <PaperPage key={page} paper={paper} page={page} label={t("paper.page", { page, pages: paper.numPages })} />
+            <PaperPage
+              key={page}
+              paper={paper}
+              page={page}
+              label={t("paper.page", { page, pages: pages ?? paper.numPages })}
+            />
           ))}
       </div>
     </Dialog>

@@ -14,6 +14,8 @@ interface Props {
   /** The PDF, base64. */
   content: string;
   printers: Printers;
+  /** How many pages will be printed, where the PDF shows only the first of them. */
+  pages?: number;
   /** What is to be known before printing. */
   hint?: ReactNode;
   print: (options: PrintOptions) => Promise<void>;
@@ -47,7 +49,7 @@ function remembered(form: string, printers: Printers): PrintingMemory {
   return { printer, tray: "", shiftRightMm: 0, shiftDownMm: 0 };
 }
 
-export function PaperToPrint({ form, title, content, printers, hint, print, onSave, onClose }: Props) {
+export function PaperToPrint({ form, title, content, printers, pages, hint, print, onSave, onClose }: Props) {
   const { t } = useTranslation("common");
   const [how, setHow] = useState(() => remembered(form, printers));
   const [copies, setCopies] = useState(1);
@@ -64,6 +66,7 @@ export function PaperToPrint({ form, title, content, printers, hint, print, onSa
     <PaperPreview
       title={title}
       content={content}
+      pages={pages}
       whyNot={none ? t("paper.noPrinter") : null}
       onPrint={onPrint}
       onSave={onSave}

@@ -27,23 +27,29 @@ export function editableFen(fen: number | null): string {
   return `${fen < 0 ? "-" : ""}${yuan}${tail}`;
 }
 
-export type ParsedFen = { fen: number } | { problem: "notMoney" | "tooPrecise" | "tooLarge" };
+export type ParsedFen = { fen: number } | { problem: "notMoney" | "misgrouped" | "tooPrecise" | "tooLarge" };
 
-const DIGITS: Record<string, string> = { "０": "0", "．": ".", "，": ",", "。": ".", "－": "-", "\u2212": "-" };
+const DIGITS: Record<string, string> = { "。": ".", "、": ",", _: ",", "\u2212": "-", "\u2013": "-" };
 
 /**
- * Reads what a clerk types for a sum: "129800", "129,800.00", "12.98万", "￥1 200", "１２９８００". The ten thousands
- * are read exactly: "12.98万" is 129 800 yuan and "0.00001万" is refused because it is no whole number of fen.
+ * Reads what a clerk types for a sum: "129800", "129,800.00", "12.98万", "￥1 200", "１２９，８００". The ten thousands
+ * are read exactly: "12.98万" is 129 800 yuan and "0.00001万" is refused because it is no whole number of fen. Commas
+ * and blanks among the digits stand between thousands and nowhere else: "12,34,5" may be any of three sums.
  */
 export function parseFen(text: string): ParsedFen {
   const plain = text
     .normalize("NFKC")
-    .replace(/[０-９．，。－\u2212]/g, (mark) => DIGITS[mark] ?? mark)
-    .replace(/[\s,_¥￥元]/g, "");
-  const match = /^(-?)(\d*)(?:\.(\d*))?([万wW]?)$/.exec(plain);
-  if (!match) return { problem: "notMoney" };
-  const [, sign = "", whole = "", fraction = "", unit = ""] = match;
-  if (whole === "" && fraction === "") return { problem: "notMoney" };
+    .replace(/[。、_\u2212\u2013]/g, (mark) => DIGITS[mark] ?? mark)
+    .replace(/[¥元]/g, " ")
+    .trim()
+    .replace(/\s*([.,万wW-])\s*/g, "$1")
+    .replace(/\s+/g, ",");
+  const match = /^(-?)([\d,]*)(?:\.(\d*))?([万wW]?)$/.exec(plain);
+  if (!match) return { problem: /^-?[\d,]*\.[\d,]*[万wW]?$/.test(plain) ? "misgrouped" : "notMoney" };
+  const [, sign = "", grouped = "", fraction = "", unit = ""] = match;
+  if (grouped === "" && fraction === "") return { problem: "notMoney" };
+  if (grouped.includes(",") && !/^\d{1,3}(,\d{3})+$/.test(grouped)) return { problem: "misgrouped" };
+  const whole = grouped.replaceAll(",", "");
   const places = unit === "" ? 2 : 6;
   const kept = fraction.replace(/0+$/, "");
   if (kept.length > places) return { problem: "tooPrecise" };

@@ -45,7 +45,7 @@ pub struct CatalogueChoice {
     pub class: BodyClass,
     pub energy: EnergyType,
     pub displacement_ml: Option<u32>,
-    pub power_kw: u32,
+    pub power_kw: Option<u32>,
     pub transmission: Transmission,
     pub drivetrain: Drivetrain,
     pub seats: u32,

@@ -64,7 +64,7 @@ pub struct CatalogueRow {
     pub energy: EnergyType,
     pub drivetrain: Drivetrain,
     pub displacement_ml: Option<u32>,
-    pub power_kw: u32,
+    pub power_kw: Option<u32>,
     pub electric_range_km: Option<u32>,
     pub seats: u32,
     pub guide_price: Fen,

@@ -1,10 +1,12 @@
-//! Publishing a catalogue of any size: by the training data, or by an import of a maker's list.
+//! Publishing a catalogue of any size, in parts that a command carries.
+
+use std::collections::HashSet;
 
 use domain::{
     Command,
     catalogue::{
         BrandEntry, ColourEntry, EquipmentEntry, IllustrativeMark, MOST_ROWS, Model, ModelEntry,
-        ModelSale, PublishCatalogue, Series, SeriesEntry,
+        PublishCatalogue, SeriesEntry,
     },
 };
 use store::{Touched, Writing, rows};
@@ -24,22 +26,24 @@ pub struct CatalogueRows {
     pub models: Vec<ModelEntry>,
 }
 
-/// Gives the rows as publications, in the caller's transaction. A catalogue from a maker takes the
-/// place of the training catalogue: what that still has on sale is no longer offered, and stays only
-/// for the quotes and cars that name it.
+/// Gives the rows as publications, in the caller's transaction. The training catalogue never takes the
+/// place of what a maker's list has told.
 pub fn publish(
     writing: &Writing,
     store: &OpenStore,
     session: &Session,
-    rows: CatalogueRows,
+    mut rows: CatalogueRows,
 ) -> Result<Vec<Touched>, RpcError> {
-    let from_maker = |entry: &ModelEntry| entry.illustrative == IllustrativeMark::FromMaker;
-    let mut batches = batches(&rows);
-    if rows.models.iter().any(from_maker) {
-        batches.extend(ended_training(writing, &rows)?);
-    }
+    let told: HashSet<String> = rows::all::<Model>(writing.connection())?
+        .into_iter()
+        .filter(|model| model.illustrative == IllustrativeMark::FromMaker)
+        .map(|model| model.code)
+        .collect();
+    rows.models.retain(|entry| {
+        entry.illustrative == IllustrativeMark::FromMaker || !told.contains(&entry.code)
+    });
     let mut touched = Vec::new();
-    for batch in batches {
+    for batch in batches(&rows) {
         touched.extend(give_within(writing, store, session, Command::PublishCatalogue(batch))?.1);
     }
     Ok(touched)
@@ -86,56 +90,6 @@ fn batches(rows: &CatalogueRows) -> Vec<PublishCatalogue> {
         ..empty()
     }));
     batches
-}
-
-/// The training versions that are on sale still and that these rows do not replace, as ended.
-fn ended_training(
-    writing: &Writing,
-    rows: &CatalogueRows,
-) -> Result<Vec<PublishCatalogue>, RpcError> {
-    let connection = writing.connection();
-    let series: Vec<Series> = rows::all(connection)?;
-    let ended: Vec<(Model, String)> = rows::all::<Model>(connection)?
-        .into_iter()
-        .filter(|model| model.illustrative == IllustrativeMark::Illustrative)
-        .filter(|model| model.sale == ModelSale::OnSale)
-        .filter(|model| rows.models.iter().all(|entry| entry.code != model.code))
-        .filter_map(|model| {
-            let series = series.iter().find(|series| series.id == model.series)?;
-            Some((model, series.code.clone()))
-        })
-        .collect();
-    let Some((first, _)) = ended.first() else {
-        return Ok(Vec::new());
-    };
-    let empty = empty(&first.source, &first.edition);
-    Ok(ended
-        .chunks(MOST_ROWS)
-        .map(|part| PublishCatalogue {
-            models: part
-                .iter()
-                .map(|(model, series)| ended_entry(model, series))
-                .collect(),
-            ..empty.clone()
-        })
-        .collect())
-}
-
-fn ended_entry(model: &Model, series: &str) -> ModelEntry {
-    ModelEntry {
-        code: model.code.clone(),
-        series: series.to_owned(),
-        name_zh: model.name_zh.clone(),
-        name_en: model.name_en.clone(),
-        model_year: model.model_year,
-        guide_price: model.guide_price,
-        launch_date: model.launch_date,
-        sale: ModelSale::Ended,
-        figures: model.figures.0.clone(),
-        colours: model.colours.0.clone(),
-        equipment: model.equipment.0.clone(),
-        illustrative: model.illustrative,
-    }
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ const MODEL: Field = field(
 );
 const GUIDE_PRICE: Field = field(
     "guidePrice",
-    "指导价 厂家指导价 官方指导价 市场指导价 新指导价 建议零售价 guideprice msrp listprice",
+    "指导价 厂家指导价 厂商指导价 官方指导价 市场指导价 新指导价 建议零售价 guideprice msrp listprice",
 );
 const ASKING_PRICE: Field = field(
     "askingPrice",
@@ -105,12 +105,86 @@ const PRICES: &[Field] = &[
     ),
 ];
 
+const CATALOGUE: &[Field] = &[
+    field("brand", "品牌 厂牌 brand make"),
+    field(
+        "maker",
+        "厂商 厂家 生产厂家 生产企业 制造商 maker manufacturer",
+    ),
+    field("series", "车系 车系名称 系列 series modelseries"),
+    field(
+        "version",
+        "车型 车型名称 版本 款型 配置名称 配置版本 version model modelname trim variant",
+    ),
+    field("versionEn", "英文名 英文名称 英文车型 englishname nameen"),
+    field("modelYear", "年款 车型年款 年份 modelyear year"),
+    GUIDE_PRICE,
+    field(
+        "launchDate",
+        "上市日期 上市时间 发布日期 launchdate launched launch onsalesince",
+    ),
+    field("class", "级别 车型级别 车身级别 车辆级别 class segment"),
+    field(
+        "energy",
+        "能源 能源类型 燃料 燃料类型 动力类型 动力形式 energy energytype fueltype fuel",
+    ),
+    field(
+        "displacement",
+        "排量 排气量 发动机排量 displacement enginesize",
+    ),
+    field("power", "最大功率 功率 总功率 电机总功率 power maxpower"),
+    field("torque", "最大扭矩 扭矩 总扭矩 torque maxtorque"),
+    field(
+        "transmission",
+        "变速箱 变速器 变速箱类型 transmission gearbox",
+    ),
+    field(
+        "drivetrain",
+        "驱动 驱动方式 驱动形式 drivetrain drive drivenwheels",
+    ),
+    field("seats", "座位 座位数 座椅数 乘员数 seats seatcount"),
+    field("doors", "车门 车门数 门数 doors"),
+    field(
+        "size",
+        "长宽高 长×宽×高 车身尺寸 外形尺寸 尺寸 size dimensions",
+    ),
+    field("length", "长 车长 长度 length"),
+    field("width", "宽 车宽 宽度 width"),
+    field("height", "高 车高 高度 height"),
+    field("wheelbase", "轴距 wheelbase"),
+    field(
+        "curbWeight",
+        "整备质量 整备重量 curbweight kerbweight weight",
+    ),
+    field(
+        "fuelUse",
+        "综合油耗 油耗 百公里油耗 wltc综合油耗 fuelconsumption fueluse",
+    ),
+    field(
+        "electricRange",
+        "纯电续航 纯电续航里程 续航 续航里程 cltc续航 electricrange range",
+    ),
+    field("battery", "电池容量 电池能量 battery batterycapacity"),
+    field(
+        "relief",
+        "购置税减免目录 减免目录 购置税减免 新能源目录 taxrelief relief",
+    ),
+    field("sale", "销售状态 在售状态 状态 sale salestate status"),
+    field(
+        "colours",
+        "颜色 外观颜色 车身颜色 可选颜色 colours colors colour color",
+    ),
+    field("equipment", "配置 主要配置 标配 装备 equipment features"),
+    field("code", "编码 车型编码 车型代码 代码 code modelcode"),
+];
+
 /// The fields of a kind, in the order in which people map them.
 pub fn words(kind: ImportKind) -> &'static [Field] {
     match kind {
         ImportKind::Vehicles => VEHICLES,
         ImportKind::Customers => CUSTOMERS,
         ImportKind::Prices => PRICES,
+        ImportKind::Catalogue => CATALOGUE,
     }
 }
 

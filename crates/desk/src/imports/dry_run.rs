@@ -11,7 +11,7 @@ use domain::{
     ids::{ImportId, ModelId, VehicleId},
     imports::{
         ImportKind, ImportRefusal, ImportedModelPriceLine, ImportedPriceLine, RowVerdict,
-        customer_row, model_price_row, price_row, vehicle_row,
+        catalogue_row, customer_row, model_price_row, price_row, vehicle_row,
     },
     money::Fen,
     refusal::Refusal,
@@ -24,7 +24,8 @@ use store::StoreFacts;
 use ts_rs::TS;
 
 use super::{
-    Content, ImportArgs, Plan, Planned, RowOutcome, opening, reading::Cells, still_here, with_plan,
+    Content, ImportArgs, Plan, Planned, RowOutcome, opening, reading::Cells, still_here,
+    versions::Versions, with_plan,
 };
 use crate::{Desk, clock, error::RpcError, search, submit};
 
@@ -155,6 +156,7 @@ struct Trial<'a> {
     seen: HashMap<String, u32>,
     priced: HashSet<VehicleId>,
     names: Option<Names>,
+    versions: Option<Versions>,
 }
 
 impl<'a> Trial<'a> {
@@ -166,6 +168,7 @@ impl<'a> Trial<'a> {
             seen: HashMap::new(),
             priced: HashSet::new(),
             names: None,
+            versions: None,
         }
     }
 
@@ -173,6 +176,7 @@ impl<'a> Trial<'a> {
         let row = &self.plan.rows[index];
         let cells = Cells {
             row,
+            headers: &self.plan.headers,
             columns: &self.plan.columns,
             today: self.context.today(),
         };
@@ -202,7 +206,24 @@ impl<'a> Trial<'a> {
                 Ok(planned(&verdict, Content::Customer(Box::new(customer))))
             }
             ImportKind::Prices => self.prices(row.number, &cells),
+            ImportKind::Catalogue => {
+                let line = self.versions()?.line(&cells)?;
+                self.first(row.number, &line.model.code, "version")?;
+                let (source, edition) = self.plan.publication(self.context.today());
+                let verdict = catalogue_row(self.facts, self.context, &source, &edition, &line)?;
+                Ok(planned(&verdict, Content::Version(Box::new(line))))
+            }
         }
+    }
+
+    /// The catalogue, read once and only for a list of versions.
+    fn versions(&mut self) -> Result<&mut Versions, Stop> {
+        let versions = match self.versions.take() {
+            Some(versions) => versions,
+            None => Versions::read(self.facts.connection())
+                .map_err(|error| Stop::from(self.facts.broke(error)))?,
+        };
+        Ok(self.versions.insert(versions))
     }
 
     /// Refuses a row that says again what an earlier one said.

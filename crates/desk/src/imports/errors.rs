@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{Plan, RowOutcome, dry_run::line, with_plan};
-use crate::{Desk, clock, error::RpcError};
+use crate::{Desk, clock, dealerships, error::RpcError};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct ImportReasonsArgs {
@@ -88,7 +88,12 @@ pub fn errors(desk: &Desk, asked: ImportErrorsArgs) -> Result<ImportErrorFile, R
 }
 
 fn workbook(desk: &Desk, asked: ImportErrorsArgs) -> Result<Export, RpcError> {
-    let zone = desk.store()?.zone;
+    let store = desk.store()?;
+    let zone = store.zone;
+    let issuer = store
+        .store
+        .read(|connection| dealerships::house(connection, &store))?
+        .name;
     with_plan(desk, asked.import, |plan| {
         let text = |heading: String| ReportColumn {
             heading,
@@ -121,7 +126,7 @@ fn workbook(desk: &Desk, asked: ImportErrorsArgs) -> Result<Export, RpcError> {
             definition: String::new(),
             filters: Vec::new(),
             as_of: instant.with_timezone(&zone).naive_local(),
-            issuer: String::new(),
+            issuer,
             logo: None,
             made_by: String::new(),
             columns,

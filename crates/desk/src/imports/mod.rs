@@ -10,6 +10,8 @@ mod errors;
 mod opening;
 mod reading;
 mod taking;
+mod version_words;
+mod versions;
 
 pub use dry_run::{ImportCounts, ImportRows, ImportRowsArgs, dry_run, rows};
 pub use errors::{
@@ -23,14 +25,16 @@ pub use taking::{
 
 use std::{
     collections::BTreeMap,
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use chrono::NaiveDate;
 use documents::sheets::SheetRow;
 use domain::{
     ids::{ImportId, PersonId},
     imports::{
-        ImportKind, ImportedCustomerLine, ImportedModelPriceLine, ImportedPriceLine,
+        CatalogueLine, ImportKind, ImportedCustomerLine, ImportedModelPriceLine, ImportedPriceLine,
         ImportedVehicleLine,
     },
     refusal::Refusal,
@@ -78,6 +82,17 @@ pub(crate) struct Plan {
     taken: bool,
 }
 
+impl Plan {
+    /// Who publishes what stands in the file, and which edition it is, as every card of the catalogue says.
+    fn publication(&self, today: NaiveDate) -> (String, String) {
+        let stem = Path::new(&self.file_name).file_stem().map_or_else(
+            || self.file_name.clone(),
+            |stem| stem.to_string_lossy().into_owned(),
+        );
+        (stem, today.to_string())
+    }
+}
+
 struct Planned {
     outcome: RowOutcome,
     reason: Option<Refusal>,
@@ -88,6 +103,7 @@ struct Planned {
 enum Content {
     Vehicle(Box<ImportedVehicleLine>),
     Customer(Box<ImportedCustomerLine>),
+    Version(Box<CatalogueLine>),
     Prices {
         cars: Vec<ImportedPriceLine>,
         version: Option<ImportedModelPriceLine>,

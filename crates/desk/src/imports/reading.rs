@@ -21,11 +21,12 @@ use super::columns::ordinary;
 /// The cells of a row by field.
 pub struct Cells<'a> {
     pub row: &'a SheetRow,
+    pub headers: &'a SheetRow,
     pub columns: &'a BTreeMap<String, u32>,
     pub today: NaiveDate,
 }
 
-fn fault(code: &str, field: &str) -> Refusal {
+pub fn fault(code: &str, field: &str) -> Refusal {
     Refusal {
         code: code.to_owned(),
         field: Some(field.to_owned()),
@@ -62,9 +63,13 @@ impl Cells<'_> {
     }
 
     pub fn money(&self, field: &str) -> Result<Option<Fen>, Refusal> {
-        let text = self.text(field)?;
+        let mut text = self.text(field)?;
         if text.is_empty() {
             return Ok(None);
+        }
+        // 指导价（万元）: the heading says the unit for the whole column.
+        if self.heading(field).contains('万') && text.ends_with(|c: char| c.is_ascii_digit()) {
+            text.push('万');
         }
         Fen::parse(&text)
             .map(Some)
@@ -81,7 +86,100 @@ impl Cells<'_> {
             .map_err(|error| Refusal::typed(&error, Some("vin")))
     }
 
-    fn date(&self, field: &str) -> Result<Option<NaiveDate>, Refusal> {
+    fn heading(&self, field: &str) -> String {
+        self.columns
+            .get(field)
+            .and_then(|column| self.headers.cells.get(*column as usize))
+            .map(SheetCell::as_text)
+            .unwrap_or_default()
+    }
+
+    /// A word of a closed list; nothing when the cell is empty.
+    pub fn word<T>(
+        &self,
+        field: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Refusal> {
+        let text = self.text(field)?;
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let plain: String = text
+            .to_lowercase()
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        read(&plain)
+            .map(Some)
+            .ok_or_else(|| unread("wordUnreadable", field, &text))
+    }
+
+    /// Thousandths of a figure, its unit left out; nothing when the cell is empty or says that there is none.
+    fn thousandths(&self, field: &str, units: &[&str]) -> Result<Option<u32>, Refusal> {
+        let text = self.text(field)?;
+        let plain: String = text
+            .to_lowercase()
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != ',')
+            .collect();
+        if plain.is_empty() || plain == "-" || plain == "—" {
+            return Ok(None);
+        }
+        let bare = units
+            .iter()
+            .find_map(|unit| plain.strip_suffix(unit))
+            .unwrap_or(&plain);
+        thousandths(bare)
+            .map(Some)
+            .ok_or_else(|| unread("numberUnreadable", field, &text))
+    }
+
+    /// A whole figure in this unit.
+    pub fn whole(&self, field: &str, units: &[&str]) -> Result<Option<u32>, Refusal> {
+        let figure = self.thousandths(field, units)?;
+        Ok(figure.map(|figure| (figure + 500) / 1_000))
+    }
+
+    /// A figure with one decimal, times ten.
+    pub fn tenths(&self, field: &str, units: &[&str]) -> Result<Option<u32>, Refusal> {
+        let figure = self.thousandths(field, units)?;
+        Ok(figure.map(|figure| (figure + 50) / 100))
+    }
+
+    /// Displacement in millilitres: 1498, 1498 mL, 1.5L or 1.5T.
+    pub fn displacement(&self, field: &str) -> Result<Option<u32>, Refusal> {
+        let figure = self.thousandths(field, &["ml", "毫升", "cc", "l", "t", "升"])?;
+        // No engine of a car has less than a hundred millilitres or more than a hundred litres.
+        Ok(figure.map(|figure| {
+            if figure < 100_000 {
+                figure
+            } else {
+                figure / 1_000
+            }
+        }))
+    }
+
+    /// Length, width and height in one cell: 4720×1806×1482.
+    pub fn size(&self, field: &str) -> Result<[Option<u32>; 3], Refusal> {
+        let text = self.text(field)?;
+        if text.is_empty() {
+            return Ok([None; 3]);
+        }
+        let sides: Vec<Option<u32>> = text
+            .to_lowercase()
+            .replace("mm", "")
+            .split(['×', '*', 'x', '/'])
+            .map(|side| side.trim().parse().ok())
+            .collect();
+        match sides[..] {
+            [Some(length), Some(width), Some(height)] => {
+                Ok([Some(length), Some(width), Some(height)])
+            }
+            _ => Err(unread("numberUnreadable", field, &text)),
+        }
+    }
+
+    pub fn date(&self, field: &str) -> Result<Option<NaiveDate>, Refusal> {
         let cell = self.cell(field);
         let text = self.text(field)?;
         if text.is_empty() {
@@ -194,6 +292,22 @@ impl Cells<'_> {
             },
         })
     }
+}
+
+fn unread(code: &str, field: &str, found: &str) -> Refusal {
+    let mut refusal = fault(code, field);
+    refusal.values.insert("found".to_owned(), found.into());
+    refusal
+}
+
+/// `5.66` as 5,660; at most three decimals, and no figure of a car is longer than seven digits.
+fn thousandths(text: &str) -> Option<u32> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 6 || part.len() > 3 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    format!("{whole}{part:0<3}").parse().ok()
 }
 
 /// A day that lost its format is the number of days since the end of 1899. Only numbers that are a

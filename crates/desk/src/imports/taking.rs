@@ -1,9 +1,15 @@
 //! Taking the good rows in, batch by batch, and taking a whole import back.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use domain::{
     Command,
     ids::{ImportBatchId, ImportId, RecordId},
-    imports::{ImportCustomers, ImportKind, ImportPrices, ImportRun, ImportVehicles, UndoImport},
+    imports::{
+        CatalogueLine, ImportCatalogue, ImportCustomers, ImportKind, ImportPrices, ImportRun,
+        ImportVehicles, UndoImport,
+    },
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -13,7 +19,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::{Content, Plan, allowed, still_here, with_plan};
-use crate::{Desk, error::RpcError, list::Nothing, submit};
+use crate::{Desk, clock, error::RpcError, list::Nothing, submit};
 
 /// Rows of one command: a tenth of a second's work, so that other people's work gets in between, and
 /// as many as are worth a segment of the search index that need not be merged at once.
@@ -61,7 +67,8 @@ pub fn commit(desk: &Desk, asked: CommitImport) -> Result<ImportDone, RpcError> 
             return Err(RpcError::refused("importNotTried"));
         }
         plan.taken = true;
-        Ok((commands(plan), plan.file_name.clone()))
+        let today = clock::now().date_in(store.zone);
+        Ok((commands(plan, today), plan.file_name.clone()))
     })?;
     let total: u64 = commands.iter().map(|(rows, _)| rows).sum();
     let label = Map::from_iter([("file".to_owned(), file_name.into())]);
@@ -90,13 +97,14 @@ pub fn commit(desk: &Desk, asked: CommitImport) -> Result<ImportDone, RpcError> 
 }
 
 /// The commands that take the planned rows in, each with how many; a plan is taken only once.
-fn commands(plan: &mut Plan) -> Vec<(u64, Command)> {
-    let (mut vehicles, mut customers) = (Vec::new(), Vec::new());
+fn commands(plan: &mut Plan, today: NaiveDate) -> Vec<(u64, Command)> {
+    let (mut vehicles, mut customers, mut versions) = (Vec::new(), Vec::new(), Vec::new());
     let (mut cars, mut models) = (Vec::new(), Vec::new());
     for planned in &mut plan.planned {
         match planned.content.take() {
             Some(Content::Vehicle(row)) => vehicles.push(*row),
             Some(Content::Customer(row)) => customers.push(*row),
+            Some(Content::Version(row)) => versions.push(*row),
             Some(Content::Prices {
                 cars: rows,
                 version,
@@ -137,7 +145,59 @@ fn commands(plan: &mut Plan) -> Vec<(u64, Command)> {
             commands.extend(batches(models, |models| prices(Vec::new(), models)));
             commands
         }
+        ImportKind::Catalogue => {
+            let (source, edition) = plan.publication(today);
+            let list = ImportCatalogue {
+                import,
+                file_name: file_name.clone(),
+                source,
+                edition,
+                brands: Vec::new(),
+                colours: Vec::new(),
+                series: Vec::new(),
+                models: Vec::new(),
+            };
+            catalogue_commands(&list, versions)
+        }
     }
+}
+
+/// What others name comes first, each brand, paint and series once.
+fn catalogue_commands(list: &ImportCatalogue, rows: Vec<CatalogueLine>) -> Vec<(u64, Command)> {
+    let (mut brands, mut colours, mut series) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut models = Vec::with_capacity(rows.len());
+    for row in rows {
+        brands.extend(row.brand.map(|entry| (entry.code.clone(), entry)));
+        series.extend(row.series.map(|entry| (entry.code.clone(), entry)));
+        colours.extend(
+            row.colours
+                .into_iter()
+                .map(|entry| (entry.code.clone(), entry)),
+        );
+        models.push(row.model);
+    }
+    let part = |part: ImportCatalogue| (0, Command::ImportCatalogue(part));
+    let mut commands = Vec::new();
+    if !brands.is_empty() || !colours.is_empty() {
+        commands.push(part(ImportCatalogue {
+            brands: brands.into_values().collect(),
+            colours: colours.into_values().collect(),
+            ..list.clone()
+        }));
+    }
+    if !series.is_empty() {
+        commands.push(part(ImportCatalogue {
+            series: series.into_values().collect(),
+            ..list.clone()
+        }));
+    }
+    commands.extend(batches(models, |models| {
+        Command::ImportCatalogue(ImportCatalogue {
+            models,
+            ..list.clone()
+        })
+    }));
+    commands
 }
 
 fn batches<T>(rows: Vec<T>, command: impl Fn(Vec<T>) -> Command) -> Vec<(u64, Command)> {

@@ -8,10 +8,15 @@ pub use rows_of_tile::{DayRow, DayRowsArgs, TaskRow, rows};
 
 use chrono::Days;
 use domain::{
+    customers::Customer,
+    entity::Entity,
     ids::PersonId,
+    orders::Order,
+    quotes::Quote,
     rights::{Right, Rights},
     tasks::TaskKind,
     time::Timestamp,
+    vehicles::Vehicle,
 };
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -56,6 +61,7 @@ pub struct DayTiles {
 /// What the tiles are counted for.
 pub(crate) struct Day {
     pub person: PersonId,
+    pub rights: Rights,
     pub everybody: bool,
     pub now: Timestamp,
     pub tonight: Timestamp,
@@ -95,6 +101,20 @@ impl DayTile {
 }
 
 impl Day {
+    /// Whether this person can open a record of this kind.
+    fn opens(&self, kind: &str) -> bool {
+        let needed: &[Right] = if kind == Vehicle::TABLE.name {
+            &[Right::SeeStock]
+        } else if kind == Customer::TABLE.name || kind == Order::TABLE.name {
+            &[Right::SeeCustomers]
+        } else if kind == Quote::TABLE.name {
+            &[Right::MakeQuotes, Right::ApproveDiscounts]
+        } else {
+            &[]
+        };
+        needed.iter().any(|right| self.rights.has(*right))
+    }
+
     pub(crate) fn of(
         connection: &Connection,
         store: &OpenStore,
@@ -109,6 +129,7 @@ impl Day {
             .unwrap_or(chrono::NaiveDate::MIN);
         Ok(Self {
             person,
+            rights: rights.clone(),
             everybody: rights.has(Right::AssignLeads),
             now,
             tonight: end_of_day(now, store),
@@ -171,12 +192,16 @@ fn count(connection: &Connection, day: &Day, tile: DayTile) -> Result<TileCount,
             )?;
         }
         // What waits is counted where it waits, so that no task can be forgotten or outlive its question.
+        // What this person asked for themselves waits for somebody else.
         DayTile::Approvals => {
-            found.count += one("select count(*) from approval where state = 'waiting'", &[])?;
-            found.count += one(
-                "select count(*) from sales_order where state = 'approvalWaiting'",
-                &[],
-            )?;
+            for question in [
+                "select count(*) from approval where state = 'waiting' and requested_by <> ?1",
+                "select count(*) from sales_order where state = 'approvalWaiting' and consultant <> ?1",
+            ] {
+                found.count += connection
+                    .prepare_cached(question)?
+                    .query_row([day.person.0.as_bytes()], |row| row.get::<_, u32>(0))?;
+            }
         }
         DayTile::FollowUps | DayTile::TestDrives | DayTile::Deliveries | DayTile::Tasks => {}
     }

@@ -51,9 +51,11 @@ pub struct DayRowsArgs {
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct DayRow {
-    /// The kind and id of the record that opens.
+    /// The kind and id of the record that it is about.
     pub kind: String,
     pub id: RecordId,
+    /// Whether this person can open it; a task that is about no record cannot be.
+    pub opens: bool,
     /// The task behind it, where it is one that can be ticked off here.
     pub task: Option<TaskId>,
     /// Who or what it is about; names masked.
@@ -84,7 +86,7 @@ pub fn rows(desk: &Desk, asked: DayRowsArgs) -> Result<Vec<DayRow>, RpcError> {
     let limit = asked.limit.min(MOST);
     store.store.read(|connection| {
         let day = Day::of(connection, &store, session.person, &rights)?;
-        match asked.tile {
+        let mut rows = match asked.tile {
             DayTile::FollowUps | DayTile::TestDrives | DayTile::Deliveries | DayTile::Tasks => {
                 tasks(connection, &day, asked.tile, limit)
             }
@@ -104,7 +106,11 @@ pub fn rows(desk: &Desk, asked: DayRowsArgs) -> Result<Vec<DayRow>, RpcError> {
                 |lead| (lead.next_follow_up, lead.grade.word().to_owned()),
             ),
             DayTile::AgedStock => aged(connection, &day, limit),
+        }?;
+        for row in &mut rows {
+            row.opens = day.opens(&row.kind);
         }
+        Ok(rows)
     })
 }
 
@@ -149,13 +155,14 @@ fn approvals(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRo
     let mut found = tasks(connection, day, DayTile::Approvals, limit)?;
     let waiting: Vec<Approval> = stored::select(
         connection,
-        "where state = 'waiting' order by requested_at limit ?1",
-        [limit],
+        "where state = 'waiting' and requested_by <> ?1 order by requested_at limit ?2",
+        params![day.person.0.as_bytes(), limit],
     )?;
     for approval in waiting {
         found.push(DayRow {
             kind: Quote::TABLE.name.to_owned(),
             id: approval.quote.into(),
+            opens: false,
             task: None,
             title: approval.description,
             detail: approval.quote_number,
@@ -167,13 +174,14 @@ fn approvals(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRo
     }
     let orders: Vec<Order> = stored::select(
         connection,
-        "where state = 'approvalWaiting' order by made_at limit ?1",
-        [limit],
+        "where state = 'approvalWaiting' and consultant <> ?1 order by made_at limit ?2",
+        params![day.person.0.as_bytes(), limit],
     )?;
     for order in orders {
         found.push(DayRow {
             kind: Order::TABLE.name.to_owned(),
             id: order.id.into(),
+            opens: false,
             task: None,
             title: order.wanted,
             detail: order.number,
@@ -189,9 +197,9 @@ fn approvals(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRo
 }
 
 fn of_task(task: TaskRow, day: &Day) -> DayRow {
-    // A follow-up opens its customer, where the contact is written down.
+    // What is about a lead opens its customer, where the contact is written down.
     let (kind, id) = match (task.customer, task.subject) {
-        (Some(customer), _) if task.kind == TaskKind::FollowUp || task.subject.is_none() => {
+        (Some(customer), _) if task.subject.is_none() || task.subject_kind == Lead::KIND => {
             (Customer::TABLE.name.to_owned(), customer.into())
         }
         (_, Some(subject)) => (task.subject_kind, subject),
@@ -200,6 +208,7 @@ fn of_task(task: TaskRow, day: &Day) -> DayRow {
     DayRow {
         kind,
         id,
+        opens: false,
         task: (task.kind != TaskKind::FollowUp && task.kind != TaskKind::Approval)
             .then_some(task.id),
         title: if task.customer_name.is_empty() {
@@ -229,6 +238,7 @@ fn leads(
             Ok(DayRow {
                 kind: Customer::TABLE.name.to_owned(),
                 id: lead.customer.into(),
+                opens: false,
                 task: None,
                 title: customer_name(connection, lead.customer)?,
                 detail,
@@ -252,6 +262,7 @@ fn aged(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRow>, R
         .map(|vehicle| DayRow {
             kind: Vehicle::TABLE.name.to_owned(),
             id: vehicle.id.into(),
+            opens: false,
             task: None,
             title: vehicle.description,
             detail: vehicle.stock_number,

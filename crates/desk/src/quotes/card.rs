@@ -41,7 +41,7 @@ pub struct QuoteCard {
 }
 
 pub fn card(desk: &Desk, asked: QuoteArgs) -> Result<QuoteCard, RpcError> {
-    let (store, session) = desk.with_right(Right::MakeQuotes)?;
+    let (store, session) = desk.with_one_of([Right::MakeQuotes, Right::ApproveDiscounts])?;
     let rights = session.rights(&store)?;
     let today = clock::now().date_in(store.zone);
     store.store.read(|connection| {

@@ -80,7 +80,7 @@ fn ledger(today: NaiveDate) -> Ledger {
 }
 
 pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<QuoteRow>, RpcError> {
-    let (store, _) = desk.with_right(Right::MakeQuotes)?;
+    let (store, _) = desk.with_one_of([Right::MakeQuotes, Right::ApproveDiscounts])?;
     let today = clock::now().date_in(store.zone);
     store.store.read(|connection| {
         let mut shown = ledger(today).show::<Quote>(connection, &asked)?;

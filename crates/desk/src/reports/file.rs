@@ -14,16 +14,18 @@ use domain::{
 };
 use insight::{ColumnUnit, Language, ReportCell, ReportName, ReportTable, ReportTableColumn};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Map, json};
 use store::rows;
 use ts_rs::TS;
+use uuid::Uuid;
 
 use super::{ReportArgs, allowed, gather};
 use crate::{
-    Desk,
+    Desk, dealerships,
     error::RpcError,
     papers::{self, spooler},
     privacy,
+    work::Work,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
@@ -66,8 +68,15 @@ pub struct ReportPreview {
     pub title: String,
     /// The PDF, base64.
     pub pdf: String,
+    /// How many pages of it the PDF shows.
+    pub shown: u32,
+    /// How many pages will be printed.
     pub pages: u32,
 }
+
+/// More than a person looks at before they print; a long report would keep them waiting for what they
+/// never see.
+const LOOKED_AT: usize = 5;
 
 #[derive(Debug, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -76,26 +85,58 @@ pub struct ReportSaved {
 }
 
 pub fn preview(desk: &Desk, asked: ReportArgs) -> Result<ReportPreview, RpcError> {
-    let (report, _) = set(desk, &asked)?;
-    let paper = report.to_paper().map_err(unprintable)?;
-    Ok(ReportPreview {
-        title: report.title,
-        pdf: BASE64_STANDARD.encode(paper.bytes),
-        pages: u32::try_from(paper.pages).unwrap_or(u32::MAX),
+    at_work(desk, "reportPreview", &asked, |_| {
+        let (report, _) = set(desk, &asked)?;
+        let paper = report.to_first_pages(LOOKED_AT).map_err(unprintable)?;
+        let pages = |pages: usize| u32::try_from(pages).unwrap_or(u32::MAX);
+        Ok(ReportPreview {
+            title: report.title,
+            pdf: BASE64_STANDARD.encode(paper.bytes),
+            shown: pages(paper.pages.min(LOOKED_AT)),
+            pages: pages(paper.pages),
+        })
     })
 }
 
+/// Setting a long report takes its time: the tray says so, and it can be called off up to the moment at
+/// which it leaves the house.
+fn at_work<R>(
+    desk: &Desk,
+    label: &str,
+    asked: &ReportArgs,
+    act: impl FnOnce(&mut Work) -> Result<R, RpcError>,
+) -> Result<R, RpcError> {
+    let title = asked.report.title(super::language(&asked.language));
+    let values = Map::from_iter([("title".to_owned(), title.into())]);
+    desk.work(&format!("{label}-{}", Uuid::now_v7()), label, values, act)
+}
+
+fn unless_called_off(work: &mut Work) -> Result<(), RpcError> {
+    if work.progress(0, None).is_break() {
+        return Err(RpcError::refused("reportCalledOff"));
+    }
+    Ok(())
+}
+
 pub fn print(desk: &Desk, asked: PrintReport) -> Result<(), RpcError> {
-    let (report, _) = set(desk, &asked.of)?;
-    let paper = report.to_paper().map_err(unprintable)?;
-    spooler::print(&paper.bytes, &report.title, &asked.options)?;
+    at_work(desk, "reportPrint", &asked.of, |work| {
+        let (report, _) = set(desk, &asked.of)?;
+        unless_called_off(work)?;
+        let paper = report.to_paper().map_err(unprintable)?;
+        unless_called_off(work)?;
+        spooler::print(&paper.bytes, &report.title, &asked.options)
+    })?;
     log(desk, "printed", &asked.of, "paper")
 }
 
 /// Writes the report among the person's downloads. A spreadsheet takes data out of the house and needs the
 /// right to; a sheet of paper to read and sign needs none.
 pub fn save(desk: &Desk, asked: ReportFileArgs) -> Result<ReportSaved, RpcError> {
-    let file = made(desk, &asked)?;
+    let file = at_work(desk, "reportFile", &asked.of, |work| {
+        let file = made(desk, &asked)?;
+        unless_called_off(work)?;
+        Ok(file)
+    })?;
     let folder = dirs::download_dir()
         .or_else(dirs::home_dir)
         .ok_or_else(|| RpcError::failed("noDownloads"))?;
@@ -184,11 +225,12 @@ fn unprintable(error: documents::DocumentError) -> RpcError {
 /// The report as the engine for papers takes it, beside the table it was made from.
 fn set(desk: &Desk, asked: &ReportArgs) -> Result<(Report, ReportTable), RpcError> {
     let (session, store, question) = allowed(desk, asked)?;
-    let (table, made_by) = store.store.read(|connection| {
+    let (table, issuer, made_by) = store.store.read(|connection| {
         let gathered = gather(connection, asked.report, &question)?;
         let person: Option<Person> = rows::entity(connection, session.person)?;
         Ok::<_, RpcError>((
             insight::table(asked.report, &gathered, &question),
+            dealerships::house(connection, &store)?.name,
             person.map_or_else(String::new, |person| person.name),
         ))
     })?;
@@ -206,8 +248,8 @@ fn set(desk: &Desk, asked: &ReportArgs) -> Result<(Report, ReportTable), RpcErro
             .map(|filter| (filter.label.clone(), filter.said().to_owned()))
             .collect(),
         as_of: issued_at.with_timezone(&store.zone).naive_local(),
-        issuer: store.name.clone(),
-        logo: None,
+        issuer,
+        logo: dealerships::logo(&store)?,
         made_by,
         columns: table
             .columns

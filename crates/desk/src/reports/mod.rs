@@ -2,10 +2,13 @@
 //! and the same figures on paper and in a spreadsheet.
 
 mod file;
+mod kept;
 
 pub use file::{
     PrintReport, ReportFile, ReportFileArgs, ReportPreview, ReportSaved, made, preview, print, save,
 };
+
+pub use kept::{KeptReports, ReportLines, ReportLinesArgs, lines};
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -37,7 +40,7 @@ pub struct ReportHead {
     pub about: String,
 }
 
-#[derive(Debug, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 pub struct ReportArgs {
     pub report: ReportName,
     pub language: String,
@@ -75,11 +78,29 @@ pub fn list(desk: &Desk, asked: ReportsArgs) -> Result<Vec<ReportHead>, RpcError
         .collect())
 }
 
+/// Lines that come with a report: more than a screen shows. The others follow as they come into sight.
+const FIRST_LINES: usize = 400;
+
 pub fn run(desk: &Desk, asked: ReportArgs) -> Result<ReportTable, RpcError> {
-    let (_, store, question) = allowed(desk, &asked)?;
+    let (session, store, question) = allowed(desk, &asked)?;
+    let table = worked_out(&store, asked.report, &question)?;
+    if table.line_count() <= FIRST_LINES {
+        return Ok(table);
+    }
+    let beginning = table.beginning(FIRST_LINES);
+    desk.reports
+        .keep(session.person, asked, question.rights, table);
+    Ok(beginning)
+}
+
+fn worked_out(
+    store: &OpenStore,
+    report: ReportName,
+    question: &Question,
+) -> Result<ReportTable, RpcError> {
     store.store.read(|connection| {
-        let gathered = gather(connection, asked.report, &question)?;
-        Ok(insight::table(asked.report, &gathered, &question))
+        let gathered = gather(connection, report, question)?;
+        Ok(insight::table(report, &gathered, question))
     })
 }
 

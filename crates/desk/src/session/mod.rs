@@ -207,6 +207,7 @@ pub fn sign_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
         if told.code == "lockedOut" {
             // Whoever tries out passwords behind the lock must not find an open list there.
             desk.import.keep_only_for(None);
+            desk.reports.keep_only_for(None);
         }
         return Err(told);
     };
@@ -219,6 +220,7 @@ pub fn sign_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
     state.locked = false;
     drop(state);
     desk.import.keep_only_for(Some(asked.person));
+    desk.reports.keep_only_for(Some(asked.person));
     desk.shell.session();
     Ok(())
 }
@@ -242,6 +244,7 @@ pub fn sign_out(desk: &Desk, _: Nothing) -> Result<(), RpcError> {
     state.locked = false;
     drop(state);
     desk.import.keep_only_for(None);
+    desk.reports.keep_only_for(None);
     desk.shell.session();
     Ok(())
 }

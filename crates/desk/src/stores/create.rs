@@ -311,7 +311,6 @@ fn fill(
         desk_code: FIRST_DESK.to_owned(),
         lane: LaneId(dealership.0),
         zone: ZONE.parse().unwrap_or(chrono_tz::UTC),
-        name: founding.name.trim().to_owned(),
         training: founding.purpose == Purpose::Training,
     };
     let logo = dealerships::keep_logo(&open.store, &founding.logo)?;

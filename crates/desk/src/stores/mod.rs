@@ -38,7 +38,6 @@ pub struct OpenStore {
     pub desk_code: String,
     pub lane: LaneId,
     pub zone: Tz,
-    pub name: String,
     pub training: bool,
 }
 
@@ -228,7 +227,6 @@ fn known(store: Store, derivations: Derivations) -> Result<OpenStore, RpcError> 
             .parse()
             .map_err(|error| RpcError::broken("storeDamaged", &error))?,
         training: dealership.purpose == Purpose::Training,
-        name: dealership.name,
         derivations,
         store,
     })

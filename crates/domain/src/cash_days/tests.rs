@@ -3,9 +3,10 @@
 use crate::{
     Command,
     cash_days::*,
-    ids::{LaneId, PaymentId},
+    ids::PaymentId,
     orders::house::*,
     payments::{Payment, PaymentKind},
+    testing::LANE,
 };
 
 fn close(pieces: &[(i64, u32)], explanation: &str) -> Command {
@@ -37,10 +38,7 @@ fn a_day_is_opened_once_and_closed_when_the_count_is_what_should_be_there() {
     house.with_deposit(10);
     house.give(close(&[(10_000, 105)], ""));
     let day: CashDay = house
-        .find(cash_day_id(
-            LaneId(uuid::Uuid::from_u128(1)),
-            day(2026, 11, 22),
-        ))
+        .find(cash_day_id(LANE, day(2026, 11, 22)))
         .expect("the day");
     assert_eq!(
         (day.state, day.difference),

@@ -7,6 +7,7 @@ mod taxed_as;
 mod tests;
 mod words;
 
+pub(crate) use publish_catalogue::published;
 pub use publish_catalogue::{
     BrandEntry, ColourEntry, EquipmentEntry, MOST_ROWS, ModelEntry, PublishCatalogue, SeriesEntry,
 };
@@ -42,7 +43,7 @@ pub struct Brand {
 /// A series 车系 of a brand.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "series")]
+#[entity(table = "series", index(brand))]
 pub struct Series {
     pub id: SeriesId,
     pub brand: BrandId,
@@ -55,23 +56,24 @@ pub struct Series {
     pub maker_en: String,
 }
 
-/// The technical figures of a version. What does not apply to its drive is absent.
+/// The technical figures of a version. What does not apply to its drive, and what nobody has told, is
+/// absent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct ModelFigures {
     pub energy: EnergyType,
     pub displacement_ml: Option<u32>,
-    pub power_kw: u32,
-    pub torque_nm: u32,
+    pub power_kw: Option<u32>,
+    pub torque_nm: Option<u32>,
     pub transmission: Transmission,
     pub drivetrain: Drivetrain,
     pub seats: u32,
-    pub doors: u32,
-    pub length_mm: u32,
-    pub width_mm: u32,
-    pub height_mm: u32,
-    pub wheelbase_mm: u32,
-    pub curb_weight_kg: u32,
+    pub doors: Option<u32>,
+    pub length_mm: Option<u32>,
+    pub width_mm: Option<u32>,
+    pub height_mm: Option<u32>,
+    pub wheelbase_mm: Option<u32>,
+    pub curb_weight_kg: Option<u32>,
     /// Litres per 100 km, times ten.
     pub fuel_per_100km_x10: Option<u32>,
     pub electric_range_km: Option<u32>,

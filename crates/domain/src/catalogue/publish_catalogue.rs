@@ -122,25 +122,35 @@ impl Rule for PublishCatalogue {
         filled("source", &self.source, LINE)?;
         filled("edition", &self.edition, LINE)?;
         self.sound_size()?;
-        let batch = Batch::of(self, facts, context.lane)?;
-        let mut changes = Changes::new();
-        for entry in &self.brands {
-            changes.put(context.lane, &brand(context.lane, entry)?);
-        }
-        for entry in &self.series {
-            changes.put(context.lane, &batch.series(entry)?);
-        }
-        for entry in &self.colours {
-            changes.put(context.lane, &colour(context.lane, entry)?);
-        }
-        for entry in &self.equipment {
-            changes.put(context.lane, &equipment(context.lane, entry)?);
-        }
-        for entry in &self.models {
-            changes.put(context.lane, &batch.model(entry)?);
-        }
-        Ok(changes.into())
+        Ok(published(self, facts, context)?.into())
     }
+}
+
+/// The rows of a publication, as they will stand in the catalogue. An import asks the same for the rows
+/// of its list.
+pub(crate) fn published(
+    publication: &PublishCatalogue,
+    facts: &dyn Facts,
+    context: &Context,
+) -> Result<Changes, Stop> {
+    let batch = Batch::of(publication, facts, context.lane)?;
+    let mut changes = Changes::new();
+    for entry in &publication.brands {
+        changes.put(context.lane, &brand(context.lane, entry)?);
+    }
+    for entry in &publication.series {
+        changes.put(context.lane, &batch.series(entry)?);
+    }
+    for entry in &publication.colours {
+        changes.put(context.lane, &colour(context.lane, entry)?);
+    }
+    for entry in &publication.equipment {
+        changes.put(context.lane, &equipment(context.lane, entry)?);
+    }
+    for entry in &publication.models {
+        changes.put(context.lane, &batch.model(entry)?);
+    }
+    Ok(changes)
 }
 
 impl PublishCatalogue {
@@ -329,17 +339,17 @@ fn part_unknown(entry: &ModelEntry, part: &str) -> Stop {
 fn sound_figures(entry: &ModelEntry) -> Result<(), CatalogueRefusal> {
     let figures = &entry.figures;
     let bounds = [
-        ("seats", figures.seats, 1, 60),
+        ("seats", Some(figures.seats), 1, 60),
         ("doors", figures.doors, 1, 8),
         ("powerKw", figures.power_kw, 1, 3_000),
         ("lengthMm", figures.length_mm, 1_000, 20_000),
         ("widthMm", figures.width_mm, 500, 4_000),
         ("heightMm", figures.height_mm, 500, 5_000),
         ("curbWeightKg", figures.curb_weight_kg, 200, 40_000),
-        ("modelYear", entry.model_year, 1950, 2100),
+        ("modelYear", Some(entry.model_year), 1950, 2100),
     ];
     for (figure, value, least, most) in bounds {
-        if !(least..=most).contains(&value) {
+        if value.is_some_and(|value| !(least..=most).contains(&value)) {
             return Err(CatalogueRefusal::FigureAbsurd {
                 row: entry.code.clone(),
                 figure: figure.to_owned(),

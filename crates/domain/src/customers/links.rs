@@ -11,7 +11,7 @@ use crate::{
     command::{Decision, Nature, Rule},
     context::Context,
     entity::ColumnValue,
-    facts::{Ask, Facts},
+    facts::{Ask, Facts, Missing},
     identifiers::{Plate, Vin},
     ids::{CustomerId, CustomerVehicleId, VehicleId},
     refusal::{GeneralRefusal, Refusal},
@@ -177,4 +177,82 @@ impl Rule for UnlinkVehicle {
         changes.put(context.lane, &link);
         Ok(changes.into())
     }
+}
+
+/// The car is this customer's from now on. Whoever was its owner before is so no longer, and who is
+/// named its owner already is not named twice.
+pub(crate) fn hand_to_owner(
+    facts: &dyn Facts,
+    context: &Context,
+    customer: CustomerId,
+    vehicle: &Vehicle,
+    plate: &str,
+    changes: &mut Changes,
+) -> Result<(), Missing> {
+    let mut link = CustomerVehicle {
+        id: CustomerVehicleId::derived(context.command, "owner"),
+        customer,
+        role: VehicleRole::Owner,
+        vehicle: Some(vehicle.id),
+        vin: vehicle.vin.to_string(),
+        plate: plate.to_owned(),
+        description: vehicle.description.clone(),
+        since: context.made_at,
+        until: None,
+    };
+    for known in owners(facts, &link.vin)? {
+        if known.customer == customer {
+            link = CustomerVehicle {
+                id: known.id,
+                plate: if plate.is_empty() {
+                    known.plate
+                } else {
+                    link.plate
+                },
+                since: known.since,
+                ..link
+            };
+        } else {
+            changes.put(
+                context.lane,
+                &CustomerVehicle {
+                    until: Some(context.made_at),
+                    ..known
+                },
+            );
+        }
+    }
+    changes.put(context.lane, &link);
+    Ok(())
+}
+
+/// The car that was sold has its lasting plate now: its owner's link says so too.
+pub(crate) fn plate_of_owner(
+    facts: &dyn Facts,
+    context: &Context,
+    customer: CustomerId,
+    vehicle: &Vehicle,
+    plate: &str,
+    changes: &mut Changes,
+) -> Result<(), Missing> {
+    for known in owners(facts, vehicle.vin.as_str())? {
+        if known.customer == customer && known.plate != plate {
+            changes.put(
+                context.lane,
+                &CustomerVehicle {
+                    plate: plate.to_owned(),
+                    ..known
+                },
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Who is named the owner of the car with this VIN today.
+fn owners(facts: &dyn Facts, vin: &str) -> Result<Vec<CustomerVehicle>, Missing> {
+    let mut links: Vec<CustomerVehicle> =
+        facts.by(CustomerVehicle::BY_VIN, [vin.to_owned().to_value()])?;
+    links.retain(|link| link.role == VehicleRole::Owner && link.until.is_none());
+    Ok(links)
 }

@@ -7,12 +7,17 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ImportBatch, ImportBatchCost, ImportKind, ImportRefusal, ImportRun, ImportedCustomerLine,
-    ImportedModelPriceLine, ImportedPriceLine, ImportedVehicleLine, RowVerdict, customer_row,
+    CatalogueLine, ImportBatch, ImportBatchCost, ImportKind, ImportRefusal, ImportRun,
+    ImportedCustomerLine, ImportedModelPriceLine, ImportedPriceLine, ImportedVehicleLine,
+    RowVerdict, catalogue_row,
+    catalogue_rows::{brand_alone, colour_alone, parent_row, series_alone},
+    customer_row,
     kept::{Former, kept, parted},
     model_price_row, price_row, vehicle_row,
 };
 use crate::{
+    catalogue::{BrandEntry, ColourEntry, ModelEntry, SeriesEntry},
+    checks,
     command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule, Stop},
     context::Context,
     entity::Json,
@@ -46,6 +51,26 @@ pub struct ImportPrices {
     pub rows: Vec<ImportedPriceLine>,
     #[serde(default)]
     pub models: Vec<ImportedModelPriceLine>,
+}
+
+/// A maker's list of versions. Brands and paints come in a command of their own before series, and these
+/// before versions, so that taking back the last batch first leaves nothing without what it belongs to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportCatalogue {
+    pub import: ImportId,
+    pub file_name: String,
+    /// Who publishes it and which edition it is, as every card says.
+    pub source: String,
+    pub edition: String,
+    #[serde(default)]
+    pub brands: Vec<BrandEntry>,
+    #[serde(default)]
+    pub colours: Vec<ColourEntry>,
+    #[serde(default)]
+    pub series: Vec<SeriesEntry>,
+    #[serde(default)]
+    pub models: Vec<ModelEntry>,
 }
 
 impl Rule for ImportVehicles {
@@ -106,6 +131,47 @@ impl Rule for ImportPrices {
         for row in &self.models {
             let keys = [row.model.0.to_string()];
             batch.take(&keys, || model_price_row(facts, context, row))?;
+        }
+        batch.finish(self.import, &self.file_name)
+    }
+}
+
+impl Rule for ImportCatalogue {
+    const NATURE: Nature = Nature::Claim;
+    const RIGHT: Option<Right> = Some(Right::ImportFiles);
+
+    fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
+        checks::filled("source", &self.source, checks::LINE)?;
+        checks::filled("edition", &self.edition, checks::LINE)?;
+        let (source, edition) = (&self.source, &self.edition);
+        let mut batch = Batch::new(facts, context, ImportKind::Catalogue);
+        for colour in &self.colours {
+            let alone = colour_alone(source, edition, colour);
+            batch.take_for_good(|| parent_row(facts, context, &alone))?;
+        }
+        let parents = self
+            .brands
+            .iter()
+            .map(|brand| brand_alone(source, edition, brand));
+        let parents = parents.chain(
+            self.series
+                .iter()
+                .map(|series| series_alone(source, edition, series)),
+        );
+        for parent in parents {
+            batch.take_uncounted(|| parent_row(facts, context, &parent))?;
+        }
+        for model in &self.models {
+            let line = CatalogueLine {
+                model: model.clone(),
+                brand: None,
+                series: None,
+                colours: Vec::new(),
+            };
+            let keys = [model.code.clone()];
+            batch.take(&keys, || {
+                catalogue_row(facts, context, source, edition, &line)
+            })?;
         }
         batch.finish(self.import, &self.file_name)
     }
@@ -172,6 +238,28 @@ impl<'a> Batch<'a> {
             self.records.push(kept(self.facts, id, &changes.0, former)?);
         }
         self.outcome.changes.0.extend(changes.0);
+        Ok(())
+    }
+
+    /// A row that stands above those of the list: taken back with them, and not counted among them.
+    fn take_uncounted(
+        &mut self,
+        decide: impl FnOnce() -> Result<RowVerdict, Stop>,
+    ) -> Result<(), Stop> {
+        let counted = (self.added, self.changed);
+        self.take(&[], decide)?;
+        (self.added, self.changed) = counted;
+        Ok(())
+    }
+
+    /// A paint, which may be on versions of other lists by the time this one is taken back.
+    fn take_for_good(
+        &mut self,
+        decide: impl FnOnce() -> Result<RowVerdict, Stop>,
+    ) -> Result<(), Stop> {
+        let records = self.records.len();
+        self.take_uncounted(decide)?;
+        self.records.truncate(records);
         Ok(())
     }
 

@@ -3,13 +3,17 @@
 //! import can be undone.
 
 mod batches;
+mod catalogue_rows;
+#[cfg(test)]
+mod catalogue_tests;
 mod kept;
 mod rows;
 #[cfg(test)]
 mod tests;
 mod undo;
 
-pub use batches::{ImportCustomers, ImportPrices, ImportVehicles};
+pub use batches::{ImportCatalogue, ImportCustomers, ImportPrices, ImportVehicles};
+pub use catalogue_rows::{CatalogueLine, catalogue_row};
 pub(crate) use kept::without_earlier_rows;
 pub use kept::{ImportedRecord, ImportedRow, KeptValue};
 pub use rows::{
@@ -35,6 +39,8 @@ crate::words! {
         Vehicles => "vehicles",
         Customers => "customers",
         Prices => "prices",
+        /// The versions of a maker, with their figures and guide prices.
+        Catalogue => "catalogue",
     }
 }
 

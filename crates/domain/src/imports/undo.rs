@@ -9,7 +9,7 @@ use super::{
     kept::{digest, joined, parted},
 };
 use crate::{
-    catalogue::Model,
+    catalogue::{Brand, Model, Series},
     changes::{Change, Changes, Past},
     command::{Decision, Nature, Rule},
     context::Context,
@@ -91,7 +91,10 @@ impl Rule for UndoImport {
 fn right_to_take_back(row: &ImportedRow) -> Right {
     if row.table == VehicleCost::TABLE.name || row.table == DiscountFloor::TABLE.name {
         Right::EditCost
-    } else if row.table == Model::TABLE.name {
+    } else if [Model::TABLE, Series::TABLE, Brand::TABLE]
+        .iter()
+        .any(|table| row.table == table.name)
+    {
         Right::EditCatalogue
     } else if row.table == Customer::TABLE.name {
         Right::EditCustomers
@@ -133,8 +136,8 @@ fn taken_back(
     Ok(Some(changes))
 }
 
-/// Whether any row names this one: every table that names a car or a customer has an index that
-/// begins with a column of that name, or with `subject`. What hangs on a car under the car's own id
+/// Whether any row names this one: every table that names a car, a customer or a row of the catalogue has
+/// an index that begins with a column of that name, or with `subject`. What hangs on a car under the car's own id
 /// names it as well, unless the import brought it itself.
 fn is_named(
     facts: &dyn Facts,

@@ -112,12 +112,7 @@ impl Rule for ReviewLost {
                     .into());
                 };
                 lead.state = lead.lost_from.unwrap_or(LeadState::InWork);
-                lead.lost_from = None;
-                lead.lost_reason = None;
-                lead.competitor = String::new();
-                lead.lost_remark = String::new();
-                lead.lost_reported_by = None;
-                lead.lost_reported_at = None;
+                standing::not_lost(&mut lead);
                 follow_ups::check(facts, context, &lead, next)??;
                 follow_ups::plan(facts, context, &mut lead, next, "", &mut changes)?;
             }

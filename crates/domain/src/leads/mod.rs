@@ -25,7 +25,7 @@ pub use policies::{Grade, GradeTerms, LeadPolicy, LeadTerms, SetLeadPolicy, ship
 pub use pool::{ReturnToPool, TakeFromPool};
 pub use record_contact::{Contact, ContactResult, ContactWay, RecordContact};
 pub use revive_lead::ReviveLead;
-pub use standing::{reach, win};
+pub use standing::{reach, reach_for, win_for};
 pub use states::{LeadState, LeadStep};
 pub use take_in_lead::{IntakeTo, TakeInLead};
 

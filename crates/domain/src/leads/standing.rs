@@ -1,12 +1,12 @@
 //! What a lead says about its customer, and what other areas say about a lead: a test drive or a
-//! quote moves it on, a signed order wins it.
+//! quote moves it on, the hand-over of a car wins it.
 
 use super::{Lead, LeadState, LeadStep, follow_ups, found};
 use crate::{
     changes::Changes,
     command::Stop,
     context::Context,
-    customers::{Customer, CustomerStage, head_of},
+    customers::{Customer, CustomerStage, family, head_of},
     entity::ColumnValue,
     facts::{Ask, Facts},
     ids::{CustomerId, LeadId},
@@ -104,20 +104,58 @@ pub fn reach(
     Ok(())
 }
 
-/// Closes a lead as won, when its order is signed.
-pub fn win(
+/// The lead that this customer's family has open, whichever of its records it was taken in for.
+fn open_lead_of(facts: &dyn Facts, customer: CustomerId) -> Result<Option<Lead>, Stop> {
+    match head_of(facts, customer)? {
+        Some(head) => open_lead(facts, &family(facts, head.id)?),
+        None => Ok(None),
+    }
+}
+
+/// The same as [`reach`] for the lead that the customer has open, if there is one: a quote or an order
+/// names a customer and no lead.
+pub fn reach_for(
     facts: &dyn Facts,
     context: &Context,
-    lead: LeadId,
+    customer: CustomerId,
+    step: LeadStep,
     changes: &mut Changes,
 ) -> Result<(), Stop> {
-    let mut lead = found(facts, lead)?;
+    match open_lead_of(facts, customer)? {
+        Some(lead) => reach(facts, context, lead.id, step, changes),
+        None => Ok(()),
+    }
+}
+
+/// Closes the lead that the customer has open as won, when the car is handed over. Until then an order
+/// that fails leaves the lead as it stands, with its follow-up. One that was reported lost meanwhile was
+/// not lost.
+pub fn win_for(
+    facts: &dyn Facts,
+    context: &Context,
+    customer: CustomerId,
+    changes: &mut Changes,
+) -> Result<(), Stop> {
+    let Some(mut lead) = open_lead_of(facts, customer)? else {
+        return Ok(());
+    };
     let Some(state) = LeadStep::Win.from(lead.state) else {
         return Ok(());
     };
     lead.state = state;
     lead.closed_at = Some(context.made_at);
     lead.pooled_at = None;
+    not_lost(&mut lead);
     follow_ups::finish(facts, context, &mut lead, "", changes)?;
     put(facts, context, &lead, changes)
+}
+
+/// Takes back that the lead was reported lost.
+pub(super) fn not_lost(lead: &mut Lead) {
+    lead.lost_from = None;
+    lead.lost_reason = None;
+    lead.competitor = String::new();
+    lead.lost_remark = String::new();
+    lead.lost_reported_by = None;
+    lead.lost_reported_at = None;
 }

@@ -22,7 +22,7 @@ pub enum FenError {
         /// The first character that could not be read.
         found: char,
     },
-    /// A comma that does not separate thousands (`1,23`): it might mean a decimal point.
+    /// A comma or a blank that does not separate thousands (`1,23`): it might mean a decimal point.
     #[error("the commas do not separate thousands")]
     #[serde(rename = "amountGrouping")]
     Grouping,
@@ -68,9 +68,9 @@ const UNITS: [(&str, u32); 10] = [
 ];
 
 pub(super) fn read(typed: &str) -> Result<Fen, FenError> {
-    let normal: String = typed
-        .nfkc()
-        .filter(|character| !character.is_whitespace())
+    let plain: String = typed.nfkc().collect();
+    let normal: String = separated(plain.trim())
+        .chars()
         .map(|character| match character {
             '。' => '.',
             '−' | '–' => '-',
@@ -104,6 +104,25 @@ pub(super) fn read(typed: &str) -> Result<Fen, FenError> {
     }
     let fen = if negative { -fen } else { fen };
     fen.to_i64().map(Fen).ok_or(FenError::TooLarge)
+}
+
+/// Blanks between two digits separate thousands like commas; any other blank says nothing.
+fn separated(text: &str) -> String {
+    let mut read = String::with_capacity(text.len());
+    let mut blanks = 0_u32;
+    for character in text.chars() {
+        if character.is_whitespace() {
+            blanks += 1;
+            continue;
+        }
+        let between = read.ends_with(|c: char| c.is_ascii_digit()) && character.is_ascii_digit();
+        if blanks > 0 && between {
+            read.push(',');
+        }
+        blanks = 0;
+        read.push(character);
+    }
+    read
 }
 
 fn signed(text: &str) -> (bool, &str) {

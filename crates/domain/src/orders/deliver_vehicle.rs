@@ -1,5 +1,6 @@
 //! The keys are handed over (LOG-3). A record: whatever was missing, the customer has the car now,
-//! and each missing thing is put to a person.
+//! and each missing thing is put to a person. With the keys the car becomes the buyer's, and the lead that
+//! led here is won.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,10 +14,11 @@ use crate::{
     checks,
     command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule},
     context::Context,
-    customers::{Customer, CustomerStage},
+    customers::{Customer, CustomerStage, hand_to_owner, head_of},
     entity::{Entity, Json},
     facts::Facts,
     ids::{OrderId, TaskId},
+    leads,
     rights::Right,
     tasks::{Task, TaskKind},
     time::Timestamp,
@@ -126,15 +128,25 @@ impl Rule for DeliverVehicle {
         let mut changes = Changes::new();
         changes.put(context.lane, &vehicle);
         changes.put(context.lane, &call_back(&order, context));
-        if let Some(customer) = customer {
+        // A record that was merged stays as it was; lists show the one that took it in.
+        if let Some(buyer) = head_of(facts, order.customer)? {
             changes.put(
                 context.lane,
                 &Customer {
                     stage: CustomerStage::Owner,
-                    ..customer
+                    ..buyer
                 },
             );
         }
+        leads::win_for(facts, context, order.customer, &mut changes)?;
+        hand_to_owner(
+            facts,
+            context,
+            order.customer,
+            &vehicle,
+            order.lasting_plate(),
+            &mut changes,
+        )?;
         put_order(&mut changes, context, order, &account, Some(&vehicle));
         outcome.changes = changes;
         Ok(outcome)

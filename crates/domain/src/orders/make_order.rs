@@ -22,6 +22,7 @@ use crate::{
     entity::Json,
     facts::{Ask, Facts},
     ids::{CustomerId, ModelId, OrderId, OrderLineId, PersonId, QuoteId, VehicleId},
+    leads::{self, LeadStep},
     money::Fen,
     payments::OrderAccount,
     people::Person,
@@ -131,6 +132,8 @@ impl Rule for MakeOrder {
                 ..self.order(guide, car_price, total, consultant, context)
             }
         };
+        // Who orders has been told a price.
+        leads::reach_for(facts, context, self.customer, LeadStep::Quote, &mut changes)?;
         changes.put(context.lane, &OrderAccount::new(order.id, total));
         changes.put(context.lane, &order);
         for (place, line) in self.lines.iter().enumerate() {

@@ -27,6 +27,8 @@ mod guide_tests;
 #[cfg(test)]
 pub(crate) mod house;
 #[cfg(test)]
+mod lead_tests;
+#[cfg(test)]
 mod tests;
 
 pub use allocate_vehicle::AllocateVehicle;
@@ -80,6 +82,7 @@ use crate::{
     index(consultant),
     index(quote),
     index(vehicle),
+    index(model),
     index(made_on)
 )]
 pub struct Order {
@@ -154,6 +157,16 @@ pub struct Order {
     /// The dealership's calendar day on which it was made.
     pub made_on: NaiveDate,
     pub made_at: Timestamp,
+}
+
+impl Order {
+    /// The car's lasting plate; empty while it has none, or only a temporary one.
+    pub fn lasting_plate(&self) -> &str {
+        match self.temporary_plate_until {
+            Some(_) => "",
+            None => &self.plate,
+        }
+    }
 }
 
 /// The advance's word, as a column.

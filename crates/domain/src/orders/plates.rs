@@ -10,6 +10,7 @@ use crate::{
     checks,
     command::{Decision, Nature, Rule},
     context::Context,
+    customers::plate_of_owner,
     facts::Facts,
     identifiers::{Plate, PlateError},
     ids::OrderId,
@@ -56,6 +57,12 @@ impl Rule for RecordPlate {
             ..order
         };
         let mut changes = Changes::new();
+        if let Some(vehicle) = vehicle.as_ref().filter(|_| order.state.is_delivered())
+            && !order.lasting_plate().is_empty()
+        {
+            let plate = order.lasting_plate();
+            plate_of_owner(facts, context, order.customer, vehicle, plate, &mut changes)?;
+        }
         put_order(&mut changes, context, order, &account, vehicle.as_ref());
         Ok(changes.into())
     }

@@ -74,6 +74,7 @@ crate::words! {
     index(number),
     index(customer),
     index(vehicle),
+    index(model),
     index(consultant),
     index(changed_at),
     index(state, valid_until, consultant, car_price, discount, total, changed_at)

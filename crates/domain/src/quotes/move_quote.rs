@@ -14,6 +14,7 @@ use crate::{
     context::Context,
     facts::{Ask, Facts},
     ids::QuoteId,
+    leads::{self, LeadStep},
     rights::Right,
 };
 
@@ -60,6 +61,9 @@ impl Rule for IssueQuote {
             }
         }
         let mut changes = Changes::new();
+        if let Some(customer) = quote.customer {
+            leads::reach_for(facts, context, customer, LeadStep::Quote, &mut changes)?;
+        }
         changes.put(
             context.lane,
             &Quote {

@@ -89,6 +89,7 @@ crate::words! {
     index(vin),
     index(stock_number),
     index(held_by),
+    index(model),
     index(state, arrived_on)
 )]
 pub struct Vehicle {

@@ -24,6 +24,9 @@ fn an_amount_is_read_as_people_type_it() {
         ("1。5", 150),
         ("2亿", 20_000_000_000),
         ("1.00000", 100),
+        ("129 800.00", 12_980_000),
+        ("129\u{2009}800.00", 12_980_000),
+        ("１２９，８００", 12_980_000),
     ] {
         assert_eq!(Fen::parse(typed), Ok(Fen(fen)), "typed as {typed}");
     }
@@ -42,6 +45,10 @@ fn an_unclear_amount_is_refused_with_its_reason() {
         ("1234,567", FenError::Grouping),
         (",123", FenError::Grouping),
         ("12,,345", FenError::Grouping),
+        ("12,34,5", FenError::Grouping),
+        ("１２，３４，５", FenError::Grouping),
+        ("12 34 5", FenError::Grouping),
+        ("129800 50", FenError::Grouping),
         ("0.001", FenError::FinerThanFen),
         ("1.2345678万", FenError::FinerThanFen),
         ("0.0000000000000000000001", FenError::FinerThanFen),

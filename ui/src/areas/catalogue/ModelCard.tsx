@@ -121,7 +121,7 @@ function Paints({ card }: { card: CatalogueCard }) {
       <ul className="paints">
         {card.colours.map((colour) => (
           <li key={colour.id}>
-            <span className="paint" aria-hidden="true" style={{ background: colour.hex }} />
+            {colour.hex !== "" && <span className="paint" aria-hidden="true" style={{ background: colour.hex }} />}
             {i18n.language === "en" ? colour.nameEn : colour.nameZh}
           </li>
         ))}

@@ -60,7 +60,13 @@ function columnsOf(t: TFunction<"catalogue">): LedgerColumn<CatalogueRow>[] {
       cell: (row) =>
         row.displacementMl === null ? <span className="muted">–</span> : `${(row.displacementMl / 1000).toFixed(1)} L`,
     },
-    { id: "powerKw", label: t("line.power"), width: 80, align: "end", cell: (row) => `${row.powerKw} kW` },
+    {
+      id: "powerKw",
+      label: t("line.power"),
+      width: 80,
+      align: "end",
+      cell: (row) => (row.powerKw === null ? "" : `${row.powerKw} kW`),
+    },
     { id: "drivetrain", label: t("line.drivetrain"), width: 88, cell: (row) => t(`drivetrain.${row.drivetrain}`) },
     { id: "seats", label: t("line.seats"), width: 64, align: "end", cell: (row) => row.seats },
     { id: "launchDate", label: t("line.launchDate"), width: 104, cell: (row) => <When at={row.launchDate} /> },

@@ -47,7 +47,9 @@ export function sheetOf(card: CatalogueCard, t: TFunction<"catalogue">): SheetSe
   });
   const measured = (id: string, value: number | null, unit: string) =>
     said(id, value === null ? null : `${value} ${unit}`);
-  const horsepower = Math.round((figures.powerKw * 1000) / WATTS_PER_HORSEPOWER);
+  const power = (kilowatts: number) =>
+    t("catalogue:powerBoth", { kilowatts, horsepower: Math.round((kilowatts * 1000) / WATTS_PER_HORSEPOWER) });
+  const size = [figures.lengthMm, figures.widthMm, figures.heightMm];
   return [
     {
       id: "basic",
@@ -66,7 +68,7 @@ export function sheetOf(card: CatalogueCard, t: TFunction<"catalogue">): SheetSe
       id: "drive",
       title: t("catalogue:group.drive"),
       rows: [
-        said("power", t("catalogue:powerBoth", { kilowatts: figures.powerKw, horsepower })),
+        said("power", figures.powerKw === null ? null : power(figures.powerKw)),
         measured("torque", figures.torqueNm, "N·m"),
         measured("displacement", figures.displacementMl, "mL"),
         said("transmission", t(`catalogue:transmission.${figures.transmission}`)),
@@ -81,10 +83,10 @@ export function sheetOf(card: CatalogueCard, t: TFunction<"catalogue">): SheetSe
       id: "body",
       title: t("catalogue:group.body"),
       rows: [
-        said("size", `${figures.lengthMm} × ${figures.widthMm} × ${figures.heightMm} mm`),
+        said("size", size.includes(null) ? null : `${size.join(" × ")} mm`),
         measured("wheelbase", figures.wheelbaseMm, "mm"),
         measured("weight", figures.curbWeightKg, "kg"),
-        said("doors", String(figures.doors)),
+        said("doors", figures.doors === null ? null : String(figures.doors)),
         said("seats", String(figures.seats)),
       ],
     },

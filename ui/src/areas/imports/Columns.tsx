@@ -3,17 +3,19 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportKind, ImportOpened } from "../../bindings/rpc";
 
-/** Without one of these no row of the list can be taken. */
-const NEEDED: Record<ImportKind, readonly string[]> = {
-  vehicles: ["vin"],
-  customers: ["name"],
-  prices: ["vin", "description"],
+/** Without one of these, or without all, no row of the list can be taken. */
+const NEEDED: Record<ImportKind, { fields: readonly string[]; want: "one" | "all" }> = {
+  vehicles: { fields: ["vin"], want: "all" },
+  customers: { fields: ["name"], want: "all" },
+  prices: { fields: ["vin", "description"], want: "one" },
+  catalogue: { fields: ["brand", "series", "version"], want: "all" },
 };
 
 /** The fields that want a column before anything can be tried. */
 export function missingColumns(list: ImportOpened): readonly string[] {
-  const needed = NEEDED[list.kind];
-  return needed.some((field) => list.columns[field] !== undefined) ? [] : needed;
+  const { fields, want } = NEEDED[list.kind];
+  const lacking = fields.filter((field) => list.columns[field] === undefined);
+  return want === "one" && lacking.length < fields.length ? [] : lacking;
 }
 
 interface Props {

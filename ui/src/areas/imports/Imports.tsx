@@ -16,7 +16,7 @@ import { ImportRowsGrid } from "./ImportRowsGrid";
 import { Runs, undoImport } from "./Runs";
 import "./imports.css";
 
-const KINDS: readonly ImportKind[] = ["vehicles", "customers", "prices"];
+const KINDS: readonly ImportKind[] = ["vehicles", "customers", "prices", "catalogue"];
 const OUTCOMES: readonly RowOutcome[] = ["new", "changed", "duplicate", "bad"];
 
 /** What a dry run found, and which of them it was: after another mapping every row may come out otherwise. */

@@ -111,14 +111,15 @@ function Row({ row }: { row: DayRow }) {
   };
   return (
     <li>
-      <button type="button" className="my-day-row" onClick={() => openRecord(row.kind, row.id)}>
-        <span className={row.late ? "late" : ""}>
-          <When at={row.at ?? row.day} />
-        </span>
-        <span>{row.title}</span>
-        <span className="muted">{row.detail === row.title ? "" : row.detail}</span>
-        <span className="muted">{row.who}</span>
-      </button>
+      {row.opens ? (
+        <button type="button" className="my-day-row" onClick={() => openRecord(row.kind, row.id)}>
+          <RowWords row={row} />
+        </button>
+      ) : (
+        <p className="my-day-row">
+          <RowWords row={row} />
+        </p>
+      )}
       {task !== null && (
         <button type="button" className="button quiet" onClick={finish}>
           {t("action.done")}
@@ -126,5 +127,18 @@ function Row({ row }: { row: DayRow }) {
         </button>
       )}
     </li>
+  );
+}
+
+function RowWords({ row }: { row: DayRow }) {
+  return (
+    <>
+      <span className={row.late ? "late" : ""}>
+        <When at={row.at ?? row.day} />
+      </span>
+      <span>{row.title}</span>
+      <span className="muted">{row.detail === row.title ? "" : row.detail}</span>
+      <span className="muted">{row.who}</span>
+    </>
   );
 }

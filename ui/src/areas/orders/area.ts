@@ -7,7 +7,7 @@ export const area: Area = {
   order: 45,
   label: "orders:area",
   icon: "order",
-  right: ["makeOrders", "takePayments", "deliverVehicles", "allocateVehicles"],
+  right: ["makeOrders", "takePayments", "deliverVehicles", "allocateVehicles", "approveDiscounts"],
   manual: "orders:manual",
   load: () => import("./Orders").then(({ Orders }) => ({ Screen: Orders })),
   begins: [{ action: newOrder, rest: ["new"], right: "makeOrders" }],

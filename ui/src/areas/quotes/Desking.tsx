@@ -17,7 +17,7 @@ import { settings } from "../../lib/settings";
 import { askManager, issueQuote, saveDraft } from "./actions";
 import { DeskingFields } from "./DeskingFields";
 import { LiveQuote } from "./LiveQuote";
-import { inputsOf, statedOf, type Typed, typedOf } from "./typed";
+import { inputsOf, MOST_LOANS, statedOf, type Typed, type TypedLoan, typedOf } from "./typed";
 
 interface Beginning {
   vehicle: string | null;
@@ -70,8 +70,26 @@ async function give(id: string, typed: Typed): Promise<WorkedOut> {
   return worked;
 }
 
+/** The fields of one loan plan, as the command and the form call them. */
+function namedLoan(at: number): [string, string][] {
+  const fields: [string, keyof TypedLoan & string][] = [
+    ["lender", "lender"],
+    ["financed", "downAmount"],
+    ["months", "months"],
+    ["terms.annualRate", "rate"],
+    ["terms.monthlyFeeRate", "rate"],
+    ["terms.lendersRate", "lendersRate"],
+    ["terms.borneBy", "borneBy"],
+    ["terms.balloon", "balloon"],
+    ["fees", "fee"],
+    ["fees.amount", "fee"],
+    ["fees.chargedBy", "feeBy"],
+  ];
+  return fields.map(([command, typed]) => [`inputs.loans.${at}.${command}`, `loans.${at}.${typed}`]);
+}
+
 /** The refused field of the command, as the form calls it. */
-const NAMED: Readonly<Record<string, keyof Typed & string>> = {
+const NAMED: Readonly<Record<string, string>> = {
   "inputs.car.description": "description",
   "inputs.car.guidePrice": "guidePrice",
   "inputs.car.seats": "seats",
@@ -86,6 +104,7 @@ const NAMED: Readonly<Record<string, keyof Typed & string>> = {
   "inputs.byHand.luxuryTax": "luxuryTax",
   "inputs.byHand.vesselTax": "vesselTax",
   "inputs.byHand.compulsoryInsurance": "compulsoryByHand",
+  ...Object.fromEntries(Array.from({ length: MOST_LOANS }, (_, at) => namedLoan(at)).flat()),
 };
 
 function Desking({ quote, start }: { quote: string | null; start: Typed }) {

@@ -147,17 +147,9 @@ export function DeskingFields({ form, worked }: { form: FormState<Typed>; worked
 
 function coverField(form: FormState<Typed>, cover: CoverKind): FieldBinding<number | null> {
   const { covers } = form.values;
-  return {
-    id: `${form.id}-covers-${cover}`,
-    name: `covers.${cover}`,
-    value: covers[cover] ?? null,
-    required: false,
-    problem: null,
-    warning: null,
-    change: (premium) => form.change({ covers: { ...covers, [cover]: premium } }),
-    leave: () => undefined,
-    unreadable: () => undefined,
-  };
+  return form.part(`covers.${cover}`, covers[cover] ?? null, (premium) =>
+    form.change({ covers: { ...covers, [cover]: premium } }),
+  );
 }
 
 function Extras({ form, list }: { form: FormState<Typed>; list: "accessories" | "services" }) {

@@ -7,7 +7,7 @@ export const area: Area = {
   order: 40,
   label: "quotes:area",
   icon: "quote",
-  right: "makeQuotes",
+  right: ["makeQuotes", "approveDiscounts"],
   manual: "quotes:manual",
   load: () => import("./Quotes").then(({ Quotes }) => ({ Screen: Quotes })),
   begins: [{ action: newQuote, rest: ["new"], right: "makeQuotes" }],

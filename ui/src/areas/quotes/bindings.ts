@@ -1,7 +1,7 @@
 // Fields inside the lists of the desking form: a part of the form's value, bound like a field of its own.
 import type { FieldBinding, FormState } from "../../components/form/useForm";
 
-/** A field of one entry of a list. What the rules refuse about it is told with the list's live figures. */
+/** A field of one entry of a list. What the rules refuse about it is said beside it. */
 export function entryField<Values extends object, Entry extends object, Name extends keyof Entry & string>(
   form: FormState<Values>,
   list: string,
@@ -10,15 +10,5 @@ export function entryField<Values extends object, Entry extends object, Name ext
   name: Name,
   put: (entry: Entry) => void,
 ): FieldBinding<Entry[Name]> {
-  return {
-    id: `${form.id}-${list}-${at}-${name}`,
-    name: `${list}.${at}.${name}`,
-    value: entry[name],
-    required: false,
-    problem: null,
-    warning: null,
-    change: (value) => put({ ...entry, [name]: value }),
-    leave: () => undefined,
-    unreadable: () => undefined,
-  };
+  return form.part(`${list}.${at}.${name}`, entry[name], (value) => put({ ...entry, [name]: value }));
 }

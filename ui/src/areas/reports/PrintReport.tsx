@@ -1,10 +1,12 @@
 // A report on paper: the real PDF of what is on the screen, looked at and printed.
 import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { ReportArgs, ReportPreview } from "../../bindings/rpc";
 import { PaperToPrint, usePrinters } from "../../components/PaperToPrint";
 import { say } from "../../components/Toasts";
 import { sayThrown } from "../../lib/errors";
 import { act } from "../../lib/ipc";
+import { formatCount } from "../../lib/money";
 
 interface Props {
   report: ReportArgs;
@@ -13,6 +15,7 @@ interface Props {
 }
 
 export function PrintReport({ report, onSave, onClose }: Props) {
+  const { t } = useTranslation("reports");
   const [paper, setPaper] = useState<ReportPreview | null>(null);
   const printers = usePrinters();
   // biome-ignore lint/correctness/useExhaustiveDependencies: one preview shows one report as it was asked
@@ -34,6 +37,12 @@ export function PrintReport({ report, onSave, onClose }: Props) {
       form={`report.${report.report}`}
       title={paper.title}
       content={paper.pdf}
+      pages={paper.pages}
+      hint={
+        paper.shown < paper.pages && (
+          <p className="hint">{t("firstPages", { shown: paper.shown, pages: formatCount(paper.pages) })}</p>
+        )
+      }
       printers={printers}
       print={async (options) => {
         await act("reports.print", { ...report, options });

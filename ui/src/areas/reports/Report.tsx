@@ -1,12 +1,12 @@
 // One report: its filters, what it counts and as of when, the table, and beside it the rows behind a sum.
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openRecord } from "../../app/areas";
 import type { ReportArgs, ReportFormat, ReportHead, ReportRowsArgs, ReportTable } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
 import { FigureGrid, type GridFocus } from "../../components/figures/FigureGrid";
-import { type GridRow, isFigure, rowsOf, shown } from "../../components/figures/figures";
+import { type GridRow, isFigure, isOnItsWay, rowsOf, shown } from "../../components/figures/figures";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { useRight } from "../../components/rights";
 import { SplitView } from "../../components/SplitView";
@@ -20,6 +20,7 @@ import { navigate } from "../../lib/router";
 import { useSettings } from "../../lib/settings";
 import { fullInstant } from "../../lib/time";
 import { askAgain, printReport, saveCsv, saveExcel, savePdf, toFilters } from "./actions";
+import { type Sight, useLines } from "./lines";
 import { PrintReport } from "./PrintReport";
 import { asked as askedOf, useKept } from "./period";
 import { ReportFilters } from "./ReportFilters";
@@ -58,6 +59,8 @@ export function Report({ head, search }: Props) {
   const [saving, setSaving] = useState<"yes" | "no">("no");
   const firstFilter = useRef<HTMLElement>(null);
   const grid = useRef<GridFocus>(null);
+  const { refetch } = answer;
+  const askAnew = useCallback(() => void refetch(), [refetch]);
   const notNow = table === undefined ? t("notYet") : saving === "yes" ? t("saving") : null;
 
   const save = async (format: ReportFormat) => {
@@ -115,7 +118,9 @@ export function Report({ head, search }: Props) {
             {table !== undefined && (
               <Shown
                 head={head}
+                asked={asked}
                 table={table}
+                onPassed={askAnew}
                 open={open}
                 grid={grid}
                 asking={answer.isPlaceholderData ? "yes" : "no"}
@@ -158,19 +163,27 @@ function titleOf(table: ReportTable, open: { group?: string; line?: string; colu
 
 interface ShownProps {
   head: ReportHead;
+  asked: ReportArgs;
   table: ReportTable;
+  /** The table on the screen is no longer the one whose lines are kept. */
+  onPassed: () => void;
   open: { group?: string; line?: string; column: number } | null;
   grid: React.RefObject<GridFocus | null>;
   asking: "yes" | "no";
   onOpen: (row: GridRow, column: number) => void;
 }
 
-function Shown({ head, table, open, grid, asking, onOpen }: ShownProps) {
+function Shown({ head, asked, table, open, grid, asking, onOpen, onPassed }: ShownProps) {
   const { t } = useTranslation("reports");
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   // biome-ignore lint/correctness/useExhaustiveDependencies: other groups are folded anew
   useEffect(() => setFolded(new Set()), [table.columns[0]?.heading]);
-  const rows = useMemo(() => rowsOf(table, folded), [table, folded]);
+  const [sight, setSight] = useState<Sight>({ first: 0, last: 0 });
+  const onSight = useCallback((first: number, last: number) => setSight({ first, last }), []);
+  // Where each line stands says already which of them are in sight; what it says may still be on its way.
+  const shape = useMemo(() => rowsOf(table, folded), [table, folded]);
+  const lineAt = useLines(asked, table, shape, sight, { asking, passed: onPassed });
+  const rows = useMemo(() => rowsOf(table, folded, lineAt), [table, folded, lineAt]);
   const openRow =
     open === null ? null : rows.find((row) => row.group === open.group && row.line === open.line && row.kind !== null);
   return (
@@ -193,6 +206,8 @@ function Shown({ head, table, open, grid, asking, onOpen }: ShownProps) {
           label={head.title}
           columns={table.columns}
           rows={rows}
+          longestBar={table.longestBar}
+          onSight={onSight}
           open={open === null || openRow == null ? null : { row: openRow.key, column: open.column }}
           opens={(row, column) => opens(table, row, column)}
           onOpen={(row, column) => (row.record ? openRecord(row.record.kind, row.record.id) : onOpen(row, column))}
@@ -219,6 +234,7 @@ function Shown({ head, table, open, grid, asking, onOpen }: ShownProps) {
 /** A line that is a record opens it from every cell; sums open from their figures, lines from their name too. */
 function opens(table: ReportTable, row: GridRow, column: number): boolean {
   if (row.record) return true;
+  if (isOnItsWay(row)) return false;
   const head = table.columns[column];
   if (head === undefined) return false;
   if (column === 0) return row.kind !== "group";

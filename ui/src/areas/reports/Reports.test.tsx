@@ -1,7 +1,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { ReportArgs, ReportRowsArgs, ReportTable, Right } from "../../bindings/rpc";
+import type { ReportArgs, ReportLinesArgs, ReportRowsArgs, ReportTable, Right } from "../../bindings/rpc";
 import { PrimaryCorner } from "../../components/PrimaryAction";
 import { PersonProvider } from "../../components/rights";
 import { answers } from "../../lib/desk";
@@ -44,11 +44,13 @@ const SALES: ReportTable = {
         { key: "朗逸", record: null, cells: ["大众 朗逸", 2, 1_234_500, 512] },
         { key: "迈腾", record: null, cells: ["大众 迈腾", 1, null, null] },
       ],
+      lineCount: 2,
       sums: ["小计", 3, 1_234_500, 512],
     },
   ],
   totals: ["合计", 3, 1_234_500, 512],
   records: 3,
+  longestBar: 0,
   notes: ["1 台没有登记成本。"],
   signatures: [],
 };
@@ -70,6 +72,7 @@ const STOCK: ReportTable = {
         record: { kind: "vehicle", id: `v${at}` },
         cells: [`RK-${at}`, 30],
       })),
+      lineCount: 3_000,
       sums: ["小计", 30],
     },
   ],
@@ -211,6 +214,51 @@ it("draws a window of a long list, opens its record at once and folds a group", 
   press("ArrowDown");
   press("Enter");
   expect(location.hash).toBe("#/vehicles/v0");
+});
+
+it("asks for the lines of a long list as they come into sight, and opens them", async () => {
+  const [group] = STOCK.groups;
+  if (group === undefined) throw new Error("the list has a group");
+  const begun = { ...STOCK, groups: [{ ...group, lines: group.lines.slice(0, 400) }] };
+  const calls = desk({
+    "reports.run": () => begun,
+    "reports.lines": ({ offset, limit, asOf }: ReportLinesArgs) => ({
+      asOf,
+      lines: group.lines.slice(offset, offset + limit),
+    }),
+  });
+  navigate("reports", ["stock"], { history: "instead" });
+  show();
+  const grid = await screen.findByRole("grid", { name: "库存车龄表" });
+  expect(grid.getAttribute("aria-rowcount")).toBe("3003");
+  expect(calls.some(({ name }) => name === "reports.lines")).toBe(false);
+  fireEvent.keyDown(grid, { key: "End", ctrlKey: true });
+  Object.defineProperty(grid, "scrollTop", { value: 2_990 * 32, configurable: true });
+  fireEvent.scroll(grid);
+  await screen.findByText("RK-2999");
+  const offsets = calls
+    .filter(({ name }) => name === "reports.lines")
+    .map(({ args }) => (args as ReportLinesArgs).offset);
+  expect(new Set(offsets)).toEqual(new Set([2_800]));
+  grid.focus();
+  press("ArrowUp");
+  fireEvent.keyDown(grid, { key: "Home" });
+  press("Enter");
+  expect(location.hash).toBe("#/vehicles/v2999");
+});
+
+it("asks for the whole anew when the desk no longer keeps it", async () => {
+  const [group] = STOCK.groups;
+  if (group === undefined) throw new Error("the list has a group");
+  const begun = { ...STOCK, groups: [{ ...group, lines: group.lines.slice(0, 2) }] };
+  const calls = desk({
+    "reports.run": () => (ran(calls).length > 1 ? { ...begun, asOf: 1_795_000_000_001 } : begun),
+    "reports.lines": () => ({ asOf: 1_795_000_000_001, lines: group.lines.slice(0, 200) }),
+  });
+  navigate("reports", ["stock"], { history: "instead" });
+  show();
+  await screen.findByText("RK-2");
+  expect(ran(calls).length).toBe(2);
 });
 
 it("keeps the filters of each report, and a named period by its name", async () => {

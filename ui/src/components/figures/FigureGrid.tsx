@@ -23,12 +23,16 @@ interface Props {
   onOpen: (row: GridRow, column: number) => void;
   onFold?: (row: GridRow) => void;
   ref?: Ref<GridFocus>;
+  /** The largest figure of all columns with bars, also of rows that are not at hand. */
+  longestBar?: number;
+  /** Told which rows are drawn, from the first to the last. */
+  onSight?: (first: number, last: number) => void;
   /** Takes the keys as soon as it is there. */
   begin?: "focused" | "quiet";
 }
 
 export function FigureGrid(props: Props) {
-  const { label, columns, rows, open = null, opens, onOpen, onFold, ref, begin = "quiet" } = props;
+  const { label, columns, rows, open = null, opens, onOpen, onFold, ref, begin = "quiet", longestBar, onSight } = props;
   const density = useSettings((value) => value.density);
   const scale = useSettings((value) => value.scale);
   const height = Math.round((ROW_HEIGHT[density] * scale) / 100);
@@ -44,7 +48,7 @@ export function FigureGrid(props: Props) {
   const total = rows.at(-1)?.kind === "total" ? rows.at(-1) : undefined;
   const body = total === undefined ? rows : rows.slice(0, -1);
   const widths = useMemo(() => widthsOf(columns, rows), [columns, rows]);
-  const most = useMemo(() => scaleOf(columns, rows), [columns, rows]);
+  const most = useMemo(() => longestBar ?? scaleOf(columns, rows), [longestBar, columns, rows]);
   const template = widths.map((width) => `${width}rem`).join(" ");
 
   const virtual = useVirtualizer({
@@ -64,6 +68,9 @@ export function FigureGrid(props: Props) {
     column: Math.min(active.column, Math.max(0, columns.length - 1)),
   };
   const items = virtual.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => onSight?.(first, last), [onSight, first, last]);
   const drawn = at.row >= body.length || items.some((item) => item.index === at.row);
 
   const moveTo = (row: number, column: number) => {

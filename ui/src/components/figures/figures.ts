@@ -1,5 +1,5 @@
 // Cells of a report in the words and figures of the page.
-import type { ReportCell, ReportTable, ReportTableColumn } from "../../bindings/rpc";
+import type { ReportCell, ReportLine, ReportTable, ReportTableColumn, ReportTableGroup } from "../../bindings/rpc";
 import { formatCount, formatFen } from "../../lib/money";
 
 /** A cell as it is read; nothing known is a dash. */
@@ -31,13 +31,26 @@ export interface GridRow {
   group?: string;
   line?: string;
   record?: { kind: string; id: string } | null;
+  /** Its place among the lines of its group. */
+  at?: number;
   /** Only groups that can be folded say so. */
   fold?: "open" | "folded";
 }
 
+/** A line of a group by its place; nothing while it is still on its way. */
+export type LineAt = (group: ReportTableGroup, at: number) => ReportLine | undefined;
+
+const ofTable: LineAt = (group, at) => group.lines[at];
+
+/** Whether a row is a line that is still on its way. */
+export function isOnItsWay(row: GridRow): boolean {
+  return row.at !== undefined && row.line === undefined;
+}
+
 /** Groups with their sums, the lines of those that are not folded, and the total of all. */
-export function rowsOf(table: ReportTable, folded: ReadonlySet<string>): GridRow[] {
+export function rowsOf(table: ReportTable, folded: ReadonlySet<string>, lineAt: LineAt = ofTable): GridRow[] {
   const rows: GridRow[] = [];
+  const unsaid = table.columns.map(() => "");
   for (const group of table.groups) {
     const shut = folded.has(group.key);
     if (group.name !== "")
@@ -49,15 +62,15 @@ export function rowsOf(table: ReportTable, folded: ReadonlySet<string>): GridRow
         fold: shut ? "folded" : "open",
       });
     if (shut) continue;
-    for (const line of group.lines)
-      rows.push({
-        key: `line ${group.key} ${line.key}`,
-        kind: "line",
-        cells: line.cells,
-        group: group.key,
-        line: line.key,
-        record: line.record,
-      });
+    for (let at = 0; at < group.lineCount; at += 1) {
+      const line = lineAt(group, at);
+      const place = { key: `line ${group.key} ${at}`, kind: "line" as const, group: group.key, at };
+      rows.push(
+        line === undefined
+          ? { ...place, cells: unsaid }
+          : { ...place, cells: line.cells, line: line.key, record: line.record },
+      );
+    }
   }
   rows.push({ key: "total", kind: "total", cells: table.totals });
   return rows;
@@ -83,7 +96,7 @@ export function widthsOf(columns: readonly ReportTableColumn[], rows: readonly G
   });
 }
 
-/** The largest figure of all columns that are drawn with bars: their one scale. */
+/** The largest figure of all columns that are drawn with bars, where nobody has told it: their one scale. */
 export function scaleOf(columns: readonly ReportTableColumn[], rows: readonly GridRow[]): number {
   let most = 0;
   for (const row of rows) {

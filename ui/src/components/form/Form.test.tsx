@@ -19,10 +19,11 @@ interface Values {
   price: number | null;
   on: string | null;
   colour: string | null;
+  plans: { lender: string; fee: number | null }[];
 }
 
 const saveIt = declareAction({ id: "test.save", label: "common:list.save", keys: ["Ctrl+Enter"], group: "form" });
-const start: Values = { name: "", vin: "", price: null, on: null, colour: null };
+const start: Values = { name: "", vin: "", price: null, on: null, colour: null, plans: [{ lender: "", fee: null }] };
 
 interface Props {
   save: (values: Values) => Promise<void>;
@@ -35,7 +36,7 @@ function Screen({ save, onClose = () => undefined }: Props) {
     record: null,
     start,
     required: { name: "姓名", price: "价格" },
-    named: { "cost.price": "price" },
+    named: { "cost.price": "price", "inputs.loans.0.lender": "plans.0.lender" },
     check: async (values) =>
       values.vin === "LSVB"
         ? [{ look: "problem", error: { kind: "invalid", code: "vinLength", field: "vin", values: {} } }]
@@ -57,6 +58,19 @@ function Screen({ save, onClose = () => undefined }: Props) {
             { value: "black", label: "曜石黑" },
           ]}
         />
+        {form.values.plans.map((plan, at) => {
+          const put = (part: Partial<typeof plan>) =>
+            form.change({ plans: form.values.plans.with(at, { ...plan, ...part }) });
+          return (
+            <div key={String(at)}>
+              <TextField
+                field={form.part(`plans.${at}.lender`, plan.lender, (lender) => put({ lender }))}
+                label="贷款机构"
+              />
+              <MoneyField field={form.part(`plans.${at}.fee`, plan.fee, (fee) => put({ fee }))} label="手续费" />
+            </div>
+          );
+        })}
       </Form>
       <PrimaryCorner />
     </QueryClientProvider>
@@ -147,6 +161,32 @@ describe("a form", () => {
     await screen.findByText(/金额不能为负/);
     expect(document.activeElement).toBe(screen.getByLabelText("价格"));
     expect((screen.getByLabelText("姓名") as HTMLInputElement).value).toBe("张三");
+  });
+
+  it("puts a refusal beside the field of a list's entry, and takes it back when that is typed", async () => {
+    const refusal = { kind: "refused", code: "empty", field: "inputs.loans.0.lender", values: {} } as const;
+    render(<Screen save={async () => Promise.reject(new DeskError(refusal))} />);
+    type("姓名", "张三");
+    type("价格", "5");
+    ctrlEnter();
+    const lender = screen.getByLabelText("贷款机构");
+    await waitFor(() => expect(lender.getAttribute("aria-invalid")).toBe("true"));
+    expect(document.activeElement).toBe(lender);
+    type("贷款机构", "某银行");
+    expect(lender.getAttribute("aria-invalid")).not.toBe("true");
+  });
+
+  it("does not save an entry of a list that it cannot read, and leads to it", () => {
+    const save = vi.fn();
+    render(<Screen save={save} />);
+    type("姓名", "张三");
+    type("价格", "5");
+    type("手续费", "12,34,5");
+    leave("手续费");
+    expect(screen.getByText(/三位一隔/)).toBeTruthy();
+    ctrlEnter();
+    expect(save).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(screen.getByLabelText("手续费"));
   });
 
   it("says at its head what belongs to no field", async () => {

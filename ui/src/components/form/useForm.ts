@@ -39,8 +39,11 @@ export interface FormOptions<Values> {
   required: Partial<Record<keyof Values & string, string>>;
   /** Asks the desk about the values at each pause; runs only once something was typed. */
   check?: (values: Values) => Promise<readonly Finding[]>;
-  /** Where the command calls a field otherwise than the form does: `{ "cost.purchasePrice": "cost" }`. */
-  named?: Readonly<Record<string, keyof Values & string>>;
+  /**
+   * Where the command calls a field otherwise than the form does: `{ "cost.purchasePrice": "cost" }`. A field of an
+   * entry of a list is called `loans.0.lender`.
+   */
+  named?: Readonly<Record<string, string>>;
   /** Gives the command. What it throws is said beside its field. */
   save: (values: Values) => Promise<void>;
 }
@@ -49,6 +52,8 @@ export interface FormState<Values> {
   id: string;
   values: Values;
   field: <Name extends keyof Values & string>(name: Name) => FieldBinding<Values[Name]>;
+  /** A field inside a value of the form, `loans.0.lender`, and how the value is put with it changed. */
+  part: <Value>(path: string, value: Value, put: (value: Value) => void) => FieldBinding<Value>;
   change: (change: Partial<Values>) => void;
   missing: readonly Missing[];
   /** A fault of the whole, that belongs to no field. */
@@ -71,6 +76,20 @@ type ByField = Record<string, string>;
 function without(all: ByField, name: string): ByField {
   const { [name]: _gone, ...others } = all;
   return others;
+}
+
+/** Without what was said of a field, and of the parts of it. */
+function withoutParts(all: ByField, name: string): ByField {
+  return Object.fromEntries(Object.entries(all).filter(([key]) => key !== name && !key.startsWith(`${name}.`)));
+}
+
+function valueAt(values: object, path: string): unknown {
+  return path.split(".").reduce<unknown>((value, step) => (value as Record<string, unknown> | null)?.[step], values);
+}
+
+/** Whether a list has lost or gained entries, so that what was said of the second may now be about another. */
+function isAnotherLength(before: unknown, after: unknown): boolean {
+  return Array.isArray(before) && Array.isArray(after) && before.length !== after.length;
 }
 
 /** What a field that is there is called on the screen. */
@@ -98,24 +117,33 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
   const current = useRef({ values, options, unreadable });
   current.current = { values, options, unreadable };
 
+  const idOf = useCallback((path: string) => `${id}-${path.replaceAll(".", "-")}`, [id]);
   const focus = useCallback(
     (name: string) => {
-      const element = document.getElementById(`${id}-${name}`);
+      const element = document.getElementById(idOf(name));
       element?.focus();
       element?.scrollIntoView({ block: "center" });
     },
-    [id],
+    [idOf],
   );
 
   const change = useCallback(
     (part: Partial<Values>) => {
-      const next = { ...current.current.values, ...part };
+      const before = current.current.values;
+      const next = { ...before, ...part };
       current.current.values = next;
       setValues(next);
       setTouched(true);
       setProblem(null);
-      setRefused((before) => Object.keys(part).reduce(without, before));
-      const unread = Object.keys(part).reduce(without, current.current.unreadable);
+      const names = Object.keys(part);
+      setRefused((refusals) => names.reduce(withoutParts, refusals));
+      const unread = names.reduce(
+        (faults, name) =>
+          isAnotherLength(valueAt(before, name), valueAt(next, name))
+            ? withoutParts(faults, name)
+            : without(faults, name),
+        current.current.unreadable,
+      );
       current.current.unreadable = unread;
       setUnreadable(unread);
       draft.keep(next);
@@ -153,7 +181,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
   const lacking = required.filter(([name]) => isEmpty(values[name]) && unreadable[name] === undefined);
   const faulty = Object.keys(unreadable).map((name) => [
     name,
-    options.required[name as keyof Values & string] ?? nameOnScreen(`${id}-${name}`) ?? name,
+    options.required[name as keyof Values & string] ?? nameOnScreen(idOf(name)) ?? name,
   ]);
   const missing: Missing[] = [...lacking, ...faulty].map(([name, label]) => ({
     id: String(name),
@@ -166,21 +194,31 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
     if (refused[name] !== undefined) return refused[name] ?? null;
     if (!left.has(name)) return null;
     if (lacking.some(([lack]) => lack === name)) return t("form.required");
-    return isEmpty(values[name as keyof Values]) ? null : (said.problems[name] ?? null);
+    return isEmpty(valueAt(values, name)) ? null : (said.problems[name] ?? null);
   };
 
   const field = <Name extends keyof Values & string>(name: Name): FieldBinding<Values[Name]> => ({
-    id: `${id}-${name}`,
-    name,
-    value: values[name],
+    ...part(name, values[name], (value) => change({ [name]: value } as unknown as Partial<Values>)),
     required: options.required[name] !== undefined,
+  });
+
+  const part = <Value>(name: string, value: Value, put: (value: Value) => void): FieldBinding<Value> => ({
+    id: idOf(name),
+    name,
+    value,
+    required: false,
     problem: problemOf(name),
-    warning: left.has(name) && !isEmpty(values[name]) ? (said.warnings[name] ?? null) : null,
-    change: (value) => change({ [name]: value } as unknown as Partial<Values>),
+    warning: left.has(name) && !isEmpty(value) ? (said.warnings[name] ?? null) : null,
+    change: (next) => {
+      const readable = without(current.current.unreadable, name);
+      current.current.unreadable = readable;
+      setUnreadable(readable);
+      put(next);
+    },
     // A field that was only passed through says nothing before the form is saved.
     leave: () => {
       const now = current.current;
-      if (!isEmpty(now.values[name]) || now.unreadable[name] !== undefined || refused[name] !== undefined) {
+      if (!isEmpty(valueAt(now.values, name)) || now.unreadable[name] !== undefined || refused[name] !== undefined) {
         setLeft((before) => new Set([...before, name]));
       }
     },
@@ -211,7 +249,8 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
       const error = errorOf(thrown);
       const sentence = sayError(error);
       const name = error.field === null ? null : (named?.[error.field] ?? error.field);
-      if (name !== null && name in current.current.values) {
+      // A part that is not on the screen, or the field of another form, has no place beside which to say it.
+      if (name !== null && (name in current.current.values || document.getElementById(idOf(name)) !== null)) {
         setRefused((before) => ({ ...before, [name]: sentence }));
         focus(name);
       } else {
@@ -227,5 +266,5 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
     change({ ...options.start, ...content });
   };
 
-  return { id, values, field, change, missing, problem, busy, touched, save, draft, restore };
+  return { id, values, field, part, change, missing, problem, busy, touched, save, draft, restore };
 }
