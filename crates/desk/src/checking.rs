@@ -87,9 +87,6 @@ fn all_problems(
     let mut problems: Vec<RpcError> = Vec::new();
     let mut next = against(&command)?;
     while let Some(problem) = next.take() {
-        if !(problems.is_empty() || speaks_of_itself(&problem)) {
-            break;
-        }
         let field = problem.field.clone();
         problems.push(problem);
         if problems.len() == MOST {
@@ -106,7 +103,7 @@ fn all_problems(
 /// Whether it is the field itself that is wrong, and not how it goes with others.
 fn speaks_of_itself(problem: &RpcError) -> bool {
     match problem.kind {
-        Kind::Invalid => problem.code != "malformed",
+        Kind::Invalid => true,
         Kind::Refused => matches!(
             problem.code.as_str(),
             "empty" | "tooLong" | "moneyOutOfRange" | "dateOutOfRange"
@@ -115,21 +112,21 @@ fn speaks_of_itself(problem: &RpcError) -> bool {
     }
 }
 
-/// What may pass in a field of any kind. The first is the field left out.
+/// What may pass in a field of any kind. The last is the field left out.
 fn stand_ins() -> [Value; 7] {
     [
-        Value::Null,
         json!(""),
         json!("2000-01-01"),
-        json!("11111111111111111"),
+        json!("LSVAB4BRXN2100018"),
         json!("13800000000"),
         json!(1),
         json!("x"),
+        Value::Null,
     ]
 }
 
 /// Fills the field with the first thing that passes there, and says what then stands against the
-/// command. Where nothing passes, nothing more is said.
+/// command, as far as another field says it of itself. Where nothing passes, nothing more is said.
 fn passed_by(
     command: &mut Value,
     field: &str,
@@ -143,8 +140,9 @@ fn passed_by(
         match against(&tried)? {
             None => return Ok(None),
             Some(next) => {
-                let passes = next.field.as_deref() != Some(field)
-                    && next.code != "malformed"
+                let passes = speaks_of_itself(&next)
+                    && next.field.as_deref() != Some(field)
+                    && !misses_a_part(&next, at)
                     && !known.iter().any(|told| told.field == next.field);
                 if passes {
                     *command = tried;
@@ -154,6 +152,14 @@ fn passed_by(
         }
     }
     Ok(None)
+}
+
+/// Whether leaving the field out is what cannot be read now: then the whole around it is named.
+fn misses_a_part(next: &RpcError, at: &str) -> bool {
+    next.kind == Kind::Invalid
+        && next.field.as_deref().is_none_or(|field| {
+            field == "." || at.starts_with(&format!("/{}/", field.replace('.', "/")))
+        })
 }
 
 /// Where the field lies in the command: by its whole path, or by its name where only one has it.

@@ -21,10 +21,7 @@ const Workstation = lazy(async () => {
 });
 const DidNotOpen = lazy(async () => {
   // What a restore is refused with is said in the words of the areas.
-  const [{ DidNotOpen: component }] = await Promise.all([
-    import("./DidNotOpen"),
-    loadWords(settings.get().language),
-  ]);
+  const [{ DidNotOpen: component }] = await Promise.all([import("./DidNotOpen"), loadWords(settings.get().language)]);
   return { default: component };
 });
 const FirstStart = lazy(async () => ({ default: (await import("./FirstStart")).FirstStart }));
