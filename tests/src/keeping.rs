@@ -103,7 +103,7 @@ fn a_store_too_damaged_to_open_is_restored_from_its_start_screen() {
     desk.shows("数据文件损坏");
     desk.shows("本店的备份");
     desk.lacks("陈管理");
-    desk.focuses("button", "的备份");
+    desk.focuses("button", "恢复");
     desk.picture("did-not-open");
     desk.is_accessible("the backups of a store that does not open");
     desk.press("Enter");
@@ -114,7 +114,7 @@ fn a_store_too_damaged_to_open_is_restored_from_its_start_screen() {
     desk.picture("who-restores");
     desk.is_accessible("proving the right to restore");
     desk.press("Enter");
-    desk.shows("没有“恢复备份”权限");
+    desk.shows("没有“恢复备份”的权限");
     desk.fill("登录名", "admin");
     desk.fill("密码", "not this");
     desk.press("Enter");
