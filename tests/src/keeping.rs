@@ -66,3 +66,81 @@ fn the_history_of_a_car_says_who_changed_what_where_and_from_which_value() {
     desk.picture("history");
     desk.is_accessible("the history of a car");
 }
+
+/// Overwrites the header and pages in the middle, as a failing disk does.
+fn damage(file: &std::path::Path) -> Vec<u8> {
+    let mut bytes = std::fs::read(file).expect("the store");
+    let middle = bytes.len() / 2;
+    bytes[..512].fill(0x5a);
+    bytes[middle..middle + 8_192].fill(0xa5);
+    std::fs::write(file, &bytes).expect("the store can be written");
+    bytes
+}
+
+#[test]
+fn a_store_too_damaged_to_open_is_restored_from_its_start_screen() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::StoreManager);
+    desk.press("Ctrl+I");
+    desk.focuses("field", "车架号");
+    desk.types("LSVAB4BRXN2100018");
+    desk.fill("车型", "朗逸");
+    desk.press("Ctrl+Enter");
+    desk.shows("已入库：朗逸");
+    desk.press("Ctrl+L");
+    sign_in(&desk, Person::Administrator);
+    go_to(&desk, "备份与恢复");
+    desk.shows("立即备份");
+    desk.press("Ctrl+Enter");
+    desk.shows("备份已做好并核对");
+    desk.close();
+
+    let folder = desk.store().join("stores/training");
+    let damaged = damage(&folder.join("store.db"));
+    desk.open();
+    desk.has("heading", "本店数据打不开");
+    desk.shows("数据文件损坏");
+    desk.shows("本店的备份");
+    desk.lacks("陈管理");
+    desk.focuses("button", "恢复");
+    desk.picture("did-not-open");
+    desk.is_accessible("the backups of a store that does not open");
+    desk.press("Enter");
+    desk.shows("会缺失，需要补录");
+    desk.focuses("field", "登录名");
+    desk.types("sales");
+    desk.fill("密码", "training");
+    desk.picture("who-restores");
+    desk.is_accessible("proving the right to restore");
+    desk.press("Enter");
+    desk.shows("没有“恢复备份”的权限");
+    desk.fill("登录名", "admin");
+    desk.fill("密码", "not this");
+    desk.press("Enter");
+    desk.shows("登录名或密码不对，还能试 4 次");
+    desk.picture("refused");
+    desk.fill("密码", "training");
+    desk.press("Enter");
+    desk.has("heading", "登录");
+    desk.shows("此后录入的内容不在里面");
+    desk.picture("restored-from-the-start");
+    sign_in(&desk, Person::StoreManager);
+    desk.press("Ctrl+K");
+    desk.types("朗逸");
+    desk.has("option", "朗逸");
+    desk.press("Enter");
+    desk.shows("LSVAB4BRXN2100018");
+
+    // What did not open is kept as it was.
+    let aside = std::fs::read_dir(folder.join("before-restore"))
+        .expect("the folder for what is replaced")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect::<Vec<_>>();
+    assert_eq!(aside.len(), 1, "{aside:?}");
+    assert_eq!(
+        std::fs::read(aside[0].join("store.db")).expect("kept aside"),
+        damaged
+    );
+}

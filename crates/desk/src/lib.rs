@@ -4,6 +4,7 @@
 mod audit;
 mod backups;
 mod catalogue;
+mod checking;
 mod clock;
 pub mod customers;
 mod dealerships;
@@ -63,6 +64,8 @@ pub struct Desk {
     ending: AtomicBool,
     /// Loads what a store keeps in memory, beside the signing in.
     warming: Mutex<Option<JoinHandle<()>>>,
+    /// In which house and on which day the files of forgotten papers were last looked through.
+    papers_looked_after: Mutex<Option<(domain::ids::LaneId, chrono::NaiveDate)>>,
 }
 
 /// The store is let go only once nobody reads it any more, so that it can be opened again at once.
@@ -89,6 +92,10 @@ struct State {
     locked: bool,
     /// Why the store that is there did not open.
     failure: Option<RpcError>,
+    /// The store that did not open, as far as a backup can help.
+    broken: Option<stores::BrokenStore>,
+    /// What was restored last, told at the sign-in that follows.
+    restored: Option<stores::RestoredStore>,
 }
 
 impl Desk {
@@ -118,11 +125,12 @@ impl Desk {
             reports: reports::KeptReports::default(),
             ending: AtomicBool::new(false),
             warming: Mutex::default(),
+            papers_looked_after: Mutex::default(),
         }
     }
 
-    /// Looks after what has a time of its own: the daily backup, and the search index, which is made
-    /// tidy again and rid of what was erased. The shell calls this every minute; with nothing due it
+    /// Looks after what has a time of its own: the daily backup, the search index, which is made tidy
+    /// again and rid of what was erased, and the files of papers that nothing holds any more. The shell calls this every minute; with nothing due it
     /// is one look into a folder and one into the store.
     pub fn look_after(&self) -> Result<(), RpcError> {
         let Ok(open) = self.store() else {
@@ -130,7 +138,22 @@ impl Desk {
             return Ok(());
         };
         search::look_after(&open, &self.ending)?;
+        papers::remove_due(self, &open)?;
         backups::back_up_when_due(self)
+    }
+
+    fn papers_looked_after(&self) -> Option<(domain::ids::LaneId, chrono::NaiveDate)> {
+        *self
+            .papers_looked_after
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn set_papers_looked_after(&self, day: Option<(domain::ids::LaneId, chrono::NaiveDate)>) {
+        *self
+            .papers_looked_after
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = day;
     }
 
     /// Ends long upkeep at its next step, so that the program can be closed at once.

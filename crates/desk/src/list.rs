@@ -38,7 +38,7 @@ crate::rpc_list! {
         "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "sales_order", "model"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];
-        "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit"];
+        "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"];
         "customers.duplicates" => customers::duplicates: customers::DuplicatesArgs => Vec<customers::Duplicate>, reads ["customer", "customer_vehicle"];
         "leads.list" => leads::list: lists::ListArgs => lists::ListPage<leads::LeadRow>, reads ["lead", "customer", "lead_policy"];
         "leads.policy" => leads::policy: Nothing => domain::leads::LeadTerms, reads ["lead_policy"];
@@ -81,6 +81,7 @@ crate::rpc_list! {
         "dealership.logo" => dealerships::shown_logo: Nothing => dealerships::HouseLogo, reads ["dealership"];
         "quotes.floors" => quotes::floors: quotes::FloorsArgs => quotes::DiscountFloors, reads ["discount_floor", "vehicle", "vehicle_cost"];
         "quotes.floor" => quotes::floor_of: quotes::FloorArgs => quotes::FloorOfVehicle, reads ["discount_floor"];
+        "recovery.backups" => backups::recoverable: Nothing => backups::Recoverable, reads ["backup"];
         "leads.policies" => leads::policies: Nothing => leads::LeadPolicies, reads ["lead_policy"];
     }
     actions {
@@ -108,6 +109,7 @@ crate::rpc_list! {
         "audit.verify" => audit::verify: audit::VerifyAudit => audit::AuditProof;
         "backups.make" => backups::back_up: backups::BackUp => backups::BackupRow;
         "backups.restore" => backups::restore: backups::Restore => ();
+        "recovery.restore" => backups::recover: backups::Recover => ();
         "catalogue.load_training" => catalogue::load_training: Nothing => ();
         "work.cancel" => work::cancel: work::CancelWork => ();
         "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;

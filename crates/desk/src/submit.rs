@@ -2,12 +2,7 @@
 //! applied in one transaction, and every window hears which rows differ now.
 
 use domain::{
-    Command,
-    command::{NumberSeries, Numbers, Stop},
-    context::Context,
-    decide,
-    ids::CommandId,
-    refusal::Concern,
+    Command, command::Stop, context::Context, decide, ids::CommandId, refusal::Concern,
     time::Timestamp,
 };
 use protocol::{Envelope, Header};
@@ -16,7 +11,9 @@ use store::{DeskNumbers, StoreFacts, Touched, Writing};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{Changed, Desk, clock, error::RpcError, session::Session, stores::OpenStore};
+use crate::{Changed, Desk, clock, error::RpcError, papers, session::Session, stores::OpenStore};
+
+pub use crate::checking::{Check, check};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct Submission {
@@ -31,53 +28,8 @@ pub struct Submitted {
     pub concerns: Vec<Concern>,
 }
 
-/// What stands against a command that is still being typed.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Check {
-    pub problems: Vec<RpcError>,
-}
-
-/// Decides a command without giving it: nothing is signed or written, no number is drawn.
-pub fn check(desk: &Desk, submission: Submission) -> Result<Check, RpcError> {
-    let session = desk.session()?;
-    let store = desk.store()?;
-    let mut command = match read(submission) {
-        Ok(command) => command,
-        Err(problem) => {
-            return Ok(Check {
-                problems: vec![problem],
-            });
-        }
-    };
-    command.draw(&mut NoNumbers);
-    let decided = store.store.read(|connection| {
-        let facts = StoreFacts::new(connection);
-        let decided = context(&facts, &store, &session, clock::now())
-            .and_then(|context| decide(&command, &facts, &context));
-        match decided {
-            Err(Stop::Missing) => Err(RpcError::from(facts.breakage())),
-            decided => Ok(decided),
-        }
-    })?;
-    Ok(Check {
-        problems: match decided {
-            Err(Stop::Refused(refusal)) => vec![refusal.into()],
-            Ok(_) | Err(Stop::Missing) => Vec::new(),
-        },
-    })
-}
-
-/// Stands in for printed numbers while nothing is printed.
-struct NoNumbers;
-
-impl Numbers for NoNumbers {
-    fn next(&mut self, series: NumberSeries) -> String {
-        series.letters().to_owned()
-    }
-}
-
 /// A command as the page sends it, `{ "type": …, fields… }`.
-fn read(submission: Submission) -> Result<Command, RpcError> {
+pub(crate) fn read(submission: Submission) -> Result<Command, RpcError> {
     let mut content = submission.command;
     let name = content
         .as_object_mut()
@@ -123,6 +75,12 @@ pub fn give(
         .store
         .write(|writing| give_within(writing, store, session, command))?;
     desk.shell.changed(&changed(&touched));
+    if papers::were_forgotten(&touched) {
+        desk.set_papers_looked_after(None);
+        // The command holds whatever becomes of the files; what hinders their removal now is tried
+        // again every minute, by the same call.
+        let _ = papers::remove_due(desk, store);
+    }
     Ok(submitted)
 }
 

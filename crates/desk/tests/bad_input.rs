@@ -399,3 +399,54 @@ fn money_and_a_plate_that_are_typed_wrongly_on_an_order_say_so_beside_the_field(
         ],
     );
 }
+
+#[test]
+fn a_form_with_several_fields_wrong_says_so_of_each_and_of_nothing_else() {
+    let house = House::training();
+    house.sign_in("store");
+    let told = |command: &Value| -> Vec<(String, String)> {
+        house.ask("commands.check", json!({ "command": command }))["problems"]
+            .as_array()
+            .expect("problems")
+            .iter()
+            .map(|problem| {
+                let text = |name: &str| problem[name].as_str().unwrap_or_default().to_owned();
+                (text("field"), text("code"))
+            })
+            .collect()
+    };
+    let mut wrong = take_into_stock("LFV3A23C");
+    for (path, typed) in [
+        ("description", json!("  ")),
+        ("guidePrice", json!(-1)),
+        ("arrivedOn", json!("2026-02-30")),
+        ("producedOn", json!("1899-01-01")),
+        ("cost.purchasePrice", json!(-1)),
+    ] {
+        wrong = with(wrong, path, typed);
+    }
+    let mut found = told(&wrong);
+    found.sort();
+    let expected: Vec<(String, String)> = [
+        ("arrivedOn", "malformed"),
+        ("cost.purchasePrice", "moneyOutOfRange"),
+        ("description", "empty"),
+        ("guidePrice", "moneyOutOfRange"),
+        ("producedOn", "dateOutOfRange"),
+        ("vin", "vinLength"),
+    ]
+    .iter()
+    .map(|(field, code)| ((*field).to_owned(), (*code).to_owned()))
+    .collect();
+    assert_eq!(found, expected);
+    // What is only wrong because of a stand-in is never told.
+    let one = with(
+        take_into_stock("LFV3A23C3T3000002"),
+        "guidePrice",
+        json!(-1),
+    );
+    assert_eq!(
+        told(&one),
+        [("guidePrice".to_owned(), "moneyOutOfRange".to_owned())]
+    );
+}

@@ -17,6 +17,7 @@ pub mod search;
 pub use changes::{Derived, Touched};
 pub use error::{OpenError, StoreError};
 pub use facts::StoreFacts;
+pub use files::Forgotten;
 pub use journal::{Broken, HistoryEntry, Verified, history, verify};
 pub use migrations::SCHEMA_VERSION;
 pub use numbers::DeskNumbers;

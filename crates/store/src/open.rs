@@ -25,12 +25,12 @@ use crate::{
 pub struct Key(pub [u8; 32]);
 
 impl Key {
-    fn pragma(&self) -> String {
+    pub(crate) fn pragma(&self) -> String {
         format!("x'{}'", hex(&self.0))
     }
 
     /// A digest that tells whether a key is the right one, and nothing else about it.
-    fn check(&self) -> String {
+    pub(crate) fn check(&self) -> String {
         hex(&Sha256::new()
             .chain_update(b"forecourt store check")
             .chain_update(self.0)
@@ -38,7 +38,7 @@ impl Key {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String cannot fail.
@@ -63,6 +63,8 @@ pub struct Store {
     upkeep: Mutex<Upkeep>,
     /// Held shared by every reading and writing, and alone by whoever replaces the file.
     file_in_use: RwLock<()>,
+    /// Held by whoever makes or tidies backups.
+    pub(crate) backing_up: Mutex<()>,
     pub(crate) derived: Box<dyn Derived>,
     _lock: File,
 }
@@ -145,6 +147,7 @@ impl Store {
             readers: Mutex::new(Vec::new()),
             upkeep: Mutex::new(Upkeep::new()),
             file_in_use: RwLock::new(()),
+            backing_up: Mutex::new(()),
             derived,
             _lock: lock,
         }
@@ -239,8 +242,9 @@ impl Store {
         let mut writer = guard(&self.writer);
         guard(&self.readers).clear();
         if let Some(connection) = writer.as_ref() {
-            // What is still in the log goes into the file that is put aside.
-            connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))?;
+            // What is still in the log goes into the file that is put aside. A damaged file may not take
+            // it; then the log is put aside beside it.
+            let _ = connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()));
         }
         *writer = None;
         // What it was merging is of the file that goes.
@@ -259,11 +263,11 @@ impl Store {
 }
 
 /// A panic while a lock was held leaves SQLite's own state whole: the transaction rolls back.
-fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn lock(directory: &Path) -> Result<File, OpenError> {
+pub(crate) fn lock(directory: &Path) -> Result<File, OpenError> {
     let file = File::options()
         .create(true)
         .truncate(false)

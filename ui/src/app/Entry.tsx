@@ -2,11 +2,10 @@
 // lock, so that the same person finds everything as it was; another person gets a new one.
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { RpcError } from "../bindings/rpc";
 import { cover } from "../lib/cover";
-import { sayError, sayThrown } from "../lib/errors";
+import { sayThrown } from "../lib/errors";
 import { loadWords } from "../lib/i18n";
-import { act, reportInteractive } from "../lib/ipc";
+import { reportInteractive } from "../lib/ipc";
 import { settings } from "../lib/settings";
 import { useStore } from "../lib/store";
 import { EntryScreen } from "./EntryScreen";
@@ -18,6 +17,11 @@ import { followSession, refreshSession, session } from "./session";
 const fetchWorkstation = () => import("./Workstation");
 const Workstation = lazy(async () => {
   const [{ Workstation: component }] = await Promise.all([fetchWorkstation(), loadWords(settings.get().language)]);
+  return { default: component };
+});
+const DidNotOpen = lazy(async () => {
+  // What a restore is refused with is said in the words of the areas.
+  const [{ DidNotOpen: component }] = await Promise.all([import("./DidNotOpen"), loadWords(settings.get().language)]);
   return { default: component };
 });
 const FirstStart = lazy(async () => ({ default: (await import("./FirstStart")).FirstStart }));
@@ -69,7 +73,11 @@ export function Entry() {
           </div>
         </Suspense>
       )}
-      {state.stage === "failed" && <DidNotOpen failure={state.failure} />}
+      {state.stage === "failed" && (
+        <Suspense fallback={null}>
+          <DidNotOpen failure={state.failure} />
+        </Suspense>
+      )}
       {state.stage === "passphrase" && <Passphrase />}
       {(state.stage === "signIn" || state.stage === "locked") && <SignIn state={state} />}
       {state.stage === "firstStart" && (
@@ -78,23 +86,6 @@ export function Entry() {
         </Suspense>
       )}
     </ErrorBoundary>
-  );
-}
-
-/** There is a store and it did not open: what hindered it, and another try. */
-function DidNotOpen({ failure }: { failure: RpcError | null }) {
-  const { t } = useTranslation("entry");
-  const again = async () => {
-    await act("store.retry", {}).catch(() => undefined);
-    await refreshSession();
-  };
-  return (
-    <EntryScreen title={t("unreachable.store")}>
-      <p>{failure === null ? t("failure.unknown") : sayError(failure)}</p>
-      <button type="button" className="button primary" onClick={again}>
-        {t("unreachable.again")}
-      </button>
-    </EntryScreen>
   );
 }
 

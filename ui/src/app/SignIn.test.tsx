@@ -19,6 +19,7 @@ function state(change: Partial<SessionState>): SessionState {
     language: "zh-CN",
     platform: "none",
     pending: 0,
+    restored: null,
     ...change,
   };
 }
@@ -78,7 +79,7 @@ it("says why the store did not open and tries again on demand", async () => {
   });
   await refreshSession();
   render(<Entry />);
-  expect(screen.getByText(/正在使用这家店的数据/)).toBeTruthy();
+  expect(await screen.findByText(/正在使用这家店的数据/)).toBeTruthy();
   fireEvent.click(screen.getByRole("button", { name: "再试一次" }));
   await screen.findByText("陈管理");
 });

@@ -4,6 +4,7 @@ import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState 
 import { useTranslation } from "react-i18next";
 import type { SessionState } from "../bindings/rpc";
 import { sayThrown } from "../lib/errors";
+import { fullInstant } from "../lib/time";
 import { EntryScreen } from "./EntryScreen";
 import { lastPerson, signIn, switchUser } from "./session";
 
@@ -36,12 +37,24 @@ export function SignIn({ state }: { state: SessionState }) {
   const hint = state.training ? t("signIn.trainingPassword") : null;
   return (
     <EntryScreen above={above} title={locked ? t("signIn.locked") : t("signIn.title")}>
+      {state.restored !== null && !locked && <Restored restored={state.restored} />}
       {chosen ? (
         <Password person={chosen} hint={hint} locked={locked} onOther={locked ? switchUser : () => setChosen(null)} />
       ) : (
         <People people={state.people} onChoose={setChosen} />
       )}
     </EntryScreen>
+  );
+}
+
+/** A backup has just taken the place of the store: what of, and what is missing. */
+function Restored({ restored }: { restored: NonNullable<SessionState["restored"]> }) {
+  const { t } = useTranslation("entry");
+  return (
+    <p className="restored" role="status">
+      {t("recovery.done", { at: fullInstant(restored.madeAt) })}{" "}
+      {restored.papersLost > 0 && t("recovery.papersLost", { count: restored.papersLost })}
+    </p>
   );
 }
 

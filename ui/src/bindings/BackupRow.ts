@@ -6,7 +6,19 @@ export type BackupRow = {
 /**
  * The folder's name; what `backups.restore` takes.
  */
-name: string, madeAt: Timestamp | null, bytes: number | null, 
+name: string, madeAt: Timestamp | null, 
+/**
+ * Of the data and of the kept papers together.
+ */
+bytes: number | null, 
+/**
+ * Kept papers and pictures that belong to it; absent in a backup of the old form, which has none.
+ */
+papers: number | null, 
+/**
+ * Papers that were damaged already when it was made, and are in no backup.
+ */
+papersDamaged: number, 
 /**
  * Commands in its journal, all of whose signatures were verified when it was made.
  */

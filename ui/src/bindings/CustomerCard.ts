@@ -5,6 +5,7 @@ import type { CustomerEvent } from "./CustomerEvent";
 import type { CustomerFacts } from "./CustomerFacts";
 import type { CustomerVisit } from "./CustomerVisit";
 import type { KeptBecause } from "./KeptBecause";
+import type { KeptPaper } from "./KeptPaper";
 import type { LeadRow } from "./LeadRow";
 import type { MergedRecord } from "./MergedRecord";
 import type { TaskRow } from "./TaskRow";
@@ -13,4 +14,8 @@ export type CustomerCard = { customer: CustomerFacts, cars: Array<CustomerCar>, 
 /**
  * Why the data may not be erased yet.
  */
-kept: KeptBecause | null, timeline: Array<CustomerEvent>, };
+kept: KeptBecause | null, 
+/**
+ * Papers that the law has stored although the person is forgotten.
+ */
+papersKept: Array<KeptPaper>, timeline: Array<CustomerEvent>, };

@@ -25,4 +25,13 @@ data: string, pages: number, issuedBy: PersonId, issuedAt: Timestamp,
 /**
  * How often it was printed; from the second time on the sheet says 补打 n.
  */
-prints: number, };
+prints: number, 
+/**
+ * When the person whom it names asked to be forgotten. What was filled in is blank from then on.
+ */
+forgottenAt: Timestamp | null, 
+/**
+ * The last day on which the law has a forgotten paper stored; its file goes afterwards. Absent
+ * where no law does.
+ */
+keptUntil: string | null, };

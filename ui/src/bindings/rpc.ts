@@ -89,6 +89,8 @@ import type { Printers } from "./Printers";
 import type { QuoteArgs } from "./QuoteArgs";
 import type { QuoteCard } from "./QuoteCard";
 import type { QuoteRow } from "./QuoteRow";
+import type { Recover } from "./Recover";
+import type { Recoverable } from "./Recoverable";
 import type { ReportArgs } from "./ReportArgs";
 import type { ReportFileArgs } from "./ReportFileArgs";
 import type { ReportHead } from "./ReportHead";
@@ -183,6 +185,7 @@ export interface Queries {
   "dealership.logo": { args: Nothing; result: HouseLogo };
   "quotes.floors": { args: FloorsArgs; result: DiscountFloors };
   "quotes.floor": { args: FloorArgs; result: FloorOfVehicle };
+  "recovery.backups": { args: Nothing; result: Recoverable };
   "leads.policies": { args: Nothing; result: LeadPolicies };
 }
 
@@ -211,6 +214,7 @@ export interface Actions {
   "audit.verify": { args: VerifyAudit; result: AuditProof };
   "backups.make": { args: BackUp; result: BackupRow };
   "backups.restore": { args: Restore; result: null };
+  "recovery.restore": { args: Recover; result: null };
   "catalogue.load_training": { args: Nothing; result: null };
   "work.cancel": { args: CancelWork; result: null };
   "papers.preview": { args: PaperArgs; result: PaperShown };
@@ -239,7 +243,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "search.all": ["vehicle", "customer", "sales_order", "model"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
-  "customers.card": ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit"],
+  "customers.card": ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"],
   "customers.duplicates": ["customer", "customer_vehicle"],
   "leads.list": ["lead", "customer", "lead_policy"],
   "leads.policy": ["lead_policy"],
@@ -282,6 +286,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "dealership.logo": ["dealership"],
   "quotes.floors": ["discount_floor", "vehicle", "vehicle_cost"],
   "quotes.floor": ["discount_floor"],
+  "recovery.backups": ["backup"],
   "leads.policies": ["lead_policy"],
 };
 
@@ -504,6 +509,7 @@ export type { IssueQuote } from "./IssueQuote";
 export type { JoinRotation } from "./JoinRotation";
 export type { Json } from "./Json";
 export type { KeptBecause } from "./KeptBecause";
+export type { KeptPaper } from "./KeptPaper";
 export type { KeptRecord } from "./KeptRecord";
 export type { KeyMaterial } from "./KeyMaterial";
 export type { LeadId } from "./LeadId";
@@ -631,6 +637,9 @@ export type { RecordPayment } from "./RecordPayment";
 export type { RecordPlate } from "./RecordPlate";
 export type { RecordPrint } from "./RecordPrint";
 export type { RecordRedLetter } from "./RecordRedLetter";
+export type { Recover } from "./Recover";
+export type { Recoverable } from "./Recoverable";
+export type { RecoveryOffer } from "./RecoveryOffer";
 export type { RefundPayment } from "./RefundPayment";
 export type { ReleaseVehicle } from "./ReleaseVehicle";
 export type { Repayment } from "./Repayment";
@@ -657,6 +666,7 @@ export type { ReportsArgs } from "./ReportsArgs";
 export type { RequestApproval } from "./RequestApproval";
 export type { ResetPassword } from "./ResetPassword";
 export type { Restore } from "./Restore";
+export type { RestoredStore } from "./RestoredStore";
 export type { ReturnToPool } from "./ReturnToPool";
 export type { Reveal } from "./Reveal";
 export type { Revealed } from "./Revealed";

@@ -59,6 +59,12 @@ export function Tray() {
         const left = work.state === "running" ? secondsLeft(work, Date.now()) : null;
         // The area that begins a work keeps its name.
         const ns = Object.keys(i18n.store.data[i18n.language] ?? {});
+        // Work that does not go through rows says in its own words what came of it, and counts nothing.
+        const ownWords = i18n.exists(`${work.label}Done`, { ns });
+        const whatCameOfIt = ({ label, values, done }: Running) => {
+          if (ownWords) return i18n.t(`${label}Done`, { ...values, ns });
+          return done === 0 ? t("tray.doneAll") : t("tray.done", { count: done });
+        };
         const name = i18n.exists(work.label, { ns }) ? i18n.t(work.label, { ...work.values, ns }) : t("tray.work");
         return (
           <div key={work.id} className="work">
@@ -91,10 +97,14 @@ export function Tray() {
             )}
             <span className={work.state === "failed" ? "problem" : "muted"} role="status">
               {work.state === "failed" && work.failure && sayError(work.failure)}
-              {work.state === "done" && (work.done === 0 ? t("tray.doneAll") : t("tray.done", { count: work.done }))}
+              {work.state === "done" && whatCameOfIt(work)}
               {work.state === "cancelled" && t("tray.cancelled")}
               {work.state === "running" &&
-                (left === null ? t("tray.running", { count: work.done }) : t("tray.left", { count: left }))}
+                (left !== null
+                  ? t("tray.left", { count: left })
+                  : ownWords
+                    ? t("tray.underWay")
+                    : t("tray.running", { count: work.done }))}
             </span>
           </div>
         );

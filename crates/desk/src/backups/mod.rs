@@ -1,15 +1,26 @@
 //! Backups, as the page asks for them: made while work goes on, proved by being opened, restored by
 //! one button.
 
+mod attempts;
+mod recovery;
+
+pub use recovery::{Recover, Recoverable, recover, recoverable};
+
 use std::path::{Path, PathBuf};
 
-use domain::{rights::Right, time::Timestamp};
+use domain::{ids::PersonId, rights::Right, time::Timestamp};
 use serde::{Deserialize, Serialize};
-use serde_json::Map;
-use store::backup::{self, BackupError, Generation};
+use serde_json::{Map, json};
+use store::backup::{self, BackupError, Generation, Restored};
 use ts_rs::TS;
 
-use crate::{Changed, Desk, clock, error::RpcError, list::Nothing, stores::OpenStore};
+use crate::{
+    Changed, Desk, clock,
+    error::RpcError,
+    list::Nothing,
+    privacy,
+    stores::{OpenStore, RestoredStore, backups_of},
+};
 
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -17,8 +28,15 @@ pub struct BackupRow {
     /// The folder's name; what `backups.restore` takes.
     pub name: String,
     pub made_at: Option<Timestamp>,
+    /// Of the data and of the kept papers together.
     #[ts(type = "number | null")]
     pub bytes: Option<u64>,
+    /// Kept papers and pictures that belong to it; absent in a backup of the old form, which has none.
+    #[ts(type = "number | null")]
+    pub papers: Option<u64>,
+    /// Papers that were damaged already when it was made, and are in no backup.
+    #[ts(type = "number")]
+    pub papers_damaged: u64,
     /// Commands in its journal, all of whose signatures were verified when it was made.
     #[ts(type = "number | null")]
     pub commands: Option<u64>,
@@ -52,7 +70,7 @@ pub struct Restore {
 }
 
 fn folder(store: &OpenStore) -> PathBuf {
-    store.store.directory().join("backups")
+    backups_of(store.store.directory())
 }
 
 fn row(generation: &Generation) -> BackupRow {
@@ -65,7 +83,13 @@ fn row(generation: &Generation) -> BackupRow {
             .to_string_lossy()
             .into_owned(),
         made_at: manifest.map(|m| Timestamp(m.made_at)),
-        bytes: manifest.map(|m| m.bytes),
+        bytes: manifest.map(|m| m.bytes + m.files.as_ref().map_or(0, |files| files.bytes)),
+        papers: manifest
+            .and_then(|m| m.files.as_ref())
+            .map(|files| files.count),
+        papers_damaged: manifest
+            .and_then(|m| m.files.as_ref())
+            .map_or(0, |files| files.damaged),
         commands: manifest.map(|m| m.commands),
         state: if manifest.is_some() {
             BackupState::Verified
@@ -101,7 +125,7 @@ fn make(desk: &Desk, store: &OpenStore, work: &str) -> Result<Generation, RpcErr
         })
         .map_err(told)
     })?;
-    backup::prune(&folder, now)?;
+    backup::prune(&store.store, &folder, now)?;
     tell(desk);
     Ok(made)
 }
@@ -121,26 +145,64 @@ pub fn back_up_when_due(desk: &Desk) -> Result<(), RpcError> {
 /// Puts a backup in the place of the live store. What is live now is kept aside, so this too can be
 /// undone. Everybody is signed out, since people and rights may be others now.
 pub fn restore(desk: &Desk, asked: Restore) -> Result<(), RpcError> {
-    let (store, _) = desk.with_right(Right::Restore)?;
+    let (store, session) = desk.with_right(Right::Restore)?;
     let generation = chosen(&folder(&store), &asked.name)?;
-    let aside = store
-        .store
-        .directory()
-        .join("before-restore")
-        .join(clock::now().0.to_string());
-    store
+    let aside = aside(store.store.directory(), "replaced");
+    let restored = store
         .store
         .restore(&generation, &aside)
-        .map_err(|error| match error {
-            // It was whole when it was made. The live store has nothing to do with it.
-            BackupError::WouldNotRestore(detail) => RpcError::broken("backupAltered", &detail),
-            other @ (BackupError::Cancelled | BackupError::Store(_) | BackupError::Open(_)) => {
-                told(other)
-            }
-        })?;
+        .map_err(not_restored)?;
     store.derivations.forget();
+    remember(desk, &store, session.person, &restored)?;
     crate::session::sign_out(desk, Nothing {})?;
     tell(desk);
+    Ok(())
+}
+
+/// Where what is replaced is kept, under a name that says when and why.
+fn aside(directory: &Path, why: &str) -> PathBuf {
+    let now = chrono::DateTime::from_timestamp_millis(clock::now().0).unwrap_or_default();
+    directory
+        .join("before-restore")
+        .join(format!("{}-{why}", now.format("%Y-%m-%dT%H-%M-%S%.3fZ")))
+}
+
+/// Why a backup did not take the place of the live store.
+fn not_restored(error: BackupError) -> RpcError {
+    match error {
+        // It was whole when it was made. The live store has nothing to do with it.
+        BackupError::WouldNotRestore(detail) => RpcError::broken("backupAltered", &detail),
+        other @ (BackupError::Cancelled | BackupError::Store(_) | BackupError::Open(_)) => {
+            told(other)
+        }
+    }
+}
+
+/// Writes down in what is live now who restored which moment, and keeps it for the sign-in to say.
+fn remember(
+    desk: &Desk,
+    store: &OpenStore,
+    person: PersonId,
+    restored: &Restored,
+) -> Result<(), RpcError> {
+    let made_at = Timestamp(restored.manifest.made_at);
+    let moment = chrono::DateTime::from_timestamp_millis(made_at.0)
+        .unwrap_or_default()
+        .with_timezone(&store.zone)
+        .format("%Y-%m-%d %H:%M");
+    store.store.write(|writing| {
+        privacy::note(
+            writing,
+            person,
+            "restored",
+            ("dealership", domain::ids::RecordId(store.lane.0)),
+            &json!({ "field": "", "reason": moment.to_string() }),
+        )
+    })?;
+    desk.state_mut().restored = Some(RestoredStore {
+        made_at,
+        papers_lost: restored.files_lost,
+    });
     Ok(())
 }
 

@@ -32,6 +32,7 @@ use crate::{
     error::RpcError,
     leads::{LeadRow, lead_row, terms_today},
     my_day::{TaskRow, task_row},
+    papers::{KeptPaper, kept_papers},
     privacy::shown,
     stores::OpenStore,
 };
@@ -128,6 +129,8 @@ pub struct CustomerCard {
     pub merged: Vec<MergedRecord>,
     /// Why the data may not be erased yet.
     pub kept: Option<KeptBecause>,
+    /// Papers that the law has stored although the person is forgotten.
+    pub papers_kept: Vec<KeptPaper>,
     pub timeline: Vec<CustomerEvent>,
 }
 
@@ -149,6 +152,7 @@ pub fn card(desk: &Desk, asked: CustomerCardArgs) -> Result<CustomerCard, RpcErr
         let Ok(members) = family(&facts, customer.id) else {
             return Err(facts.breakage().into());
         };
+        let papers_kept = kept_papers(connection, &store, &members, &rights)?;
         let context = reading(&store, session.person, rights);
         let Ok(kept) = kept_because(&facts, &members, context.today(), &context) else {
             return Err(facts.breakage().into());
@@ -228,6 +232,7 @@ pub fn card(desk: &Desk, asked: CustomerCardArgs) -> Result<CustomerCard, RpcErr
             consents,
             merged,
             kept,
+            papers_kept,
             timeline,
         })
     })

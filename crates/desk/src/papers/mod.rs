@@ -4,6 +4,7 @@
 //! paper is printed again, with 补打 n laid over; once it says something else, another paper is issued.
 
 mod contents;
+mod forgotten;
 pub mod spooler;
 
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
 
+pub use forgotten::{KeptPaper, kept_papers, remove_due, were_forgotten};
 pub use spooler::{PrintOptions, Printers};
 
 use crate::{
@@ -88,6 +90,7 @@ pub struct PapersOf {
 pub fn preview(desk: &Desk, asked: PaperArgs) -> Result<PaperShown, RpcError> {
     let (store, _) = desk.with_right(asked.form.right())?;
     let (prepared, issued) = store.store.read(|connection| {
+        forgotten::may_be_seen(connection, &store, &asked)?;
         let prepared = contents::of(connection, &store, &asked)?;
         let issued = issued(connection, &asked, &prepared)?;
         Ok::<_, RpcError>((prepared, issued))
@@ -197,6 +200,7 @@ fn issue(
     id: PaperId,
 ) -> Result<(Paper, String), RpcError> {
     let (prepared, issued) = store.store.read(|connection| {
+        forgotten::may_be_seen(connection, store, asked)?;
         let prepared = contents::of(connection, store, asked)?;
         let issued = issued(connection, asked, &prepared)?;
         Ok::<_, RpcError>((prepared, issued))

@@ -7,7 +7,8 @@ use store::StoreError;
 
 use crate::{clock, error::RpcError, stores::OpenStore};
 
-const ALLOWED: i64 = 5;
+/// So many wrong passwords in a row are let pass.
+pub const ALLOWED: i64 = 5;
 const REST: i64 = Timestamp::HOUR / 4;
 
 /// How many failures since the last success, and when the last one was.
@@ -31,7 +32,8 @@ fn failures(store: &OpenStore, person: PersonId) -> Result<(i64, Timestamp), Rpc
         .map_err(RpcError::from)
 }
 
-fn minutes_left(count: i64, last: Timestamp) -> Option<i64> {
+/// How long the sign-in still rests after so many failures.
+pub fn minutes_left(count: i64, last: Timestamp) -> Option<i64> {
     let left = last.plus(REST).0 - clock::now().0;
     // A clock set back must not lock anybody out for longer than the rest itself.
     (count >= ALLOWED && left > 0 && left <= REST).then(|| left.div_euclid(60_000) + 1)

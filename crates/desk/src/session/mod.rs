@@ -3,7 +3,8 @@
 mod keys;
 mod lock_out;
 
-pub use keys::{hex, new_key, open as open_secret, unhex, wrap as wrap_secret};
+pub use keys::{hex, new_key, open as open_secret, unhex, unwrap, wrap as wrap_secret};
+pub use lock_out::{ALLOWED, minutes_left};
 
 use std::sync::Arc;
 
@@ -17,7 +18,12 @@ use serde::{Deserialize, Serialize};
 use store::{StoreFacts, rows};
 use ts_rs::TS;
 
-use crate::{Desk, State, error::RpcError, list::Nothing, stores::OpenStore};
+use crate::{
+    Desk, State,
+    error::RpcError,
+    list::Nothing,
+    stores::{OpenStore, RestoredStore, gave_way, is_mendable},
+};
 
 /// A signed-in person and their key, in memory for as long as they are signed in.
 pub struct Session {
@@ -87,6 +93,8 @@ pub struct SessionState {
     /// Commands that the platform has not confirmed yet.
     #[ts(type = "number")]
     pub pending: i64,
+    /// A backup took the place of this store, and nobody has signed in since.
+    pub restored: Option<RestoredStore>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -96,10 +104,22 @@ pub enum PlatformLink {
     None,
 }
 
+/// Who is at this desk. A store too damaged to say so is closed, and its backups are offered.
 pub fn state(desk: &Desk, _: Nothing) -> Result<SessionState, RpcError> {
+    match state_now(desk) {
+        Err(error) if is_mendable(&error) => {
+            let _ = gave_way(desk, error);
+            state_now(desk)
+        }
+        answer => answer,
+    }
+}
+
+fn state_now(desk: &Desk) -> Result<SessionState, RpcError> {
     let state = desk.state();
     let stage = stage(&state);
     let (store, session) = (state.store.clone(), state.session.clone());
+    let restored = state.restored.clone();
     let failure = state.failure.clone();
     drop(state);
     let language = crate::stores::language(desk);
@@ -114,6 +134,7 @@ pub fn state(desk: &Desk, _: Nothing) -> Result<SessionState, RpcError> {
             language,
             platform: PlatformLink::None,
             pending: 0,
+            restored,
         });
     };
     store.store.read(|connection| {
@@ -161,6 +182,7 @@ pub fn state(desk: &Desk, _: Nothing) -> Result<SessionState, RpcError> {
             language,
             platform: PlatformLink::None,
             pending: 0,
+            restored,
         })
     })
 }
@@ -190,6 +212,10 @@ pub struct SignIn {
 
 /// Signs in, or unlocks the screen for whoever was signed in.
 pub fn sign_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
+    signed_in(desk, asked).map_err(|error| gave_way(desk, error))
+}
+
+fn signed_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
     let store = desk.store()?;
     lock_out::check(&store, asked.person)?;
     let key = store.store.read(|connection| {
@@ -218,6 +244,7 @@ pub fn sign_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
         key,
     }));
     state.locked = false;
+    state.restored = None;
     drop(state);
     desk.import.keep_only_for(Some(asked.person));
     desk.reports.keep_only_for(Some(asked.person));

@@ -266,7 +266,8 @@ fn found(
     passphrase: Option<&str>,
 ) -> Result<(), RpcError> {
     let folder = directory(desk, slot);
-    if Store::exists(&folder) {
+    // A store whose file is gone still has its backups, and nothing may be made over them.
+    if super::broken::is_there(&folder) {
         return Err(RpcError::refused("storeExists"));
     }
     let store_key = Key(clock::random()?);

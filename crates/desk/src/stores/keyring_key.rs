@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 use keyring::{Entry, Error};
 use serde::{Deserialize, Serialize};
-use store::Key;
+use store::{Key, backup::KeyFiles};
 use uuid::Uuid;
 
 use crate::{
@@ -75,6 +75,38 @@ pub fn from_passphrase(directory: &Path, passphrase: &str) -> Option<Key> {
     let kept: UnderPassphrase = serde_json::from_slice(&content).ok()?;
     let secret = open_secret(&unhex(&kept.wrapped)?, &unhex(&kept.salt)?, passphrase)?;
     secret.as_slice().try_into().ok().map(Key)
+}
+
+/// The same where the file with the key may be damaged itself: every backup has a copy of it.
+pub fn from_passphrase_of_any(
+    directory: &Path,
+    backups: &[std::path::PathBuf],
+    passphrase: &str,
+) -> Option<Key> {
+    let mut tried = vec![fs::read(directory.join("store.key")).unwrap_or_default()];
+    from_passphrase(directory, passphrase).or_else(|| {
+        backups.iter().find_map(|backup| {
+            let copy = fs::read(backup.join("store.key")).ok()?;
+            if tried.contains(&copy) {
+                return None;
+            }
+            tried.push(copy);
+            from_passphrase(backup, passphrase)
+        })
+    })
+}
+
+/// The key of a backup of a store that does not open: the one that was at hand for the store, or the
+/// one that the backup's own files lead to. Nothing when neither fits it.
+pub(crate) fn key_of_backup(backup: &Path, at_hand: Option<&Key>) -> Option<(Key, KeyFiles)> {
+    let fits = |key: &Key| store::backup::key_fits(backup, key);
+    if let Some(key) = at_hand.filter(|key| fits(key)) {
+        return Some((key.clone(), KeyFiles::Stay));
+    }
+    from_keyring(backup)
+        .ok()
+        .filter(fits)
+        .map(|key| (key, KeyFiles::OfTheBackup))
 }
 
 /// Forgets the key of a store that did not come to be.

@@ -3,8 +3,13 @@
 //! Under the home directory lie `desk.json` (which store was used last, in which language) and
 //! `stores/dealership` and `stores/training`, each with its encrypted file.
 
+mod broken;
 mod create;
 mod keyring_key;
+
+pub use broken::{BrokenStore, RestoredStore, gave_way};
+pub(crate) use broken::{backups_of, broken, is_mendable};
+pub(crate) use keyring_key::key_of_backup;
 
 use create::open_training;
 pub use create::{CreateStore, CreateTraining, check_password, create, create_training};
@@ -22,7 +27,7 @@ use domain::{
 };
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
-use store::{Key, OpenError, Store, StoreError, rows};
+use store::{Key, OpenError, Store, StoreError, backup, rows};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -132,7 +137,7 @@ pub fn retry(desk: &Desk, _: Nothing) -> Result<(), RpcError> {
 
 /// Opens the store used last, if there is one and its key is at hand.
 fn open_current(desk: &Desk) -> Result<(), RpcError> {
-    let there = |slot: &Slot| Store::exists(&directory(desk, *slot));
+    let there = |slot: &Slot| broken::is_there(&directory(desk, *slot));
     let Some(slot) = remembered(desk)
         .store
         .into_iter()
@@ -146,8 +151,10 @@ fn open_current(desk: &Desk) -> Result<(), RpcError> {
         desk.state_mut().wants_passphrase = true;
         return Ok(());
     }
-    let key = keyring_key::from_keyring(&directory)?;
-    take(desk, slot, key)
+    match keyring_key::from_keyring(&directory) {
+        Ok(key) => take(desk, slot, key),
+        Err(error) => Err(broken::noted(desk, slot, None, error)),
+    }
 }
 
 #[derive(Debug, Deserialize, TS)]
@@ -155,20 +162,43 @@ pub struct Unlock {
     pub passphrase: String,
 }
 
-/// Opens the store that a passphrase protects.
+/// Opens the store that a passphrase protects. What hinders that once the passphrase was right is
+/// remembered, so that the page offers the backups.
 pub fn unlock(desk: &Desk, asked: Unlock) -> Result<(), RpcError> {
     let slot = remembered(desk).store.unwrap_or(Slot::Dealership);
-    let key = keyring_key::from_passphrase(&directory(desk, slot), &asked.passphrase)
+    let directory = directory(desk, slot);
+    let backups: Vec<PathBuf> = backup::generations(&broken::backups_of(&directory))?
+        .into_iter()
+        .map(|generation| generation.folder)
+        .collect();
+    let key = keyring_key::from_passphrase_of_any(&directory, &backups, &asked.passphrase)
         .ok_or_else(|| RpcError::refused("wrongPassphrase").on("passphrase"))?;
-    take(desk, slot, key)
+    take(desk, slot, key).inspect_err(|error| {
+        if is_mendable(error) {
+            desk.state_mut().failure = Some(error.clone());
+            desk.shell.session();
+        }
+    })
 }
 
-fn take(desk: &Desk, slot: Slot, key: Key) -> Result<(), RpcError> {
+/// Opens a store and puts it in its place; a store that does not open is remembered as broken.
+pub(crate) fn take(desk: &Desk, slot: Slot, key: Key) -> Result<(), RpcError> {
+    let directory = directory(desk, slot);
     let derivations = Derivations::default();
-    let store = Store::open(&directory(desk, slot), key, Box::new(derivations.clone()))?;
-    let open = known(store, derivations)?;
-    put_in_place(desk, open);
-    Ok(())
+    let opened = if Store::exists(&directory) {
+        Store::open(&directory, key.clone(), Box::new(derivations.clone()))
+            .map_err(RpcError::from)
+            .and_then(|store| known(store, derivations))
+    } else {
+        Err(RpcError::failed("storeGone"))
+    };
+    match opened {
+        Ok(open) => {
+            put_in_place(desk, open);
+            Ok(())
+        }
+        Err(error) => Err(broken::noted(desk, slot, Some(key), error)),
+    }
 }
 
 fn put_in_place(desk: &Desk, open: OpenStore) {
@@ -177,6 +207,7 @@ fn put_in_place(desk: &Desk, open: OpenStore) {
     let mut state = desk.state_mut();
     state.store = Some(open);
     state.failure = None;
+    state.broken = None;
     state.wants_passphrase = false;
     state.session = None;
     state.locked = false;

@@ -24,6 +24,7 @@ use crate::{
     imports::{ImportBatch, ImportKind, ImportRun, without_earlier_rows},
     leads::{Contact, Lead, LeadState},
     orders::Order,
+    papers::forget_papers,
     payments::Payment,
     quotes::Quote,
     rights::Right,
@@ -46,20 +47,39 @@ impl Terms for RetentionTerms {
     const POLICY: PolicyName = PolicyName::Retention;
 }
 
+/// How many years the vouchers of the accounts must be kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VoucherTerms {
+    /// 原始凭证, from the end of the year that they belong to.
+    pub voucher_years: u32,
+}
+
+impl Terms for VoucherTerms {
+    const POLICY: PolicyName = PolicyName::Retention;
+}
+
 /// The table of retention, as the program brings it along.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RetentionRules {
     pub retention: Dated<RetentionTerms>,
+    pub vouchers: Dated<VoucherTerms>,
 }
 
 static SHIPPED: LazyLock<RetentionRules> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../rules/retention.json")).unwrap_or_default()
 });
 
+pub(crate) fn retention() -> &'static RetentionRules {
+    &SHIPPED
+}
+
 crate::words! {
     /// The record on whose account personal data must stay.
     pub enum KeptRecord {
         SalesFile => "salesFile",
+        /// 会计凭证.
+        AccountingVoucher => "accountingVoucher",
         /// No version of the rule is known for the day: a person has to decide, not the program.
         RuleUnknown => "ruleUnknown",
     }
@@ -241,6 +261,7 @@ fn erase(
         quote.inputs.0.discount_reason = String::new();
         quote.remark = String::new();
         changes.erase(lane, &quote);
+        forget_papers(facts, context, quote.id, changes)?;
     }
     for mut order in facts.by::<Order>(Order::BY_CUSTOMER, [member.to_value()])? {
         for mut payment in facts.by::<Payment>(Payment::BY_ORDER_ID_N, [order.id.to_value()])? {
@@ -248,12 +269,14 @@ fn erase(
             payment.reference = String::new();
             payment.remark = String::new();
             changes.erase(lane, &payment);
+            forget_papers(facts, context, payment.id, changes)?;
         }
         order.policy_number = String::new();
         order.plate = String::new();
         order.cancel_reason = String::new();
         order.remark = String::new();
         changes.erase(lane, &order);
+        forget_papers(facts, context, order.id, changes)?;
     }
     for mut merge in facts.by::<CustomerMerge>(CustomerMerge::BY_KEPT, [member.to_value()])? {
         merge.replaced = Json(Vec::new());

@@ -19,8 +19,10 @@ pub(crate) use add_customer::added;
 pub use add_customer::{AddCustomer, NewCustomer, SamePhone};
 pub use amend_customer::{AmendCustomer, CustomerChange};
 pub use consents::{Consent, ConsentPurpose, ConsentState, RecordConsent};
+pub(crate) use erase_customer::retention;
 pub use erase_customer::{
-    EraseCustomer, KeptBecause, KeptRecord, RetentionRules, RetentionTerms, kept_because,
+    EraseCustomer, KeptBecause, KeptRecord, RetentionRules, RetentionTerms, VoucherTerms,
+    kept_because,
 };
 pub use family::{family, head_of};
 pub use fields::CustomerField;

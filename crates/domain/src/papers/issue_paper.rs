@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Paper, PaperForm, PaperRefusal};
+use super::{Paper, PaperForm, PaperRefusal, may_be_made};
 use crate::{
     changes::Changes,
     checks,
@@ -46,6 +46,7 @@ impl Rule for IssuePaper {
             }
             .into());
         }
+        may_be_made(facts, self.form, self.subject, context.today())?;
         checks::filled("number", &self.number, 60)?;
         let is_digest = self.sha256.len() == 64
             && self
@@ -71,6 +72,8 @@ impl Rule for IssuePaper {
                 issued_by: context.actor,
                 issued_at: context.made_at,
                 prints: 0,
+                forgotten_at: None,
+                kept_until: None,
             },
         );
         Ok(changes.into())

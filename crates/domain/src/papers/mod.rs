@@ -1,12 +1,16 @@
 //! Papers the house has issued. The PDF itself is kept, named by its SHA-256; a reprint is those
 //! bytes with 补打 n laid over.
 
+mod forgetting;
 mod issue_paper;
 mod record_print;
 
+pub(crate) use forgetting::forget_papers;
+pub use forgetting::{PaperKeeping, kept_by_law, may_be_made};
 pub use issue_paper::IssuePaper;
 pub use record_print::RecordPrint;
 
+use chrono::NaiveDate;
 use entity_derive::Entity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -43,7 +47,7 @@ impl PaperForm {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "paper", index(subject), index(number))]
+#[entity(table = "paper", index(subject), index(number), index(forgotten_at))]
 pub struct Paper {
     pub id: PaperId,
     pub form: PaperForm,
@@ -62,6 +66,12 @@ pub struct Paper {
     pub issued_at: Timestamp,
     /// How often it was printed; from the second time on the sheet says 补打 n.
     pub prints: u32,
+    /// When the person whom it names asked to be forgotten. What was filled in is blank from then on.
+    pub forgotten_at: Option<Timestamp>,
+    /// The last day on which the law has a forgotten paper stored; its file goes afterwards. Absent
+    /// where no law does.
+    #[ts(type = "string | null")]
+    pub kept_until: Option<NaiveDate>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +83,10 @@ pub struct Paper {
 pub enum PaperRefusal {
     /// The file's name is not a SHA-256.
     PaperFileMalformed,
+    /// The person whom the paper names asked to be forgotten, and it is gone.
+    PaperErased { number: String },
+    /// The same, and the law has it stored until then: it is not looked at or printed.
+    PaperLockedAway { until: NaiveDate, source: String },
 }
 
 impl From<PaperRefusal> for Refusal {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Paper;
+use super::{Paper, forgetting::in_use};
 use crate::{
     changes::Changes,
     command::{Decision, Nature, Rule},
@@ -37,6 +37,7 @@ impl Rule for RecordPrint {
         if !context.may(right) {
             return Err(GeneralRefusal::MissingRight { right }.into());
         }
+        in_use(&paper, context.today())?;
         paper.prints = paper.prints.saturating_add(1);
         let mut changes = Changes::new();
         changes.put(context.lane, &paper);

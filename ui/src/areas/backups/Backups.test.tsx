@@ -9,7 +9,15 @@ import { answers } from "../../lib/desk";
 import { deskThatAnswers } from "../../lib/testing";
 import { Backups } from "./Backups";
 
-const ROW = { name: "b1", madeAt: 1_700_000_000_000, bytes: 5_242_880, commands: 42, state: "verified" };
+const ROW = {
+  name: "b1",
+  madeAt: 1_700_000_000_000,
+  bytes: 5_242_880,
+  papers: 7,
+  papersDamaged: 0,
+  commands: 42,
+  state: "verified",
+};
 
 function show(rights: Right[]) {
   answers.clear();

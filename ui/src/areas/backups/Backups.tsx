@@ -9,6 +9,7 @@ import { useRight } from "../../components/rights";
 import { Sheet } from "../../components/Sheet";
 import { say } from "../../components/Toasts";
 import { Skeleton, StateDot } from "../../components/values";
+import { formatBytes } from "../../lib/bytes";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
@@ -16,7 +17,6 @@ import { act } from "../../lib/ipc";
 import { formatCount } from "../../lib/money";
 import { fullInstant } from "../../lib/time";
 import { backUpNow } from "./actions";
-import { formatBytes } from "./bytes";
 
 export function Backups() {
   const { t } = useTranslation("backups");
@@ -77,6 +77,9 @@ export function Backups() {
                   <th scope="col" className="number">
                     {t("column.commands")}
                   </th>
+                  <th scope="col" className="number">
+                    {t("column.papers")}
+                  </th>
                   <th scope="col">{t("column.state")}</th>
                   <th scope="col">{t("column.restore")}</th>
                 </tr>
@@ -87,8 +90,12 @@ export function Backups() {
                     <td>{row.madeAt === null ? row.name : fullInstant(row.madeAt)}</td>
                     <td className="number">{row.bytes === null ? "–" : formatBytes(row.bytes)}</td>
                     <td className="number">{row.commands === null ? "–" : formatCount(row.commands)}</td>
+                    <td className="number">{row.papers === null ? "–" : formatCount(row.papers)}</td>
                     <td>
                       <StateDot hue={row.state === "verified" ? "good" : "bad"}>{t(`state.${row.state}`)}</StateDot>
+                      {row.papersDamaged > 0 && (
+                        <span className="problem"> {t("papersDamaged", { count: row.papersDamaged })}</span>
+                      )}
                     </td>
                     <td>
                       {row.state === "verified" && (

@@ -133,6 +133,7 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
       {tasks.some(({ state }) => state === "open") && (
         <Facts title={t("group.tasks")} items={tasks.filter(({ state }) => state === "open").map(taskItem(t))} />
       )}
+      <PapersKept card={card} />
       <Who customer={customer} />
       <Cars card={card} />
       <Consents card={card} />
@@ -151,6 +152,27 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
       )}
       <Merged card={card} />
     </RecordPage>
+  );
+}
+
+/** The person is forgotten, and the law still has these papers stored. Nobody can look at them or print them. */
+function PapersKept({ card }: { card: Card }) {
+  const { t } = useTranslation("customers");
+  if (card.papersKept.length === 0) return null;
+  return (
+    <Facts
+      title={t("group.papersKept")}
+      items={card.papersKept.map(({ form, number, because }) => ({
+        id: `${form} ${number}`,
+        label: t(`papersKept.form.${form}`),
+        value: (
+          <>
+            {number}{" "}
+            <span className="muted">{t("papersKept.until", { until: because.until, source: because.source })}</span>
+          </>
+        ),
+      }))}
+    />
   );
 }
 

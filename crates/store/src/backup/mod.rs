@@ -1,8 +1,15 @@
 //! Backups while the store is in use, proved by being opened, in rings of generations (SEC-7).
 //!
 //! A backup is a folder `<UTC time>` with `store.db` (encrypted under the same key), `store.check`,
-//! `store.id`, the key under the recovery passphrase when the house has set one, and
-//! `backup.json`, which is written last: a folder without it is a backup that did not finish.
+//! `store.id`, the key under the recovery passphrase when the house has set one, the list of the kept
+//! files that belong to it (see [`pool`]), and `backup.json`, which is written last: a folder without
+//! it is a backup that did not finish.
+
+mod incoming;
+mod pool;
+
+pub use incoming::{Incoming, KeyFiles, Ready, Restored, key_fits};
+pub use pool::KeptFiles;
 
 use std::{
     collections::BTreeSet,
@@ -13,7 +20,7 @@ use std::{
 
 use domain::time::Timestamp;
 use rusqlite::{
-    Connection,
+    Connection, OpenFlags,
     backup::{Backup, StepResult},
 };
 use serde::{Deserialize, Serialize};
@@ -21,8 +28,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::{OpenError, StoreError},
     journal,
-    migrations::{self, SCHEMA_VERSION},
-    open::{Key, Store, connect},
+    migrations::SCHEMA_VERSION,
+    open::{Key, Store, connect, guard},
 };
 
 /// What a finished backup says of itself.
@@ -35,6 +42,9 @@ pub struct Manifest {
     /// Commands in its journal.
     pub commands: u64,
     pub bytes: u64,
+    /// The kept files that belong to it; a backup of the old form has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub files: Option<KeptFiles>,
 }
 
 /// A backup folder.
@@ -74,30 +84,20 @@ impl From<std::io::Error> for BackupError {
 /// Pages copied between two looks at whether to go on.
 const STEP: i32 = 512;
 
-/// Writes a backup of one moment into a new folder under `into`, opens it, and verifies it.
-/// `progress` is told (pages done, pages in all) and answers whether to go on. Other work goes on
-/// meanwhile: the copy reads one snapshot and never holds the writer.
+/// Writes a backup of one moment into a new folder under `into`, opens it, and verifies it; then
+/// gathers the kept files that this moment may name. `progress` is told (steps done, steps in all) and
+/// answers whether to go on. Other work goes on meanwhile: the copy reads one snapshot and never holds
+/// the writer. One backup is made at a time.
 pub fn back_up(
     store: &Store,
     into: &Path,
     now: Timestamp,
     mut progress: impl FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<Generation, BackupError> {
+    let _one_at_a_time = guard(&store.backing_up);
     let folder = into.join(folder_name(now));
-    fs::create_dir_all(&folder)?;
-    let written = copy(store, &folder, &mut progress)
-        .and_then(|()| verify(&folder, store.key()))
-        .and_then(|commands| {
-            let manifest = Manifest {
-                made_at: now.0,
-                schema: SCHEMA_VERSION,
-                commands,
-                bytes: fs::metadata(folder.join("store.db"))?.len(),
-            };
-            let text = serde_json::to_vec_pretty(&manifest).map_err(std::io::Error::other)?;
-            fs::write(folder.join("backup.json"), text)?;
-            Ok(manifest)
-        });
+    let mut copied = pool::Copied::default();
+    let written = write(store, &folder, now, &mut copied, &mut progress);
     match written {
         Ok(manifest) => Ok(Generation {
             folder,
@@ -106,9 +106,41 @@ pub fn back_up(
         Err(error) => {
             // Half a backup helps nobody; what cannot be removed is told apart by its missing manifest.
             let _ = fs::remove_dir_all(&folder);
+            copied.take_back();
             Err(error)
         }
     }
+}
+
+fn write(
+    store: &Store,
+    folder: &Path,
+    now: Timestamp,
+    copied: &mut pool::Copied,
+    progress: &mut impl FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<Manifest, BackupError> {
+    fs::create_dir_all(folder)?;
+    let files = pool::count(store.directory())?;
+    let mut pages = 0;
+    copy(store, folder, &mut |done, all| {
+        pages = all;
+        progress(done, all + files)
+    })?;
+    let commands = verify(folder, store.key())?;
+    // After the snapshot: a paper's file is kept before its row is written, so none is missing.
+    let files = pool::gather(store.directory(), store.key(), folder, copied, |done| {
+        progress(pages + done, pages + files)
+    })?;
+    let manifest = Manifest {
+        made_at: now.0,
+        schema: SCHEMA_VERSION,
+        commands,
+        bytes: fs::metadata(folder.join("store.db"))?.len(),
+        files: Some(files),
+    };
+    let text = serde_json::to_vec_pretty(&manifest).map_err(std::io::Error::other)?;
+    crate::files::put(&folder.join("backup.json"), &text)?;
+    Ok(manifest)
 }
 
 /// `2026-11-22T09-30-00.000Z`: sorts by time, and every file system takes it.
@@ -159,17 +191,29 @@ fn copy(
 /// Opens a backup with its key, checks every page's authentication code, the structure, and the
 /// journal's chain of signatures and hashes; says how many commands it holds.
 pub fn verify(folder: &Path, key: &Key) -> Result<u64, BackupError> {
-    let would_not = |detail: String| BackupError::WouldNotRestore(detail);
     let file = folder.join("store.db");
     if !file.exists() {
-        return Err(would_not("its file is missing".to_owned()));
+        return Err(BackupError::WouldNotRestore(
+            "its file is missing".to_owned(),
+        ));
     }
     let opened = || -> rusqlite::Result<Connection> {
-        let connection = connect(&file, key)?;
+        // Looking at a backup leaves it as it is.
+        let connection = Connection::open_with_flags(
+            &file,
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        connection.pragma_update(None, "key", key.pragma())?;
         connection.query_row("select count(*) from store_fact", [], |_| Ok(()))?;
         Ok(connection)
     };
-    let connection = opened().map_err(|error| would_not(error.to_string()))?;
+    let connection = opened().map_err(|e| BackupError::WouldNotRestore(e.to_string()))?;
+    faults(&connection)
+}
+
+/// The first fault of a store that nobody works in, or how many commands it holds.
+fn faults(connection: &Connection) -> Result<u64, BackupError> {
+    let would_not = |detail: String| BackupError::WouldNotRestore(detail);
     let mut faults: Vec<String> = Vec::new();
     for check in ["pragma cipher_integrity_check", "pragma quick_check"] {
         let mut statement = connection
@@ -188,12 +232,17 @@ pub fn verify(folder: &Path, key: &Key) -> Result<u64, BackupError> {
     if let Some(fault) = faults.into_iter().next() {
         return Err(would_not(fault));
     }
-    let verified = journal::verify(&connection, |_| ControlFlow::Continue(()))
+    let verified = journal::verify(connection, |_| ControlFlow::Continue(()))
         .map_err(|error| would_not(error.to_string()))?;
     match verified.broken {
         None => Ok(verified.entries),
         Some(broken) => Err(would_not(format!("its journal is broken: {broken:?}"))),
     }
+}
+
+fn manifest_of(folder: &Path) -> Option<Manifest> {
+    let bytes = fs::read(folder.join("backup.json")).ok()?;
+    serde_json::from_slice(&bytes).ok()
 }
 
 /// All backups under a folder, newest first, unfinished ones among them.
@@ -204,10 +253,8 @@ pub fn generations(under: &Path) -> Result<Vec<Generation>, StoreError> {
     let mut found = Vec::new();
     for entry in fs::read_dir(under)? {
         let folder = entry?.path();
-        if folder.is_dir() {
-            let manifest = fs::read(folder.join("backup.json"))
-                .ok()
-                .and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        if folder.is_dir() && !folder.ends_with(pool::FOLDER) {
+            let manifest = manifest_of(&folder);
             found.push(Generation { folder, manifest });
         }
     }
@@ -237,70 +284,37 @@ pub fn kept(made_at: &[i64], now: Timestamp) -> BTreeSet<i64> {
     kept
 }
 
-/// Removes the generations that no ring holds. Unfinished ones older than a day go too.
-pub fn prune(under: &Path, now: Timestamp) -> Result<(), StoreError> {
+/// Removes the generations that no ring holds, and the files that then belong to none. Unfinished ones
+/// older than a day go too.
+pub fn prune(store: &Store, under: &Path, now: Timestamp) -> Result<(), StoreError> {
+    let _one_at_a_time = guard(&store.backing_up);
     let all = generations(under)?;
     let made: Vec<i64> = all
         .iter()
         .filter_map(|g| g.manifest.as_ref().map(|m| m.made_at))
         .collect();
     let kept = kept(&made, now);
+    let mut stay = Vec::with_capacity(all.len());
     for generation in all {
         let goes = match &generation.manifest {
             Some(manifest) => !kept.contains(&manifest.made_at),
-            None => false,
+            None => begun_at(&generation.folder).is_some_and(|at| now.0 - at > Timestamp::DAY),
         };
         if goes {
             fs::remove_dir_all(&generation.folder)?;
+        } else {
+            stay.push(generation);
         }
     }
-    Ok(())
+    pool::tidy(under, &stay)
 }
 
-impl Store {
-    /// Puts a verified backup in the place of the live file. The copy is opened and brought to this
-    /// program's version before anything happens to the live file, which is then kept aside under
-    /// `aside`. When anything fails on the way the live file is in place, and nothing else is left.
-    pub fn restore(&self, generation: &Path, aside: &Path) -> Result<(), BackupError> {
-        verify(generation, self.key())?;
-        let live = self.directory().join("store.db");
-        let incoming = self.directory().join("store.restoring.db");
-        let restored = self
-            .make_ready(generation, &incoming)
-            .and_then(|()| Ok(self.swap(&live, &incoming, aside)?));
-        if restored.is_err() {
-            for ending in ["", "-wal", "-shm"] {
-                // What is not there need not be removed.
-                let _ =
-                    fs::remove_file(self.directory().join(format!("store.restoring.db{ending}")));
-            }
-        }
-        restored
-    }
-
-    fn make_ready(&self, generation: &Path, incoming: &Path) -> Result<(), BackupError> {
-        fs::copy(generation.join("store.db"), incoming)?;
-        let mut copy = connect(incoming, self.key())?;
-        migrations::run(&mut copy)?;
-        // The file alone is moved; what the log still holds goes into it.
-        copy.pragma_update(None, "journal_mode", "delete")?;
-        drop(copy);
-        fs::File::open(incoming)?.sync_all()?;
-        Ok(())
-    }
-
-    fn swap(&self, live: &Path, incoming: &Path, aside: &Path) -> Result<(), OpenError> {
-        self.replace(|| {
-            fs::create_dir_all(aside)?;
-            let kept = aside.join("store.db");
-            fs::rename(live, &kept)?;
-            if let Err(error) = fs::rename(incoming, live) {
-                fs::rename(&kept, live)?;
-                return Err(error);
-            }
-            Ok(())
-        })
-    }
+/// When a backup was begun, as its folder's name says.
+fn begun_at(folder: &Path) -> Option<i64> {
+    let name = folder.file_name()?.to_str()?;
+    chrono::NaiveDateTime::parse_from_str(name, "%Y-%m-%dT%H-%M-%S%.3fZ")
+        .ok()
+        .map(|at| at.and_utc().timestamp_millis())
 }
 
 #[cfg(test)]
