@@ -35,6 +35,7 @@ fn play_the_day(language: Language) {
     let desk = Desk::start(Options {
         language,
         paper: Paper::Printed,
+        training: Training::Filled,
         ..Options::default()
     });
     let picture = |part: &str, desk: &Desk, screen: &str| {

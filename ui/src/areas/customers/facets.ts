@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import type { Facet } from "../../bindings/rpc";
+import { facetsInWords } from "../../components/ledger/facets";
 import type { LedgerFacet } from "../../components/ledger/types";
 import { useDesk } from "../../lib/desk";
 
@@ -12,21 +13,21 @@ export function useNames(): ReadonlyMap<string, string> {
   return useMemo(() => new Map(people?.map(({ id, name }) => [id, name])), [people]);
 }
 
-export function facetsInWords(
+/** What a value of these lists is called; people by their names, and what is not known says so. */
+export function customerFacets(
   facets: readonly Facet[],
   t: TFunction<"customers">,
   names: ReadonlyMap<string, string>,
 ): LedgerFacet[] {
-  const say = (facet: string, value: string) => {
-    if (value === "") return t(`customers:nothing.${facet}`, { defaultValue: t("customers:nothing.any") });
-    if (facet === "owner") return names.get(value) ?? t("customers:someoneGone");
-    if (facet === "grade") return value;
-    if (facet === "stage") return t(`customers:stage.${value}`);
-    return t(`${facet}.${value}`);
-  };
-  return facets.map(({ facet, counts }) => ({
-    facet,
-    label: t(`column.${facet}`),
-    counts: counts.map((each) => ({ ...each, label: say(facet, each.value) })),
-  }));
+  return facetsInWords(
+    facets,
+    (facet) => t(`column.${facet}`),
+    (facet, value) => {
+      if (value === "") return t(`customers:nothing.${facet}`, { defaultValue: t("customers:nothing.any") });
+      if (facet === "owner") return names.get(value) ?? t("customers:someoneGone");
+      if (facet === "grade") return value;
+      if (facet === "stage") return t(`customers:stage.${value}`);
+      return t(`${facet}.${value}`);
+    },
+  );
 }

@@ -5,6 +5,7 @@ import { openRecord } from "../../app/areas";
 import type { DayRow, DayTile, TileCount } from "../../bindings/rpc";
 import { say } from "../../components/Toasts";
 import { AfterAWhile, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
@@ -104,6 +105,7 @@ function Rows({ tile, count }: { tile: DayTile; count: number }) {
 
 function Row({ row }: { row: DayRow }) {
   const { t } = useTranslation("my-day");
+  const said = useCatalogueWords();
   const { task } = row;
   const finish = () => {
     if (task === null) return;
@@ -115,8 +117,8 @@ function Row({ row }: { row: DayRow }) {
         <span className={row.late ? "late" : ""}>
           <When at={row.at ?? row.day} />
         </span>
-        <span>{row.title}</span>
-        <span className="muted">{row.detail === row.title ? "" : row.detail}</span>
+        <span>{said(row.title)}</span>
+        <span className="muted">{row.detail === row.title ? "" : said(row.detail)}</span>
         <span className="muted">{row.who}</span>
       </button>
       {task !== null && (
