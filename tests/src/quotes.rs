@@ -2,8 +2,7 @@
 
 use crate::harness::*;
 use crate::steps::{
-    Person, choose_in_menu, go_to, on_screen, sign_in, switch_to, take_in_lead,
-    training_dealership,
+    Person, choose_in_menu, go_to, on_screen, sign_in, switch_to, take_in_lead, training_dealership,
 };
 
 /// What is paid to the house: 219,900 less 10,000 and twice 640, with the plate at 500.

@@ -357,7 +357,17 @@ fn stock_is_found_by_chinese_pinyin_initials_english_vin_number_place_and_colour
         .expect("a stock number")
         .to_owned();
     for typed in [
-        "朗逸", "逸", "langyi", "ly", "dzly", "lavida", "volkswagen", "bcb", "冰川白 ly", VIN, &VIN[11..],
+        "朗逸",
+        "逸",
+        "langyi",
+        "ly",
+        "dzly",
+        "lavida",
+        "volkswagen",
+        "bcb",
+        "冰川白 ly",
+        VIN,
+        &VIN[11..],
         number.as_str(),
     ] {
         let found = stock(typed);

@@ -59,7 +59,9 @@ impl PrintCopy {
         };
         let mut paper = Document::load_mem(stored).map_err(fault)?;
         let pages: Vec<ObjectId> = paper.get_pages().into_values().collect();
-        let smaller = pages.iter().any(|page| is_smaller_than_a4(page_size(&paper, *page)));
+        let smaller = pages
+            .iter()
+            .any(|page| is_smaller_than_a4(page_size(&paper, *page)));
         if !laid_over && !smaller {
             return Ok(stored.to_vec());
         }

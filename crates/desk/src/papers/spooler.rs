@@ -78,7 +78,9 @@ pub fn sheet_in(printer: &str) -> Sheet {
         .args(["-p", printer, "-l"])
         .env("LC_ALL", "C")
         .output();
-    let usual = told.ok().and_then(|told| usual_size(&String::from_utf8_lossy(&told.stdout)));
+    let usual = told
+        .ok()
+        .and_then(|told| usual_size(&String::from_utf8_lossy(&told.stdout)));
     if usual.is_some_and(|size| size.starts_with("A5")) {
         Sheet::OfThePage
     } else {
@@ -91,7 +93,9 @@ pub fn sheet_in(printer: &str) -> Sheet {
 fn usual_size(options: &str) -> Option<String> {
     let line = options.lines().find(|line| line.starts_with("PageSize"))?;
     let (_, sizes) = line.split_once(':')?;
-    let usual = sizes.split_whitespace().find_map(|size| size.strip_prefix('*'))?;
+    let usual = sizes
+        .split_whitespace()
+        .find_map(|size| size.strip_prefix('*'))?;
     Some(usual.to_owned())
 }
 
@@ -155,7 +159,8 @@ mod tests {
 
     #[test]
     fn the_usual_size_is_the_one_with_a_star() {
-        let told = "Duplex/Two sided: *None DuplexTumble\nPageSize/Media Size: A3 *A5.Fullbleed A4\n";
+        let told =
+            "Duplex/Two sided: *None DuplexTumble\nPageSize/Media Size: A3 *A5.Fullbleed A4\n";
         assert_eq!(usual_size(told).as_deref(), Some("A5.Fullbleed"));
         assert_eq!(usual_size("InputSlot/Tray: *Auto"), None);
         assert_eq!(usual_size(""), None);

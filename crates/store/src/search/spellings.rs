@@ -12,8 +12,10 @@ pub struct Spellings(Box<[u8]>);
 
 impl Spellings {
     pub fn of(words: &[&str]) -> Self {
-        let fields: Vec<(FieldKind, &str)> =
-            words.iter().map(|words| (FieldKind::Text, *words)).collect();
+        let fields: Vec<(FieldKind, &str)> = words
+            .iter()
+            .map(|words| (FieldKind::Text, *words))
+            .collect();
         Self(Keys::of(&fields).packed.into_boxed_slice())
     }
 
@@ -38,8 +40,23 @@ mod tests {
 
     #[test]
     fn words_answer_to_chinese_pinyin_initials_and_english() {
-        let lavida = Spellings::of(&["大众 朗逸 2026款 1.5L 自动满逸版", "大众朗逸", "Volkswagen Lavida"]);
-        for typed in ["朗逸", "逸", "langyi", "ly", "dzly", "lavida", "LAV", "1.5l", "大众 满逸", "volks 2026"] {
+        let lavida = Spellings::of(&[
+            "大众 朗逸 2026款 1.5L 自动满逸版",
+            "大众朗逸",
+            "Volkswagen Lavida",
+        ]);
+        for typed in [
+            "朗逸",
+            "逸",
+            "langyi",
+            "ly",
+            "dzly",
+            "lavida",
+            "LAV",
+            "1.5l",
+            "大众 满逸",
+            "volks 2026",
+        ] {
             assert!(lavida.answer(&typed_terms(typed)), "{typed}");
         }
         for typed in ["迈腾", "avida", "mt", "朗逸 dongfang", "", " - "] {

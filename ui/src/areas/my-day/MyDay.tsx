@@ -10,6 +10,7 @@ import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
+import { formatCount } from "../../lib/money";
 import { navigate } from "../../lib/router";
 import { nextTile, previousTile } from "./actions";
 import "./my-day.css";
@@ -71,7 +72,7 @@ function Tile({ tile, chosen }: { tile: TileCount; chosen: "yes" | "no" }) {
       onClick={() => choose(tile.tile)}
     >
       <span>{t(`tile.${tile.tile}`)}</span>
-      <strong>{tile.count}</strong>
+      <strong>{formatCount(tile.count)}</strong>
       <span className={tile.late > 0 ? "late" : "muted"}>
         {tile.late > 0 ? t("late", { count: tile.late }) : t(`about.${tile.tile}`)}
       </span>

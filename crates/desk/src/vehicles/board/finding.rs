@@ -58,7 +58,12 @@ impl Term {
         let bare = bare(word);
         Self {
             kinds: kinds.collect(),
-            places: board.places.texts().iter().map(|place| answers(place)).collect(),
+            places: board
+                .places
+                .texts()
+                .iter()
+                .map(|place| answers(place))
+                .collect(),
             numbers: board
                 .number_heads
                 .texts()
@@ -72,7 +77,10 @@ impl Term {
     fn fits(&self, board: &Board, car: &Car) -> bool {
         self.kinds[car.kind()]
             || self.places[car.place()]
-            || self.vin.as_ref().is_some_and(|vin| is_part_of_vin(board, car, vin))
+            || self
+                .vin
+                .as_ref()
+                .is_some_and(|vin| is_part_of_vin(board, car, vin))
             || self.numbers[car.number_head()].contains(&car.number())
     }
 }
@@ -106,7 +114,9 @@ fn figures_behind(head: &str, wanted: Option<&str>) -> Vec<u64> {
 fn is_part_of_vin(board: &Board, car: &Car, wanted: &str) -> bool {
     let tail = base36_text(car.vin_tail());
     if wanted.len() <= tail.len() {
-        return tail.windows(wanted.len()).any(|part| part == wanted.as_bytes());
+        return tail
+            .windows(wanted.len())
+            .any(|part| part == wanted.as_bytes());
     }
     let (head, wanted_tail) = wanted.split_at(wanted.len() - tail.len());
     wanted_tail.as_bytes() == tail && board.vin_heads.texts()[car.vin_head()].ends_with(head)
