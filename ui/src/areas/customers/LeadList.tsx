@@ -35,7 +35,7 @@ function columnsOf(t: TFunction<"customers">, said: (written: string) => string)
       sort: "no",
       cell: (row) => <State state={row.state} hue={LEAD_HUES[row.state]} />,
     },
-    { id: "wanted", label: t("column.wanted"), width: 184, sort: "no", cell: (row) => said(row.wanted) },
+    { id: "wanted", label: t("column.wanted"), width: 240, sort: "no", cell: (row) => said(row.wanted) },
     {
       id: "owner",
       label: t("column.owner"),

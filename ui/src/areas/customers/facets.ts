@@ -5,6 +5,7 @@ import type { Facet } from "../../bindings/rpc";
 import { facetsInWords } from "../../components/ledger/facets";
 import type { LedgerFacet } from "../../components/ledger/types";
 import { useDesk } from "../../lib/desk";
+import { GRADES } from "./words";
 
 /** Names of everybody who works here, by id. */
 export function useNames(): ReadonlyMap<string, string> {
@@ -19,7 +20,7 @@ export function customerFacets(
   t: TFunction<"customers">,
   names: ReadonlyMap<string, string>,
 ): LedgerFacet[] {
-  return facetsInWords(
+  const told = facetsInWords(
     facets,
     (facet) => t(`column.${facet}`),
     (facet, value) => {
@@ -29,5 +30,12 @@ export function customerFacets(
       if (facet === "stage") return t(`customers:stage.${value}`);
       return t(`${facet}.${value}`);
     },
+  );
+  // Grades run from the warmest to the coldest, as people say them, not as letters do.
+  const order: readonly string[] = GRADES;
+  return told.map((one) =>
+    one.facet === "grade"
+      ? { ...one, counts: [...one.counts].sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value)) }
+      : one,
   );
 }

@@ -25,7 +25,6 @@ domain::words! {
     /// What stock is filtered by, in the order of the page.
     pub enum Facet {
         State => "state",
-        Location => "location",
         Brand => "brand",
         Series => "series",
         Class => "class",
@@ -35,6 +34,7 @@ domain::words! {
         Seats => "seats",
         Price => "price",
         ExteriorColour => "exteriorColour",
+        Location => "location",
         Age => "age",
         Purpose => "purpose",
         Certificate => "certificate",
