@@ -3,7 +3,7 @@
 
 use crate::harness::*;
 use crate::screens::Look;
-use crate::steps::{Person, go_to, sign_in, word};
+use crate::steps::{Person, choose, go_to, sign_in, word};
 
 /// Opens the sample dealership, whose records end on 22 November 2026, and sits down as the store manager.
 #[track_caller]
@@ -70,7 +70,8 @@ fn walk(desk: &Desk, look: Look) {
     list_and_record(desk, look, "catalogue", "lavida");
     go_to(desk, word(desk, "收银", "Cashier"));
     look(desk, "cashier");
-    go_to(desk, word(desk, "报表", "Reports"));
+    choose(desk, word(desk, "报表", "Reports"));
+    desk.shows(word(desk, "数据时间", "As of"));
     look(desk, "reports");
     go_to(desk, word(desk, "审计", "Audit"));
     look(desk, "audit");
