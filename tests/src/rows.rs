@@ -17,6 +17,10 @@ fn sample_dealership(language: Language, theme: Theme, scale: Scale) -> Desk {
         store,
         ..Options::default()
     });
+    if language == Language::English {
+        // The sample is a Chinese house, and says so until somebody wants it otherwise.
+        desk.push("English");
+    }
     let passphrase = word(&desk, "口令", "Passphrase");
     desk.has("field", passphrase);
     desk.fill(passphrase, SAMPLE_PASSPHRASE);
