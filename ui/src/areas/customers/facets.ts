@@ -5,6 +5,7 @@ import type { Facet } from "../../bindings/rpc";
 import { facetsInWords } from "../../components/ledger/facets";
 import type { LedgerFacet } from "../../components/ledger/types";
 import { useDesk } from "../../lib/desk";
+import { LEAD_HUES, STAGE_HUES } from "./hues";
 import { GRADES } from "./words";
 
 /** Names of everybody who works here, by id. */
@@ -14,13 +15,16 @@ export function useNames(): ReadonlyMap<string, string> {
   return useMemo(() => new Map(people?.map(({ id, name }) => [id, name])), [people]);
 }
 
+/** Grades from the warmest to the coldest and states as a lead goes through them, not as letters have it. */
+const RUNS = { grade: GRADES, stage: Object.keys(STAGE_HUES), state: Object.keys(LEAD_HUES) };
+
 /** What a value of these lists is called; people by their names, and what is not known says so. */
 export function customerFacets(
   facets: readonly Facet[],
   t: TFunction<"customers">,
   names: ReadonlyMap<string, string>,
 ): LedgerFacet[] {
-  const told = facetsInWords(
+  return facetsInWords(
     facets,
     (facet) => t(`column.${facet}`),
     (facet, value) => {
@@ -30,12 +34,6 @@ export function customerFacets(
       if (facet === "stage") return t(`customers:stage.${value}`);
       return t(`${facet}.${value}`);
     },
-  );
-  // Grades run from the warmest to the coldest, as people say them, not as letters do.
-  const order: readonly string[] = GRADES;
-  return told.map((one) =>
-    one.facet === "grade"
-      ? { ...one, counts: [...one.counts].sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value)) }
-      : one,
+    RUNS,
   );
 }

@@ -11,6 +11,9 @@ import { useCatalogueWords } from "../../lib/catalogueWords";
 import { navigate } from "../../lib/router";
 import { HUES } from "./states";
 
+/** States as a sale goes through them. */
+const RUNS = { state: Object.keys(HUES) };
+
 const rowId = (row: OrderRow) => row.id;
 
 export function OrderList({ open, search }: { open: string | null; search: Record<string, string> }) {
@@ -27,6 +30,7 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
           result.facets,
           (facet) => t(`facet.${facet}`),
           (facet, value, label) => (facet === "state" ? t(`state.${value}`) : label),
+          RUNS,
         ),
       }),
     }),

@@ -16,6 +16,9 @@ import { navigate } from "../../lib/router";
 import { newQuote, openInbox } from "./actions";
 import { HUES } from "./states";
 
+/** States as a sale goes through them. */
+const RUNS = { state: Object.keys(HUES) };
+
 const rowId = (row: QuoteRow) => row.id;
 
 function columnsOf(t: TFunction<"quotes">, said: (written: string) => string): LedgerColumn<QuoteRow>[] {
@@ -73,6 +76,7 @@ export function QuoteList({ open, search }: { open: string | null; search: Recor
           result.facets,
           (facet) => t(`column.${facet}`),
           (facet, value, label) => (facet === "state" ? t(`state.${value}`) : label),
+          RUNS,
         ),
       }),
     }),
