@@ -36,7 +36,7 @@ function columnsOf(
     {
       id: "description",
       label: t("column.model"),
-      width: 256,
+      width: 272,
       cell: (row) => (
         <>
           <span>{said(row.description)}</span>
@@ -50,11 +50,11 @@ function columnsOf(
       width: 108,
       cell: (row) => <State state={row.state} hue={row.stopSale === "" ? HUES[row.state] : "bad"} />,
     },
-    { id: "exteriorColour", label: t("column.exteriorColour"), width: 96, cell: (row) => said(row.exteriorColour) },
+    { id: "exteriorColour", label: t("column.exteriorColour"), width: 112, cell: (row) => said(row.exteriorColour) },
     {
       id: "ageDays",
       label: t("column.ageDays"),
-      width: 80,
+      width: 96,
       align: "end",
       cell: (row) =>
         row.ageDays === null ? <When at={row.expectedOn} /> : <Age days={row.ageDays} badge={row.ageBadge} />,
