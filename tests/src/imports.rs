@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::harness::*;
-use crate::steps::{Person, go_to_area, on_screen, sign_in, training_dealership};
+use crate::steps::{Person, go_to, on_screen, sign_in, training_dealership};
 use crate::workbooks::{
     KNOWN, broken_list, endless_list, protected_list, shipping_list, version_list, vin,
 };
@@ -141,7 +141,7 @@ fn a_makers_list_of_versions_replaces_training_data_and_is_taken_back() {
     desk.is_accessible("what each version would do");
     desk.press("Ctrl+Enter");
     desk.shows("新增 1，更新 1");
-    go_to_area(&desk, "车型库");
+    go_to(&desk, "车型库");
     desk.press("/");
     desk.types("长续航四驱版");
     desk.shows("极光 7");

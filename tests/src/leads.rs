@@ -1,7 +1,7 @@
 //! Leads: a walk-in is taken in without a second record, graded, talked to, and stands on My day.
 
 use crate::harness::*;
-use crate::steps::{Person, go_to_area, sign_in, take_in_lead, training_dealership};
+use crate::steps::{Person, go_to, sign_in, take_in_lead, training_dealership};
 
 #[test]
 fn a_walk_in_is_known_before_saving_graded_and_followed_up_on_my_day() {
@@ -61,7 +61,7 @@ fn a_walk_in_is_known_before_saving_graded_and_followed_up_on_my_day() {
     desk.shows("周六带家人来试驾");
     desk.picture("followed-up");
 
-    go_to_area(&desk, "我的一天");
+    go_to(&desk, "我的一天");
     desk.tab_to("tab", "跟进");
     desk.press("Enter");
     desk.shows("约试驾");
@@ -75,7 +75,7 @@ fn a_walk_in_is_known_before_saving_graded_and_followed_up_on_my_day() {
 /// Opens the first record of the list of customers.
 #[track_caller]
 fn open_first_customer(desk: &Desk) {
-    go_to_area(desk, "客户");
+    go_to(desk, "客户");
     desk.shows("138****8000");
     desk.press("J");
     desk.press("Enter");

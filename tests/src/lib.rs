@@ -42,4 +42,6 @@ mod reports;
 #[cfg(test)]
 mod rights;
 #[cfg(test)]
+mod rows;
+#[cfg(test)]
 mod vehicles;

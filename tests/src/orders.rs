@@ -3,7 +3,7 @@
 
 use crate::harness::*;
 use crate::steps::{
-    Person, choose_from_menu, go_to_area, on_screen, sign_in, take_in_lead, training_dealership,
+    Person, choose_in_menu, go_to, on_screen, sign_in, take_in_lead, training_dealership,
 };
 
 const VIN: &str = "LSVAB4BRXN2100018";
@@ -28,7 +28,7 @@ fn take_into_stock(desk: &Desk) {
 /// Quotes the car of the stock to the customer whose card is open, and hands the quote out.
 #[track_caller]
 fn issue_quote(desk: &Desk) {
-    choose_from_menu(desk, "更多", "报价");
+    choose_in_menu(desk, "更多", "报价");
     desk.focuses("field", "车型");
     desk.types("100018");
     desk.has("option", MODEL);
@@ -232,11 +232,11 @@ fn a_quote_becomes_a_signed_contract_and_a_delivered_car_with_one_sum_on_every_p
     desk.press("Ctrl+Enter");
     desk.shows("已交车");
     desk.picture("delivered");
-    choose_from_menu(&desk, "更多", "看交车确认单");
+    choose_in_menu(&desk, "更多", "看交车确认单");
     print_shown(&desk, "handover", "机动车销售统一发票", 3);
 
     // The call some days later is planned, the lead is won, and the car is the buyer's.
-    go_to_area(&desk, "客户");
+    go_to(&desk, "客户");
     desk.shows("138****8000");
     desk.press("J");
     desk.press("Enter");
@@ -259,7 +259,7 @@ fn an_order_without_a_quote_is_cancelled_and_its_money_given_back() {
     desk.press("Ctrl+Enter");
     desk.shows("资料已改");
     desk.picture("amended");
-    choose_from_menu(&desk, "更多", "下订单");
+    choose_in_menu(&desk, "更多", "下订单");
     desk.has("field", "指导价");
     desk.fill("意向车型", "朗逸 2026 款 1.5L 自动舒适版");
     desk.fill("指导价", "119900");
@@ -275,7 +275,7 @@ fn an_order_without_a_quote_is_cancelled_and_its_money_given_back() {
     desk.shows("已签约");
     take_deposit(&desk, "20,000.00");
 
-    choose_from_menu(&desk, "更多", "取消订单");
+    choose_in_menu(&desk, "更多", "取消订单");
     desk.fill("谁的责任", "协商");
     desk.press("Enter");
     desk.shows(&on_screen("已收的 20,000.00 元全部退还"));

@@ -2,8 +2,7 @@
 
 use crate::harness::*;
 use crate::steps::{
-    Person, choose_from_menu, go_to_area, on_screen, sign_in, switch_to, take_in_lead,
-    training_dealership,
+    Person, choose_in_menu, go_to, on_screen, sign_in, switch_to, take_in_lead, training_dealership,
 };
 
 /// What is paid to the house: 219,900 less 10,000 and twice 640, with the plate at 500.
@@ -26,7 +25,7 @@ fn a_discount_beyond_authority_is_approved_and_the_quote_is_printed_with_its_fin
     training_dealership(&desk);
     sign_in(&desk, Person::Consultant);
     take_in_lead(&desk, "刘思远", "13800138000", "迈腾");
-    choose_from_menu(&desk, "更多", "报价");
+    choose_in_menu(&desk, "更多", "报价");
     desk.focuses("field", "车型");
     desk.types("一汽-大众 迈腾 2026 款 380TSI 豪华型");
     desk.fill("指导价", "219900");
@@ -60,7 +59,7 @@ fn a_discount_beyond_authority_is_approved_and_the_quote_is_printed_with_its_fin
     desk.picture("asked");
 
     switch_to(&desk, Person::SalesManager);
-    go_to_area(&desk, "我的一天");
+    go_to(&desk, "我的一天");
     desk.tab_to("tab", "待审批");
     desk.press("Enter");
     desk.shows("迈腾 2026 款");
@@ -75,7 +74,7 @@ fn a_discount_beyond_authority_is_approved_and_the_quote_is_printed_with_its_fin
     desk.shows("已批准");
 
     switch_to(&desk, Person::Consultant);
-    go_to_area(&desk, "报价");
+    go_to(&desk, "报价");
     desk.shows("迈腾 2026 款");
     desk.press("J");
     desk.press("Enter");

@@ -2,7 +2,9 @@
 //! has on it. Whoever walks them says what is to be done at each: take a picture, have axe look, look for cut words.
 
 use crate::harness::*;
-use crate::steps::{Person, choose, choose_in_menu, sign_in, training_dealership, word};
+use crate::steps::{
+    Person, choose_in_menu, go_to, sign_in, take_in_lead, training_dealership, word,
+};
 
 /// What is done at each screen, which comes with a name for its picture.
 pub type Look<'a> = &'a mut dyn FnMut(&Desk, &str);
@@ -63,13 +65,6 @@ pub fn entry(desk: &Desk, look: Look) {
     look(desk, "locked");
 }
 
-/// Goes to an area by its name, and waits for its title.
-#[track_caller]
-fn go_to(desk: &Desk, area: &str) {
-    choose(desk, area);
-    desk.has("heading", area);
-}
-
 /// Takes a car in, and leaves its card open.
 #[track_caller]
 pub fn take_in(desk: &Desk, (vin, model, price): (&str, &str, &str)) {
@@ -124,18 +119,7 @@ pub fn stock(desk: &Desk, look: Look) {
     look(desk, "list-of-two");
 }
 
-/// Takes a lead in, and leaves the customer's card open.
-#[track_caller]
-pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str) {
-    desk.press("Ctrl+E");
-    desk.focuses("field", word(desk, "姓名", "Name"));
-    desk.types(name);
-    desk.fill(word(desk, "手机", "Mobile"), mobile);
-    desk.fill(word(desk, "想要的车", "Wanted car"), "朗逸，白色，下个月用");
-    desk.press("Ctrl+Enter");
-    desk.has_no("field", word(desk, "手机", "Mobile"));
-    desk.has("article", "");
-}
+const WISH: &str = "朗逸，白色，下个月用";
 
 /// A name of forty characters, as some customers have.
 const LONG_NAME: &str = "Muhammad Abdurrahman bin Sulaiman Al-Khat";
@@ -156,7 +140,7 @@ pub fn customers(desk: &Desk, look: Look) {
     look(desk, "intake");
     desk.press("Esc");
     desk.has_no("field", word(desk, "手机", "Mobile"));
-    take_in_lead(desk, "欧阳思远", "13800138001");
+    take_in_lead(desk, "欧阳思远", "13800138001", WISH);
     desk.press("Ctrl+E");
     desk.focuses("field", word(desk, "姓名", "Name"));
     desk.types("欧阳思远");
@@ -167,14 +151,17 @@ pub fn customers(desk: &Desk, look: Look) {
     look(desk, "intake-of-somebody-known");
     desk.press("Esc");
     desk.has_no("field", word(desk, "手机", "Mobile"));
-    take_in_lead(desk, LONG_NAME, "13900139002");
+    take_in_lead(desk, LONG_NAME, "13900139002", WISH);
     look(desk, "card");
-    for (key, name) in [("C", "contact"), ("G", "grade")] {
+    for (key, field, name) in [
+        ("C", word(desk, "说了什么", "What was said"), "contact"),
+        ("G", word(desk, "几点", "Hour"), "grade"),
+    ] {
         desk.press(key);
-        desk.has("button", word(desk, "保存", "Save"));
+        desk.has("field", field);
         look(desk, &format!("form-{name}"));
         desk.press("Esc");
-        desk.has("article", "");
+        desk.has_no("field", field);
     }
     desk.press("Ctrl+Shift+E");
     desk.focuses("field", word(desk, "人数", "People"));
@@ -254,7 +241,7 @@ pub fn quotes(desk: &Desk, look: Look) {
 pub fn orders(desk: &Desk, look: Look) {
     go_to(desk, word(desk, "订单", "Orders"));
     look(desk, "list");
-    take_in_lead(desk, "诸葛明月", "13700137003");
+    take_in_lead(desk, "诸葛明月", "13700137003", WISH);
     desk.press("Ctrl+Shift+D");
     let customer = word(desk, "客户", "Customer");
     desk.focuses("field", customer);

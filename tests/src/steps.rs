@@ -63,6 +63,7 @@ pub fn sign_in(desk: &Desk, person: Person) {
     if !somebody_is_asked || !desk.text().contains(person.name(desk)) {
         if somebody_is_asked {
             // Before the password stands the one who was here last; Enter there asks for somebody else.
+            desk.focuses("field", password);
             desk.press("Shift+Tab");
             desk.press("Enter");
         }
@@ -83,6 +84,7 @@ pub fn sign_in(desk: &Desk, person: Person) {
 /// Chooses in the palette what bears exactly this name: an area, or a command of the screen.
 #[track_caller]
 pub fn choose(desk: &Desk, name: &str) {
+    desk.wait_until_at_rest();
     desk.press("Ctrl+K");
     desk.focuses("field", word(desk, "搜索和命令", "Search and commands"));
     desk.types(name);
@@ -100,6 +102,13 @@ pub fn choose(desk: &Desk, name: &str) {
         desk.press("Down");
     }
     desk.fail(&format!("the palette does not come to “{name}”"));
+}
+
+/// Goes to an area by its name, wherever it stands in the rail, and waits for its title.
+#[track_caller]
+pub fn go_to(desk: &Desk, area: &str) {
+    choose(desk, area);
+    desk.has("heading", area);
 }
 
 /// Whether nothing but its keys follows the name: “Import” is not “Import a list”.
@@ -129,81 +138,24 @@ pub fn choose_in_menu(desk: &Desk, menu: &str, name: &str) {
 #[track_caller]
 pub fn switch_to(desk: &Desk, person: Person) {
     desk.press("Ctrl+L");
-    // The one who was here last is asked first; before the password stands the way to somebody else.
-    desk.focuses("field", "密码");
-    desk.press("Shift+Tab");
-    desk.press("Enter");
-    desk.focuses("field", "姓名或登录名");
-    desk.types(person.sign_in_name());
-    desk.has_no("button", Person::Administrator.name(desk));
-    desk.press("Enter");
-    desk.focuses("field", "密码");
-    desk.types(PASSWORD);
-    desk.press("Enter");
-    desk.has("navigation", "业务");
-}
-
-/// Goes to an area by its key, which is its place in the rail.
-#[track_caller]
-pub fn go_to_area(desk: &Desk, area: &str) {
-    desk.has("link", area);
-    let place = desk
-        .all("link", "")
-        .iter()
-        .position(|link| link.name == area || link.name.starts_with(&format!("{area} ")));
-    let place = place.unwrap_or_else(|| panic!("the rail has no {area}")) + 1;
-    desk.press(&format!("Ctrl+{place}"));
-}
-
-/// Opens a menu by its button and takes one of its items.
-#[track_caller]
-pub fn choose_from_menu(desk: &Desk, menu: &str, item: &str) {
-    desk.push(menu);
-    desk.has("menuitem", item);
-    for _ in 0..40 {
-        if desk.focus_is("menuitem", item) {
-            desk.press("Enter");
-            return;
-        }
-        desk.press("Down");
-    }
-    panic!("the arrows do not lead to {item}");
+    sign_in(desk, person);
 }
 
 /// Takes in a walk-in who gives a name, a mobile and a wish, and leaves the customer's card open.
 #[track_caller]
 pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str, wish: &str) {
     desk.press("Ctrl+E");
-    desk.focuses("field", "姓名");
+    desk.focuses("field", word(desk, "姓名", "Name"));
     desk.types(name);
-    desk.fill("手机", mobile);
-    desk.fill("想要的车", wish);
+    desk.fill(word(desk, "手机", "Mobile"), mobile);
+    desk.fill(word(desk, "想要的车", "Wanted car"), wish);
     desk.press("Ctrl+Enter");
-    desk.shows("已建档");
+    desk.shows(word(desk, "已建档", "Taken in"));
     // The card hears its keys once it is there.
-    desk.has("button", "记录联系");
+    desk.has("button", word(desk, "记录联系", "Record a contact"));
 }
 
 /// A sum as it stands on the screen, where thin blanks part the thousands; papers have commas.
 pub fn on_screen(sum: &str) -> String {
     sum.replace(',', "\u{2009}")
-}
-
-/// Goes to an area by its name, wherever it stands in the rail.
-#[track_caller]
-pub fn go_to(desk: &Desk, area: &str) {
-    desk.wait_until_at_rest();
-    desk.press("Ctrl+K");
-    desk.focuses("field", "搜索和命令");
-    desk.types(area);
-    desk.has("option", area);
-    // Records that are found stand above the commands.
-    for _ in 0..20 {
-        if desk.the("option", area).selected {
-            break;
-        }
-        desk.press("Down");
-    }
-    desk.press("Enter");
-    desk.has_no("field", "搜索和命令");
 }

@@ -11,6 +11,7 @@ use crate::shell::{self, Failure, Outcome, say};
 #[derive(Clone, Copy)]
 pub enum Size {
     Small,
+    Medium,
     Large,
 }
 
@@ -18,6 +19,7 @@ impl Size {
     fn word(self) -> &'static str {
         match self {
             Self::Small => "small",
+            Self::Medium => "medium",
             Self::Large => "large",
         }
     }
@@ -34,17 +36,18 @@ pub fn sample(places: &Places, arguments: &[String]) -> Outcome {
             ("--out", Some(value)) => out = Some(PathBuf::from(value)),
             _ => {
                 return Err(Failure::new(format!(
-                    "`{word}` is not understood. It goes: cargo xtask sample --size small|large [--out DIR]"
+                    "`{word}` is not understood. It goes: cargo xtask sample --size small|medium|large [--out DIR]"
                 )));
             }
         }
     }
     let size = match size.as_deref() {
         Some("small") => Size::Small,
+        Some("medium") => Size::Medium,
         Some("large") => Size::Large,
         _ => {
             return Err(Failure::new(
-                "Say how large the sample is to be: --size small or --size large.",
+                "Say how large the sample is to be: --size small, medium or large.",
             ));
         }
     };

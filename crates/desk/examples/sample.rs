@@ -1,4 +1,4 @@
-//! Writes a training store full of sample records: `--size small|large --out FOLDER`. Its home is the
+//! Writes a training store full of sample records: `--size small|medium|large --out FOLDER`. Its home is the
 //! folder; the passphrase is "a passphrase for the bench", everybody's password "training".
 
 use std::{error::Error, path::PathBuf};
@@ -34,8 +34,9 @@ fn option(name: &str) -> Option<String> {
 fn main() -> Result<(), Box<dyn Error>> {
     let size = match option("--size").as_deref() {
         Some("small") => Size::SMALL,
+        Some("medium") => Size::MEDIUM,
         Some("large") => Size::LARGE,
-        _ => return Err("say --size small or --size large".into()),
+        _ => return Err("say --size small, --size medium or --size large".into()),
     };
     let out = PathBuf::from(option("--out").ok_or("say --out and a folder")?);
     let said = |error: RpcError| format!("{} {:?}", error.code, error.values);

@@ -336,3 +336,62 @@ fn a_version_that_nobody_published_is_refused_in_words() {
     );
     assert_eq!(house.refused("catalogue.card", nobody)["code"], "notFound");
 }
+
+#[test]
+fn stock_is_found_by_chinese_pinyin_initials_english_vin_number_place_and_colour() {
+    let house = House::training();
+    house.sign_in("manager");
+    let version = choice(&house, "朗逸");
+    let mut car = take_into_stock(VIN);
+    car["model"] = version["id"].clone();
+    car["description"] = version["label"].clone();
+    car["exteriorColour"] = json!("冰川白");
+    house.give(car);
+    let mut other = take_into_stock(OTHER_VIN);
+    other["description"] = json!("丰田 卡罗拉 双擎");
+    other["exteriorColour"] = json!("黑");
+    house.give(other);
+    let stock = |text: &str| list(&house, "vehicles.list", json!({"text": text}));
+    let number = rows(&stock("朗逸"))[0]["stockNumber"]
+        .as_str()
+        .expect("a stock number")
+        .to_owned();
+    for typed in [
+        "朗逸",
+        "逸",
+        "langyi",
+        "ly",
+        "dzly",
+        "lavida",
+        "volkswagen",
+        "bcb",
+        "冰川白 ly",
+        VIN,
+        &VIN[11..],
+        number.as_str(),
+    ] {
+        let found = stock(typed);
+        assert_eq!(found["total"], 1, "{typed}");
+        assert_eq!(rows(&found)[0]["vin"], VIN, "{typed}");
+    }
+    let pasted = format!("{} {} {}", &VIN[..5], &VIN[5..10], &VIN[10..]);
+    assert_eq!(stock(&pasted)["total"], 1);
+    assert_eq!(stock("klllsq")["total"], 0);
+    assert_eq!(rows(&stock("kll"))[0]["vin"], OTHER_VIN);
+    assert_eq!(stock("ly kll")["total"], 0);
+}
+
+#[test]
+fn the_catalogue_tells_its_names_in_english_to_whoever_is_signed_in() {
+    let house = House::training();
+    house.sign_in("cashier");
+    let words = house.ask("catalogue.words", json!({}));
+    let english = &words["english"];
+    assert_eq!(english["大众"], "Volkswagen");
+    assert_eq!(english["朗逸"], "Lavida");
+    assert_eq!(english["冰川白"], "Glacier White");
+    assert_eq!(
+        english["大众 朗逸 2026款 1.5L 自动满逸版"],
+        "Volkswagen Lavida 2026 1.5L Auto Comfort"
+    );
+}

@@ -22,6 +22,18 @@ pub struct PrintCopy {
     pub overlay: Option<String>,
     /// Shift of every page to the right and down in millimetres, by printer and tray.
     pub shift_mm: (f32, f32),
+    /// What the page is printed on.
+    pub sheet: Sheet,
+}
+
+/// What lies in the printer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sheet {
+    /// Sheets of the page's own size.
+    #[default]
+    OfThePage,
+    /// A4. A smaller page stands upright at its top, where a spooler would turn it or blow it up.
+    A4,
 }
 
 impl PrintCopy {
@@ -32,24 +44,32 @@ impl PrintCopy {
                 Language::Chinese => format!("补打 {number}"),
                 Language::English => format!("Reprint {number}"),
             }),
-            shift_mm: (0.0, 0.0),
+            ..PrintCopy::default()
         }
     }
 
-    /// The bytes to be sent to the printer. Without overlay and shift they are the stored bytes.
+    /// The bytes to be sent to the printer. Without overlay and shift, on their own sheet, they are the stored bytes.
     pub fn of(&self, stored: &[u8]) -> Result<Vec<u8>, DocumentError> {
-        if self.overlay.is_none() && self.shift_mm == (0.0, 0.0) {
+        let laid_over = self.overlay.is_some() || self.shift_mm != (0.0, 0.0);
+        if !laid_over && self.sheet == Sheet::OfThePage {
             return Ok(stored.to_vec());
         }
         let fault = |error: lopdf::Error| DocumentError::StoredPaper {
             reason: error.to_string(),
         };
         let mut paper = Document::load_mem(stored).map_err(fault)?;
+        let pages: Vec<ObjectId> = paper.get_pages().into_values().collect();
+        let smaller = pages
+            .iter()
+            .any(|page| is_smaller_than_a4(page_size(&paper, *page)));
+        if !laid_over && !smaller {
+            return Ok(stored.to_vec());
+        }
         let font = match &self.overlay {
             Some(text) => Some((text.as_str(), add_font(&mut paper, text)?)),
             None => None,
         };
-        for page in paper.get_pages().into_values().collect::<Vec<_>>() {
+        for page in pages {
             self.lay_over(&mut paper, page, font.as_ref())
                 .map_err(fault)?;
         }
@@ -65,11 +85,22 @@ impl PrintCopy {
         page: ObjectId,
         font: Option<&(&str, OverlayFont)>,
     ) -> Result<(), lopdf::Error> {
-        let (dx, dy) = (points(self.shift_mm.0), points(self.shift_mm.1));
+        let (dx, mut dy) = (points(self.shift_mm.0), points(self.shift_mm.1));
+        let (width, height) = page_size(paper, page);
+        if self.sheet == Sheet::A4 && is_smaller_than_a4((width, height)) {
+            // A page is measured from its lower edge, and the top of both is to be one.
+            dy -= A4.1 - height;
+            let edges: Vec<Object> = [0.0, 0.0, A4.0, A4.1].map(Object::Real).to_vec();
+            let page = paper.get_object_mut(page)?.as_dict_mut()?;
+            for bounds in ["MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox"] {
+                if bounds == "MediaBox" || page.has(bounds.as_bytes()) {
+                    page.set(bounds, Object::Array(edges.clone()));
+                }
+            }
+        }
         let before = format!("q 1 0 0 1 {dx:.2} {:.2} cm q\n", -dy);
         let mut after = "\nQ\n".to_owned();
         if let Some((text, font)) = font {
-            let (width, height) = page_size(paper, page);
             after.push_str(&font.draw(text, (width, height)));
             add_to_resources(paper, page, font.id)?;
         }
@@ -199,8 +230,15 @@ fn named(kind: &str) -> Dictionary {
     dictionary
 }
 
+/// Width and height of A4 upright, in points.
+const A4: (f32, f32) = (595.28, 841.89);
+
+/// Whether a page fits on A4 upright with room to spare below it.
+fn is_smaller_than_a4((width, height): (f32, f32)) -> bool {
+    width < A4.0 + 1.0 && height < A4.1 - 1.0
+}
+
 fn page_size(paper: &Document, page: ObjectId) -> (f32, f32) {
-    let a4 = (595.28, 841.89);
     let Some(bounds) = paper
         .get_dictionary(page)
         .and_then(|page| page.get(b"MediaBox"))
@@ -213,11 +251,11 @@ fn page_size(paper: &Document, page: ObjectId) -> (f32, f32) {
                 .collect::<Option<Vec<f32>>>()
         })
     else {
-        return a4;
+        return A4;
     };
     match bounds[..] {
         [left, bottom, right, top] => (right - left, top - bottom),
-        _ => a4,
+        _ => A4,
     }
 }
 

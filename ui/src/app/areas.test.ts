@@ -5,3 +5,8 @@ import { areas } from "./areas";
 test.each(["vehicle", "customer", "sales_order", "quote"])("a found %s opens in an area", (kind) => {
   expect(areas.filter((area) => area.kinds?.includes(kind))).toHaveLength(1);
 });
+
+test("what begins from anywhere takes no bare letter, which belongs to the screen that is open", () => {
+  const keys = areas.flatMap((area) => area.begins?.flatMap(({ action }) => action.keys ?? []) ?? []);
+  expect(keys.filter((key) => !key.includes("Ctrl+") && !key.includes("Alt+"))).toEqual([]);
+});

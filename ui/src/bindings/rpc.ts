@@ -20,6 +20,7 @@ import type { CatalogueChoice } from "./CatalogueChoice";
 import type { CatalogueChoiceArgs } from "./CatalogueChoiceArgs";
 import type { CatalogueChoices } from "./CatalogueChoices";
 import type { CatalogueRow } from "./CatalogueRow";
+import type { CatalogueWords } from "./CatalogueWords";
 import type { ChangeHouse } from "./ChangeHouse";
 import type { ChangePassword } from "./ChangePassword";
 import type { Check } from "./Check";
@@ -176,6 +177,7 @@ export interface Queries {
   "catalogue.card": { args: CatalogueCardArgs; result: CatalogueCard };
   "catalogue.choices": { args: ChoicesArgs; result: CatalogueChoices };
   "catalogue.choice": { args: CatalogueChoiceArgs; result: CatalogueChoice };
+  "catalogue.words": { args: Nothing; result: CatalogueWords };
   "imports.list": { args: Nothing; result: Array<ImportRunRow> };
   "reports.list": { args: ReportsArgs; result: Array<ReportHead> };
   "reports.run": { args: ReportArgs; result: ReportTable };
@@ -277,6 +279,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "catalogue.card": ["model", "series", "brand", "equipment", "model_colour", "vehicle"],
   "catalogue.choices": ["model", "series", "brand"],
   "catalogue.choice": ["model", "series", "brand"],
+  "catalogue.words": ["model", "series", "brand", "model_colour"],
   "imports.list": ["import_run", "import_batch"],
   "reports.list": ["role", "person"],
   "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
@@ -348,6 +351,7 @@ export type { CatalogueListing } from "./CatalogueListing";
 export type { CatalogueRow } from "./CatalogueRow";
 export type { CatalogueSibling } from "./CatalogueSibling";
 export type { CatalogueStock } from "./CatalogueStock";
+export type { CatalogueWords } from "./CatalogueWords";
 export type { CertificatePlace } from "./CertificatePlace";
 export type { CertificateState } from "./CertificateState";
 export type { ChangeDealership } from "./ChangeDealership";

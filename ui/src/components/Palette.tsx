@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SearchHit } from "../bindings/rpc";
+import { useCatalogueWords } from "../lib/catalogueWords";
 import { useDesk } from "../lib/desk";
 import { wordFor } from "../lib/i18n";
 import type { LiveAction } from "../lib/keys";
@@ -34,6 +35,7 @@ interface Props {
 
 export function Palette({ start, actions, onOpen, onClose }: Props) {
   const { t } = useTranslation("common");
+  const said = useCatalogueWords();
   const [text, setText] = useState(start);
   const [active, setActive] = useState(0);
   const [due, setDue] = useState<"yes" | "no">("no");
@@ -48,8 +50,8 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
       (hit): Entry => ({
         id: `${hit.kind}-${hit.id}`,
         group: wordFor("kind", hit.kind),
-        title: hit.title,
-        detail: hit.detail,
+        title: said(hit.title),
+        detail: said(hit.detail),
         chord: undefined,
         whyNot: null,
         run: () => onOpen(hit),
@@ -73,7 +75,7 @@ export function Palette({ start, actions, onOpen, onClose }: Props) {
     // A command that is named in full is meant; otherwise records come first.
     const named = doing.filter((entry) => entry.title.toLowerCase() === words);
     return [...named, ...records, ...doing.filter((entry) => !named.includes(entry))];
-  }, [wanted, found.data, actions, onOpen, t]);
+  }, [wanted, found.data, actions, onOpen, t, said]);
 
   const at = Math.min(active, Math.max(0, entries.length - 1));
   const chosen = entries[at];

@@ -1,6 +1,7 @@
 // What was just done, said once at the foot of the window. What can be undone stays for ten seconds with its Undo.
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { cover } from "../lib/cover";
 import { declareAction, useAction } from "../lib/keys";
 import { createStore, useStore } from "../lib/store";
 import { Keys, spokenChord } from "./Keys";
@@ -48,6 +49,15 @@ function remove(id: number): void {
 /** Where the sentences appear; stands once in the frame. */
 export function Toasts() {
   const shown = useStore(toasts);
+  // What one person did goes with them, and is not read off a locked screen.
+  const covered = useStore(cover);
+  useEffect(() => {
+    if (covered === "on") toasts.set([]);
+  }, [covered]);
+  useEffect(() => {
+    toasts.set([]);
+    return () => toasts.set([]);
+  }, []);
   const undoable = shown.find((each) => each.undo !== null);
   useAction(
     undoLast,

@@ -3,6 +3,7 @@
 mod card;
 mod choices;
 mod csv;
+mod english;
 mod finding;
 mod list;
 mod popularity;
@@ -14,6 +15,7 @@ pub use card::{CatalogueCard, CatalogueCardArgs, card};
 pub use choices::{
     CatalogueChoice, CatalogueChoiceArgs, CatalogueChoices, ChoicesArgs, choice, choices,
 };
+pub use english::{CatalogueWords, words};
 pub use list::{CatalogueRow, list, litres};
 pub use popularity::PopularModels;
 pub use shelf::{Shelf, Tongue};

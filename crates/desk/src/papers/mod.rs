@@ -120,9 +120,10 @@ pub fn print(desk: &Desk, asked: PrintPaper) -> Result<Paper, RpcError> {
     } else {
         PrintCopy::reprint(paper.prints, language(&paper.language))
     };
+    copy.sheet = spooler::sheet_in(&asked.options.printer);
     copy.shift_mm = (asked.options.shift_right_mm, asked.options.shift_down_mm);
-    let sheet = copy.of(&stored).map_err(unprintable)?;
-    spooler::print(&sheet, &title, &asked.options)?;
+    let bytes = copy.of(&stored).map_err(unprintable)?;
+    spooler::print(&bytes, &title, &asked.options)?;
     give(
         desk,
         &store,

@@ -9,6 +9,7 @@ use std::{
     process::{Command, Stdio},
 };
 
+use documents::printing::Sheet;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -69,6 +70,35 @@ pub fn printers() -> Result<Printers, RpcError> {
     Ok(Printers { names, default })
 }
 
+/// What a queue prints on when nothing else is asked of it. A receipt printer is set up for A5 and takes a receipt as it
+/// is; every other printer is taken to hold A4, whatever further sizes its driver knows.
+#[cfg(unix)]
+pub fn sheet_in(printer: &str) -> Sheet {
+    let told = Command::new("lpoptions")
+        .args(["-p", printer, "-l"])
+        .env("LC_ALL", "C")
+        .output();
+    let usual = told
+        .ok()
+        .and_then(|told| usual_size(&String::from_utf8_lossy(&told.stdout)));
+    if usual.is_some_and(|size| size.starts_with("A5")) {
+        Sheet::OfThePage
+    } else {
+        Sheet::A4
+    }
+}
+
+/// The size with a star in the line `PageSize/Media Size: A3 *A4 A5`.
+#[cfg(unix)]
+fn usual_size(options: &str) -> Option<String> {
+    let line = options.lines().find(|line| line.starts_with("PageSize"))?;
+    let (_, sizes) = line.split_once(':')?;
+    let usual = sizes
+        .split_whitespace()
+        .find_map(|size| size.strip_prefix('*'))?;
+    Some(usual.to_owned())
+}
+
 /// Hands a PDF to the spooler. It goes through a pipe, so that no copy in clear lies on the disk.
 #[cfg(unix)]
 pub fn print(pdf: &[u8], title: &str, options: &PrintOptions) -> Result<(), RpcError> {
@@ -114,6 +144,25 @@ pub fn printers() -> Result<Printers, RpcError> {
 }
 
 #[cfg(not(unix))]
+pub fn sheet_in(_: &str) -> Sheet {
+    Sheet::OfThePage
+}
+
+#[cfg(not(unix))]
 pub fn print(_: &[u8], _: &str, _: &PrintOptions) -> Result<(), RpcError> {
     Err(RpcError::failed("noSpooler"))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::usual_size;
+
+    #[test]
+    fn the_usual_size_is_the_one_with_a_star() {
+        let told =
+            "Duplex/Two sided: *None DuplexTumble\nPageSize/Media Size: A3 *A5.Fullbleed A4\n";
+        assert_eq!(usual_size(told).as_deref(), Some("A5.Fullbleed"));
+        assert_eq!(usual_size("InputSlot/Tray: *Auto"), None);
+        assert_eq!(usual_size(""), None);
+    }
 }

@@ -52,6 +52,14 @@ impl Size {
         buyers: 120,
         leads: 120,
     };
+    /// A house of some years, to look at.
+    pub const MEDIUM: Self = Self {
+        cars: 5_000,
+        customers: 15_000,
+        orders: 14_000,
+        buyers: 13_000,
+        leads: 1_500,
+    };
     /// What the benches measure.
     pub const LARGE: Self = Self {
         cars: 100_000,

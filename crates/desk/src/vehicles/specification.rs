@@ -20,6 +20,8 @@ pub struct Specification {
     pub drivetrain: String,
     pub seats: String,
     pub launched: Option<NaiveDate>,
+    /// What else brand and series are called when somebody looks for them: in one word, and in English.
+    pub also_called: Vec<String>,
 }
 
 impl Specification {
@@ -45,6 +47,10 @@ impl Specification {
                     drivetrain: figures.drivetrain.word().to_owned(),
                     seats: figures.seats.to_string(),
                     launched: Some(model.launch_date),
+                    also_called: vec![
+                        format!("{}{}", brand.name_zh, series.name_zh),
+                        format!("{} {}", brand.name_en, series.name_en),
+                    ],
                 };
                 Some((model.id, told))
             })

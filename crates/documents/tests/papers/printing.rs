@@ -1,7 +1,7 @@
 //! Printing an issued paper again.
 
 use crate::proof::{pages_of_text, paper, tool};
-use documents::printing::PrintCopy;
+use documents::printing::{PrintCopy, Sheet};
 use documents::{Form, Language};
 
 #[test]
@@ -54,27 +54,61 @@ fn an_english_reprint_is_marked_in_english() {
     assert!(pages_of_text(&copy)[0].contains("Reprint 1"));
 }
 
+/// Where the first word of a paper begins, in points from the left and from the top.
+fn first_word(bytes: &[u8]) -> (f64, f64) {
+    let boxes = tool("pdftotext", &["-bbox", "FILE", "-"], bytes);
+    let word = boxes
+        .lines()
+        .find(|line| line.contains("<word"))
+        .expect("a word")
+        .to_owned();
+    let numbers: Vec<f64> = word
+        .split('"')
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    (numbers[0], numbers[1])
+}
+
+#[test]
+fn a_receipt_for_a_printer_with_a4_in_it_stands_upright_at_the_top_of_the_sheet() {
+    let paper = paper(Form::Receipt, Language::Chinese);
+    let on_a4 = |copy: PrintCopy| {
+        let copy = PrintCopy {
+            sheet: Sheet::A4,
+            ..copy
+        };
+        copy.of(&paper.bytes).expect("opens")
+    };
+    let copy = on_a4(PrintCopy::default());
+    let said = tool("pdfinfo", &["FILE"], &copy);
+    assert!(said.contains("595.28 x 841.89"), "{said}");
+    let (x, y) = first_word(&paper.bytes);
+    let (on_a4_x, on_a4_y) = first_word(&copy);
+    assert!((x - on_a4_x).abs() < 0.05, "{x} {on_a4_x}");
+    assert!((y - on_a4_y).abs() < 0.05, "{y} {on_a4_y}");
+    let again = on_a4(PrintCopy::reprint(1, Language::Chinese));
+    assert!(pages_of_text(&again)[0].contains("补打 1"));
+}
+
+#[test]
+fn a_contract_is_as_large_as_the_sheet_and_stays_as_it_is() {
+    let paper = paper(Form::SalesContract, Language::Chinese);
+    let on_a4 = PrintCopy {
+        sheet: Sheet::A4,
+        ..PrintCopy::default()
+    };
+    assert_eq!(on_a4.of(&paper.bytes).expect("opens"), paper.bytes);
+}
+
 #[test]
 fn a_printer_that_feeds_askew_is_corrected_in_millimetres() {
     let paper = paper(Form::Receipt, Language::Chinese);
     let shift = PrintCopy {
         overlay: None,
         shift_mm: (2.5, 1.5),
+        ..PrintCopy::default()
     };
     let copy = shift.of(&paper.bytes).expect("opens");
-    let first_word = |bytes: &[u8]| -> (f64, f64) {
-        let boxes = tool("pdftotext", &["-bbox", "FILE", "-"], bytes);
-        let word = boxes
-            .lines()
-            .find(|line| line.contains("<word"))
-            .expect("a word")
-            .to_owned();
-        let numbers: Vec<f64> = word
-            .split('"')
-            .filter_map(|part| part.parse().ok())
-            .collect();
-        (numbers[0], numbers[1])
-    };
     let (x, y) = first_word(&paper.bytes);
     let (moved_x, moved_y) = first_word(&copy);
     let millimetre = 72.0 / 25.4;

@@ -42,6 +42,9 @@ pub fn mask(kind: PersonalKind, value: &str) -> String {
 /// Stands for a part whose length is nobody's business either.
 const HIDDEN: &str = "***";
 
+/// The most stars in a name. A longer name would tell its length, and fill a screen with stars.
+const MOST_STARS: usize = 3;
+
 /// Keeps the first and last characters and stars the others one by one.
 fn ends(value: &str, head: usize, tail: usize) -> String {
     let length = value.chars().count();
@@ -70,9 +73,21 @@ fn name(value: &str) -> String {
     match (length, two_character_surname) {
         (1, _) => value.to_owned(),
         (2, _) => ends(value, 1, 0),
-        (_, true) => ends(value, 2, 0),
-        (_, false) => ends(value, 1, 1),
+        (_, true) => few_stars(&ends(value, 2, 0)),
+        (_, false) => few_stars(&ends(value, 1, 1)),
     }
+}
+
+/// The same with no more stars in a row than a name may have.
+fn few_stars(masked: &str) -> String {
+    let mut stars = 0;
+    masked
+        .chars()
+        .filter(|character| {
+            stars = if *character == '*' { stars + 1 } else { 0 };
+            stars <= MOST_STARS
+        })
+        .collect()
 }
 
 fn email(value: &str) -> String {

@@ -25,6 +25,8 @@ fn a_name_keeps_its_surname() {
         ("欧阳甲乙", "欧阳**"),
         ("欧阳", "欧*"),
         ("张", "张"),
+        ("买买提·吐尔逊", "买***逊"),
+        ("Muhammad Abdurrahman bin Sulaiman Al-Khat", "M***t"),
     ] {
         assert_eq!(mask(PersonalKind::Name, name), shown);
     }

@@ -30,6 +30,7 @@ mod prefixes;
 mod query;
 mod segment;
 mod sources;
+mod spellings;
 mod terms;
 mod text;
 mod upkeep;
@@ -42,6 +43,7 @@ mod tests;
 pub use bulk::Bulk;
 pub use error::SearchError;
 pub use query::search;
+pub use spellings::{Spellings, typed_terms};
 pub use upkeep::{Goal, Progress, Upkeep};
 pub use write::{clear, put, put_many, remove};
 

@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CatalogueRow } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
+import { facetsInWords } from "../../components/ledger/facets";
 import { Ledger } from "../../components/ledger/Ledger";
 import type { LedgerColumn, LedgerDeed, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { TrainingMark } from "../../components/ModelChip";
@@ -131,13 +132,11 @@ export function ModelList({ open }: { open: string | null }) {
       args: (window) => window,
       page: (result) => ({
         ...result,
-        facets: result.facets.map(({ facet, counts }) => ({
-          facet,
-          label: t(`facet.${facet}`),
-          counts: counts
-            .filter((each) => each.value !== "")
-            .map((each) => ({ ...each, label: labelOf(t, facet, each.value, each.label) })),
-        })),
+        facets: facetsInWords(
+          result.facets,
+          (facet) => t(`facet.${facet}`),
+          (facet, value, label) => (value === "" ? null : labelOf(t, facet, value, label)),
+        ),
       }),
     }),
     [t],

@@ -18,6 +18,7 @@ import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { usePerson, useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Skeleton, State, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { wordFor } from "../../lib/i18n";
@@ -190,6 +191,7 @@ function taskItem(t: (key: string) => string) {
 function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork }) {
   const { t } = useTranslation("customers");
   const { rights } = usePerson();
+  const said = useCatalogueWords();
   return (
     <section className="facts">
       <h3>{t("group.leads")}</h3>
@@ -199,7 +201,7 @@ function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork })
           <p>
             <strong>{lead.grade}</strong>
             <State state={lead.state} hue={LEAD_HUES[lead.state]} />
-            <span>{lead.wanted}</span>
+            <span>{said(lead.wanted)}</span>
             <span className="muted">{t(`channel.${lead.channel}`)}</span>
             <span className="muted">{lead.pooledAt === null ? lead.ownerName : t("pool")}</span>
           </p>

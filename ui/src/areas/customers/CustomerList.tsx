@@ -11,7 +11,7 @@ import { usePerson } from "../../components/rights";
 import { State, When } from "../../components/values";
 import { navigate } from "../../lib/router";
 import { takeInLead } from "./actions";
-import { facetsInWords, useNames } from "./facets";
+import { customerFacets, useNames } from "./facets";
 import { STAGE_HUES } from "./hues";
 
 const rowId = (row: CustomerRow) => row.id;
@@ -60,7 +60,7 @@ export function CustomerList({ open, search }: { open: string | null; search: Re
     () => ({
       query: "customers.list",
       args: (window) => window,
-      page: (result) => ({ ...result, facets: facetsInWords(result.facets, t, names) }),
+      page: (result) => ({ ...result, facets: customerFacets(result.facets, t, names) }),
     }),
     [t, names],
   );

@@ -9,15 +9,16 @@ import { Ledger } from "../../components/ledger/Ledger";
 import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { usePerson } from "../../components/rights";
 import { State, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { navigate } from "../../lib/router";
 import { takeInLead } from "./actions";
-import { facetsInWords, useNames } from "./facets";
+import { customerFacets, useNames } from "./facets";
 import { LEAD_HUES } from "./hues";
 
 // Beside the list stands the customer, so a row is known by the customer; who has several leads opens the same page.
 const rowId = (row: LeadRow) => row.customer;
 
-function columnsOf(t: TFunction<"customers">): LedgerColumn<LeadRow>[] {
+function columnsOf(t: TFunction<"customers">, said: (written: string) => string): LedgerColumn<LeadRow>[] {
   return [
     { id: "customerName", label: t("column.name"), width: 104, sort: "no", cell: (row) => row.customerName },
     { id: "grade", label: t("column.grade"), width: 64, cell: (row) => row.grade },
@@ -34,7 +35,7 @@ function columnsOf(t: TFunction<"customers">): LedgerColumn<LeadRow>[] {
       sort: "no",
       cell: (row) => <State state={row.state} hue={LEAD_HUES[row.state]} />,
     },
-    { id: "wanted", label: t("column.wanted"), width: 184, sort: "no", cell: (row) => row.wanted },
+    { id: "wanted", label: t("column.wanted"), width: 240, sort: "no", cell: (row) => said(row.wanted) },
     {
       id: "owner",
       label: t("column.owner"),
@@ -72,17 +73,18 @@ function columnsOf(t: TFunction<"customers">): LedgerColumn<LeadRow>[] {
 
 export function LeadList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("customers");
+  const said = useCatalogueWords();
   const names = useNames();
   const me = usePerson().id;
   const source = useMemo<LedgerSource<LeadRow, "leads.list">>(
     () => ({
       query: "leads.list",
       args: (window) => window,
-      page: (result) => ({ ...result, facets: facetsInWords(result.facets, t, names) }),
+      page: (result) => ({ ...result, facets: customerFacets(result.facets, t, names) }),
     }),
     [t, names],
   );
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const columns = useMemo(() => columnsOf(t, said), [t, said]);
   const views = useMemo<LedgerView[]>(() => {
     const view = (id: string, filters: Record<string, string[]>): LedgerView => ({
       id,

@@ -11,7 +11,7 @@ import { useDesk } from "../../lib/desk";
 import { sentenceFor } from "../../lib/i18n";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
-import { saveWork, type Work, works } from "./actions";
+import { doneWorks, type Work, works } from "./actions";
 import { useNames } from "./facets";
 import { NEXT_NAMED, NextFollowUpFields, type NextValues, nextOf, tomorrow } from "./nextFollowUp";
 import { CONTACT_RESULTS, CONTACT_WAYS, GRADES, LOST_REASONS, VERDICTS } from "./words";
@@ -127,7 +127,7 @@ function WorkForm({ lead, work, onClose, grade, title }: Props & { grade: Grade;
   const { verdict } = form.values;
   const plans = WITH_GRADE.includes(work) || work === "take" || (work === "review" && verdict === "return");
   return (
-    <Form form={form} title={t(works[work].label)} action={saveWork} onClose={onClose}>
+    <Form form={form} title={t(works[work].label)} action={doneWorks[work]} onClose={onClose}>
       <FormGroup title={title}>
         {work === "contact" && (
           <>

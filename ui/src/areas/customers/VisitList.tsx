@@ -15,7 +15,7 @@ import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { logVisit } from "./actions";
-import { facetsInWords, useNames } from "./facets";
+import { customerFacets, useNames } from "./facets";
 
 const rowId = (row: VisitRow) => row.customer ?? row.id;
 
@@ -66,7 +66,7 @@ export function VisitList({ open }: { open: string | null }) {
     () => ({
       query: "visits.list",
       args: (window) => window,
-      page: (result) => ({ ...result, facets: facetsInWords(result.facets, t, names) }),
+      page: (result) => ({ ...result, facets: customerFacets(result.facets, t, names) }),
     }),
     [t, names],
   );

@@ -1,5 +1,5 @@
 // What one can do with customers, leads and visits.
-import { declareAction } from "../../lib/keys";
+import { type ActionDeclaration, declareAction } from "../../lib/keys";
 
 export const takeInLead = declareAction({
   id: "customers.takeIn",
@@ -73,12 +73,22 @@ export const works = {
 
 export type Work = keyof typeof works;
 
-export const saveWork = declareAction({
-  id: "leads.saveWork",
-  label: "customers:action.saveWork",
-  keys: ["Ctrl+Enter"],
-  group: "form",
-});
+/** The form of a work ends in a button of the same name. */
+export const doneWorks: Readonly<Record<Work, ActionDeclaration>> = {
+  contact: doneWork("contact"),
+  grade: doneWork("grade"),
+  lost: doneWork("lost"),
+  review: doneWork("review"),
+  revive: doneWork("revive"),
+  take: doneWork("take"),
+  pool: doneWork("pool"),
+  assign: doneWork("assign"),
+  invalid: doneWork("invalid"),
+};
+
+function doneWork(work: Work): ActionDeclaration {
+  return declareAction({ id: `leads.done.${work}`, label: works[work].label, keys: ["Ctrl+Enter"], group: "form" });
+}
 
 export const showCustomers = declareAction({
   id: "customers.show",

@@ -2,8 +2,11 @@
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import type { Facet } from "../../bindings/rpc";
+import { facetsInWords } from "../../components/ledger/facets";
 import type { LedgerFacet } from "../../components/ledger/types";
 import { useDesk } from "../../lib/desk";
+import { LEAD_HUES, STAGE_HUES } from "./hues";
+import { GRADES } from "./words";
 
 /** Names of everybody who works here, by id. */
 export function useNames(): ReadonlyMap<string, string> {
@@ -12,21 +15,25 @@ export function useNames(): ReadonlyMap<string, string> {
   return useMemo(() => new Map(people?.map(({ id, name }) => [id, name])), [people]);
 }
 
-export function facetsInWords(
+/** Grades from the warmest to the coldest and states as a lead goes through them, not as letters have it. */
+const RUNS = { grade: GRADES, stage: Object.keys(STAGE_HUES), state: Object.keys(LEAD_HUES) };
+
+/** What a value of these lists is called; people by their names, and what is not known says so. */
+export function customerFacets(
   facets: readonly Facet[],
   t: TFunction<"customers">,
   names: ReadonlyMap<string, string>,
 ): LedgerFacet[] {
-  const say = (facet: string, value: string) => {
-    if (value === "") return t(`customers:nothing.${facet}`, { defaultValue: t("customers:nothing.any") });
-    if (facet === "owner") return names.get(value) ?? t("customers:someoneGone");
-    if (facet === "grade") return value;
-    if (facet === "stage") return t(`customers:stage.${value}`);
-    return t(`${facet}.${value}`);
-  };
-  return facets.map(({ facet, counts }) => ({
-    facet,
-    label: t(`column.${facet}`),
-    counts: counts.map((each) => ({ ...each, label: say(facet, each.value) })),
-  }));
+  return facetsInWords(
+    facets,
+    (facet) => t(`column.${facet}`),
+    (facet, value) => {
+      if (value === "") return t(`customers:nothing.${facet}`, { defaultValue: t("customers:nothing.any") });
+      if (facet === "owner") return names.get(value) ?? t("customers:someoneGone");
+      if (facet === "grade") return value;
+      if (facet === "stage") return t(`customers:stage.${value}`);
+      return t(`${facet}.${value}`);
+    },
+    RUNS,
+  );
 }

@@ -7,6 +7,8 @@ export const chooseFile = declareAction({
   keys: ["O"],
   group: "screen",
 });
+/** The same from anywhere, by its name only: a bare letter belongs to the screen that is open. */
+export const beginImport = declareAction({ ...chooseFile, keys: [], group: "everywhere" });
 export const putAway = declareAction({
   id: "imports.putAway",
   label: "imports:action.putAway",

@@ -1,6 +1,6 @@
 // Import: lists of cars, customers and prices from Excel.
 import type { Area } from "../../app/area";
-import { chooseFile } from "./actions";
+import { beginImport } from "./actions";
 
 export const area: Area = {
   id: "imports",
@@ -10,5 +10,5 @@ export const area: Area = {
   right: "importFiles",
   manual: "imports:manual",
   load: () => import("./Imports").then(({ Imports }) => ({ Screen: Imports })),
-  begins: [{ action: chooseFile, rest: [], right: "importFiles" }],
+  begins: [{ action: beginImport, rest: [], right: "importFiles" }],
 };

@@ -5,10 +5,12 @@ import { openRecord } from "../../app/areas";
 import type { DayRow, DayTile, TileCount } from "../../bindings/rpc";
 import { say } from "../../components/Toasts";
 import { AfterAWhile, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
+import { formatCount } from "../../lib/money";
 import { navigate } from "../../lib/router";
 import { nextTile, previousTile } from "./actions";
 import "./my-day.css";
@@ -70,7 +72,7 @@ function Tile({ tile, chosen }: { tile: TileCount; chosen: "yes" | "no" }) {
       onClick={() => choose(tile.tile)}
     >
       <span>{t(`tile.${tile.tile}`)}</span>
-      <strong>{tile.count}</strong>
+      <strong>{formatCount(tile.count)}</strong>
       <span className={tile.late > 0 ? "late" : "muted"}>
         {tile.late > 0 ? t("late", { count: tile.late }) : t(`about.${tile.tile}`)}
       </span>
@@ -131,13 +133,14 @@ function Row({ row }: { row: DayRow }) {
 }
 
 function RowWords({ row }: { row: DayRow }) {
+  const said = useCatalogueWords();
   return (
     <>
       <span className={row.late ? "late" : ""}>
         <When at={row.at ?? row.day} />
       </span>
-      <span>{row.title}</span>
-      <span className="muted">{row.detail === row.title ? "" : row.detail}</span>
+      <span>{said(row.title)}</span>
+      <span className="muted">{row.detail === row.title ? "" : said(row.detail)}</span>
       <span className="muted">{row.who}</span>
     </>
   );

@@ -10,6 +10,7 @@ import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { act, submit } from "../../lib/ipc";
@@ -74,6 +75,7 @@ export function OrderCard({ id, onClose }: { id: string; onClose: () => void }) 
 
 function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("orders");
+  const said = useCatalogueWords();
   const { order, account } = card;
   const [paper, setPaper] = useState<PaperArgs | null>(null);
   const tell = (thrown: unknown) => say(sayThrown(thrown), "bad");
@@ -114,7 +116,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   return (
     <RecordPage
       kind={`${t("kind")} ${order.number}`}
-      title={card.customerName === "" ? order.wanted : `${card.customerName} · ${order.wanted}`}
+      title={card.customerName === "" ? said(order.wanted) : `${card.customerName} · ${said(order.wanted)}`}
       state={<StateDot hue={HUES[order.state]}>{t(`state.${order.state}`)}</StateDot>}
       next={card.next === null ? undefined : t(`next.${card.next}`)}
       actions={
@@ -147,7 +149,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       <Facts
         title={t("group.car")}
         items={[
-          { label: t("column.wanted"), value: order.wanted },
+          { label: t("column.wanted"), value: said(order.wanted) },
           {
             label: t("column.vehicle"),
             value: (

@@ -3,16 +3,22 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderRow } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
+import { facetsInWords } from "../../components/ledger/facets";
 import { Ledger } from "../../components/ledger/Ledger";
 import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { Money, PendingDot, StateDot, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { navigate } from "../../lib/router";
 import { HUES } from "./states";
+
+/** States as a sale goes through them. */
+const RUNS = { state: Object.keys(HUES) };
 
 const rowId = (row: OrderRow) => row.id;
 
 export function OrderList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("orders");
+  const said = useCatalogueWords();
 
   const source = useMemo<LedgerSource<OrderRow, "orders.list">>(
     () => ({
@@ -20,11 +26,12 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
       args: (window) => window,
       page: (result) => ({
         ...result,
-        facets: result.facets.map(({ facet, counts }) => ({
-          facet,
-          label: t(`facet.${facet}`),
-          counts: facet === "state" ? counts.map((each) => ({ ...each, label: t(`state.${each.value}`) })) : counts,
-        })),
+        facets: facetsInWords(
+          result.facets,
+          (facet) => t(`facet.${facet}`),
+          (facet, value, label) => (facet === "state" ? t(`state.${value}`) : label),
+          RUNS,
+        ),
       }),
     }),
     [t],
@@ -64,7 +71,7 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
         sort: "no",
         cell: (row) => row.customerName,
       },
-      { id: "wanted", label: t("column.wanted"), width: 216, cell: (row) => row.wanted },
+      { id: "wanted", label: t("column.wanted"), width: 216, cell: (row) => said(row.wanted) },
       money("total"),
       { ...money("paid"), sort: "no" },
       { ...money("outstanding"), sort: "no" },
@@ -78,7 +85,7 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
       { id: "promisedOn", label: t("column.promisedOn"), width: 104, cell: (row) => <When at={row.promisedOn} /> },
       { id: "madeAt", label: t("column.madeAt"), width: 112, cell: (row) => <When at={row.madeAt} /> },
     ];
-  }, [t]);
+  }, [t, said]);
 
   const views = useMemo<LedgerView[]>(
     () => [

@@ -10,12 +10,12 @@ import { useForm } from "../../components/form/useForm";
 import { useRight } from "../../components/rights";
 import { submit } from "../../lib/ipc";
 import { addDays, todayOf } from "../../lib/time";
-import { save } from "./actions";
+import { records } from "./actions";
 import { sayConcerns } from "./concerns";
 import type { StepProps } from "./OrderStepForm";
 
 function useRecording<Values extends object>(
-  step: string,
+  step: keyof typeof records,
   { card, onClose }: StepProps,
   start: Values,
   required: Partial<Record<keyof Values & string, string>>,
@@ -38,7 +38,7 @@ function useRecording<Values extends object>(
   const frame = {
     form,
     title: `${t(`step.${step}`)} · ${card.order.number}`,
-    action: save,
+    action: records[step],
     whyNot: may ? null : t("mayNotRecord"),
     onClose,
   };

@@ -10,7 +10,7 @@ import { say } from "../../components/Toasts";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
 import { formatFen } from "../../lib/money";
-import { save } from "./actions";
+import { refund as refundAction } from "./actions";
 import { sayConcerns } from "./concerns";
 import type { StepProps } from "./OrderStepForm";
 import { Capitals } from "./TakePayment";
@@ -58,7 +58,7 @@ export function RefundPayment({ card, onClose, payment }: StepProps & { payment:
     <Form
       form={form}
       title={`${t("step.refund")} · ${card.order.number}`}
-      action={save}
+      action={refundAction}
       whyNot={may ? null : t("mayNotRefund")}
       onClose={onClose}
     >

@@ -12,7 +12,7 @@ import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
 import { query, submit } from "../../lib/ipc";
 import { formatFen } from "../../lib/money";
-import { save } from "./actions";
+import { takeMoney } from "./actions";
 import { sayConcerns } from "./concerns";
 import type { StepProps } from "./OrderStepForm";
 
@@ -89,7 +89,7 @@ export function TakePayment({ card, onClose, begin }: StepProps & { begin: Payme
     <Form
       form={form}
       title={`${t("step.payment")} · ${order.number}`}
-      action={save}
+      action={takeMoney[KINDS.find((kind) => kind === form.values.kind) ?? "balance"]}
       whyNot={may ? null : t("mayNotTakePayments")}
       onClose={onClose}
     >

@@ -52,12 +52,27 @@ export const allDone = declareAction({
 });
 export const register = primary("orders.register", "orders:action.register");
 export const followUp = primary("orders.followUp", "orders:action.followUp");
-export const save = declareAction({
-  id: "orders.save",
-  label: "orders:action.save",
-  keys: ["Ctrl+Enter"],
-  group: "form",
-});
+function inForm(id: string, label: string) {
+  return declareAction({ id, label, keys: ["Ctrl+Enter"], group: "form" });
+}
+
+/** Money at the counter is called what it is for. */
+export const takeMoney = {
+  deposit: inForm("orders.takeMoney.deposit", "orders:action.takeDeposit"),
+  prepayment: inForm("orders.takeMoney.prepayment", "orders:action.takePrepayment"),
+  balance: inForm("orders.takeMoney.balance", "orders:action.takePayment"),
+} as const;
+
+/** What is recorded beside the steps of the sale, each under its own name. */
+export const records = {
+  finance: inForm("orders.record.finance", "orders:action.recordFinance"),
+  insurance: inForm("orders.record.insurance", "orders:action.recordInsurance"),
+  invoice: inForm("orders.record.invoice", "orders:action.recordInvoice"),
+  inspection: inForm("orders.record.inspection", "orders:action.recordInspection"),
+  plate: inForm("orders.record.plate", "orders:action.recordPlate"),
+  followUp: inForm("orders.record.followUp", "orders:action.recordFollowUp"),
+  release: inForm("orders.record.release", "orders:action.release"),
+} as const;
 export const cancel = declareAction({
   id: "orders.cancel",
   label: "orders:action.cancel",

@@ -12,6 +12,7 @@ import { useRight } from "../../components/rights";
 import { StandingNote } from "../../components/StandingNote";
 import { say } from "../../components/Toasts";
 import { Money, Skeleton, State, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { wordFor } from "../../lib/i18n";
@@ -43,6 +44,7 @@ export function QuoteCard({ id, onClose }: { id: string; onClose: () => void }) 
 
 function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("quotes");
+  const said = useCatalogueWords();
   const { quote, state, lines, loans, approvals, timeline } = card;
   const { id } = quote;
   const answers = useRight("approveDiscounts") && state === "approvalWaiting";
@@ -67,7 +69,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   return (
     <RecordPage
       kind={quote.number}
-      title={quote.description}
+      title={said(quote.description)}
       pending={timeline.some((entry) => entry.pending)}
       state={<State state={state} hue={HUES[state]} />}
       next={

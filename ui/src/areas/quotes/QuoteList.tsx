@@ -5,18 +5,23 @@ import { useTranslation } from "react-i18next";
 import type { QuoteRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
+import { facetsInWords } from "../../components/ledger/facets";
 import { Ledger } from "../../components/ledger/Ledger";
 import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
 import { Money, PendingDot, State, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { newQuote, openInbox } from "./actions";
 import { HUES } from "./states";
 
+/** States as a sale goes through them. */
+const RUNS = { state: Object.keys(HUES) };
+
 const rowId = (row: QuoteRow) => row.id;
 
-function columnsOf(t: TFunction<"quotes">): LedgerColumn<QuoteRow>[] {
+function columnsOf(t: TFunction<"quotes">, said: (written: string) => string): LedgerColumn<QuoteRow>[] {
   const money = (id: "guidePrice" | "discount" | "carPrice" | "total"): LedgerColumn<QuoteRow> => ({
     id,
     label: t(`column.${id}`),
@@ -32,7 +37,7 @@ function columnsOf(t: TFunction<"quotes">): LedgerColumn<QuoteRow>[] {
       width: 240,
       cell: (row) => (
         <>
-          <span>{row.description}</span>
+          <span>{said(row.description)}</span>
           <PendingDot pending={row.pending} />
         </>
       ),
@@ -57,20 +62,22 @@ function columnsOf(t: TFunction<"quotes">): LedgerColumn<QuoteRow>[] {
 
 export function QuoteList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("quotes");
+  const said = useCatalogueWords();
   const mayApprove = useRight("approveDiscounts");
   useAction(openInbox, () => navigate("quotes", ["approvals"]), { offered: mayApprove ? "yes" : "no" });
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const columns = useMemo(() => columnsOf(t, said), [t, said]);
   const source = useMemo<LedgerSource<QuoteRow, "quotes.list">>(
     () => ({
       query: "quotes.list",
       args: (window) => window,
       page: (result) => ({
         ...result,
-        facets: result.facets.map(({ facet, counts }) => ({
-          facet,
-          label: t(`column.${facet}`),
-          counts: facet === "state" ? counts.map((each) => ({ ...each, label: t(`state.${each.value}`) })) : counts,
-        })),
+        facets: facetsInWords(
+          result.facets,
+          (facet) => t(`column.${facet}`),
+          (facet, value, label) => (facet === "state" ? t(`state.${value}`) : label),
+          RUNS,
+        ),
       }),
     }),
     [t],

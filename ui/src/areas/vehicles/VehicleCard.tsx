@@ -5,6 +5,7 @@ import { ModelChip } from "../../components/ModelChip";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Money, Skeleton, State, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { act } from "../../lib/ipc";
@@ -16,6 +17,7 @@ import { VehicleDeeds } from "./VehicleDeeds";
 
 export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("vehicles");
+  const said = useCatalogueWords();
   const seesCost = useRight("seeCost");
   const answer = useDesk("vehicles.card", { id }, { former: "dropped" });
   if (answer.isError) {
@@ -43,7 +45,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
   return (
     <RecordPage
       kind={vehicle.stockNumber}
-      title={vehicle.description}
+      title={said(vehicle.description)}
       pending={timeline.some((entry) => entry.pending)}
       state={<State state={vehicle.state} hue={vehicle.stopSale === "" ? HUES[vehicle.state] : "bad"} />}
       next={
@@ -83,7 +85,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
             empty: vehicle.model === null,
           },
           text("stopSale", vehicle.stopSale),
-          text("exteriorColour", vehicle.exteriorColour),
+          text("exteriorColour", said(vehicle.exteriorColour)),
           text("interiorColour", vehicle.interiorColour),
           text("engineNumber", vehicle.engineNumber),
           date("producedOn", vehicle.producedOn),

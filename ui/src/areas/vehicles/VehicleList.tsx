@@ -5,10 +5,12 @@ import { useTranslation } from "react-i18next";
 import type { VehicleRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
+import { facetsInWords } from "../../components/ledger/facets";
 import { Ledger } from "../../components/ledger/Ledger";
 import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
 import { Money, PendingDot, State, When } from "../../components/values";
+import { useCatalogueWords } from "../../lib/catalogueWords";
 import { wordFor } from "../../lib/i18n";
 import { navigate } from "../../lib/router";
 import { Age } from "./Age";
@@ -17,7 +19,11 @@ import { HUES } from "./states";
 
 const rowId = (row: VehicleRow) => row.id;
 
-function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerColumn<VehicleRow>[] {
+function columnsOf(
+  t: TFunction<"vehicles">,
+  cost: "seen" | "hidden",
+  said: (written: string) => string,
+): LedgerColumn<VehicleRow>[] {
   const money = (id: "guidePrice" | "askingPrice" | "cost"): LedgerColumn<VehicleRow> => ({
     id,
     label: t(`column.${id}`),
@@ -30,10 +36,10 @@ function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerCol
     {
       id: "description",
       label: t("column.model"),
-      width: 256,
+      width: 272,
       cell: (row) => (
         <>
-          <span>{row.description}</span>
+          <span>{said(row.description)}</span>
           <PendingDot pending={row.pending} />
         </>
       ),
@@ -44,11 +50,11 @@ function columnsOf(t: TFunction<"vehicles">, cost: "seen" | "hidden"): LedgerCol
       width: 108,
       cell: (row) => <State state={row.state} hue={row.stopSale === "" ? HUES[row.state] : "bad"} />,
     },
-    { id: "exteriorColour", label: t("column.exteriorColour"), width: 96, cell: (row) => row.exteriorColour },
+    { id: "exteriorColour", label: t("column.exteriorColour"), width: 112, cell: (row) => said(row.exteriorColour) },
     {
       id: "ageDays",
       label: t("column.ageDays"),
-      width: 80,
+      width: 96,
       align: "end",
       cell: (row) =>
         row.ageDays === null ? <When at={row.expectedOn} /> : <Age days={row.ageDays} badge={row.ageBadge} />,
@@ -156,8 +162,9 @@ function labelOf(t: TFunction<"vehicles">, facet: string, value: string, label: 
 
 export function VehicleList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("vehicles");
+  const said = useCatalogueWords();
   const cost = useRight("seeCost") ? "seen" : "hidden";
-  const columns = useMemo(() => columnsOf(t, cost), [t, cost]);
+  const columns = useMemo(() => columnsOf(t, cost, said), [t, cost, said]);
 
   const source = useMemo<LedgerSource<VehicleRow, "vehicles.list">>(
     () => ({
@@ -165,16 +172,14 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
       args: (window) => window,
       page: (result) => ({
         ...result,
-        facets: result.facets.map(({ facet, counts }) => ({
-          facet,
-          label: t(`facet.${facet}`),
-          counts: counts
-            .filter((each) => each.value !== "")
-            .map((each) => ({ ...each, label: labelOf(t, facet, each.value, each.label) })),
-        })),
+        facets: facetsInWords(
+          result.facets,
+          (facet) => t(`facet.${facet}`),
+          (facet, value, label) => (value === "" ? null : labelOf(t, facet, value, said(label))),
+        ),
       }),
     }),
-    [t],
+    [t, said],
   );
 
   const views = useMemo(

@@ -5,6 +5,7 @@ import type { ListArgs, VehicleRow } from "../../bindings/rpc";
 import { answers } from "../../lib/desk";
 import { listenToKeys } from "../../lib/keys";
 import { deskThatAnswers } from "../../lib/testing";
+import { facetsInWords } from "./facets";
 import { Ledger } from "./Ledger";
 import { moved } from "./LedgerColumns";
 import { toggled } from "./LedgerFacets";
@@ -193,6 +194,21 @@ describe("the parts of a ledger", () => {
     expect(on).toEqual({ state: ["inStock"] });
     expect(toggled(on, "state", "ready")).toEqual({ state: ["inStock", "ready"] });
     expect(toggled(on, "state", "inStock")).toEqual({});
+  });
+
+  it("say facets in words, closed lists in the order of life, and leave out what has no word", () => {
+    const count = (value: string) => ({ value, label: value, count: 1 });
+    const [grade, place] = facetsInWords(
+      [
+        { facet: "grade", counts: ["A", "B", "H"].map(count) },
+        { facet: "place", counts: ["C 区", "", "A 区"].map(count) },
+      ],
+      (facet) => facet.toUpperCase(),
+      (_facet, value, label) => (value === "" ? null : label),
+      { grade: ["H", "A", "B"] },
+    );
+    expect(grade?.counts.map(({ label }) => label)).toEqual(["H", "A", "B"]);
+    expect(place).toMatchObject({ label: "PLACE", counts: [{ value: "C 区" }, { value: "A 区" }] });
   });
 
   it("move a column, but not past the ends", () => {

@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 use domain::ids::ModelId;
+use store::search::Spellings;
 
 use super::dictionary::Dictionary;
 use crate::vehicles::specification::Specification;
@@ -31,6 +32,8 @@ pub struct Kind {
     pub description: Arc<str>,
     /// When the catalogue says that the version came to market.
     pub launched: Option<NaiveDate>,
+    /// What it is found by; shared by the colours of one description.
+    pub spellings: Arc<Spellings>,
     codes: [u32; KindFacet::COUNT],
 }
 
@@ -46,6 +49,7 @@ type Key = (Option<ModelId>, Arc<str>, Arc<str>);
 pub struct Kinds {
     all: Vec<Kind>,
     known: HashMap<Key, u32>,
+    spellings: HashMap<(Option<ModelId>, Arc<str>), Arc<Spellings>>,
     facets: [Dictionary; KindFacet::COUNT],
 }
 
@@ -76,11 +80,21 @@ impl Kinds {
         for ((code, dictionary), text) in codes.iter_mut().zip(&mut self.facets).zip(texts) {
             *code = dictionary.code(text);
         }
+        let spellings = self
+            .spellings
+            .entry((model, Arc::clone(&key.1)))
+            .or_insert_with(|| {
+                let mut words = vec![description];
+                words.extend(told.also_called.iter().map(String::as_str));
+                Arc::new(Spellings::of(&words))
+            });
+        let spellings = Arc::clone(spellings);
         let code = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         self.all.push(Kind {
             model,
             description: Arc::clone(&key.1),
             launched: told.launched,
+            spellings,
             codes,
         });
         self.known.insert(key, code);

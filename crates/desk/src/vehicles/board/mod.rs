@@ -4,6 +4,7 @@
 
 mod car;
 mod dictionary;
+mod finding;
 mod kinds;
 mod question;
 mod upkeep;

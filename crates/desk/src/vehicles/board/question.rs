@@ -15,7 +15,7 @@ use domain::{
     vehicles::{CertificateState, StockRules, VehiclePurpose, VehicleState},
 };
 
-use super::{Board, Car, car::base36_text, kinds::KindFacet};
+use super::{Board, Car, finding::Terms, kinds::KindFacet};
 use crate::{
     error::RpcError,
     lists::{self, FacetCount, ListArgs},
@@ -25,7 +25,6 @@ domain::words! {
     /// What stock is filtered by, in the order of the page.
     pub enum Facet {
         State => "state",
-        Location => "location",
         Brand => "brand",
         Series => "series",
         Class => "class",
@@ -35,6 +34,7 @@ domain::words! {
         Seats => "seats",
         Price => "price",
         ExteriorColour => "exteriorColour",
+        Location => "location",
         Age => "age",
         Purpose => "purpose",
         Certificate => "certificate",
@@ -94,47 +94,6 @@ struct Asked<'a> {
     values: Vec<Cow<'a, str>>,
     wanted: Option<Vec<bool>>,
     counts: Vec<u32>,
-}
-
-struct Terms {
-    /// For each term: whether each kind's description holds it, and what to look for in a VIN.
-    terms: Vec<(Vec<bool>, Option<String>)>,
-}
-
-impl Terms {
-    fn new(board: &Board, text: &str) -> Self {
-        let terms = text
-            .split_whitespace()
-            .map(|term| {
-                let low = term.to_lowercase();
-                let kinds = board
-                    .kinds
-                    .all()
-                    .iter()
-                    .map(|kind| kind.description.to_lowercase().contains(&low))
-                    .collect();
-                let vin = (term.len() <= 17 && term.bytes().all(|b| b.is_ascii_alphanumeric()))
-                    .then(|| term.to_uppercase());
-                (kinds, vin)
-            })
-            .collect();
-        Self { terms }
-    }
-
-    fn fit(&self, board: &Board, car: &Car) -> bool {
-        self.terms.iter().all(|(kinds, vin)| {
-            kinds[car.kind()]
-                || vin.as_ref().is_some_and(|vin| {
-                    let tail = base36_text(car.vin_tail());
-                    if vin.len() <= tail.len() {
-                        return tail.windows(vin.len()).any(|part| part == vin.as_bytes());
-                    }
-                    let (head, wanted_tail) = vin.split_at(vin.len() - tail.len());
-                    wanted_tail.as_bytes() == tail
-                        && board.vin_heads.texts()[car.vin_head()].ends_with(head)
-                })
-        })
-    }
 }
 
 impl Question<'_> {
