@@ -6,6 +6,7 @@ mod changes;
 mod error;
 mod facts;
 pub mod files;
+pub mod following;
 mod journal;
 mod migrations;
 mod numbers;

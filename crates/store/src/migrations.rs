@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0080_reports.sql"),
     include_str!("../../../migrations/sqlite/0070_imports.sql"),
     include_str!("../../../migrations/sqlite/0090_people.sql"),
+    include_str!("../../../migrations/sqlite/0200_sync.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
