@@ -11,6 +11,8 @@ create table ledger (
     lane blob not null,
     seq integer not null,
     digest blob not null,
+    -- sha256(previous hash, seq, digest).
+    hash blob not null,
     -- Null where the entry is outside of the desk's scope.
     command blob,
     desk blob,
@@ -102,3 +104,26 @@ alter table model_colour add column seq integer not null default 0;
 alter table import_run add column seq integer not null default 0;
 alter table import_batch add column seq integer not null default 0;
 alter table import_batch_cost add column seq integer not null default 0;
+
+-- At the platform: how far it has each desk's commands, and which came under which number.
+create table desk_head (
+    desk blob primary key not null,
+    last_n integer not null
+) strict;
+create table received (
+    desk blob not null,
+    n integer not null,
+    command blob not null,
+    primary key (desk, n)
+) strict, without rowid;
+create index received_by_command on received (command);
+
+-- At the platform: commands in its custody that it cannot decide yet, as they came.
+create table held_command (
+    command blob primary key not null,
+    lane blob not null,
+    desk blob not null,
+    n integer not null,
+    envelope blob not null,
+    why text not null
+) strict;

@@ -151,10 +151,7 @@ impl OutcomeHash {
 
     /// `verdict` is the text of the verdict or of the concerns.
     pub fn finish(self, verdict: &str) -> Hash {
-        self.hash
-            .chain_update(verdict.as_bytes())
-            .finalize()
-            .into()
+        self.hash.chain_update(verdict.as_bytes()).finalize().into()
     }
 }
 

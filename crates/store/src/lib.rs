@@ -19,6 +19,6 @@ pub use changes::{Derived, Touched};
 pub use error::{OpenError, StoreError};
 pub use facts::StoreFacts;
 pub use journal::{Broken, HistoryEntry, Verified, history, verify};
-pub use migrations::SCHEMA_VERSION;
+pub use migrations::{SCHEMA_VERSION, run as migrate};
 pub use numbers::DeskNumbers;
 pub use open::{Key, Store, Writing};

@@ -5,8 +5,10 @@
 //! are written, the commands that still wait are decided again, and the cursor goes forward. Derived
 //! data is refreshed once at the end, and only for rows whose bytes differ from those before.
 
+mod entries;
 mod pages;
 mod waiting;
 
-pub use pages::{TakenIn, TakingError};
-pub use waiting::{Doubt, Waiting, WaitingState};
+pub use entries::{entries, keep_change, keep_entry};
+pub use pages::{TakenIn, TakingError, blank_past, cursor, position};
+pub use waiting::{Backlog, Doubt, Waiting, WaitingState, after, backlog};

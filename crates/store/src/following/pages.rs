@@ -15,14 +15,11 @@ use protocol::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::waiting::{self, text};
-use crate::{
-    changes::Touched,
-    error::StoreError,
-    facts::StoreFacts,
-    open::Writing,
-    rows,
+use super::{
+    entries::{keep_change, keep_entry},
+    waiting::{self, text},
 };
+use crate::{changes::Touched, error::StoreError, facts::StoreFacts, open::Writing, rows};
 
 /// What taking pages in brought.
 #[derive(Debug, Default)]
@@ -181,11 +178,22 @@ impl Writing<'_> {
         for seen in &page.entries {
             here.seq += 1;
             let digest = match seen {
-                Seen::Hidden(digest) => {
+                Seen::Hidden(digest) => *digest,
+                Seen::Entry(entry) => entry.digest(),
+            };
+            here.hash = ledger::chained(&here.hash, here.seq, &digest);
+            match seen {
+                Seen::Hidden(_) => {
                     connection
-                        .prepare_cached("insert into ledger (lane, seq, digest) values (?1, ?2, ?3)")?
-                        .execute(params![page.lane.0.as_bytes(), here.seq as i64, digest])?;
-                    *digest
+                        .prepare_cached(
+                            "insert into ledger (lane, seq, digest, hash) values (?1, ?2, ?3, ?4)",
+                        )?
+                        .execute(params![
+                            page.lane.0.as_bytes(),
+                            here.seq as i64,
+                            digest,
+                            here.hash
+                        ])?;
                 }
                 Seen::Entry(entry) => {
                     if entry.lane != page.lane {
@@ -194,8 +202,7 @@ impl Writing<'_> {
                             detail: "it belongs to another lane".to_owned(),
                         });
                     }
-                    let digest = entry.digest();
-                    keep_entry(connection, here.seq, entry, &digest)?;
+                    keep_entry(connection, here.seq, entry, &digest, &here.hash)?;
                     self.apply_entry(here.seq, entry, before)?;
                     let own = connection
                         .prepare_cached("delete from waiting where command = ?1")?
@@ -203,25 +210,25 @@ impl Writing<'_> {
                     if own > 0 {
                         settled.push(entry.envelope.header.id);
                     }
-                    digest
                 }
-            };
-            here.hash = ledger::chained(&here.hash, here.seq, &digest);
+            }
         }
         Ok(self.follow(page.lane, here)?)
     }
 
-    fn apply_entry(
-        &self,
-        seq: u64,
-        entry: &Entry,
-        before: &mut Before,
-    ) -> Result<(), TakingError> {
+    fn apply_entry(&self, seq: u64, entry: &Entry, before: &mut Before) -> Result<(), TakingError> {
         let connection = self.connection();
         for (ordinal, change) in entry.changes.iter().enumerate() {
             let table = known_table(&change.table, seq)?;
             let earlier = note(connection, before, table, change.id)?;
-            keep_change(connection, entry.lane, seq, ordinal, change, earlier.as_ref())?;
+            keep_change(
+                connection,
+                entry.lane,
+                seq,
+                ordinal,
+                change,
+                earlier.as_ref(),
+            )?;
             match &change.after {
                 After::Row { image, .. } => {
                     let row = fitted(table, row_from_image(image).map_err(StoreError::from)?, seq)?;
@@ -253,7 +260,7 @@ impl Writing<'_> {
                 Ok(outcome) => {
                     for change in &outcome.changes.0 {
                         let earlier = note(connection, before, change.table, change.id)?;
-                        self.overlay(change, earlier.as_ref().map(row_image))?;
+                        self.overlay(change, earlier.as_ref().map(row_image).as_deref())?;
                     }
                     None
                 }
@@ -302,82 +309,6 @@ fn fitted(table: &'static Table, mut row: Row, seq: u64) -> Result<Row, TakingEr
         });
     }
     Ok(row)
-}
-
-/// Writes an entry into the ledger.
-pub fn keep_entry(
-    connection: &Connection,
-    seq: u64,
-    entry: &Entry,
-    digest: &ledger::Hash,
-) -> Result<(), StoreError> {
-    let Envelope {
-        header,
-        signature,
-        contents_hash,
-        contents,
-    } = &entry.envelope;
-    connection
-        .prepare_cached(
-            "insert into ledger
-               (lane, seq, digest, command, desk, n, lamport, name, version, actor, made_at,
-                signature, contents_hash, salt, payload, decided_at, verdict)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-        )?
-        .execute(params![
-            entry.lane.0.as_bytes(),
-            seq as i64,
-            digest,
-            header.id.0.as_bytes(),
-            header.desk.0.as_bytes(),
-            header.n as i64,
-            header.lamport as i64,
-            header.name,
-            header.version,
-            header.actor.0.as_bytes(),
-            header.made_at.0,
-            signature,
-            contents_hash,
-            contents.as_ref().map(|contents| contents.salt),
-            contents.as_ref().map(|contents| &contents.payload),
-            entry.decided_at.0,
-            entry.verdict,
-        ])?;
-    Ok(())
-}
-
-/// Writes a change of an entry into the ledger.
-pub fn keep_change(
-    connection: &Connection,
-    lane: LaneId,
-    seq: u64,
-    ordinal: usize,
-    change: &Changed,
-    before: Option<&Row>,
-) -> Result<(), StoreError> {
-    let (salt, image) = match &change.after {
-        After::Row { salt, image } => (Some(salt), Some(image)),
-        After::Gone | After::Erased(_) => (None, None),
-    };
-    connection
-        .prepare_cached(
-            "insert into ledger_change
-               (lane, seq, ordinal, table_name, id, before, after_hash, salt, after, erases)
-             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        )?
-        .execute(params![
-            lane.0.as_bytes(),
-            seq as i64,
-            ordinal as i64,
-            change.table,
-            change.id.bytes(),
-            before.filter(|_| !change.erases).map(row_image),
-            change.after.hash().as_deref(),
-            salt,
-            image,
-            change.erases,
-        ])?;
-    Ok(())
 }
 
 /// Blanks what is kept of a row from before entry `seq`, and the contents of every command that
