@@ -32,7 +32,7 @@ pub enum GeneralRefusal {
 }
 
 /// Any area's refusal. Serialises to `{ "code": …, values… }`; the code is the key of its sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refusal {
     pub code: String,
     /// The field of the command that the refusal is about, so that the page can say it beside it.

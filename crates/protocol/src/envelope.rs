@@ -31,20 +31,24 @@ pub struct Header {
 
 /// What a command says, with the salt without which its hash would let a telephone number be
 /// guessed after the contents were erased.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contents {
+    #[serde(with = "serde_bytes")]
     pub salt: Salt,
+    #[serde(with = "serde_bytes")]
     pub payload: Vec<u8>,
 }
 
 /// Random, drawn anew for each command.
 pub type Salt = [u8; 16];
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Envelope {
     pub header: Header,
+    #[serde(with = "serde_bytes")]
     pub signature: [u8; 64],
     /// `sha256(salt ‖ payload)`; this is what the signature covers, so it holds without them.
+    #[serde(with = "serde_bytes")]
     pub contents_hash: [u8; 32],
     /// Nothing once somebody had it erased.
     pub contents: Option<Contents>,

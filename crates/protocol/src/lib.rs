@@ -10,5 +10,7 @@
 
 pub mod bytes;
 pub mod envelope;
+pub mod ledger;
+pub mod wire;
 
 pub use envelope::{Contents, Envelope, EnvelopeError, Header, Salt, salted_hash};

@@ -6,10 +6,15 @@ use domain::{
     entity::{Row, Table},
     ids::RecordId,
 };
-use protocol::{Contents, bytes::row_image, salted_hash};
+use protocol::{
+    Contents,
+    bytes::row_image,
+    ledger::{OutcomeHash, differs},
+    salted_hash,
+};
 use rusqlite::{Connection, params};
 
-use crate::{error::StoreError, journal::OutcomeHash, open::Writing, rows};
+use crate::{error::StoreError, open::Writing, rows};
 
 /// A row that a transaction touched, before and after.
 #[derive(Debug, Clone)]
@@ -48,7 +53,7 @@ impl Writing<'_> {
         let mut hash = OutcomeHash::default();
         for change in &changes.0 {
             let before = rows::get(connection, change.table, change.id)?;
-            if before == change.row && change.past == Past::Kept {
+            if !differs(change, before.as_ref()) {
                 continue;
             }
             let before_image = before.as_ref().map(row_image);
@@ -59,18 +64,9 @@ impl Writing<'_> {
                 change.table.name.as_bytes(),
                 &change.id.bytes(),
                 after_hash.as_ref().map(<[u8; 32]>::as_slice),
-                u8::from(change.past == Past::Erased),
+                change.past == Past::Erased,
             );
-            connection
-                .prepare_cached(
-                    "insert into shadow (table_name, id, image) values (?1, ?2, ?3)
-                     on conflict (table_name, id) do nothing",
-                )?
-                .execute(params![change.table.name, change.id.bytes(), before_image])?;
-            match &change.row {
-                Some(row) => rows::put(connection, change.table, change.lane, row)?,
-                None => rows::delete(connection, change.table, change.id)?,
-            }
+            self.overlay(change, before_image.as_deref())?;
             if change.past == Past::Erased {
                 blank_past(connection, n, change)?;
             }
@@ -102,24 +98,63 @@ impl Writing<'_> {
         self.derived.refresh(connection, &touched)?;
         Ok((touched, hash))
     }
+
+    /// Writes a change of a command that is not confirmed, and keeps the confirmed row aside once.
+    pub(crate) fn overlay(&self, change: &Change, before: Option<&[u8]>) -> Result<(), StoreError> {
+        let connection = self.connection();
+        connection
+            .prepare_cached(
+                "insert into shadow (table_name, id, image, lane) values (?1, ?2, ?3, ?4)
+                 on conflict (table_name, id) do nothing",
+            )?
+            .execute(params![
+                change.table.name,
+                change.id.bytes(),
+                before,
+                change.lane.0.as_bytes()
+            ])?;
+        match &change.row {
+            Some(row) => rows::put(connection, change.table, change.lane, row),
+            None => rows::delete(connection, change.table, change.id),
+        }
+    }
 }
+
+/// Which of this desk's commands may be blanked: all at a desk without a platform; where there is one,
+/// those that it has not taken yet could not be sent any more.
+const NOT_WAITING: &str =
+    "(not exists (select 1 from lane) or n not in (select w.n from waiting w))";
 
 /// Blanks what is kept of a row from before command `n`: its images in the journal, and the contents
 /// of every command that changed it. Hashes stay. What is blanked is overwritten in the file, too.
 fn blank_past(connection: &Connection, n: u64, change: &Change) -> Result<(), StoreError> {
-    let row = params![change.table.name, change.id.bytes(), n as i64];
+    blank(connection, change.table.name, change.id, n)
+}
+
+/// The same when the wish to erase came from another desk.
+pub(crate) fn blank_own(
+    connection: &Connection,
+    table: &str,
+    id: RecordId,
+) -> Result<(), StoreError> {
+    blank(connection, table, id, i64::MAX as u64)
+}
+
+fn blank(connection: &Connection, table: &str, id: RecordId, n: u64) -> Result<(), StoreError> {
+    let row = params![table, id.bytes(), n as i64];
     connection.pragma_update(None, "secure_delete", "on")?;
     connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "update outbox set salt = null, payload = null where n in
-               (select n from journal_change where table_name = ?1 and id = ?2 and n < ?3)",
-        )?
+               (select n from journal_change where table_name = ?1 and id = ?2 and n < ?3)
+             and {NOT_WAITING}"
+        ))?
         .execute(row)?;
     connection
-        .prepare_cached(
+        .prepare_cached(&format!(
             "update journal_change set before = null, salt = null, after = null
-             where table_name = ?1 and id = ?2 and n < ?3",
-        )?
+             where table_name = ?1 and id = ?2 and n < ?3 and {NOT_WAITING}"
+        ))?
         .execute(row)?;
     connection.pragma_update(None, "secure_delete", "off")?;
     Ok(())

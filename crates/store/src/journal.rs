@@ -14,8 +14,7 @@ use domain::{
     time::Timestamp,
 };
 use protocol::{
-    Contents, Envelope, EnvelopeError, Header,
-    bytes::{put_bytes, row_from_image},
+    Contents, Envelope, EnvelopeError, Header, bytes::row_from_image, ledger::OutcomeHash,
     salted_hash,
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -69,6 +68,9 @@ impl Writing<'_> {
                 contents.salt,
                 contents.payload,
             ])?;
+        connection
+            .prepare_cached("insert into waiting (n, command) values (?1, ?2)")?
+            .execute(params![header.n as i64, header.id.0.as_bytes()])?;
         let (touched, hash) = self.apply(header.n, contents, &outcome.changes)?;
 
         let concerns = serde_json::to_string(&outcome.concerns).unwrap_or_default();
@@ -95,35 +97,6 @@ fn entry_hash(previous: &[u8; 32], envelope: &Envelope, outcome_hash: &[u8; 32])
         .chain_update(outcome_hash)
         .finalize()
         .into()
-}
-
-/// The hash over what came of a command, change by change.
-#[derive(Default)]
-pub(crate) struct OutcomeHash {
-    hash: Sha256,
-    entry: Vec<u8>,
-}
-
-impl OutcomeHash {
-    pub fn add(&mut self, table: &[u8], id: &[u8], after_hash: Option<&[u8]>, erases: u8) {
-        let entry = &mut self.entry;
-        entry.clear();
-        put_bytes(entry, table);
-        put_bytes(entry, id);
-        match after_hash {
-            Some(hash) => put_bytes(entry, hash),
-            None => entry.push(0xff),
-        }
-        entry.push(erases);
-        self.hash.update(entry);
-    }
-
-    pub fn finish(self, concerns: &str) -> [u8; 32] {
-        self.hash
-            .chain_update(concerns.as_bytes())
-            .finalize()
-            .into()
-    }
 }
 
 fn outcome_hash(connection: &Connection, n: u64, concerns: &str) -> Result<[u8; 32], StoreError> {
@@ -190,6 +163,25 @@ pub fn history(
     Ok(entries)
 }
 
+/// The columns of an envelope in the outbox `o`, for [`envelope`].
+pub(crate) const ENVELOPE: &str = "o.id, o.desk, o.n, o.lamport, o.name, o.version, o.actor, \
+    o.made_at, o.signature, o.contents_hash, o.salt, o.payload";
+/// How many columns [`ENVELOPE`] names.
+pub(crate) const ENVELOPE_WIDTH: usize = 12;
+
+/// Reads an envelope from the columns [`ENVELOPE`], which come first in the row.
+pub(crate) fn envelope(row: &rusqlite::Row) -> rusqlite::Result<Envelope> {
+    Ok(Envelope {
+        header: header(row)?,
+        signature: row.get(8)?,
+        contents_hash: row.get(9)?,
+        contents: match (row.get(10)?, row.get(11)?) {
+            (Some(salt), Some(payload)) => Some(Contents { salt, payload }),
+            _ => None,
+        },
+    })
+}
+
 /// Reads a header from the columns `id, desk, n, lamport, name, version, actor, made_at`.
 fn header(row: &rusqlite::Row) -> rusqlite::Result<Header> {
     Ok(Header {
@@ -230,25 +222,16 @@ pub fn verify(
     connection: &Connection,
     mut progress: impl FnMut(u64) -> std::ops::ControlFlow<()>,
 ) -> Result<Verified, StoreError> {
-    let mut statement = connection.prepare(
-        "select o.id, o.desk, o.n, o.lamport, o.name, o.version, o.actor, o.made_at,
-                o.signature, o.contents_hash, o.salt, o.payload, j.concerns, j.hash
-         from outbox o left join journal j on j.n = o.n order by o.n",
-    )?;
+    let mut statement = connection.prepare(&format!(
+        "select {ENVELOPE}, j.concerns, j.hash
+         from outbox o left join journal j on j.n = o.n order by o.n"
+    ))?;
     let mut rows = statement.query([])?;
     let mut previous = [0_u8; 32];
     let mut entries = 0_u64;
     let mut erased = 0_u64;
     while let Some(row) = rows.next()? {
-        let envelope = Envelope {
-            header: header(row)?,
-            signature: row.get(8)?,
-            contents_hash: row.get(9)?,
-            contents: match (row.get(10)?, row.get(11)?) {
-                (Some(salt), Some(payload)) => Some(Contents { salt, payload }),
-                _ => None,
-            },
-        };
+        let envelope = envelope(row)?;
         let n = envelope.header.n;
         let broken = |broken| {
             Ok(Verified {
@@ -261,8 +244,8 @@ pub fn verify(
             return broken(Broken::Gap { n: entries + 1 });
         }
         let (Some(concerns), Some(hash)) = (
-            row.get::<_, Option<String>>(12)?,
-            row.get::<_, Option<[u8; 32]>>(13)?,
+            row.get::<_, Option<String>>(ENVELOPE_WIDTH)?,
+            row.get::<_, Option<[u8; 32]>>(ENVELOPE_WIDTH + 1)?,
         ) else {
             return broken(Broken::Gap { n });
         };

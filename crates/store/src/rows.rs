@@ -19,6 +19,7 @@ use crate::error::StoreError;
 enum Purpose {
     Get,
     Put,
+    PutStamped,
     Delete,
     /// By the name of the index, so many values that are equal, and whether a range comes after them.
     Find(&'static str, usize, bool),
@@ -177,21 +178,36 @@ fn find_words(lookup: &Lookup) -> String {
 }
 
 fn put_words(table: &Table) -> String {
+    upsert(table, &["lane"], "")
+}
+
+fn put_stamped_words(table: &Table) -> String {
+    upsert(table, &["lane", "seq"], "seq = excluded.seq")
+}
+
+/// An upsert of the described columns after those that are `kept` beside them.
+fn upsert(table: &Table, kept: &[&str], also_set: &str) -> String {
     let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-    let marks: Vec<String> = (1..=names.len() + 1).map(|i| format!("?{i}")).collect();
-    let updates: Vec<String> = names
+    let marks: Vec<String> = (1..=names.len() + kept.len())
+        .map(|place| format!("?{place}"))
+        .collect();
+    let mut sets: Vec<String> = names
         .iter()
         .skip(1)
         .map(|name| format!("{name} = excluded.{name}"))
         .collect();
-    let on_conflict = if updates.is_empty() {
+    if !also_set.is_empty() {
+        sets.push(also_set.to_owned());
+    }
+    let on_conflict = if sets.is_empty() {
         "do nothing".to_owned()
     } else {
-        format!("do update set {}", updates.join(", "))
+        format!("do update set {}", sets.join(", "))
     };
     format!(
-        "insert into {} (lane, {}) values ({}) on conflict (id) {on_conflict}",
+        "insert into {} ({}, {}) values ({}) on conflict (id) {on_conflict}",
         table.name,
+        kept.join(", "),
         names.join(", "),
         marks.join(", ")
     )
@@ -209,6 +225,25 @@ pub fn put(
     statement.raw_bind_parameter(1, lane.0.as_bytes())?;
     for (index, value) in row.iter().enumerate() {
         statement.raw_bind_parameter(index + 2, Bound(value))?;
+    }
+    statement.raw_execute()?;
+    Ok(())
+}
+
+/// Writes a whole row as entry `seq` of its lane has it.
+pub fn put_stamped(
+    connection: &Connection,
+    table: &Table,
+    lane: LaneId,
+    seq: u64,
+    row: &Row,
+) -> Result<(), StoreError> {
+    let sql = statement(table, Purpose::PutStamped, || put_stamped_words(table));
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.raw_bind_parameter(1, lane.0.as_bytes())?;
+    statement.raw_bind_parameter(2, seq as i64)?;
+    for (index, value) in row.iter().enumerate() {
+        statement.raw_bind_parameter(index + 3, Bound(value))?;
     }
     statement.raw_execute()?;
     Ok(())

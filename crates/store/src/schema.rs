@@ -18,7 +18,7 @@ mod tests {
     /// The definition that an entity's description asks for.
     fn definition(table: &Table) -> String {
         let mut sql = format!(
-            "create table {} (\n    id blob primary key not null,\n    lane blob not null",
+            "create table {} (\n    id blob primary key not null,\n    lane blob not null,\n    seq integer not null default 0",
             table.name
         );
         for column in table.columns.iter().skip(1) {
@@ -65,6 +65,7 @@ mod tests {
                 .map(|c| (c.name.to_owned(), sql_type(c.kind).to_owned(), !c.optional))
                 .collect();
             asked.push(("lane".to_owned(), "blob".to_owned(), true));
+            asked.push(("seq".to_owned(), "integer".to_owned(), true));
             asked.sort();
             let indexes_there = table.indexes.iter().all(|index| {
                 let columns: Vec<String> = connection

@@ -61,6 +61,12 @@ impl NewPerson {
 }
 
 impl KeyMaterial {
+    /// The public key, 32 bytes, if the material is what the program makes.
+    pub fn public_key_bytes(&self) -> Option<Vec<u8>> {
+        let [public_key, _, _] = self.decoded().ok()?;
+        Some(public_key)
+    }
+
     /// Public key, wrapped key and salt as bytes.
     pub(crate) fn decoded(&self) -> Result<[Vec<u8>; 3], PeopleRefusal> {
         let read = |text: &str, length: std::ops::RangeInclusive<usize>| {

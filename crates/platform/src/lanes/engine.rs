@@ -1,0 +1,101 @@
+//! What a database must do for the lanes: lock one, fetch, write everything at once. Two engines do:
+//! SQLite in the program itself, and PostgreSQL that any number of nodes share.
+
+use std::{collections::BTreeMap, future::Future};
+
+use domain::{
+    changes::Change,
+    ids::{CommandId, DeskId, LaneId},
+};
+use protocol::{
+    Envelope,
+    ledger::{Entry, Hash, Position},
+    wire::{Cursor, Hold, Page},
+};
+
+use super::cache::{Cache, Wanted};
+
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    #[error("the platform's database failed: {0}")]
+    Database(String),
+    #[error("there is no lane {0:?} on this platform")]
+    NoLane(LaneId),
+    #[error("a stored row cannot be read: {0}")]
+    Unreadable(#[from] domain::entity::RowError),
+    #[error("a rule went on asking for more")]
+    Endless,
+}
+
+/// What a batch writes, all of it or nothing.
+#[derive(Default)]
+pub struct Written {
+    pub entries: Vec<WrittenEntry>,
+    pub held: Vec<(Envelope, Hold)>,
+    /// Every command that was taken into custody, entered or held.
+    pub received: Vec<(DeskId, u64, CommandId)>,
+    pub last_n: BTreeMap<DeskId, u64>,
+}
+
+pub struct WrittenEntry {
+    pub seq: u64,
+    pub digest: Hash,
+    /// The chain's hash after this entry.
+    pub hash: Hash,
+    pub entry: Entry,
+    /// The rows behind the entry's images.
+    pub changes: Vec<Change>,
+}
+
+pub trait Engine: Send + Sync {
+    type Batch: Batch;
+
+    /// Makes a lane that begins with nothing; says where it stands if it is there already.
+    fn open_lane(&self, lane: LaneId)
+    -> impl Future<Output = Result<Position, EngineError>> + Send;
+
+    /// Begins a transaction that nobody else has in this lane.
+    fn begin(&self, lane: LaneId) -> impl Future<Output = Result<Self::Batch, EngineError>> + Send;
+
+    /// What lies after each position of the cursor, and this desk's last `n` from the same read. At
+    /// most `limit` entries of a lane.
+    fn pages(
+        &self,
+        desk: DeskId,
+        cursor: &Cursor,
+        limit: usize,
+    ) -> impl Future<Output = Result<(u64, Vec<Page>), EngineError>> + Send;
+}
+
+pub trait Batch: Send {
+    /// Where the locked lane stands.
+    fn head(&self) -> Position;
+
+    /// The last `n` that the platform has of a desk.
+    fn last_n(&mut self, desk: DeskId) -> impl Future<Output = Result<u64, EngineError>> + Send;
+
+    /// Which command came under this `n`.
+    fn received(
+        &mut self,
+        desk: DeskId,
+        n: u64,
+    ) -> impl Future<Output = Result<Option<CommandId>, EngineError>> + Send;
+
+    /// Whether the lane's ledger, or what is held, has this command already.
+    fn has(&mut self, command: CommandId)
+    -> impl Future<Output = Result<bool, EngineError>> + Send;
+
+    /// Fetches into the cache.
+    fn fetch(
+        &mut self,
+        wanted: Wanted,
+        cache: &mut Cache,
+    ) -> impl Future<Output = Result<(), EngineError>> + Send;
+
+    /// Writes, moves the lane's head and commits.
+    fn commit(
+        self,
+        written: Written,
+        head: Position,
+    ) -> impl Future<Output = Result<(), EngineError>> + Send;
+}

@@ -1,0 +1,18 @@
+//! The lanes: in each, commands are decided one after the other and entered into its ledger.
+//!
+//! A batch is one transaction of the engine. Its first statement locks the lane; what the rules ask
+//! for is fetched into a cache, in one go per round, and the same pure function runs again until
+//! nothing is missing. Accepted and refused commands get an entry each; only then everything is
+//! written at once. A command that is refused writes nothing but its entry, so no savepoints are needed.
+
+mod cache;
+mod commit;
+mod engine;
+mod judge;
+mod sqlite;
+
+pub use cache::{Cache, Wanted};
+pub use commit::{Taken, take};
+pub use engine::{Batch, Engine, EngineError, Written, WrittenEntry};
+pub use judge::{Judged, judge};
+pub use sqlite::Sqlite;

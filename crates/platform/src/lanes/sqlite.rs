@@ -1,0 +1,272 @@
+//! The engine inside the program: one SQLite file, one writing connection, readers beside it.
+
+use std::{path::Path, sync::Arc};
+
+use domain::ids::{CommandId, DeskId, LaneId};
+use protocol::{
+    ledger::Position,
+    wire::{self, Anew, Cursor, Page},
+};
+use rusqlite::{Connection, OptionalExtension, params};
+use store::{following, rows};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use super::{
+    cache::{Cache, Wanted},
+    engine::{Batch, Engine, EngineError, Written},
+};
+
+impl From<rusqlite::Error> for EngineError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error.to_string())
+    }
+}
+
+impl From<store::StoreError> for EngineError {
+    fn from(error: store::StoreError) -> Self {
+        Self::Database(error.to_string())
+    }
+}
+
+pub struct Sqlite {
+    writer: Arc<Mutex<Connection>>,
+    reader: Mutex<Connection>,
+    epoch: u64,
+}
+
+impl Sqlite {
+    /// Opens the platform's file, or makes it. `epoch` is that of lanes that begin here.
+    pub fn open(file: &Path, epoch: u64) -> Result<Self, EngineError> {
+        let mut writer = connect(file)?;
+        store::migrate(&mut writer).map_err(|error| EngineError::Database(error.to_string()))?;
+        let reader = connect(file)?;
+        reader.pragma_update(None, "query_only", true)?;
+        Ok(Self {
+            writer: Arc::new(Mutex::new(writer)),
+            reader: Mutex::new(reader),
+            epoch,
+        })
+    }
+}
+
+fn connect(file: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(file)?;
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(connection)
+}
+
+/// A transaction on the writing connection; what is not committed is rolled back.
+pub struct SqliteBatch {
+    connection: OwnedMutexGuard<Connection>,
+    lane: LaneId,
+    head: Position,
+    state: State,
+}
+
+#[derive(PartialEq, Eq)]
+enum State {
+    Open,
+    Committed,
+}
+
+impl Drop for SqliteBatch {
+    fn drop(&mut self) {
+        if self.state == State::Open {
+            // A connection that cannot roll back does so when the next transaction begins in vain.
+            let _ = self.connection.execute_batch("rollback");
+        }
+    }
+}
+
+impl Engine for Sqlite {
+    type Batch = SqliteBatch;
+
+    async fn open_lane(&self, lane: LaneId) -> Result<Position, EngineError> {
+        let connection = self.writer.lock().await;
+        connection
+            .prepare_cached(
+                "insert into lane (id, epoch, seq, hash) values (?1, ?2, 0, zeroblob(32))
+                 on conflict (id) do nothing",
+            )?
+            .execute(params![lane.0.as_bytes(), self.epoch as i64])?;
+        following::position(&connection, lane)?.ok_or(EngineError::NoLane(lane))
+    }
+
+    async fn begin(&self, lane: LaneId) -> Result<SqliteBatch, EngineError> {
+        let connection = Arc::clone(&self.writer).lock_owned().await;
+        connection.execute_batch("begin immediate")?;
+        let mut batch = SqliteBatch {
+            connection,
+            lane,
+            head: Position::start_of(0),
+            state: State::Open,
+        };
+        batch.head =
+            following::position(&batch.connection, lane)?.ok_or(EngineError::NoLane(lane))?;
+        Ok(batch)
+    }
+
+    async fn pages(
+        &self,
+        desk: DeskId,
+        cursor: &Cursor,
+        limit: usize,
+    ) -> Result<(u64, Vec<Page>), EngineError> {
+        let mut reader = self.reader.lock().await;
+        let snapshot = reader.transaction()?;
+        let pages = cursor
+            .iter()
+            .map(|(lane, position)| page(&snapshot, *lane, position, limit))
+            .collect::<Result<_, _>>()?;
+        Ok((last_n(&snapshot, desk)?, pages))
+    }
+}
+
+fn last_n(connection: &Connection, desk: DeskId) -> rusqlite::Result<u64> {
+    Ok(connection
+        .prepare_cached("select last_n from desk_head where desk = ?1")?
+        .query_row([desk.0.as_bytes()], |row| row.get::<_, i64>(0))
+        .optional()?
+        .unwrap_or(0) as u64)
+}
+
+fn page(
+    connection: &Connection,
+    lane: LaneId,
+    from: &Position,
+    limit: usize,
+) -> Result<Page, EngineError> {
+    let head = following::position(connection, lane)?.ok_or(EngineError::NoLane(lane))?;
+    let mut page = Page {
+        lane,
+        epoch: head.epoch,
+        after: from.seq,
+        entries: Vec::new(),
+        head: head.seq,
+        anew: None,
+    };
+    page.anew = if from.epoch == head.epoch {
+        (hash_at(connection, lane, from.seq, &head)? != Some(from.hash)).then_some(Anew::OtherPast)
+    } else {
+        Some(Anew::OtherEpoch)
+    };
+    if page.anew.is_none() {
+        page.entries = following::entries(connection, lane, from.seq, limit)?;
+    }
+    Ok(page)
+}
+
+/// The chain's hash after entry `seq`, where the platform still tells it.
+fn hash_at(
+    connection: &Connection,
+    lane: LaneId,
+    seq: u64,
+    head: &Position,
+) -> Result<Option<protocol::ledger::Hash>, EngineError> {
+    if seq == 0 {
+        return Ok(Some([0; 32]));
+    }
+    if seq == head.seq {
+        return Ok(Some(head.hash));
+    }
+    Ok(connection
+        .prepare_cached("select hash from ledger where lane = ?1 and seq = ?2")?
+        .query_row(params![lane.0.as_bytes(), seq as i64], |row| row.get(0))
+        .optional()?)
+}
+
+impl Batch for SqliteBatch {
+    fn head(&self) -> Position {
+        self.head
+    }
+
+    async fn last_n(&mut self, desk: DeskId) -> Result<u64, EngineError> {
+        Ok(last_n(&self.connection, desk)?)
+    }
+
+    async fn received(&mut self, desk: DeskId, n: u64) -> Result<Option<CommandId>, EngineError> {
+        Ok(self
+            .connection
+            .prepare_cached("select command from received where desk = ?1 and n = ?2")?
+            .query_row(params![desk.0.as_bytes(), n as i64], |row| row.get(0))
+            .optional()?
+            .map(|id| CommandId(uuid::Uuid::from_bytes(id))))
+    }
+
+    async fn has(&mut self, command: CommandId) -> Result<bool, EngineError> {
+        Ok(self
+            .connection
+            .prepare_cached("select exists (select 1 from received where command = ?1)")?
+            .query_row([command.0.as_bytes()], |row| row.get(0))?)
+    }
+
+    async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
+        for (table, id) in wanted.rows {
+            cache.keep_row(table, id, rows::get(&self.connection, table, id)?);
+        }
+        for lookup in wanted.lookups {
+            let found = rows::find(&self.connection, &lookup)?;
+            cache.keep_lookup(lookup, found);
+        }
+        Ok(())
+    }
+
+    async fn commit(mut self, written: Written, head: Position) -> Result<(), EngineError> {
+        let connection = &self.connection;
+        for each in &written.entries {
+            following::keep_entry(connection, each.seq, &each.entry, &each.digest, &each.hash)?;
+            for (ordinal, (changed, change)) in
+                each.entry.changes.iter().zip(&each.changes).enumerate()
+            {
+                following::keep_change(connection, self.lane, each.seq, ordinal, changed, None)?;
+                match &change.row {
+                    Some(row) => {
+                        rows::put_stamped(connection, change.table, change.lane, each.seq, row)?;
+                    }
+                    None => rows::delete(connection, change.table, change.id)?,
+                }
+                if changed.erases {
+                    following::blank_past(connection, self.lane, each.seq, changed)?;
+                }
+            }
+        }
+        for (envelope, why) in &written.held {
+            let header = &envelope.header;
+            connection
+                .prepare_cached(
+                    "insert into held_command (command, lane, desk, n, envelope, why)
+                     values (?1, ?2, ?3, ?4, ?5, ?6)",
+                )?
+                .execute(params![
+                    header.id.0.as_bytes(),
+                    self.lane.0.as_bytes(),
+                    header.desk.0.as_bytes(),
+                    header.n as i64,
+                    wire::write(envelope),
+                    serde_json::to_string(why).unwrap_or_default(),
+                ])?;
+        }
+        for (desk, n, command) in &written.received {
+            connection
+                .prepare_cached("insert into received (desk, n, command) values (?1, ?2, ?3)")?
+                .execute(params![desk.0.as_bytes(), *n as i64, command.0.as_bytes()])?;
+        }
+        for (desk, n) in &written.last_n {
+            connection
+                .prepare_cached(
+                    "insert into desk_head (desk, last_n) values (?1, ?2)
+                     on conflict (desk) do update set last_n = excluded.last_n",
+                )?
+                .execute(params![desk.0.as_bytes(), *n as i64])?;
+        }
+        connection
+            .prepare_cached("update lane set seq = ?2, hash = ?3 where id = ?1")?
+            .execute(params![self.lane.0.as_bytes(), head.seq as i64, head.hash])?;
+        connection.execute_batch("commit")?;
+        self.state = State::Committed;
+        Ok(())
+    }
+}

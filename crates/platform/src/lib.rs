@@ -1,0 +1,4 @@
+//! The central platform: it decides every command once, in one order per lane, keeps the ledger, and
+//! tells every desk what came of what.
+
+pub mod lanes;

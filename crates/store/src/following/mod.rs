@@ -1,0 +1,14 @@
+//! How a desk follows the ledgers of its lanes: what others did arrives in pages, and the desk's own
+//! commands that are not confirmed yet are decided again on top of it.
+//!
+//! One transaction takes one page: rows are put back to their confirmed versions, the page's images
+//! are written, the commands that still wait are decided again, and the cursor goes forward. Derived
+//! data is refreshed once at the end, and only for rows whose bytes differ from those before.
+
+mod entries;
+mod pages;
+mod waiting;
+
+pub use entries::{entries, keep_change, keep_entry};
+pub use pages::{TakenIn, TakingError, blank_past, cursor, position};
+pub use waiting::{Backlog, Doubt, Waiting, WaitingState, after, backlog};
