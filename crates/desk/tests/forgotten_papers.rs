@@ -23,10 +23,7 @@ fn kept_file(house: &House) -> String {
     house.ask("dealership.change", json!({"logo": PIXEL}));
     house.ask("dealership.change", json!({"logo": ""}));
     let bytes = BASE64_STANDARD.decode(PIXEL).expect("base64");
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    format!("{:x}", Sha256::digest(bytes))
 }
 
 fn place(house: &House, sha256: &str) -> PathBuf {

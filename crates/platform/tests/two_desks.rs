@@ -1,7 +1,7 @@
 //! Two desks and a platform in one program, without a network: what one gives, the other has; what
 //! both claim, one gets; what is sent twice is entered once.
 
-use std::path::PathBuf;
+use std::{fmt::Write, path::PathBuf};
 
 use domain::{
     Command,
@@ -42,6 +42,13 @@ impl Drop for Folder {
         // What is left behind is in the system's folder for what is temporary.
         let _ = std::fs::remove_dir_all(&self.0);
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a String does not fail");
+        text
+    })
 }
 
 struct Given;
@@ -205,7 +212,6 @@ impl House {
     }
 
     fn founding(&self) -> Command {
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         Command::FoundDealership(FoundDealership {
             dealership: DealershipId(self.lane.0),
             name: "新城汽车".to_owned(),

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -129,7 +129,9 @@ impl Store {
             return Err(StoreError::Damaged("the file was cut off".to_owned()).into());
         }
         let mut writer = connect(&Self::file(directory), &key)?;
+        leave_log(&writer, true)?;
         migrations::run(&mut writer)?;
+        leave_log(&writer, false)?;
         Ok(Self::with(directory, key, writer, derived, lock))
     }
 
@@ -280,6 +282,14 @@ pub(crate) fn lock(directory: &Path) -> Result<File, OpenError> {
     }
 }
 
+/// Whether closing the connection leaves the log beside the file. While nobody knows that the file is
+/// sound it does: a file that does not open is kept aside as it was found.
+fn leave_log(connection: &Connection, leave: bool) -> rusqlite::Result<()> {
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave)
+        .map(|_| ())
+}
+
 /// A connection as every part of the store uses it. The outbox commits with synchronous = FULL.
 pub(crate) fn connect(file: &Path, key: &Key) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(
@@ -288,6 +298,7 @@ pub(crate) fn connect(file: &Path, key: &Key) -> rusqlite::Result<Connection> {
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
+    leave_log(&connection, true)?;
     connection.pragma_update(None, "key", key.pragma())?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
@@ -295,6 +306,7 @@ pub(crate) fn connect(file: &Path, key: &Key) -> rusqlite::Result<Connection> {
     // Sorting a large list must not leave plaintext in a temporary file.
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.busy_timeout(Duration::from_secs(10))?;
+    leave_log(&connection, false)?;
     connection.set_prepared_statement_cache_capacity(256);
     Ok(connection)
 }
