@@ -59,7 +59,7 @@ fn main() -> Outcome<()> {
         })?;
         let taken = watch.stop();
         let all_bytes = bytes_written()? - before;
-        if all_bytes < WITH_CHECKPOINT {
+        if (1..WITH_CHECKPOINT).contains(&all_bytes) {
             bytes = all_bytes;
         }
         let (taken_bare, bytes_bare) = bare.commit(number as i64 % ROWS, bytes)?;
@@ -256,7 +256,8 @@ impl Bare {
             .execute((body, row))?;
         let taken = watch.stop();
         let written = bytes_written()? - before;
-        if written < WITH_CHECKPOINT {
+        // The system may count a page that is still to be written once for two commits, and then none.
+        if (1..WITH_CHECKPOINT).contains(&written) {
             self.more *= (written as f64 / bytes as f64).powf(0.2);
         }
         Ok((taken, written))
