@@ -68,10 +68,10 @@ fn main() {
     wait_long(&desk, "全年清单.xlsx");
     let reading: Vec<f64> = desk.script(GAPS, &[]);
     desk.press("Ctrl+Enter");
-    wait_long(&desk, "100,000 新增");
+    wait_long(&desk, "100 000 新增");
     let trying: Vec<f64> = desk.script(GAPS, &[]);
     desk.press("Ctrl+Enter");
-    wait_long(&desk, "新增 100000，更新 0");
+    wait_long(&desk, "，更新 0，未导入 0");
     let taking: Vec<f64> = desk.script(GAPS, &[]);
     desk.close();
 

@@ -57,7 +57,7 @@ let entered = null;
 addEventListener('keydown', (event) => { if (event.key === 'Enter') entered ??= performance.now(); }, { capture: true });
 window.forecourtMyDay = new Promise((resolve) => {
   const look = () => {
-    const there = [...document.querySelectorAll('h1, h2')].some((each) => each.textContent.trim() === heading && each.checkVisibility());
+    const there = [...document.querySelectorAll('h1, h2')].some((each) => each.textContent.trim().startsWith(heading) && each.checkVisibility());
     if (entered === null || !there) requestAnimationFrame(look);
     else requestAnimationFrame(() => resolve(performance.now() - entered));
   };
