@@ -49,21 +49,9 @@ pub fn publish(
     Ok(touched)
 }
 
-fn empty(source: &str, edition: &str) -> PublishCatalogue {
-    PublishCatalogue {
-        source: source.to_owned(),
-        edition: edition.to_owned(),
-        brands: Vec::new(),
-        series: Vec::new(),
-        colours: Vec::new(),
-        equipment: Vec::new(),
-        models: Vec::new(),
-    }
-}
-
 /// What others name comes first, and no batch is larger than the rule allows.
 fn batches(rows: &CatalogueRows) -> Vec<PublishCatalogue> {
-    let empty = || empty(&rows.source, &rows.edition);
+    let empty = || PublishCatalogue::empty(&rows.source, &rows.edition);
     let mut batches = Vec::new();
     batches.extend(rows.brands.chunks(MOST_ROWS).map(|part| PublishCatalogue {
         brands: part.to_vec(),

@@ -114,6 +114,21 @@ pub struct PublishCatalogue {
     pub models: Vec<ModelEntry>,
 }
 
+impl PublishCatalogue {
+    /// An edition with nothing in it yet.
+    pub fn empty(source: &str, edition: &str) -> Self {
+        Self {
+            source: source.to_owned(),
+            edition: edition.to_owned(),
+            brands: Vec::new(),
+            series: Vec::new(),
+            colours: Vec::new(),
+            equipment: Vec::new(),
+            models: Vec::new(),
+        }
+    }
+}
+
 impl Rule for PublishCatalogue {
     const NATURE: Nature = Nature::Claim;
     const RIGHT: Option<Right> = Some(Right::EditCatalogue);

@@ -49,7 +49,7 @@ pub fn catalogue_row(
         series: row.series.iter().cloned().collect(),
         colours: row.colours.clone(),
         models: vec![row.model.clone()],
-        ..empty(source, edition)
+        ..PublishCatalogue::empty(source, edition)
     };
     let id: ModelId = row_id(context.lane, Model::TABLE.name, &row.model.code);
     let mut changes = published(&publication, facts, context)?;
@@ -99,33 +99,21 @@ pub(super) fn parent_row(
 pub(super) fn brand_alone(source: &str, edition: &str, brand: &BrandEntry) -> PublishCatalogue {
     PublishCatalogue {
         brands: vec![brand.clone()],
-        ..empty(source, edition)
+        ..PublishCatalogue::empty(source, edition)
     }
 }
 
 pub(super) fn series_alone(source: &str, edition: &str, series: &SeriesEntry) -> PublishCatalogue {
     PublishCatalogue {
         series: vec![series.clone()],
-        ..empty(source, edition)
+        ..PublishCatalogue::empty(source, edition)
     }
 }
 
 pub(super) fn colour_alone(source: &str, edition: &str, colour: &ColourEntry) -> PublishCatalogue {
     PublishCatalogue {
         colours: vec![colour.clone()],
-        ..empty(source, edition)
-    }
-}
-
-fn empty(source: &str, edition: &str) -> PublishCatalogue {
-    PublishCatalogue {
-        source: source.to_owned(),
-        edition: edition.to_owned(),
-        brands: Vec::new(),
-        series: Vec::new(),
-        colours: Vec::new(),
-        equipment: Vec::new(),
-        models: Vec::new(),
+        ..PublishCatalogue::empty(source, edition)
     }
 }
 
