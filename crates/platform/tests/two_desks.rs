@@ -16,7 +16,7 @@ use domain::{
     time::Timestamp,
 };
 use ed25519_dalek::SigningKey;
-use platform::lanes::{self, Engine, Sqlite};
+use platform::lanes::{self, Deciding, Engine, Sent, Sqlite};
 use protocol::{
     Envelope, Header,
     wire::{Anew, Cursor, Page, Seen, Stopped},
@@ -233,7 +233,19 @@ impl House {
     }
 
     async fn push(&self, desk: &Desk, envelopes: &[Envelope]) -> lanes::Taken {
-        lanes::take(&self.platform, self.lane, desk.id, envelopes, MORNING)
+        lanes::take(
+            &self.platform,
+            self.lane,
+            Sent {
+                desk: desk.id,
+                first: envelopes.first().map_or(1, |envelope| envelope.header.n),
+                envelopes,
+            },
+            &Deciding {
+                at: MORNING,
+                platform_key: [0; 32],
+            },
+        )
             .await
             .expect("the platform answers")
     }

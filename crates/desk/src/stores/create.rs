@@ -297,6 +297,36 @@ fn found(
     }
 }
 
+/// Makes a store for a dealership that is fetched from its platform, and opens it once it is there.
+pub(crate) fn create_joined(
+    desk: &Desk,
+    passphrase: Option<&str>,
+    fetch: impl FnOnce(&Store) -> Result<(), RpcError>,
+) -> Result<(), RpcError> {
+    let folder = directory(desk, Slot::Dealership);
+    if super::broken::is_there(&folder) {
+        return Err(RpcError::refused("storeExists"));
+    }
+    let key = Key(clock::random()?);
+    let derivations = Derivations::default();
+    let made = keyring_key::keep(&folder, &key, passphrase)
+        .and_then(|()| Ok(Store::create(&folder, key, Box::new(derivations.clone()))?))
+        .and_then(|store| fetch(&store).map(|()| store))
+        .and_then(|store| super::known(store, derivations));
+    match made {
+        Ok(open) => {
+            put_in_place(desk, open);
+            remember(desk, |now| now.store = Some(Slot::Dealership))
+        }
+        Err(error) => {
+            keyring_key::forget(&folder);
+            // What cannot be removed now is a folder without a store, which the next try fills.
+            let _ = fs::remove_dir_all(&folder);
+            Err(error)
+        }
+    }
+}
+
 fn fill(
     folder: &std::path::Path,
     store_key: Key,

@@ -1,20 +1,17 @@
 //! Taking a desk's commands: each is entered once, in the order in which the desk gave them, however
 //! often it is sent.
 
-use domain::{
-    ids::{DeskId, LaneId},
-    time::Timestamp,
-};
+use domain::ids::{DeskId, LaneId};
 use protocol::{
     Envelope,
-    ledger::{self, Changed, Entry, Position},
+    ledger::{self, Changed, Entry, Position, Verdict},
     wire::{Held, Stopped},
 };
 
 use super::{
     cache::Cache,
-    engine::{Batch, Engine, EngineError, Written, WrittenEntry},
-    judge::{Judged, judge},
+    engine::{Batch, Engine, EngineError, HeldCommand, Written, WrittenEntry},
+    judge::{Deciding, Judged, judge},
 };
 
 /// A rule asks a handful of times at most; each round answers all that was asked.
@@ -27,18 +24,37 @@ const MOST_IN_A_BATCH: usize = 50;
 pub struct Taken {
     /// Where the lane stands now.
     pub head: Position,
+    /// How many of those that were sent the platform has now.
+    pub taken: usize,
+    pub entered: u64,
+    pub refused: u64,
+    /// What became of each command that was entered now.
+    pub verdicts: Vec<Verdict>,
     pub held: Vec<Held>,
     pub stopped: Option<Stopped>,
 }
 
-/// Takes consecutive commands of one desk into its lane.
+/// What a desk sends: commands under consecutive numbers from `first` on.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent<'a> {
+    pub desk: DeskId,
+    pub first: u64,
+    pub envelopes: &'a [Envelope],
+}
+
+/// Takes consecutive commands of one desk into its lane. Whoever carries a command need not be the desk
+/// that it was given at: the giver's signature covers where it was given, and its id enters it once.
 pub async fn take<E: Engine>(
     engine: &E,
     lane: LaneId,
-    desk: DeskId,
-    envelopes: &[Envelope],
-    decided_at: Timestamp,
+    sent: Sent<'_>,
+    by: &Deciding,
 ) -> Result<Taken, EngineError> {
+    let Sent {
+        desk,
+        first,
+        envelopes,
+    } = sent;
     let mut batch = engine.begin(lane).await?;
     let mut head = batch.head();
     let mut last_n = batch.last_n(desk).await?;
@@ -46,16 +62,19 @@ pub async fn take<E: Engine>(
     let mut written = Written::default();
     let mut held = Vec::new();
     let mut stopped = None;
-    for envelope in envelopes {
+    let mut taken = 0;
+    let mut verdicts = Vec::new();
+    for (n, envelope) in (first..).zip(envelopes) {
         let header = &envelope.header;
-        if header.n <= last_n {
-            if batch.received(desk, header.n).await? != Some(header.id) {
-                stopped = Some(Stopped::Cloned { n: header.n });
+        if n <= last_n {
+            if batch.received(desk, n).await? != Some(header.id) {
+                stopped = Some(Stopped::Cloned { n });
                 break;
             }
+            taken += 1;
             continue;
         }
-        if header.n != last_n + 1 || header.desk != desk {
+        if n != last_n + 1 {
             stopped = Some(Stopped::Gap);
             break;
         }
@@ -63,19 +82,25 @@ pub async fn take<E: Engine>(
             stopped = Some(Stopped::Enough);
             break;
         }
-        last_n = header.n;
-        written.received.push((desk, header.n, header.id));
+        last_n = n;
+        taken += 1;
+        written.received.push((desk, n, header.id));
         // A desk that enrolled anew renumbers what it had sent under its former name.
         if batch.has(header.id).await? {
             continue;
         }
-        match judged(&mut batch, &mut cache, envelope, lane, decided_at).await? {
+        match judged(&mut batch, &mut cache, envelope, lane, by).await? {
             Judged::Held(why) => {
                 held.push(Held {
                     command: header.id,
                     why,
                 });
-                written.held.push((envelope.clone(), why));
+                written.held.push(HeldCommand {
+                    envelope: envelope.clone(),
+                    desk,
+                    n,
+                    why,
+                });
             }
             Judged::Entered { verdict, changes } => {
                 let mut kept = Vec::with_capacity(changes.len());
@@ -95,10 +120,11 @@ pub async fn take<E: Engine>(
                 let entry = Entry {
                     lane,
                     envelope: envelope.clone(),
-                    decided_at,
+                    decided_at: by.at,
                     verdict: verdict.text(),
                     changes: images,
                 };
+                verdicts.push(verdict);
                 let digest = entry.digest();
                 head.seq += 1;
                 head.hash = ledger::chained(&head.hash, head.seq, &digest);
@@ -116,8 +142,16 @@ pub async fn take<E: Engine>(
         written.last_n.insert(desk, last_n);
         batch.commit(written, head).await?;
     }
+    let refused = verdicts
+        .iter()
+        .filter(|verdict| matches!(verdict, Verdict::Refused(_)))
+        .count();
     Ok(Taken {
         head,
+        taken,
+        entered: verdicts.len() as u64,
+        refused: refused as u64,
+        verdicts,
         held,
         stopped,
     })
@@ -130,10 +164,10 @@ async fn judged<B: Batch>(
     cache: &mut Cache,
     envelope: &Envelope,
     lane: LaneId,
-    decided_at: Timestamp,
+    by: &Deciding,
 ) -> Result<Judged, EngineError> {
     for _ in 0..MOST_ROUNDS {
-        let judged = judge(envelope, cache, lane, decided_at).ok();
+        let judged = judge(envelope, cache, lane, by).ok();
         if let Some(Judged::Entered { changes, .. }) = &judged {
             for change in changes {
                 if cache.known(change.table, change.id).is_none() {

@@ -12,7 +12,7 @@ mod judge;
 mod sqlite;
 
 pub use cache::{Cache, Wanted};
-pub use commit::{Taken, take};
-pub use engine::{Batch, Engine, EngineError, Written, WrittenEntry};
-pub use judge::{Judged, judge};
+pub use commit::{Sent, Taken, take};
+pub use engine::{Batch, Engine, EngineError, HeldCommand, NoteKey, Written, WrittenEntry};
+pub use judge::{Deciding, Judged, judge};
 pub use sqlite::Sqlite;
