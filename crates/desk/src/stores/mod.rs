@@ -6,6 +6,7 @@
 mod broken;
 mod create;
 mod keyring_key;
+mod loaded;
 
 pub use broken::{BrokenStore, RestoredStore, gave_way};
 pub(crate) use broken::{backups_of, broken, is_mendable};

@@ -95,7 +95,6 @@ fn a_refused_command_is_given_again_changed_and_the_old_one_is_settled_with_it()
     let refused = &list["open"][0];
     let mut changed = refused["given"].clone();
     changed["vin"] = "LFV3A23C8T3000013".into();
-    changed["stockNumber"] = serde_json::Value::Null;
     let again = second.ask(
         "attentions.give_again",
         json!({"attention": refused["attention"]["id"], "command": changed}),

@@ -146,9 +146,10 @@ impl Shell for Ear {
 }
 
 pub struct Workstation {
-    pub desk: Arc<Desk>,
+    /// Absent only while the program is being started again.
+    desk: Option<Arc<Desk>>,
     heard: Arc<Heard>,
-    home: Folder,
+    home: Option<Folder>,
 }
 
 impl Workstation {
@@ -160,7 +161,15 @@ impl Workstation {
         let heard = Arc::new(Heard::default());
         let desk = Arc::new(Desk::start(&home.0, Box::new(Ear(Arc::clone(&heard)))));
         desk.follow();
-        Self { desk, heard, home }
+        Self {
+            desk: Some(desk),
+            heard,
+            home: Some(home),
+        }
+    }
+
+    fn desk(&self) -> &Arc<Desk> {
+        self.desk.as_ref().expect("running")
     }
 
     /// A dealership of its own, whose administrator is signed in.
@@ -183,7 +192,7 @@ impl Workstation {
     }
 
     pub fn call(&self, name: &str, arguments: Value) -> Result<Value, Value> {
-        match dispatch(&self.desk, name, arguments) {
+        match dispatch(self.desk(), name, arguments) {
             Ok(text) => Ok(serde_json::from_str(&text).expect("an answer is JSON")),
             Err(error) => Err(serde_json::to_value(error).expect("an error is JSON")),
         }
@@ -286,24 +295,25 @@ impl Workstation {
     }
 
     /// The program ends and starts again on the same folder.
-    pub fn restarted(self, passphrase: &str) -> Self {
-        let Self { desk, home, .. } = self;
-        desk.end();
-        drop(desk);
-        let station = Self::on(home);
+    pub fn restarted(mut self, passphrase: &str) -> Self {
+        self.desk().end();
+        self.desk = None;
+        let station = Self::on(self.home.take().expect("a home"));
         station.ask("store.unlock", json!({"passphrase": passphrase}));
         station.sign_in("admin");
         station
     }
 
     pub fn home(&self) -> &std::path::Path {
-        &self.home.0
+        &self.home.as_ref().expect("a home").0
     }
 }
 
 impl Drop for Workstation {
     fn drop(&mut self) {
-        self.desk.end();
+        if let Some(desk) = &self.desk {
+            desk.end();
+        }
     }
 }
 
