@@ -46,7 +46,10 @@ impl OwnPlatform {
             ));
             None
         } else {
-            say(&format!("The platform listens at https://{LISTENING}; its files lie in {}.", data.display()));
+            say(&format!(
+                "The platform listens at https://{LISTENING}; its files lie in {}.",
+                data.display()
+            ));
             Some(child)
         };
         Ok(Self {

@@ -13,9 +13,7 @@ use store::{Key, Store};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{
-    OpenStore, Slot, directory, keyring_key, loaded, put_in_place, remember, set_fact,
-};
+use super::{OpenStore, Slot, directory, keyring_key, loaded, put_in_place, remember, set_fact};
 use crate::{
     Desk, clock, dealerships,
     derived::Derivations,

@@ -192,11 +192,12 @@ fn bring_as(
         give(desk, open, session, command)?;
     }
     let line = Line::to(&address)?;
-    let tokens = on_runtime(line.found(&asked.founding_code, open.desk.0, open.lane.0))
-        .map_err(|error| match error.code.as_str() {
+    let tokens = on_runtime(line.found(&asked.founding_code, open.desk.0, open.lane.0)).map_err(
+        |error| match error.code.as_str() {
             "codeExpired" => error.on("foundingCode"),
             _ => error,
-        })?;
+        },
+    )?;
     link::keep_refresh(&open.store, &tokens.refresh_token)?;
     open.store.write(|writing| {
         writing.follow(open.lane, Position::start_of(tokens.epoch))?;
@@ -315,10 +316,17 @@ pub fn join(desk: &Desk, asked: AskToJoin) -> Result<Shown, RpcError> {
         return Err(RpcError::failed("noThread"));
     };
     std::thread::spawn(move || {
-        let joined = on_runtime(wait_for_tokens(&running, &line, &codes, number))
-            .and_then(|tokens| {
+        let joined =
+            on_runtime(wait_for_tokens(&running, &line, &codes, number)).and_then(|tokens| {
                 let Some(tokens) = tokens else { return Ok(()) };
-                fetch(&running, &address, &codes, &tokens, asked.passphrase.as_deref(), number)
+                fetch(
+                    &running,
+                    &address,
+                    &codes,
+                    &tokens,
+                    asked.passphrase.as_deref(),
+                    number,
+                )
             });
         if let Err(error) = joined {
             note(&running, number, Progress::Failed(error));
@@ -373,7 +381,14 @@ fn fetch(
     passphrase: Option<&str>,
     number: u64,
 ) -> Result<(), RpcError> {
-    note(desk, number, Progress::Fetching { done: 0, total: None });
+    note(
+        desk,
+        number,
+        Progress::Fetching {
+            done: 0,
+            total: None,
+        },
+    );
     stores::create_joined(desk, passphrase, |store| {
         on_runtime(first::fetch(
             store,

@@ -83,9 +83,7 @@ impl Platform {
     /// Nobody answers any more.
     pub fn pull_the_plug(&mut self) {
         if let Some(serving) = self.serving.take() {
-            self.runtime
-                .block_on(serving.stop_now())
-                .expect("it stops");
+            self.runtime.block_on(serving.stop_now()).expect("it stops");
         }
     }
 
@@ -208,7 +206,12 @@ impl Workstation {
     }
 
     /// Waits until a question is answered so.
-    pub fn waits_for(&self, name: &str, arguments: &Value, until: impl Fn(&Value) -> bool) -> Value {
+    pub fn waits_for(
+        &self,
+        name: &str,
+        arguments: &Value,
+        until: impl Fn(&Value) -> bool,
+    ) -> Value {
         let began = Instant::now();
         loop {
             let before = *self.heard.0.lock().expect("unpoisoned");
@@ -271,7 +274,9 @@ impl Workstation {
             "desks.approve",
             json!({"userCode": shown["userCode"], "deskCode": desk_code}),
         );
-        station.waits_for("session.state", &json!({}), |state| state["stage"] == "signIn");
+        station.waits_for("session.state", &json!({}), |state| {
+            state["stage"] == "signIn"
+        });
         station.sign_in("admin");
         station.is_level();
         station
@@ -281,7 +286,11 @@ impl Workstation {
         let state = self.ask("session.state", json!({}));
         let person = state["people"]
             .as_array()
-            .and_then(|people| people.iter().find(|person| person["signInName"] == sign_in_name))
+            .and_then(|people| {
+                people
+                    .iter()
+                    .find(|person| person["signInName"] == sign_in_name)
+            })
             .unwrap_or_else(|| panic!("nobody signs in as {sign_in_name}"))["id"]
             .clone();
         self.ask(
