@@ -188,7 +188,7 @@ pub struct GiveAgain {
     pub attention: AttentionId,
     /// The command as it was changed; without it, as it was.
     #[serde(default)]
-    #[ts(type = "Command | null")]
+    #[ts(as = "Option<Command>")]
     pub command: Option<serde_json::Value>,
 }
 
