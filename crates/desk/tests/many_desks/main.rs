@@ -160,3 +160,39 @@ fn what_was_given_and_not_sent_is_sent_after_the_program_was_started_again() {
     let second = Workstation::joined(&platform, &first, "C");
     assert_eq!(second.stock()["total"], 1);
 }
+
+#[test]
+fn an_online_lead_lands_at_the_desk_live_and_once_however_often_it_is_sent() {
+    let platform = Platform::new();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    let lead = json!({
+        "key": "shop-1",
+        "name": "刘志远",
+        "mobile": "13800000034",
+        "wanted": "迈腾 380TSI",
+    });
+    let path = "/public/v1/dealerships/HY/leads";
+    let (status, answer) = platform.post(path, &lead);
+    assert_eq!(status, 202, "{answer}");
+    let list = first.waits_for("leads.list", &everything(), |list| list["total"] == 1);
+    assert_eq!(list["rows"][0]["channel"], "ownShop");
+    let (status, again) = platform.post(path, &lead);
+    assert_eq!((status, again), (202, answer), "the same answer, and no second lead");
+
+    // Another wish of somebody whose lead is open is not told apart.
+    let (status, _) = platform.post(path, &json!({
+        "key": "shop-2", "name": "刘志远", "mobile": "13800000034",
+    }));
+    assert_eq!(status, 202);
+    first.is_level();
+    assert_eq!(first.ask("leads.list", everything())["total"], 1);
+
+    let (status, wrong) = platform.post(path, &json!({
+        "key": "shop-3", "name": "刘志远", "mobile": "12345",
+    }));
+    assert_eq!((status, wrong["field"].as_str()), (422, Some("mobile")));
+    let (status, _) = platform.post("/public/v1/dealerships/NONE/leads", &lead);
+    assert_eq!(status, 404);
+    assert_eq!(platform.proof(platform.lanes()[0]).broken, None);
+}
