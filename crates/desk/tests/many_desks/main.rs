@@ -178,21 +178,73 @@ fn an_online_lead_lands_at_the_desk_live_and_once_however_often_it_is_sent() {
     let list = first.waits_for("leads.list", &everything(), |list| list["total"] == 1);
     assert_eq!(list["rows"][0]["channel"], "ownShop");
     let (status, again) = platform.post(path, &lead);
-    assert_eq!((status, again), (202, answer), "the same answer, and no second lead");
+    assert_eq!(
+        (status, again),
+        (202, answer),
+        "the same answer, and no second lead"
+    );
 
     // Another wish of somebody whose lead is open is not told apart.
-    let (status, _) = platform.post(path, &json!({
-        "key": "shop-2", "name": "刘志远", "mobile": "13800000034",
-    }));
+    let (status, _) = platform.post(
+        path,
+        &json!({
+            "key": "shop-2", "name": "刘志远", "mobile": "13800000034",
+        }),
+    );
     assert_eq!(status, 202);
     first.is_level();
     assert_eq!(first.ask("leads.list", everything())["total"], 1);
 
-    let (status, wrong) = platform.post(path, &json!({
-        "key": "shop-3", "name": "刘志远", "mobile": "12345",
-    }));
+    let (status, wrong) = platform.post(
+        path,
+        &json!({
+            "key": "shop-3", "name": "刘志远", "mobile": "12345",
+        }),
+    );
     assert_eq!((status, wrong["field"].as_str()), (422, Some("mobile")));
     let (status, _) = platform.post("/public/v1/dealerships/NONE/leads", &lead);
     assert_eq!(status, 404);
     assert_eq!(platform.proof(platform.lanes()[0]).broken, None);
+}
+
+#[test]
+fn a_desk_whose_disk_was_cloned_is_enrolled_anew_and_what_it_gave_is_sent_under_its_new_name() {
+    let mut platform = Platform::new();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    let second = Workstation::joined(&platform, &first, "B");
+    platform.pull_the_plug();
+    let clone = second.cloned("another passphrase for tests");
+    second.give(car(FIRST));
+    clone.give(car("LFV3A23C8T3000013"));
+    platform.plug_in();
+    second.ask("sync.retry", json!({}));
+    second.is_level();
+    clone.ask("sync.retry", json!({}));
+    clone.waits_for("sync.state", &json!({}), |state| state["phase"] == "cloned");
+    assert_eq!(
+        clone.ask("sync.state", json!({}))["waiting"],
+        1,
+        "nothing is lost"
+    );
+
+    let shown = clone.ask("sync.enrol_anew", json!({"deskName": "备用机"}));
+    first.ask(
+        "desks.approve",
+        json!({"userCode": shown["userCode"], "deskCode": "D"}),
+    );
+    clone.waits_for("session.state", &json!({}), |state| {
+        state["stage"] == "signIn"
+    });
+    clone.sign_in("admin");
+    clone.is_level();
+    first.waits_for("vehicles.list", &everything(), |list| list["total"] == 2);
+    clone.give(car("LFV3A23C5T3000017"));
+    clone.is_level();
+    let list = first.waits_for("vehicles.list", &everything(), |list| list["total"] == 3);
+    let numbers = list["rows"].to_string();
+    assert!(
+        numbers.contains("RKD-"),
+        "it prints under its own code now: {numbers}"
+    );
 }

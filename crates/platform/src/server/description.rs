@@ -30,5 +30,8 @@ use crate::lanes::Engine;
 struct Description;
 
 pub(super) fn routes<E: Engine + 'static>() -> Router<Served<E>> {
-    Router::new().route("/openapi.json", get(|| async { Json(Description::openapi()) }))
+    Router::new().route(
+        "/openapi.json",
+        get(|| async { Json(Description::openapi()) }),
+    )
 }

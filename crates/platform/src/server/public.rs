@@ -77,7 +77,7 @@ pub struct OnlineLead {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TakenIn {
     /// What to name when asking about it.
-    #[schema(value_type = String, format = Uuid)]
+    #[schema(value_type = String)]
     pub reference: Uuid,
 }
 
@@ -141,7 +141,11 @@ pub(super) async fn lead<E: Engine + 'static>(
     let node = &served.node;
     let lane = lane_of_code(node, &code).await?.ok_or(Failure::Unknown)?;
     if let Some(field) = asked.wrong_field() {
-        return Ok(wrong(StatusCode::UNPROCESSABLE_ENTITY, "malformed", Some(field)));
+        return Ok(wrong(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "malformed",
+            Some(field),
+        ));
     }
     let command = take_in(node, lane, &asked).await?;
     let reference = command.lead.0;
@@ -151,12 +155,16 @@ pub(super) async fn lead<E: Engine + 'static>(
         Verdict::Accepted(_) => accepted(),
         // Both are known already, and somebody looks after them.
         Verdict::Refused(refusal)
-            if ["leadTakenInBefore", "leadOpen", "alreadyExists"].contains(&refusal.code.as_str()) =>
+            if ["leadTakenInBefore", "leadOpen", "alreadyExists"]
+                .contains(&refusal.code.as_str()) =>
         {
             accepted()
         }
         Verdict::Refused(refusal) => {
-            let field = refusal.field.as_deref().and_then(|field| field.rsplit('.').next());
+            let field = refusal
+                .field
+                .as_deref()
+                .and_then(|field| field.rsplit('.').next());
             wrong(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &refusal.code,
@@ -223,7 +231,10 @@ async fn lane_of_code<E: Engine + 'static>(
     code: &str,
 ) -> Result<Option<LaneId>, EngineError> {
     for (lane, _) in node.engine.lanes().await? {
-        if house(node, lane).await?.is_some_and(|house| house.code == code) {
+        if house(node, lane)
+            .await?
+            .is_some_and(|house| house.code == code)
+        {
             return Ok(Some(lane));
         }
     }
