@@ -2,7 +2,10 @@
 
 use std::sync::atomic::Ordering;
 
-use domain::ids::{DeskId, LaneId};
+use domain::{
+    ids::{DeskId, LaneId},
+    time::Timestamp,
+};
 use protocol::{
     ledger::Position,
     wire::{Answer, Cursor, Exchange, MOST_PUSHED, Stopped},
@@ -23,6 +26,17 @@ impl<E: Engine> Node<E> {
         lane: LaneId,
         asked: Exchange,
     ) -> Result<Answer, EngineError> {
+        self.exchange_at(desk, lane, asked, self.now()).await
+    }
+
+    /// The same at a time that somebody else says: the simulation has a clock of its own.
+    pub async fn exchange_at(
+        &self,
+        desk: DeskId,
+        lane: LaneId,
+        asked: Exchange,
+        now: Timestamp,
+    ) -> Result<Answer, EngineError> {
         self.counts.exchanges.fetch_add(1, Ordering::Relaxed);
         let mut held = Vec::new();
         let mut stopped = None;
@@ -35,7 +49,7 @@ impl<E: Engine> Node<E> {
                 first: asked.first + done as u64,
                 envelopes: &asked.envelopes[done..pushed],
             };
-            let taken = take(&self.engine, lane, sent, &self.deciding()).await?;
+            let taken = take(&self.engine, lane, sent, &self.deciding(now)).await?;
             self.note_taken(lane, &taken);
             done += taken.taken;
             held.extend(taken.held);

@@ -55,9 +55,9 @@ impl<E: Engine> Node<E> {
         Timestamp(since.map_or(0, |since| since.as_millis() as i64))
     }
 
-    fn deciding(&self) -> Deciding {
+    fn deciding(&self, at: Timestamp) -> Deciding {
         Deciding {
-            at: self.now(),
+            at,
             platform_key: self.keys.public_signing_key(),
         }
     }

@@ -88,7 +88,7 @@ impl<E: Engine> Node<E> {
                 first: n,
                 envelopes: std::slice::from_ref(&envelope),
             };
-            let taken = take(&self.engine, lane, sent, &self.deciding()).await?;
+            let taken = take(&self.engine, lane, sent, &self.deciding(now)).await?;
             self.note_taken(lane, &taken);
             if let Some(verdict) = taken.verdicts.into_iter().next() {
                 return Ok(GivenByPlatform {

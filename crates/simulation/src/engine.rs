@@ -1,0 +1,222 @@
+//! The platform's real engine with a hand on it: it can be killed before and after a commit, and it is
+//! where a mutant of the platform is planted.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use domain::{
+    entity::{Row, Table},
+    ids::{CommandId, DeskId, LaneId, RecordId},
+    time::Timestamp,
+};
+use platform::lanes::{Batch, Cache, Engine, EngineError, NoteKey, Sqlite, Wanted, Written};
+use protocol::{
+    ledger::{Position, Verdict},
+    wire::{Cursor, Page},
+};
+
+use crate::mutants::Mutant;
+
+/// When the node dies in its next commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crash {
+    BeforeCommit,
+    AfterCommit,
+}
+
+/// What the hand does.
+#[derive(Default)]
+pub struct Plan {
+    pub crash: Option<Crash>,
+    /// It died so.
+    pub died: Option<Crash>,
+    pub mutant: Option<Mutant>,
+    stale: HashMap<(&'static str, RecordId), Option<Row>>,
+    commits: u64,
+}
+
+#[derive(Clone, Default)]
+pub struct Hand(Arc<Mutex<Plan>>);
+
+impl Hand {
+    pub fn plan(&self) -> MutexGuard<'_, Plan> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn mutant(&self) -> Option<Mutant> {
+        self.plan().mutant
+    }
+}
+
+pub struct Handled {
+    pub inner: Sqlite,
+    pub hand: Hand,
+}
+
+pub struct HandledBatch {
+    inner: <Sqlite as Engine>::Batch,
+    hand: Hand,
+}
+
+fn killed() -> EngineError {
+    EngineError::Database("the node was killed".to_owned())
+}
+
+impl Engine for Handled {
+    type Batch = HandledBatch;
+
+    async fn open_lane(&self, lane: LaneId) -> Result<Position, EngineError> {
+        self.inner.open_lane(lane).await
+    }
+
+    async fn begin(&self, lane: LaneId) -> Result<HandledBatch, EngineError> {
+        Ok(HandledBatch {
+            inner: self.inner.begin(lane).await?,
+            hand: self.hand.clone(),
+        })
+    }
+
+    async fn pages(
+        &self,
+        desk: DeskId,
+        cursor: &Cursor,
+        limit: usize,
+    ) -> Result<(u64, Vec<Page>), EngineError> {
+        self.inner.pages(desk, cursor, limit).await
+    }
+
+    async fn lanes(&self) -> Result<Vec<(LaneId, Position)>, EngineError> {
+        self.inner.lanes().await
+    }
+
+    async fn look_up(&self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
+        self.inner.look_up(wanted, cache).await
+    }
+
+    async fn lane_of(
+        &self,
+        table: &'static Table,
+        id: RecordId,
+    ) -> Result<Option<LaneId>, EngineError> {
+        self.inner.lane_of(table, id).await
+    }
+
+    async fn note(&self, key: NoteKey<'_>, now: Timestamp) -> Result<Option<Vec<u8>>, EngineError> {
+        self.inner.note(key, now).await
+    }
+
+    async fn keep_note(
+        &self,
+        key: NoteKey<'_>,
+        value: &[u8],
+        expires_at: Option<Timestamp>,
+    ) -> Result<(), EngineError> {
+        self.inner.keep_note(key, value, expires_at).await
+    }
+
+    async fn first_note(&self, key: NoteKey<'_>, value: &[u8]) -> Result<Vec<u8>, EngineError> {
+        self.inner.first_note(key, value).await
+    }
+
+    async fn take_note(
+        &self,
+        key: NoteKey<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Vec<u8>>, EngineError> {
+        self.inner.take_note(key, now).await
+    }
+
+    async fn sweep_notes(&self, now: Timestamp) -> Result<(), EngineError> {
+        self.inner.sweep_notes(now).await
+    }
+}
+
+impl Batch for HandledBatch {
+    fn head(&self) -> Position {
+        self.inner.head()
+    }
+
+    async fn last_n(&mut self, desk: DeskId) -> Result<u64, EngineError> {
+        self.inner.last_n(desk).await
+    }
+
+    async fn received(&mut self, desk: DeskId, n: u64) -> Result<Option<CommandId>, EngineError> {
+        self.inner.received(desk, n).await
+    }
+
+    async fn has(&mut self, command: CommandId) -> Result<bool, EngineError> {
+        let has = self.inner.has(command).await?;
+        Ok(has && self.hand.mutant() != Some(Mutant::DropDedupe))
+    }
+
+    async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
+        let rows = wanted.rows.clone();
+        if self.hand.mutant() == Some(Mutant::StaleFacts) {
+            for (table, id) in &wanted.rows {
+                if let Some(row) = self.hand.plan().stale.get(&(table.name, *id)) {
+                    cache.keep_row(table, *id, row.clone());
+                }
+            }
+        }
+        self.inner.fetch(wanted, cache).await?;
+        if self.hand.mutant() == Some(Mutant::StaleFacts) {
+            for (table, id) in rows {
+                if let Some(row) = cache.known(table, id) {
+                    self.hand
+                        .plan()
+                        .stale
+                        .entry((table.name, id))
+                        .or_insert_with(|| row.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn commit(self, mut written: Written, head: Position) -> Result<(), EngineError> {
+        let Self { inner, hand } = self;
+        let crash = hand.plan().crash.take();
+        let (mutant, turn) = {
+            let mut plan = hand.plan();
+            plan.commits += 1;
+            (plan.mutant, plan.commits)
+        };
+        match mutant {
+            Some(Mutant::EntryWithoutRows) if turn.is_multiple_of(5) => {
+                for entry in &mut written.entries {
+                    entry.changes.clear();
+                }
+            }
+            Some(Mutant::AlterVerdict) => {
+                for entry in &mut written.entries {
+                    if entry.entry.verdict.contains("efused") {
+                        entry.entry.verdict = Verdict::Accepted(Vec::new()).text();
+                    }
+                }
+            }
+            Some(Mutant::LoseHeld) => written.held.clear(),
+            _ => {}
+        }
+        if crash == Some(Crash::BeforeCommit) {
+            hand.plan().died = crash;
+            if mutant == Some(Mutant::AcknowledgeBeforeCommit) {
+                let acknowledged = Written {
+                    received: written.received,
+                    last_n: written.last_n,
+                    ..Written::default()
+                };
+                let before = inner.head();
+                inner.commit(acknowledged, before).await?;
+            }
+            return Err(killed());
+        }
+        inner.commit(written, head).await?;
+        if crash == Some(Crash::AfterCommit) {
+            hand.plan().died = crash;
+            return Err(killed());
+        }
+        Ok(())
+    }
+}
