@@ -8,14 +8,19 @@ use std::{
 
 use domain::{
     entity::{Row, Table},
-    ids::{CommandId, DeskId, LaneId, RecordId},
+    ids::{DeskId, LaneId, RecordId},
     time::Timestamp,
 };
-use platform::lanes::{Batch, Cache, Engine, EngineError, NoteKey, Sqlite, Wanted, Written};
+use platform::lanes::{
+    Batch, Cache, Distance, Engine, EngineError, Known, NoteKey, Place, Sqlite, Told, Wanted,
+    Written,
+};
 use protocol::{
     ledger::{Position, Verdict},
     wire::{Cursor, Page},
 };
+
+use tokio::sync::broadcast;
 
 use crate::mutants::Mutant;
 
@@ -58,23 +63,33 @@ pub struct Handled {
 pub struct HandledBatch {
     inner: <Sqlite as Engine>::Batch,
     hand: Hand,
+    offered: Vec<Place>,
 }
 
 fn killed() -> EngineError {
-    EngineError::Database("the node was killed".to_owned())
+    EngineError::Lost("the node was killed".to_owned())
 }
 
 impl Engine for Handled {
     type Batch = HandledBatch;
 
+    fn hear(&self) -> broadcast::Receiver<Told> {
+        self.inner.hear()
+    }
+
     async fn open_lane(&self, lane: LaneId) -> Result<Position, EngineError> {
         self.inner.open_lane(lane).await
     }
 
-    async fn begin(&self, lane: LaneId) -> Result<HandledBatch, EngineError> {
+    async fn begin(&self, lane: LaneId, offered: &[Place]) -> Result<HandledBatch, EngineError> {
+        // Who is dead does not try again.
+        if self.hand.plan().died.is_some() {
+            return Err(killed());
+        }
         Ok(HandledBatch {
-            inner: self.inner.begin(lane).await?,
+            inner: self.inner.begin(lane, offered).await?,
             hand: self.hand.clone(),
+            offered: offered.to_vec(),
         })
     }
 
@@ -91,8 +106,13 @@ impl Engine for Handled {
         self.inner.lanes().await
     }
 
-    async fn look_up(&self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
-        self.inner.look_up(wanted, cache).await
+    async fn look_up(
+        &self,
+        lane: LaneId,
+        wanted: Wanted,
+        cache: &mut Cache,
+    ) -> Result<(), EngineError> {
+        self.inner.look_up(lane, wanted, cache).await
     }
 
     async fn lane_of(
@@ -134,21 +154,30 @@ impl Engine for Handled {
 }
 
 impl Batch for HandledBatch {
+    const DISTANCE: Distance = Distance::Near;
+
     fn head(&self) -> Position {
         self.inner.head()
     }
 
-    async fn last_n(&mut self, desk: DeskId) -> Result<u64, EngineError> {
-        self.inner.last_n(desk).await
-    }
-
-    async fn received(&mut self, desk: DeskId, n: u64) -> Result<Option<CommandId>, EngineError> {
-        self.inner.received(desk, n).await
-    }
-
-    async fn has(&mut self, command: CommandId) -> Result<bool, EngineError> {
-        let has = self.inner.has(command).await?;
-        Ok(has && self.hand.mutant() != Some(Mutant::DropDedupe))
+    fn known(&mut self) -> Known {
+        let mut known = self.inner.known();
+        let mutant = self.hand.mutant();
+        if mutant == Some(Mutant::DropDedupe) {
+            known.commands.clear();
+        }
+        if mutant == Some(Mutant::NoGapCheck)
+            && let Some(first) = self.offered.first()
+        {
+            let last_n = known.last_n.entry(first.desk).or_default();
+            *last_n = (*last_n).max(first.n.saturating_sub(1));
+        }
+        if mutant == Some(Mutant::NoCloneCheck) {
+            for place in &self.offered {
+                known.received.insert((place.desk, place.n), place.command);
+            }
+        }
+        known
     }
 
     async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
@@ -176,28 +205,23 @@ impl Batch for HandledBatch {
     }
 
     async fn commit(self, mut written: Written, head: Position) -> Result<(), EngineError> {
-        let Self { inner, hand } = self;
+        let Self { inner, hand, .. } = self;
         let crash = hand.plan().crash.take();
         let (mutant, turn) = {
             let mut plan = hand.plan();
             plan.commits += 1;
             (plan.mutant, plan.commits)
         };
-        match mutant {
-            Some(Mutant::EntryWithoutRows) if turn.is_multiple_of(5) => {
-                for entry in &mut written.entries {
-                    entry.changes.clear();
-                }
+        for each in &mut written.entries {
+            if mutant == Some(Mutant::EntryWithoutRows) && turn.is_multiple_of(5) {
+                each.changes.clear();
             }
-            Some(Mutant::AlterVerdict) => {
-                for entry in &mut written.entries {
-                    if entry.entry.verdict.contains("efused") {
-                        entry.entry.verdict = Verdict::Accepted(Vec::new()).text();
-                    }
-                }
+            if mutant == Some(Mutant::AlterVerdict) && each.entry.verdict.contains("efused") {
+                each.entry.verdict = Verdict::Accepted(Vec::new()).text();
             }
-            Some(Mutant::LoseHeld) => written.held.clear(),
-            _ => {}
+        }
+        if mutant == Some(Mutant::LoseHeld) {
+            written.held.clear();
         }
         if crash == Some(Crash::BeforeCommit) {
             hand.plan().died = crash;

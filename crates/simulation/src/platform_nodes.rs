@@ -2,11 +2,12 @@
 //! be put back from an older copy.
 
 use std::{
+    cell::Cell,
     fs,
     path::{Path, PathBuf},
 };
 
-use domain::ids::LaneId;
+use domain::{ids::LaneId, time::Timestamp};
 use platform::{
     lanes::{Engine, Sqlite},
     node::Node,
@@ -18,6 +19,19 @@ use crate::{
     engine::{Hand, Handled},
     mutants::Mutant,
 };
+
+thread_local! {
+    static NOW: Cell<i64> = const { Cell::new(0) };
+}
+
+/// What the clock of every node on this thread shows.
+pub fn set_clock(now: Timestamp) {
+    NOW.with(|clock| clock.set(now.0));
+}
+
+fn clock() -> Timestamp {
+    Timestamp(NOW.with(Cell::get))
+}
 
 pub struct Nodes {
     pub runtime: Runtime,
@@ -84,7 +98,7 @@ impl Nodes {
             inner,
             hand: self.hands[place].clone(),
         };
-        let node = self.runtime.block_on(Node::new(engine)).expect("a node");
+        let node = self.runtime.block_on(Node::by_clock(engine, clock)).expect("a node");
         self.nodes[place] = Some(node);
     }
 

@@ -30,7 +30,7 @@ use crate::{
     engine::Crash,
     faults::{Fault, Phase, Table},
     mutants::Mutant,
-    platform_nodes::Nodes,
+    platform_nodes::{Nodes, set_clock},
 };
 
 /// 2026-11-22 10:00 in Shanghai.
@@ -605,7 +605,7 @@ impl World {
                 return;
             }
         };
-        let welcome = match self.platform.runtime.block_on(node.enrolled(name)) {
+        let welcome = match self.platform.runtime.block_on(node.enrolled(platform::node::Access { desk: name, lane: self.lane })) {
             Ok(Some(desk)) => match desk.state {
                 DeskState::Active => Ok(()),
                 DeskState::Revoked => Err(Ended::Revoked),
@@ -635,12 +635,12 @@ impl World {
                 self.platform.forget_received(name, asked.first);
             }
         }
-        let now = self.platform_time();
+        set_clock(self.platform_time());
         let Some(node) = self.platform.node(at) else { return };
         let answer = self
             .platform
             .runtime
-            .block_on(node.exchange_at(name, self.lane, asked, now));
+            .block_on(node.exchange(name, self.lane, asked));
         let died = {
             let mut plan = self.platform.hands[at].plan();
             plan.crash = None;
