@@ -7,8 +7,8 @@ use domain::{
     cash_days::CashDay,
     customers::{Customer, CustomerField},
     entity::Entity,
-    ids::{PersonId, RecordId},
     identifiers::Vin,
+    ids::{PersonId, RecordId},
     orders::Order,
     payments::Payment,
     people::BuiltInRole,
@@ -90,9 +90,11 @@ impl Drawing<'_> {
             74..80 => self.pay(),
             80..84 => self.refund(),
             84..86 => self.with_order("vehicle is not null", "ReleaseVehicle", |_| json!({})),
-            86..88 => self.with_order("state <> 'cancelled'", "CancelOrder", |_| {
-                json!({"fault": "nobody", "reason": "改变主意"})
-            }),
+            86..88 => self.with_order(
+                "state <> 'cancelled'",
+                "CancelOrder",
+                |_| json!({"fault": "nobody", "reason": "改变主意"}),
+            ),
             88..91 => self.set_price(),
             91..92 => self.erase(),
             92..94 => Self::parsed("OpenCashDay", json!({"openingFloat": 50_000})),
@@ -131,8 +133,14 @@ impl Drawing<'_> {
     fn amend_customer(&mut self) -> Option<Command> {
         let customer: Customer = self.any("where erased_at is null and merged_into is null")?;
         let (field, to) = match self.chance.below(4) {
-            0 => (CustomerField::Address, format!("人民路{}号", self.chance.below(99))),
-            1 => (CustomerField::Remark, format!("喜欢白色 {}", self.chance.below(99))),
+            0 => (
+                CustomerField::Address,
+                format!("人民路{}号", self.chance.below(99)),
+            ),
+            1 => (
+                CustomerField::Remark,
+                format!("喜欢白色 {}", self.chance.below(99)),
+            ),
             2 => (CustomerField::Name, format!("李{}", self.chance.below(99))),
             _ => (
                 CustomerField::Mobile,
@@ -185,9 +193,11 @@ impl Drawing<'_> {
     fn allocate(&mut self) -> Option<Command> {
         // The same few cars: several desks reach for one.
         let vehicle: Vehicle = self.any("where held_by is null")?;
-        self.with_order("state in ('signed', 'depositPaid')", "AllocateVehicle", |_| {
-            json!({"vehicle": vehicle.id})
-        })
+        self.with_order(
+            "state in ('signed', 'depositPaid')",
+            "AllocateVehicle",
+            |_| json!({"vehicle": vehicle.id}),
+        )
     }
 
     fn pay(&mut self) -> Option<Command> {
@@ -208,7 +218,11 @@ impl Drawing<'_> {
     fn refund(&mut self) -> Option<Command> {
         let payment: Payment = self.any("where amount > 0 and refunded < amount")?;
         let rest = payment.amount.0 - payment.refunded.0;
-        let amount = if self.chance.percent(50) { rest } else { rest.min(50_000) };
+        let amount = if self.chance.percent(50) {
+            rest
+        } else {
+            rest.min(50_000)
+        };
         Self::parsed(
             "RefundPayment",
             json!({
@@ -266,7 +280,10 @@ impl Drawing<'_> {
 
     fn change_dealership(&mut self) -> Option<Command> {
         let number = self.chance.below(9_999);
-        Self::parsed("ChangeDealership", json!({"phone": format!("021-5000{number:04}")}))
+        Self::parsed(
+            "ChangeDealership",
+            json!({"phone": format!("021-5000{number:04}")}),
+        )
     }
 
     /// A colleague gets other roles.

@@ -19,12 +19,7 @@ use domain::{
     time::Timestamp,
 };
 use ed25519_dalek::SigningKey;
-use protocol::{
-    Envelope, Header,
-    conversation::Conversation,
-    ledger::Position,
-    wire::Page,
-};
+use protocol::{Envelope, Header, conversation::Conversation, ledger::Position, wire::Page};
 use store::{DeskNumbers, Key, Store, StoreError, StoreFacts, following::exchange::Following};
 
 pub const ZONE: Tz = chrono_tz::Asia::Shanghai;
@@ -35,9 +30,14 @@ const NO_LIMIT: i64 = 1_000_000_000;
 /// What a desk is in the middle of.
 #[derive(Debug)]
 pub enum Doing {
-    Exchanging { pushed: usize },
+    Exchanging {
+        pushed: usize,
+    },
     /// Fetching a lane from its beginning.
-    Anew { here: Position, pages: Vec<Page> },
+    Anew {
+        here: Position,
+        pages: Vec<Page>,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,8 +137,13 @@ impl Desk {
         self.store.as_ref().expect("the program runs")
     }
 
-    pub fn read<R>(&self, question: impl FnOnce(&rusqlite::Connection) -> Result<R, StoreError>) -> R {
-        self.store().read(question).expect("a store that can be read")
+    pub fn read<R>(
+        &self,
+        question: impl FnOnce(&rusqlite::Connection) -> Result<R, StoreError>,
+    ) -> R {
+        self.store()
+            .read(question)
+            .expect("a store that can be read")
     }
 
     pub fn following(lane: LaneId) -> Following {
@@ -165,7 +170,8 @@ impl Desk {
         self.read(|connection| {
             let mut statement = connection.prepare("select id from outbox")?;
             let ids = statement.query_map([], |row| row.get::<_, [u8; 16]>(0))?;
-            ids.map(|id| Ok(CommandId(uuid::Uuid::from_bytes(id?)))).collect()
+            ids.map(|id| Ok(CommandId(uuid::Uuid::from_bytes(id?))))
+                .collect()
         })
     }
 

@@ -53,7 +53,11 @@ static FOLDERS: AtomicU64 = AtomicU64::new(0);
 impl Folder {
     pub fn new() -> Self {
         let memory = Path::new("/dev/shm");
-        let root = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+        let root = if memory.is_dir() {
+            memory.to_owned()
+        } else {
+            std::env::temp_dir()
+        };
         let number = FOLDERS.fetch_add(1, Ordering::Relaxed);
         let folder = root.join(format!("forecourt-sim-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
@@ -164,7 +168,7 @@ fn look_at(world: &World, wrong: &mut Vec<String>, digest: &mut Sha256) -> (u64,
     }
     numbers_have_no_gap(&connection, wrong);
     for (place, desk) in world.desks.iter().enumerate() {
-        if desk.standing != Standing::Works {
+        if desk.standing == Standing::Revoked {
             continue;
         }
         let here = desk.read(|connection| oracles::confirmed(connection));
@@ -174,7 +178,9 @@ fn look_at(world: &World, wrong: &mut Vec<String>, digest: &mut Sha256) -> (u64,
         }
         let own = desk.read(|connection| store::verify(connection, |_| ControlFlow::Continue(())));
         if let Some(broken) = own.broken {
-            wrong.push(format!("the journal of desk {place} does not hold: {broken:?}"));
+            wrong.push(format!(
+                "the journal of desk {place} does not hold: {broken:?}"
+            ));
         }
         let shadows: i64 = desk.read(|connection| {
             Ok(connection.query_row(
@@ -199,7 +205,7 @@ fn every_command_has_one_outcome(
     let revoked: std::collections::BTreeSet<_> = world
         .desks
         .iter()
-        .filter(|desk| desk.standing != Standing::Works)
+        .filter(|desk| desk.standing == Standing::Revoked)
         .flat_map(desk::Desk::outbox)
         .collect();
     for id in world.given.keys() {
@@ -221,7 +227,10 @@ fn every_command_has_one_outcome(
 
 fn numbers_have_no_gap(connection: &rusqlite::Connection, wrong: &mut Vec<String>) {
     let gaps = [
-        ("ledger", "select ifnull(max(seq), 0) - count(*) from ledger"),
+        (
+            "ledger",
+            "select ifnull(max(seq), 0) - count(*) from ledger",
+        ),
         (
             "a desk's numbers",
             "select ifnull(sum(most - how_many), 0) from

@@ -35,7 +35,9 @@ fn wanted() -> Result<Wanted, String> {
             wanted.mutants = Mutant::ALL.to_vec();
             continue;
         }
-        let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
+        let value = arguments
+            .next()
+            .ok_or_else(|| format!("{name} needs a value"))?;
         let number = || value.parse().map_err(|_| format!("{value} is no number"));
         match name.as_str() {
             "--seeds" => wanted.seeds = number()?,
@@ -44,7 +46,10 @@ fn wanted() -> Result<Wanted, String> {
             "--mutant" => {
                 let mutant = Mutant::named(&value).ok_or_else(|| {
                     let names: Vec<&str> = Mutant::ALL.iter().map(|mutant| mutant.name()).collect();
-                    format!("there is no mutant {value}; these exist: {}", names.join(", "))
+                    format!(
+                        "there is no mutant {value}; these exist: {}",
+                        names.join(", ")
+                    )
                 })?;
                 wanted.mutants = vec![mutant];
             }
@@ -63,7 +68,11 @@ fn main() -> ExitCode {
         }
     };
     let beginnings = Beginnings::make();
-    if wanted.mutants.is_empty() { seeds(&wanted, &beginnings) } else { mutants(&wanted, &beginnings) }
+    if wanted.mutants.is_empty() {
+        seeds(&wanted, &beginnings)
+    } else {
+        mutants(&wanted, &beginnings)
+    }
 }
 
 /// Everything holds in every seed.
@@ -113,7 +122,10 @@ fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
 }
 
 fn print_failure(report: &Report) {
-    println!("seed {} (again: --from {} --seeds 1)", report.seed, report.seed);
+    println!(
+        "seed {} (again: --from {} --seeds 1)",
+        report.seed, report.seed
+    );
     for step in &report.last_steps {
         println!("  {step}");
     }

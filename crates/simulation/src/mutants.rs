@@ -23,11 +23,16 @@ names! {
         AnewDropsOutbox => "anew-drops-outbox",
         CommitWithoutSync => "commit-without-sync",
         StaleFacts => "stale-facts",
+        TrustLastNumber => "trust-last-number",
+        AnewKeepsCount => "anew-keeps-count",
     }
 }
 
 impl Mutant {
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|mutant| mutant.name() == name)
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|mutant| mutant.name() == name)
     }
 }

@@ -82,7 +82,11 @@ pub fn difference(left: &Images, right: &Images) -> Option<String> {
         .filter(|key| left.get(*key) != right.get(*key))
         .map(|(table, id)| format!("{table} {id}"))
         .collect();
-    Some(format!("{} rows differ: {:?}", differing.len(), &differing[..differing.len().min(4)]))
+    Some(format!(
+        "{} rows differ: {:?}",
+        differing.len(),
+        &differing[..differing.len().min(4)]
+    ))
 }
 
 /// What became of each command.
@@ -103,7 +107,8 @@ pub fn outcomes(connection: &Connection, lane: LaneId) -> Result<Outcomes, Store
             Ok(Verdict::Refused(_)) => {
                 outcomes.refused.insert(id);
             }
-            Ok(Verdict::Accepted(_)) => {}            Err(error) => return Err(StoreError::Damaged(error.to_string())),
+            Ok(Verdict::Accepted(_)) => {}
+            Err(error) => return Err(StoreError::Damaged(error.to_string())),
         }
     }
     let mut statement = connection.prepare("select command from held_command")?;
@@ -115,7 +120,10 @@ pub fn outcomes(connection: &Connection, lane: LaneId) -> Result<Outcomes, Store
 }
 
 /// Rules that hold in every house, whatever was given in which order.
-pub fn house_rules(connection: &Connection, outcomes: &Outcomes) -> Result<Vec<String>, StoreError> {
+pub fn house_rules(
+    connection: &Connection,
+    outcomes: &Outcomes,
+) -> Result<Vec<String>, StoreError> {
     let mut broken = Vec::new();
     let orders: Vec<Order> = rows::all(connection)?;
     let mut cars: BTreeMap<VehicleId, OrderId> = BTreeMap::new();
@@ -124,7 +132,10 @@ pub fn house_rules(connection: &Connection, outcomes: &Outcomes) -> Result<Vec<S
             && (order.state.is_live() || order.state.is_delivered())
             && let Some(other) = cars.insert(vehicle, order.id)
         {
-            broken.push(format!("car {vehicle:?} is in orders {other:?} and {:?}", order.id));
+            broken.push(format!(
+                "car {vehicle:?} is in orders {other:?} and {:?}",
+                order.id
+            ));
         }
     }
     for vehicle in rows::all::<Vehicle>(connection)? {
@@ -132,12 +143,15 @@ pub fn house_rules(connection: &Connection, outcomes: &Outcomes) -> Result<Vec<S
         if let Some(order) = vehicle.held_by
             && holder != Some(&order)
         {
-            broken.push(format!("car {:?} is held by {order:?}, which does not have it", vehicle.id));
+            broken.push(format!(
+                "car {:?} is held by {order:?}, which does not have it",
+                vehicle.id
+            ));
         }
     }
     let mut vins: BTreeSet<String> = BTreeSet::new();
     for vehicle in rows::all::<Vehicle>(connection)? {
-        if !vins.insert(vehicle.vin.to_string()) {
+        if !vins.insert(vehicle.vin.as_str().to_owned()) {
             broken.push(format!("car {:?} is in stock twice", vehicle.vin));
         }
     }
@@ -151,12 +165,13 @@ pub fn house_rules(connection: &Connection, outcomes: &Outcomes) -> Result<Vec<S
     Ok(broken)
 }
 
-fn money(
-    connection: &Connection,
-    broken: &mut Vec<String>,
-) -> Result<(), StoreError> {
+fn money(connection: &Connection, broken: &mut Vec<String>) -> Result<(), StoreError> {
     let payments: Vec<Payment> = rows::all(connection)?;
-    let paid = |order: OrderId| payments.iter().filter(move |payment| payment.order_id == order);
+    let paid = |order: OrderId| {
+        payments
+            .iter()
+            .filter(move |payment| payment.order_id == order)
+    };
     for account in rows::all::<OrderAccount>(connection)? {
         let sum: i64 = paid(account.id).map(|payment| payment.amount.0).sum();
         let mut places: Vec<u32> = paid(account.id).map(|payment| payment.n).collect();
@@ -180,7 +195,10 @@ fn money(
             || sum != day.paid_in.0 - day.paid_out.0
             || cash != day.cash.0
         {
-            broken.push(format!("cash day {} does not have the sums of its payments", day.day));
+            broken.push(format!(
+                "cash day {} does not have the sums of its payments",
+                day.day
+            ));
         }
     }
     Ok(())

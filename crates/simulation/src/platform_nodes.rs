@@ -98,7 +98,10 @@ impl Nodes {
             inner,
             hand: self.hands[place].clone(),
         };
-        let node = self.runtime.block_on(Node::by_clock(engine, clock)).expect("a node");
+        let node = self
+            .runtime
+            .block_on(Node::by_clock(engine, clock))
+            .expect("a node");
         self.nodes[place] = Some(node);
     }
 

@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
+    fmt::Write,
     path::{Path, PathBuf},
 };
 
@@ -130,7 +131,6 @@ pub struct World {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String cannot fail.
         let _ = write!(text, "{byte:02x}");
@@ -175,7 +175,7 @@ impl World {
             steps: 0,
             told: VecDeque::new(),
             wrong: Vec::new(),
-            calm_since: None,
+            calm_since: Some(0),
             codes: 0,
         };
         world.begin();
@@ -185,7 +185,11 @@ impl World {
     /// The dealership is founded, people are added, and every desk is enrolled and level.
     fn begin(&mut self) {
         for place in 0..DESKS {
-            let id = if place == 0 { self.founder } else { DeskId(self.chance.id()) };
+            let id = if place == 0 {
+                self.founder
+            } else {
+                DeskId(self.chance.id())
+            };
             self.add_desk(id);
         }
         let founding = Command::FoundDealership(FoundDealership {
@@ -220,20 +224,27 @@ impl World {
                     sign_in_name: format!("p{number}.sales"),
                     key,
                 },
-                roles: vec![role.id(self.founding), BuiltInRole::Cashier.id(self.founding)],
+                roles: vec![
+                    role.id(self.founding),
+                    BuiltInRole::Cashier.id(self.founding),
+                ],
             });
-            self.give(0, self.administrator, command).expect("a colleague");
+            self.give(0, self.administrator, command)
+                .expect("a colleague");
             self.clerks.push(person);
         }
         for place in 0..DESKS {
             let enrolment = self.enrolment(place);
-            self.give(0, self.administrator, enrolment).expect("a desk is enrolled");
+            self.give(0, self.administrator, enrolment)
+                .expect("a desk is enrolled");
         }
         for place in 0..DESKS {
             self.say(place, Said::Began);
         }
-        self.calm_since = Some(0);
-        self.run_until_level();
+        if !self.run_until_level() {
+            let behind = self.who_is_behind();
+            self.wrong.push(format!("not level at the beginning: {behind}"));
+        }
         self.calm_since = None;
         let began = self.now;
         for _ in 0..self.options.commands {
@@ -364,7 +375,7 @@ impl World {
             Ok(Some(id)) => {
                 self.given.insert(id, place as u64);
                 self.tell(|| format!("desk {place}: {name} {id:?}"));
-                self.mutate_given(place, id, snapshot);
+                self.mutate_given(place, snapshot);
                 self.say(place, Said::Given);
                 Some(id)
             }
@@ -375,7 +386,8 @@ impl World {
                 None
             }
             Err(error) => {
-                self.wrong.push(format!("desk {place} could not keep {name}: {error}"));
+                self.wrong
+                    .push(format!("desk {place} could not keep {name}: {error}"));
                 None
             }
         }
@@ -393,7 +405,7 @@ impl World {
     }
 
     /// The bugs that a desk could have where it keeps a command.
-    fn mutate_given(&mut self, place: usize, id: CommandId, snapshot: Option<PathBuf>) {
+    fn mutate_given(&mut self, place: usize, snapshot: Option<PathBuf>) {
         self.desks[place].given += 1;
         if let Some(from) = snapshot {
             self.reopened(place, |desk| {
@@ -404,14 +416,19 @@ impl World {
         if self.options.mutant == Some(Mutant::LoseOutboxRow) && self.desks[place].given % 20 == 7 {
             self.sql(
                 place,
-                &format!("delete from waiting where command = x'{0}'; update outbox set id = zeroblob(16) where id = x'{0}' and 0; delete from outbox where id = x'{0}'", hex(id.0.as_bytes())),
+                "delete from waiting where n = (select max(n) from outbox);
+                 delete from journal_change where n = (select max(n) from outbox);
+                 delete from journal where n = (select max(n) from outbox);
+                 delete from outbox where n = (select max(n) from outbox)",
             );
         }
     }
 
     fn sql(&self, place: usize, text: &str) {
         let done: Result<(), StoreError> = self.desks[place].store().write(|writing| {
-            writing.connection().execute_batch("pragma defer_foreign_keys = on")?;
+            writing
+                .connection()
+                .execute_batch("pragma defer_foreign_keys = on")?;
             writing.connection().execute_batch(text)?;
             Ok(())
         });
@@ -479,7 +496,7 @@ impl World {
     // The conversation.
 
     fn say(&mut self, place: usize, said: Said) {
-        if self.desks[place].standing != Standing::Works {
+        if self.desks[place].standing == Standing::Revoked {
             return;
         }
         let chance = self.chance.draw() as u32;
@@ -592,7 +609,14 @@ impl World {
 
     // The platform.
 
-    fn arrives(&mut self, place: usize, name: DeskId, attempt: u64, bytes: &[u8], delivery: Delivery) {
+    fn arrives(
+        &mut self,
+        place: usize,
+        name: DeskId,
+        attempt: u64,
+        bytes: &[u8],
+        delivery: Delivery,
+    ) {
         let at = self.chance.below(NODES as u64) as usize;
         let Some(node) = self.platform.node(at) else {
             self.answers(place, attempt, Err(Ended::NoLine), delivery);
@@ -601,11 +625,18 @@ impl World {
         let asked: Exchange = match wire::read(bytes) {
             Ok(asked) => asked,
             Err(error) => {
-                self.wrong.push(format!("a request cannot be read: {error}"));
+                self.wrong
+                    .push(format!("a request cannot be read: {error}"));
                 return;
             }
         };
-        let welcome = match self.platform.runtime.block_on(node.enrolled(platform::node::Access { desk: name, lane: self.lane })) {
+        let welcome = match self
+            .platform
+            .runtime
+            .block_on(node.enrolled(platform::node::Access {
+                desk: name,
+                lane: self.lane,
+            })) {
             Ok(Some(desk)) => match desk.state {
                 DeskState::Active => Ok(()),
                 DeskState::Revoked => Err(Ended::Revoked),
@@ -613,11 +644,16 @@ impl World {
             Ok(None) if name == self.founder => Ok(()),
             Ok(None) => Err(Ended::NeedsSignIn),
             Err(error) => {
-                self.wrong.push(format!("node {at} cannot say who is enrolled: {error}"));
+                self.wrong
+                    .push(format!("node {at} cannot say who is enrolled: {error}"));
                 Err(Ended::Unwell)
             }
         };
-        let welcome = if self.desks[place].token_out { Err(Ended::NeedsSignIn) } else { welcome };
+        let welcome = if self.desks[place].token_out {
+            Err(Ended::NeedsSignIn)
+        } else {
+            welcome
+        };
         if let Err(ended) = welcome {
             self.answers(place, attempt, Err(ended), delivery);
             return;
@@ -629,14 +665,14 @@ impl World {
             } else if self.goes_wrong(20) {
                 self.platform.hands[at].plan().crash = Some(Crash::AfterCommit);
             }
-            if self.options.mutant == Some(Mutant::TakeRetriedTwice)
-                && delivery == Delivery::Copy
-            {
+            if self.options.mutant == Some(Mutant::TakeRetriedTwice) && delivery == Delivery::Copy {
                 self.platform.forget_received(name, asked.first);
             }
         }
         set_clock(self.platform_time());
-        let Some(node) = self.platform.node(at) else { return };
+        let Some(node) = self.platform.node(at) else {
+            return;
+        };
         let answer = self
             .platform
             .runtime
@@ -754,7 +790,8 @@ impl World {
             self.restart(place);
             return;
         }
-        let answer: Result<Answer, Ended> = answer.and_then(|bytes| wire::read(&bytes).map_err(|_| Ended::Unwell));
+        let answer: Result<Answer, Ended> =
+            answer.and_then(|bytes| wire::read(&bytes).map_err(|_| Ended::Unwell));
         let doing = self.desks[place].doing.take();
         match (answer, doing) {
             (Err(ended), _) => self.ended(place, ended),
@@ -770,19 +807,10 @@ impl World {
         self.mutate_before_taking(place, answer);
         let before = self.desks[place].position(self.lane);
         let following = Desk::following(self.lane);
-        let mut taken = exchange::take(self.desks[place].store(), following, answer);
+        let taken = exchange::take(self.desks[place].store(), following, answer);
         if again && taken.is_ok() {
-            // What stands there already is refused by its position and changes nothing.
-            let twice = exchange::take(self.desks[place].store(), following, answer);
-            if let (Ok(brought), Err(_)) = (&taken, twice) {
-                taken = Ok(exchange::Brought {
-                    ended: Ended::More,
-                    last_n: brought.last_n,
-                    touched: Vec::new(),
-                    settled: brought.settled,
-                    anew: brought.anew,
-                });
-            }
+            // A page that is there already is refused by its position and changes nothing.
+            drop(exchange::take(self.desks[place].store(), following, answer));
         }
         match taken {
             Ok(brought) => {
@@ -792,7 +820,12 @@ impl World {
                         .write(|writing| writing.follow(self.lane, before));
                     done.expect("the mutant writes");
                 }
-                self.desks[place].last_n = Some(brought.last_n);
+                self.desks[place].last_n =
+                    Some(if self.options.mutant == Some(Mutant::TrustLastNumber) {
+                        answer.last_n
+                    } else {
+                        brought.last_n
+                    });
                 if self.goes_wrong(6) {
                     self.hit(Fault::DeskKilledAfterCommit, place);
                     self.restart(place);
@@ -815,7 +848,8 @@ impl World {
         if text.contains("full") {
             self.hit(Fault::DiskFull, place);
         } else {
-            self.wrong.push(format!("desk {place} cannot take the answer in: {text}"));
+            self.wrong
+                .push(format!("desk {place} cannot take the answer in: {text}"));
         }
         self.ended(place, Ended::Unwell);
     }
@@ -846,7 +880,12 @@ impl World {
         mut pages: Vec<wire::Page>,
         answer: Answer,
     ) {
-        let Some(page) = answer.pages.into_iter().next().filter(|page| page.anew.is_none()) else {
+        let Some(page) = answer
+            .pages
+            .into_iter()
+            .next()
+            .filter(|page| page.anew.is_none())
+        else {
             self.ended(place, Ended::Unwell);
             return;
         };
@@ -864,15 +903,27 @@ impl World {
             );
         }
         let following = Desk::following(self.lane);
+        let counted_from = self.desks[place].read(store::following::sent_before);
         match exchange::take_anew(self.desks[place].store(), following, here.epoch, &pages) {
-            Ok(_) => self.ended(place, Ended::More),
+            Ok(_) => {
+                if self.options.mutant == Some(Mutant::AnewKeepsCount) {
+                    self.sql(
+                        place,
+                        &format!("update store_fact set value = '{counted_from}' where key = 'sent_before'"),
+                    );
+                }
+                self.ended(place, Ended::More);
+            }
             Err(error) => self.could_not_take(place, &error),
         }
     }
 
     fn ended(&mut self, place: usize, ended: Ended) {
         self.desks[place].doing = None;
-        if matches!(ended, Ended::NoLine | Ended::Unwell | Ended::NeedsSignIn | Ended::Cloned | Ended::Revoked) {
+        if matches!(
+            ended,
+            Ended::NoLine | Ended::Unwell | Ended::NeedsSignIn | Ended::Cloned | Ended::Revoked
+        ) {
             self.tell(|| format!("desk {place}: {ended:?}"));
         }
         match ended {
@@ -881,7 +932,11 @@ impl World {
                 // Its unsent work lies sealed at the platform for a manager.
                 self.desks[place].standing = Standing::Revoked;
             }
-            Ended::Level | Ended::More | Ended::NoLine | Ended::Unwell | Ended::NeedsSignIn => {
+            Ended::Level | Ended::More => {
+                self.desks[place].standing = Standing::Works;
+                self.say(place, Said::Ended(ended));
+            }
+            Ended::NoLine | Ended::Unwell | Ended::NeedsSignIn => {
                 self.say(place, Said::Ended(ended));
             }
         }
@@ -889,15 +944,13 @@ impl World {
 
     /// A desk that was cloned or put back gets a new name, and counts what it sends from 1.
     fn join_anew(&mut self, place: usize) {
-        if !self.is_calm() {
-            self.table.hit(Fault::Partition, Phase::Joining);
-        }
         let id = DeskId(self.chance.id());
         let code = self.new_code();
         let desk = &mut self.desks[place];
         desk.id = id;
         desk.code = code;
         desk.last_n = None;
+        desk.standing = Standing::Joining;
         desk.conversation = protocol::conversation::Conversation::default();
         let mutant = self.options.mutant == Some(Mutant::RenumberPastWaiting);
         let counted: Result<(), StoreError> = self.desks[place].store().write(|writing| {
@@ -1026,7 +1079,10 @@ impl World {
         };
         let now = self.platform_time();
         let given = self.desks[place].give_unknown(wish, now, &self.keys);
-        if self.was_given(place, "a newer command", given, None).is_some() {
+        if self
+            .was_given(place, "a newer command", given, None)
+            .is_some()
+        {
             self.hit(Fault::UnknownCommand, place);
         }
     }
@@ -1037,12 +1093,10 @@ impl World {
         }
         self.hit(Fault::DiskCloned, place);
         let to = self.folder.join(format!("desk-{}", self.desks.len()));
-        self.reopened(place, |_| {});
         self.desks[place].kill();
         let from = self.desks[place].folder.clone();
         let (id, code) = (self.desks[place].id, self.desks[place].code.clone());
-        let mut clone = Desk::new(id, code, to, &from);
-        clone.attempt = 1_000_000;
+        let clone = Desk::new(id, code, to, &from);
         self.desks[place].open();
         self.desks.push(clone);
         self.say(place, Said::Began);
@@ -1065,7 +1119,8 @@ impl World {
                 desk::copy_folder(&copy, &desk.folder).expect("the copy is put back");
             });
             let after = self.desks[place].outbox();
-            self.lost_with_disk.extend(before.difference(&after).copied());
+            self.lost_with_disk
+                .extend(before.difference(&after).copied());
             self.say(place, Said::Began);
         } else {
             let to = self.folder.join(format!("copy-{place}-{}", self.steps));
@@ -1199,7 +1254,7 @@ impl World {
         let connection = self.platform.look();
         for place in 1..self.desks.len() {
             let id = self.desks[place].id;
-            if self.desks[place].standing == Standing::Works
+            if self.desks[place].standing != Standing::Revoked
                 && !self.is_enrolled(&connection, id)
                 && self.platform_has_people(&connection)
             {
@@ -1239,18 +1294,25 @@ impl World {
             && self
                 .desks
                 .iter()
-                .filter(|desk| desk.standing == Standing::Works)
+                .filter(|desk| desk.standing != Standing::Revoked)
                 .all(|desk| desk.waits() == 0 && desk.position(self.lane) == head)
     }
 
     /// Who is behind, for a seed that did not come level.
     pub fn who_is_behind(&self) -> String {
         let connection = self.platform.look();
-        let head = store::following::position(&connection, self.lane).ok().flatten();
-        let mut text = format!("the platform is at {:?}", head.map(|head| (head.epoch, head.seq)));
+        let head = store::following::position(&connection, self.lane)
+            .ok()
+            .flatten();
+        let mut text = format!(
+            "the platform is at {:?}",
+            head.map(|head| (head.epoch, head.seq))
+        );
         for (place, desk) in self.desks.iter().enumerate() {
             let here = desk.position(self.lane);
-            text.push_str(&format!(
+            // Writing to a String cannot fail.
+            let _ = write!(
+                text,
                 "; desk {place} ({:?}, last {:?}, platform has {:?}) is at ({}, {}) and {} wait",
                 desk.standing,
                 desk.conversation.last(),
@@ -1258,7 +1320,7 @@ impl World {
                 here.epoch,
                 here.seq,
                 desk.waits()
-            ));
+            );
         }
         text
     }

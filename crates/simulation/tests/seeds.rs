@@ -18,7 +18,11 @@ fn every_seed_ends_with_everybody_level_and_nothing_lost_or_doubled() {
             report.wrong,
             report.last_steps
         );
-        assert!(report.commands >= 200, "seed {seed} gave only {}", report.commands);
+        assert!(
+            report.commands >= 200,
+            "seed {seed} gave only {}",
+            report.commands
+        );
         assert!(report.table.total() >= 20, "seed {seed} had few faults");
     }
 }
@@ -33,8 +37,7 @@ fn every_planted_bug_is_noticed() {
                 mutant: Some(**mutant),
                 ..Options::default()
             };
-            !(1..=SEEDS_OF_A_MUTANT)
-                .any(|seed| !play(seed, options, &beginnings).wrong.is_empty())
+            !(1..=SEEDS_OF_A_MUTANT).any(|seed| !play(seed, options, &beginnings).wrong.is_empty())
         })
         .map(|mutant| mutant.name())
         .collect();

@@ -36,7 +36,8 @@ pub struct Following {
 #[derive(Debug)]
 pub struct Brought {
     pub ended: Ended,
-    /// The last number of this desk that the platform has now.
+    /// What is sent next follows this number: the last of this desk that the platform has now, or one
+    /// before a command of which it says so and whose outcome is unknown here all the same.
     pub last_n: u64,
     pub touched: Vec<Touched>,
     /// How many of this desk's commands were settled.
@@ -83,7 +84,8 @@ pub fn take(
         let taken = writing.take_in(&answer.pages, |envelope, facts| {
             decide_again(envelope, facts, following)
         })?;
-        let last = unsent::last_to_send(writing.connection())?;
+        let connection = writing.connection();
+        let last = unsent::last_to_send(connection)?;
         let more_to_send = answer.last_n < last;
         let more_to_fetch = answer
             .pages
@@ -101,9 +103,14 @@ pub fn take(
             None if more_to_send || more_to_fetch => Ended::More,
             None => Ended::Level,
         };
+        let last_n = if more_to_fetch || anew.is_some() {
+            answer.last_n
+        } else {
+            unsent::settled_until(connection, answer.last_n)?
+        };
         Ok(Brought {
             ended,
-            last_n: answer.last_n,
+            last_n,
             touched: taken.touched,
             settled: taken.settled.len(),
             anew,
