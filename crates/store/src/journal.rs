@@ -281,6 +281,8 @@ fn images_hold(connection: &Connection, n: u64) -> Result<bool, StoreError> {
         "select after_hash, salt, after,
                 exists (select 1 from journal_change e
                         where e.table_name = c.table_name and e.id = c.id and e.erases = 1 and e.n > c.n)
+                or exists (select 1 from ledger_change l
+                           where l.table_name = c.table_name and l.id = c.id and l.erases = 1)
          from journal_change c where n = ?1",
     )?;
     let mut rows = statement.query([n as i64])?;
@@ -300,13 +302,17 @@ fn images_hold(connection: &Connection, n: u64) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// Whether a later command had a row erased that entry `n` changed.
+/// Whether a later command, of this desk or of another, had a row erased that entry `n` changed.
 fn erased_by_request(connection: &Connection, n: u64) -> Result<bool, StoreError> {
     Ok(connection
         .prepare_cached(
             "select exists (
                select 1 from journal_change c join journal_change e
                  on e.table_name = c.table_name and e.id = c.id and e.erases = 1 and e.n > c.n
+               where c.n = ?1)
+             or exists (
+               select 1 from journal_change c join ledger_change l
+                 on l.table_name = c.table_name and l.id = c.id and l.erases = 1
                where c.n = ?1)",
         )?
         .query_row([n as i64], |row| row.get(0))?)

@@ -53,7 +53,7 @@ pub async fn fetch(
                 // Nothing waits in a store that nobody has worked in.
                 writing.take_in(&answer.pages, |_, _| Err(Stop::Missing))
             })
-            .map_err(super::exchange::ExchangeError::from)?;
+            .map_err(store::following::exchange::ExchangeError::from)?;
         progress(upto, page.head);
         if page.entries.is_empty() || upto >= page.head {
             break;

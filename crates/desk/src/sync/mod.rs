@@ -3,7 +3,6 @@
 
 mod credentials;
 mod enrolling;
-pub mod exchange;
 mod first;
 mod line;
 mod link;

@@ -14,12 +14,14 @@ use protocol::{
     ledger::Position,
     wire::{Cursor, Exchange, Page},
 };
-use store::SCHEMA_VERSION;
+use store::{
+    SCHEMA_VERSION,
+    following::exchange::{self, Brought, Following},
+};
 use tokio::sync::Notify;
 
 use super::{
     credentials::Credentials,
-    exchange::{self, Brought, Following},
     line::{Line, LineError},
     link, revoked,
     status::Phase,
@@ -219,7 +221,7 @@ impl Talking {
             if page.anew.is_some() {
                 return Err(LineError::Unwell.into());
             }
-            here = after(here, &page);
+            here = exchange::after(here, &page);
             let done = page.entries.is_empty() || here.seq >= page.head;
             pages.push(page);
             if done {
@@ -304,23 +306,6 @@ impl Talking {
             desk.sync.note_failure(error.clone());
         }
     }
-}
-
-/// Where a page leads, so far as only counting goes: the chain itself is verified when it is taken in.
-fn after(from: Position, page: &Page) -> Position {
-    use protocol::{ledger, wire::Seen};
-    page.entries.iter().fold(from, |here, seen| {
-        let seq = here.seq + 1;
-        let digest = match seen {
-            Seen::Hidden(digest) => *digest,
-            Seen::Entry(entry) => entry.digest(),
-        };
-        Position {
-            epoch: here.epoch,
-            seq,
-            hash: ledger::chained(&here.hash, seq, &digest),
-        }
-    })
 }
 
 fn ended_of(error: &LineError) -> Ended {
