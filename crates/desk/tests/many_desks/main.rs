@@ -32,6 +32,19 @@ fn a_dealership_comes_to_its_platform_and_a_second_desk_is_let_in_and_both_see_e
     );
     second.is_level();
 
+    let history = first.ask(
+        "audit.history",
+        json!({"kind": "vehicle", "id": command["vehicle"]}),
+    );
+    assert_eq!(
+        history[0]["what"], "TakeIntoStock",
+        "who did it at another desk is told, too"
+    );
+    assert_eq!(
+        (&history[0]["desk"], &history[0]["line"]),
+        (&json!("B"), &json!("confirmed"))
+    );
+
     let lanes = platform.lanes();
     let proof = platform.proof(lanes[0]);
     assert_eq!(proof.broken, None);
