@@ -44,7 +44,8 @@ pub fn own(folder: &Path, names: &[String]) -> Result<Certificates, CertificateE
     }
     let wanted = names.join("\n");
     let names_file = folder.join("server.names");
-    let as_wanted = chain.exists() && fs::read_to_string(&names_file).is_ok_and(|had| had == wanted);
+    let as_wanted =
+        chain.exists() && fs::read_to_string(&names_file).is_ok_and(|had| had == wanted);
     if !as_wanted {
         let issuer = Issuer::from_ca_cert_pem(
             &fs::read_to_string(&authority)?,
@@ -107,7 +108,11 @@ fn new_certificate(
 
 /// The names under which a node on this machine is found when nobody says others.
 pub fn local_names(listening: IpAddr) -> Vec<String> {
-    let mut names = vec!["localhost".to_owned(), "127.0.0.1".to_owned(), "::1".to_owned()];
+    let mut names = vec![
+        "localhost".to_owned(),
+        "127.0.0.1".to_owned(),
+        "::1".to_owned(),
+    ];
     if !listening.is_unspecified() && !listening.is_loopback() {
         names.push(listening.to_string());
     }

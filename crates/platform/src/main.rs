@@ -9,7 +9,7 @@ use std::{
 
 use platform::{
     certificates::{self, Certificates},
-    lanes::{Engine, Sqlite},
+    lanes::{Engine, Postgres, Sqlite},
     node::Node,
     server,
     verify::{self, Broken},
@@ -21,6 +21,8 @@ platform founding-code  give out a code with which one dealership comes to this 
 platform verify         prove every lane: hash chain and signatures
 
   --data DIR            where the platform keeps its files          [./platform-data]
+  --database-url URL    PostgreSQL instead of the embedded store; any number of nodes share one
+                        [FORECOURT_DATABASE_URL]
   --listen ADDRESS      where it listens                            [127.0.0.1:8443]
   --address URL         the address that people type                [https://localhost:PORT]
   --name NAME           a name or address in its certificate; may be given several times
@@ -37,6 +39,7 @@ struct Given {
     certificate: Option<PathBuf>,
     private_key: Option<PathBuf>,
     founding_code: Option<String>,
+    database_url: Option<String>,
     announce: Option<()>,
 }
 
@@ -59,6 +62,7 @@ fn given(mut words: impl Iterator<Item = String>) -> Outcome<Given> {
             "--name" => given.names.push(value),
             "--certificate" => given.certificate = Some(value.into()),
             "--private-key" => given.private_key = Some(value.into()),
+            "--database-url" => given.database_url = Some(value),
             "--founding-code" => given.founding_code = Some(value),
             _ => return Err(format!("{word} is unknown.\n\n{USAGE}").into()),
         }
@@ -90,8 +94,28 @@ async fn run(command: &str, given: Given) -> Outcome<ExitCode> {
         .clone()
         .unwrap_or_else(|| PathBuf::from("platform-data"));
     std::fs::create_dir_all(&data)?;
-    let engine = Sqlite::open(&data.join("platform.db"), new_epoch())?;
-    let node = Arc::new(Node::new(engine).await?);
+    let database = given
+        .database_url
+        .clone()
+        .or_else(|| std::env::var("FORECOURT_DATABASE_URL").ok());
+    match database {
+        Some(url) => {
+            let engine = Postgres::open(&url, new_epoch()).await?;
+            over(command, Arc::new(Node::new(engine).await?), given, data).await
+        }
+        None => {
+            let engine = Sqlite::open(&data.join("platform.db"), new_epoch())?;
+            over(command, Arc::new(Node::new(engine).await?), given, data).await
+        }
+    }
+}
+
+async fn over<E: Engine + 'static>(
+    command: &str,
+    node: Arc<Node<E>>,
+    given: Given,
+    data: PathBuf,
+) -> Outcome<ExitCode> {
     match command {
         "serve" => serve(node, given, data).await.map(|()| ExitCode::SUCCESS),
         "founding-code" => {
@@ -160,7 +184,7 @@ async fn interrupted() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-async fn prove<E: Engine>(node: &Node<E>) -> Outcome<ExitCode> {
+async fn prove<E: Engine + 'static>(node: &Node<E>) -> Outcome<ExitCode> {
     let mut code = ExitCode::SUCCESS;
     for (lane, _) in node.engine.lanes().await? {
         let proof = verify::lane(node, lane).await?;

@@ -3,8 +3,8 @@
 //! told as erased and leaves the chain whole.
 
 use domain::{
-    facts::Ask,
     entity::ColumnValue,
+    facts::Ask,
     ids::LaneId,
     people::{self, PersonKey},
 };
@@ -37,7 +37,7 @@ pub enum Broken {
 }
 
 /// Walks over a whole lane.
-pub async fn lane<E: Engine>(node: &Node<E>, lane: LaneId) -> Result<Proof, EngineError> {
+pub async fn lane<E: Engine + 'static>(node: &Node<E>, lane: LaneId) -> Result<Proof, EngineError> {
     let head = node.head(lane).await?.ok_or(EngineError::NoLane(lane))?;
     let mut here = Position::start_of(head.epoch);
     let mut proof = Proof {
@@ -63,7 +63,7 @@ pub async fn lane<E: Engine>(node: &Node<E>, lane: LaneId) -> Result<Proof, Engi
             };
             here.hash = ledger::chained(&here.hash, here.seq, &digest);
             if let Seen::Entry(entry) = &seen {
-                if !signed(node, entry).await? {
+                if !signed(node, lane, entry).await? {
                     proof.broken = Some(Broken::Signature { seq: here.seq });
                     return Ok(proof);
                 }
@@ -78,7 +78,11 @@ pub async fn lane<E: Engine>(node: &Node<E>, lane: LaneId) -> Result<Proof, Engi
     Ok(proof)
 }
 
-async fn signed<E: Engine>(node: &Node<E>, entry: &Entry) -> Result<bool, EngineError> {
+async fn signed<E: Engine + 'static>(
+    node: &Node<E>,
+    lane: LaneId,
+    entry: &Entry,
+) -> Result<bool, EngineError> {
     let actor = entry.envelope.header.actor;
     if actor == people::PLATFORM {
         return Ok(entry
@@ -90,7 +94,7 @@ async fn signed<E: Engine>(node: &Node<E>, entry: &Entry) -> Result<bool, Engine
     let ask = |cache: &Cache| cache.by::<PersonKey>(PersonKey::BY_PERSON, [actor.to_value()]);
     if ask(&cache).is_err() {
         let wanted: Wanted = cache.wanted();
-        node.engine.look_up(wanted, &mut cache).await?;
+        node.engine.look_up(lane, wanted, &mut cache).await?;
     }
     let keys = ask(&cache).unwrap_or_default();
     Ok(keys

@@ -67,8 +67,12 @@ pub enum Next {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// An exchange is under way; `again` when something happened since it began.
-    Speaking { again: bool },
-    Waiting { until: Instant },
+    Speaking {
+        again: bool,
+    },
+    Waiting {
+        until: Instant,
+    },
     Stopped,
 }
 
@@ -124,7 +128,11 @@ impl Conversation {
             // While the line is down, a command alone does not shorten the wait: a counter where somebody
             // saves every second would otherwise knock every second.
             (State::Waiting { until }, Event::Given | Event::Poked) if self.failures > 0 => {
-                if now >= until { self.speak() } else { Next::WaitUntil(until) }
+                if now >= until {
+                    self.speak()
+                } else {
+                    Next::WaitUntil(until)
+                }
             }
             (State::Waiting { .. }, _) => self.speak(),
         }
@@ -220,10 +228,7 @@ mod tests {
                         }
                         if let Some(until) = conversation.waits_until() {
                             assert!(until <= now + SIGN_IN_WAIT);
-                            assert_eq!(
-                                conversation.on(Event::TimeCame, until, 0),
-                                Next::Exchange
-                            );
+                            assert_eq!(conversation.on(Event::TimeCame, until, 0), Next::Exchange);
                         }
                     }
                 }
@@ -237,7 +242,8 @@ mod tests {
         let mut waits = Vec::new();
         let mut now = 0;
         for _ in 0..12 {
-            let Next::WaitUntil(until) = conversation.on(Event::Ended(Ended::NoLine), now, 0) else {
+            let Next::WaitUntil(until) = conversation.on(Event::Ended(Ended::NoLine), now, 0)
+            else {
                 panic!("it waits");
             };
             waits.push(until - now);

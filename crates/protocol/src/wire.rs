@@ -158,11 +158,7 @@ fn expand(body: &[u8]) -> Result<Vec<u8>, WireError> {
     use std::io::Read;
     let mut whole = Vec::new();
     zstd::stream::read::Decoder::new(body)
-        .and_then(|decoder| {
-            decoder
-                .take(LARGEST as u64 + 1)
-                .read_to_end(&mut whole)
-        })
+        .and_then(|decoder| decoder.take(LARGEST as u64 + 1).read_to_end(&mut whole))
         .map_err(|_| WireError::Unreadable)?;
     if whole.len() > LARGEST {
         return Err(WireError::TooLarge);

@@ -248,6 +248,7 @@ export interface Actions {
   "imports.save_errors": { args: ImportErrorsArgs; result: ImportErrorFileSaved };
   "imports.commit": { args: CommitImport; result: ImportDone };
   "imports.undo": { args: UndoImportArgs; result: ImportUndone };
+  "dealership.change": { args: ChangeHouse; result: Submitted };
   "sync.retry": { args: Nothing; result: null };
   "sync.look": { args: LookAtPlatform; result: Platform };
   "sync.bring": { args: BringDealership; result: null };
@@ -255,7 +256,6 @@ export interface Actions {
   "sync.leave_joining": { args: Nothing; result: null };
   "desks.approve": { args: ApproveDesk; result: Submitted };
   "attentions.give_again": { args: GiveAgain; result: Submitted };
-  "dealership.change": { args: ChangeHouse; result: Submitted };
   "shell.open_window": { args: OpenWindow; result: null };
 }
 

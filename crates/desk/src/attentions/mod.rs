@@ -80,9 +80,8 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<AttentionList, RpcError> {
             .into_iter()
             .filter(shown)
             .collect();
-        let row = |attention: &Attention| {
-            row(connection, open.lane, attention, &waiting, session.person)
-        };
+        let row =
+            |attention: &Attention| row(connection, open.lane, attention, &waiting, session.person);
         Ok(AttentionList {
             open: waiting.iter().map(row).collect::<Result<_, _>>()?,
             settled: settled.iter().map(row).collect::<Result<_, _>>()?,
@@ -189,7 +188,7 @@ pub struct GiveAgain {
     pub attention: AttentionId,
     /// The command as it was changed; without it, as it was.
     #[serde(default)]
-    #[ts(type = "Command | null")]
+    #[ts(as = "Option<Command>")]
     pub command: Option<serde_json::Value>,
 }
 

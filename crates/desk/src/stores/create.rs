@@ -13,7 +13,7 @@ use store::{Key, Store};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{OpenStore, Slot, directory, keyring_key, put_in_place, remember, set_fact};
+use super::{OpenStore, Slot, directory, keyring_key, loaded, put_in_place, remember, set_fact};
 use crate::{
     Desk, clock, dealerships,
     derived::Derivations,
@@ -21,6 +21,7 @@ use crate::{
     samples,
     session::{self, Session, new_key},
     submit::give_within,
+    sync,
 };
 
 #[derive(Debug, Deserialize, TS)]
@@ -274,12 +275,16 @@ fn found(
     let records = founding.records;
     let made = keyring_key::keep(&folder, &store_key, passphrase)
         .and_then(|()| fill(&folder, store_key, founding, key))
-        .and_then(|open| {
+        .and_then(|(open, session)| {
             match records {
                 TrainingRecords::Nothing => {}
                 TrainingRecords::Sample => {
                     samples::fill_open(&open, samples::Size::SMALL, clock::now())?;
+                    loaded::as_commands(&open, &session)?;
                 }
+            }
+            if open.training {
+                sync::bring_from_outside(desk, &open, &session)?;
             }
             Ok(open)
         });
@@ -332,7 +337,7 @@ fn fill(
     store_key: Key,
     founding: Founding,
     key: ed25519_dalek::SigningKey,
-) -> Result<OpenStore, RpcError> {
+) -> Result<(OpenStore, Session), RpcError> {
     let dealership = DealershipId(Uuid::now_v7());
     let derivations = Derivations::default();
     let open = OpenStore {
@@ -384,5 +389,5 @@ fn fill(
         }
         Ok::<_, RpcError>(())
     })?;
-    Ok(open)
+    Ok((open, session))
 }

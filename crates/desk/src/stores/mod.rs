@@ -6,11 +6,12 @@
 mod broken;
 mod create;
 mod keyring_key;
+mod loaded;
 
 pub use broken::{BrokenStore, RestoredStore, gave_way};
 pub(crate) use broken::{backups_of, broken, is_mendable};
-pub(crate) use keyring_key::{keep_platform_secret, key_of_backup, platform_secret};
 pub(crate) use create::create_joined;
+pub(crate) use keyring_key::{keep_platform_secret, key_of_backup, platform_secret};
 
 use create::open_training;
 pub use create::{CreateStore, CreateTraining, check_password, create, create_training};

@@ -11,6 +11,7 @@ use domain::{
     time::Timestamp,
 };
 use protocol::ledger::Position;
+use rustls::pki_types::{CertificateDer, pem::PemObject};
 use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
@@ -25,8 +26,8 @@ use crate::{
     Desk, clock,
     error::RpcError,
     list::Nothing,
-    session::{hex, unhex},
-    stores,
+    session::{Session, hex, unhex},
+    stores::{self, OpenStore},
     submit::give,
 };
 
@@ -133,6 +134,47 @@ pub struct BringDealership {
 /// Brings this dealership to a platform that does not have it yet. All that was ever done here is sent.
 pub fn bring(desk: &Desk, asked: BringDealership) -> Result<(), RpcError> {
     let (open, session) = desk.with_right(Right::EnrolDesks)?;
+    bring_as(desk, &open, &session, asked)?;
+    desk.sync.other_store();
+    desk.shell.session();
+    Ok(())
+}
+
+/// Whoever starts a workstation beside a platform of its own says so by these: the training dealership that
+/// is made then comes to that platform by itself.
+const OUTSIDE: [&str; 3] = [
+    "FORECOURT_PLATFORM",
+    "FORECOURT_PLATFORM_AUTHORITY",
+    "FORECOURT_FOUNDING_CODE",
+];
+
+/// Brings a training dealership that is being made to the platform that was named from outside, if one was.
+pub(crate) fn bring_from_outside(
+    desk: &Desk,
+    open: &OpenStore,
+    session: &Session,
+) -> Result<(), RpcError> {
+    let [url, authority, founding_code] = OUTSIDE.map(|name| std::env::var(name).ok());
+    let (Some(url), Some(authority), Some(founding_code)) = (url, authority, founding_code) else {
+        return Ok(());
+    };
+    let authority = CertificateDer::from_pem_file(&authority)
+        .map_err(|error| RpcError::broken("untrustedPlatform", &error))?;
+    let asked = BringDealership {
+        url,
+        authority: Some(hex(&authority)),
+        founding_code,
+        desk_name: "A".to_owned(),
+    };
+    bring_as(desk, open, session, asked)
+}
+
+fn bring_as(
+    desk: &Desk,
+    open: &OpenStore,
+    session: &Session,
+    asked: BringDealership,
+) -> Result<(), RpcError> {
     let linked = open.store.read(link::standing)?;
     if linked.is_some() {
         return Err(RpcError::refused("platformLinked"));
@@ -147,21 +189,20 @@ pub fn bring(desk: &Desk, asked: BringDealership) -> Result<(), RpcError> {
             desk_code: open.desk_code.clone(),
             name: asked.desk_name,
         });
-        give(desk, &open, &session, command)?;
+        give(desk, open, session, command)?;
     }
     let line = Line::to(&address)?;
-    let tokens = on_runtime(line.found(&asked.founding_code, open.desk.0, open.lane.0))
-        .map_err(|error| match error.code.as_str() {
+    let tokens = on_runtime(line.found(&asked.founding_code, open.desk.0, open.lane.0)).map_err(
+        |error| match error.code.as_str() {
             "codeExpired" => error.on("foundingCode"),
             _ => error,
-        })?;
+        },
+    )?;
     link::keep_refresh(&open.store, &tokens.refresh_token)?;
     open.store.write(|writing| {
         writing.follow(open.lane, Position::start_of(tokens.epoch))?;
         link::keep(writing.connection(), &address, &tokens, open.desk)
     })?;
-    desk.sync.other_store();
-    desk.shell.session();
     Ok(())
 }
 
@@ -275,10 +316,17 @@ pub fn join(desk: &Desk, asked: AskToJoin) -> Result<Shown, RpcError> {
         return Err(RpcError::failed("noThread"));
     };
     std::thread::spawn(move || {
-        let joined = on_runtime(wait_for_tokens(&running, &line, &codes, number))
-            .and_then(|tokens| {
+        let joined =
+            on_runtime(wait_for_tokens(&running, &line, &codes, number)).and_then(|tokens| {
                 let Some(tokens) = tokens else { return Ok(()) };
-                fetch(&running, &address, &codes, &tokens, asked.passphrase.as_deref(), number)
+                fetch(
+                    &running,
+                    &address,
+                    &codes,
+                    &tokens,
+                    asked.passphrase.as_deref(),
+                    number,
+                )
             });
         if let Err(error) = joined {
             note(&running, number, Progress::Failed(error));
@@ -333,7 +381,14 @@ fn fetch(
     passphrase: Option<&str>,
     number: u64,
 ) -> Result<(), RpcError> {
-    note(desk, number, Progress::Fetching { done: 0, total: None });
+    note(
+        desk,
+        number,
+        Progress::Fetching {
+            done: 0,
+            total: None,
+        },
+    );
     stores::create_joined(desk, passphrase, |store| {
         on_runtime(first::fetch(
             store,

@@ -69,7 +69,11 @@ pub fn ask(store: &Store, last_n: Option<u64>) -> Result<Exchange, StoreError> {
 }
 
 /// Takes an answer in, in one transaction.
-pub fn take(store: &Store, following: Following, answer: &Answer) -> Result<Brought, ExchangeError> {
+pub fn take(
+    store: &Store,
+    following: Following,
+    answer: &Answer,
+) -> Result<Brought, ExchangeError> {
     store.write(|writing| {
         for held in &answer.held {
             writing.note_held(held.command, held.why)?;

@@ -320,9 +320,7 @@ pub async fn authority_of(url: &str) -> Result<Option<Vec<u8>>, LineError> {
         return Ok(None);
     }
     let body = well(response).await?.bytes().await;
-    Ok(Some(
-        body.map_err(|_| LineError::Unreadable)?.to_vec(),
-    ))
+    Ok(Some(body.map_err(|_| LineError::Unreadable)?.to_vec()))
 }
 
 /// Lets any certificate pass, for the one question whose answer a person checks.

@@ -14,6 +14,7 @@ mod status;
 mod trouble;
 mod wake;
 
+pub(crate) use enrolling::bring_from_outside;
 pub use enrolling::{
     ApproveDesk, AskToJoin, BringDealership, DeskRow, Desks, JoinState, LookAtPlatform, Platform,
     Shown, approve, bring, desks, join, join_state, leave_joining, look,

@@ -10,7 +10,11 @@ use store::following;
 use x25519_dalek::{PublicKey, StaticSecret};
 
 use super::{line::Line, link};
-use crate::{Desk, clock, error::RpcError, stores::{self, OpenStore}};
+use crate::{
+    Desk, clock,
+    error::RpcError,
+    stores::{self, OpenStore},
+};
 
 /// What lies beside the file that nobody reads any more.
 const SEALED: &str = "outbox.sealed";

@@ -170,11 +170,12 @@ impl Talking {
         self.tell_changed(&brought);
         // The first answer told how many commands the platform has; what it lacks is sent next.
         Ok(if last_n.is_none() && brought.ended == Ended::Level {
-            let last = self
-                .open
-                .store
-                .read(store::following::last_to_send)?;
-            if last > brought.last_n { Ended::More } else { Ended::Level }
+            let last = self.open.store.read(store::following::last_to_send)?;
+            if last > brought.last_n {
+                Ended::More
+            } else {
+                Ended::Level
+            }
         } else {
             brought.ended
         })
@@ -199,7 +200,9 @@ impl Talking {
             return;
         };
         if !brought.touched.is_empty() {
-            desk.shell.windows().changed(&submit::changed(&brought.touched));
+            desk.shell
+                .windows()
+                .changed(&submit::changed(&brought.touched));
         }
     }
 
@@ -353,5 +356,7 @@ fn chance() -> u32 {
 }
 
 fn lock<T>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }

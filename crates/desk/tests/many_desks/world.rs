@@ -83,9 +83,7 @@ impl Platform {
     /// Nobody answers any more.
     pub fn pull_the_plug(&mut self) {
         if let Some(serving) = self.serving.take() {
-            self.runtime
-                .block_on(serving.stop_now())
-                .expect("it stops");
+            self.runtime.block_on(serving.stop_now()).expect("it stops");
         }
     }
 
@@ -146,9 +144,10 @@ impl Shell for Ear {
 }
 
 pub struct Workstation {
-    pub desk: Arc<Desk>,
+    /// Absent only while the program is being started again.
+    desk: Option<Arc<Desk>>,
     heard: Arc<Heard>,
-    home: Folder,
+    home: Option<Folder>,
 }
 
 impl Workstation {
@@ -160,7 +159,15 @@ impl Workstation {
         let heard = Arc::new(Heard::default());
         let desk = Arc::new(Desk::start(&home.0, Box::new(Ear(Arc::clone(&heard)))));
         desk.follow();
-        Self { desk, heard, home }
+        Self {
+            desk: Some(desk),
+            heard,
+            home: Some(home),
+        }
+    }
+
+    fn desk(&self) -> &Arc<Desk> {
+        self.desk.as_ref().expect("running")
     }
 
     /// A dealership of its own, whose administrator is signed in.
@@ -183,7 +190,7 @@ impl Workstation {
     }
 
     pub fn call(&self, name: &str, arguments: Value) -> Result<Value, Value> {
-        match dispatch(&self.desk, name, arguments) {
+        match dispatch(self.desk(), name, arguments) {
             Ok(text) => Ok(serde_json::from_str(&text).expect("an answer is JSON")),
             Err(error) => Err(serde_json::to_value(error).expect("an error is JSON")),
         }
@@ -199,7 +206,12 @@ impl Workstation {
     }
 
     /// Waits until a question is answered so.
-    pub fn waits_for(&self, name: &str, arguments: &Value, until: impl Fn(&Value) -> bool) -> Value {
+    pub fn waits_for(
+        &self,
+        name: &str,
+        arguments: &Value,
+        until: impl Fn(&Value) -> bool,
+    ) -> Value {
         let began = Instant::now();
         loop {
             let before = *self.heard.0.lock().expect("unpoisoned");
@@ -262,7 +274,9 @@ impl Workstation {
             "desks.approve",
             json!({"userCode": shown["userCode"], "deskCode": desk_code}),
         );
-        station.waits_for("session.state", &json!({}), |state| state["stage"] == "signIn");
+        station.waits_for("session.state", &json!({}), |state| {
+            state["stage"] == "signIn"
+        });
         station.sign_in("admin");
         station.is_level();
         station
@@ -272,7 +286,11 @@ impl Workstation {
         let state = self.ask("session.state", json!({}));
         let person = state["people"]
             .as_array()
-            .and_then(|people| people.iter().find(|person| person["signInName"] == sign_in_name))
+            .and_then(|people| {
+                people
+                    .iter()
+                    .find(|person| person["signInName"] == sign_in_name)
+            })
             .unwrap_or_else(|| panic!("nobody signs in as {sign_in_name}"))["id"]
             .clone();
         self.ask(
@@ -286,24 +304,25 @@ impl Workstation {
     }
 
     /// The program ends and starts again on the same folder.
-    pub fn restarted(self, passphrase: &str) -> Self {
-        let Self { desk, home, .. } = self;
-        desk.end();
-        drop(desk);
-        let station = Self::on(home);
+    pub fn restarted(mut self, passphrase: &str) -> Self {
+        self.desk().end();
+        self.desk = None;
+        let station = Self::on(self.home.take().expect("a home"));
         station.ask("store.unlock", json!({"passphrase": passphrase}));
         station.sign_in("admin");
         station
     }
 
     pub fn home(&self) -> &std::path::Path {
-        &self.home.0
+        &self.home.as_ref().expect("a home").0
     }
 }
 
 impl Drop for Workstation {
     fn drop(&mut self) {
-        self.desk.end();
+        if let Some(desk) = &self.desk {
+            desk.end();
+        }
     }
 }
 

@@ -3,13 +3,13 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
-use store::rows::id_of;
 use domain::{
     changes::Change,
     entity::{Row, RowError, Table, Value},
     facts::{Facts, Lookup, Missing},
     ids::RecordId,
 };
+use store::rows::id_of;
 
 /// What the rules asked for in vain.
 #[derive(Debug, Default)]
@@ -21,6 +21,20 @@ pub struct Wanted {
 impl Wanted {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.lookups.is_empty()
+    }
+
+    /// Wants what another wants, too, each thing once.
+    pub fn add(&mut self, other: Self) {
+        for row in other.rows {
+            if !self.rows.contains(&row) {
+                self.rows.push(row);
+            }
+        }
+        for lookup in other.lookups {
+            if !self.lookups.contains(&lookup) {
+                self.lookups.push(lookup);
+            }
+        }
     }
 }
 

@@ -105,7 +105,7 @@ fn refresh_key(hash: &[u8; 32]) -> NoteKey<'_> {
     }
 }
 
-impl<E: Engine> Node<E> {
+impl<E: Engine + 'static> Node<E> {
     /// Who comes with this access token.
     pub async fn admitted(&self, token: Option<&str>) -> Result<Access, Denied> {
         let token = token.ok_or(Denied::NeedsSignIn)?;
@@ -124,13 +124,14 @@ impl<E: Engine> Node<E> {
     }
 
     /// The desk as the ledger has it now.
-    pub async fn enrolled(&self, desk: DeskId) -> Result<Option<EnrolledDesk>, EngineError> {
+    pub async fn enrolled(&self, access: Access) -> Result<Option<EnrolledDesk>, EngineError> {
+        let Access { desk, lane } = access;
         let mut cache = Cache::default();
         let wanted = Wanted {
             rows: vec![(EnrolledDesk::TABLE, desk.into())],
             lookups: Vec::new(),
         };
-        self.engine.look_up(wanted, &mut cache).await?;
+        self.engine.look_up(lane, wanted, &mut cache).await?;
         let found = cache.get::<EnrolledDesk>(desk);
         match cache.unreadable() {
             Some(error) => Err(error.into()),
@@ -139,7 +140,7 @@ impl<E: Engine> Node<E> {
     }
 
     async fn still_welcome(&self, access: Access, standing: Standing) -> Result<(), Denied> {
-        match self.enrolled(access.desk).await?.map(|desk| desk.state) {
+        match self.enrolled(access).await?.map(|desk| desk.state) {
             Some(DeskState::Active) => Ok(()),
             Some(DeskState::Revoked) => Err(Denied::Revoked(access)),
             None if standing == Standing::Founding => Ok(()),

@@ -4,12 +4,7 @@
 //! operator gives out.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{
-    desks::EnrolledDesk,
-    entity::Entity,
-    ids::DeskId,
-    time::Timestamp,
-};
+use domain::{desks::EnrolledDesk, entity::Entity, ids::DeskId, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -95,7 +90,7 @@ fn user_code() -> Result<String, EngineError> {
     }
 }
 
-impl<E: Engine> Node<E> {
+impl<E: Engine + 'static> Node<E> {
     /// A desk asks to follow; `page` is where the platform's own approval page lies.
     pub async fn ask(&self, name: &str, page: &str) -> Result<DeviceCodes, EngineError> {
         let asked = PendingDesk {

@@ -4,18 +4,18 @@ use std::sync::atomic::Ordering;
 
 use domain::ids::{DeskId, LaneId};
 use protocol::{
-    ledger::Position,
+    ledger::{Position, Verdict},
     wire::{Answer, Cursor, Exchange, MOST_PUSHED, Stopped},
 };
 use tokio::sync::watch;
 
 use super::Node;
-use crate::lanes::{Engine, EngineError, Sent, Taken, take};
+use crate::lanes::{Engine, EngineError, Received, Taken};
 
 /// A page carries so many entries at most.
 const MOST_ENTRIES: usize = 2_000;
 
-impl<E: Engine> Node<E> {
+impl<E: Engine + 'static> Node<E> {
     /// Answers a desk that follows this lane.
     pub async fn exchange(
         &self,
@@ -24,28 +24,20 @@ impl<E: Engine> Node<E> {
         asked: Exchange,
     ) -> Result<Answer, EngineError> {
         self.counts.exchanges.fetch_add(1, Ordering::Relaxed);
-        let mut held = Vec::new();
-        let mut stopped = None;
         let pushed = asked.envelopes.len().min(MOST_PUSHED);
-        let mut done = 0;
-        // Each round is a transaction of its own, so that others in the lane come in between.
-        while done < pushed {
-            let sent = Sent {
-                desk,
-                first: asked.first + done as u64,
-                envelopes: &asked.envelopes[done..pushed],
-            };
-            let taken = take(&self.engine, lane, sent, &self.deciding()).await?;
+        let more = pushed < asked.envelopes.len();
+        let commands: Vec<Received> = (asked.first..)
+            .zip(asked.envelopes)
+            .take(pushed)
+            .map(|(n, envelope)| Received::sent(desk, n, envelope))
+            .collect();
+        let mut held = Vec::new();
+        let mut stopped = more.then_some(Stopped::Enough);
+        if !commands.is_empty() {
+            let taken = self.queue.push_received(lane, desk, commands).await?;
             self.note_taken(lane, &taken);
-            done += taken.taken;
-            held.extend(taken.held);
-            stopped = taken.stopped;
-            if stopped != Some(Stopped::Enough) {
-                break;
-            }
-        }
-        if stopped.is_none() && pushed < asked.envelopes.len() {
-            stopped = Some(Stopped::Enough);
+            held = taken.held;
+            stopped = taken.stopped.or(stopped);
         }
         let cursor: Cursor = asked
             .cursor
@@ -62,12 +54,17 @@ impl<E: Engine> Node<E> {
     }
 
     pub(super) fn note_taken(&self, lane: LaneId, taken: &Taken) {
+        let refused = taken
+            .verdicts
+            .iter()
+            .filter(|verdict| matches!(verdict, Verdict::Refused(_)))
+            .count();
         self.counts
             .commands
-            .fetch_add(taken.entered, Ordering::Relaxed);
+            .fetch_add(taken.verdicts.len() as u64, Ordering::Relaxed);
         self.counts
             .refused
-            .fetch_add(taken.refused, Ordering::Relaxed);
+            .fetch_add(refused as u64, Ordering::Relaxed);
         self.counts
             .held
             .fetch_add(taken.held.len() as u64, Ordering::Relaxed);

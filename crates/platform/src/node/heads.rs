@@ -30,9 +30,7 @@ impl Heads {
     /// Listens to a lane from now on; `seq` is how far it is known to go.
     pub fn listen(&self, lane: LaneId, seq: u64) -> watch::Receiver<u64> {
         let mut heads = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let sender = heads
-            .entry(lane)
-            .or_insert_with(|| watch::Sender::new(seq));
+        let sender = heads.entry(lane).or_insert_with(|| watch::Sender::new(seq));
         sender.send_if_modified(|known| {
             let newer = seq > *known;
             *known = seq.max(*known);

@@ -1,10 +1,7 @@
 //! The platform's own keys: one signs its commands, one opens what a revoked desk seals to it, one
 //! proves the tokens that it gave out. They are drawn once and shared by all nodes of a database.
 
-use chacha20poly1305::{
-    KeyInit, XChaCha20Poly1305, XNonce,
-    aead::Aead,
-};
+use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce, aead::Aead};
 use ed25519_dalek::SigningKey;
 use sha2::{Digest, Sha256};
 use x25519_dalek::{PublicKey, StaticSecret};
@@ -47,7 +44,13 @@ async fn key<E: Engine>(engine: &E, name: &[u8]) -> Result<Zeroizing<[u8; 32]>, 
     let drawn = Zeroizing::new(random::<32>()?);
     let kept = Zeroizing::new(
         engine
-            .first_note(NoteKey { kind: "key", key: name }, &*drawn)
+            .first_note(
+                NoteKey {
+                    kind: "key",
+                    key: name,
+                },
+                &*drawn,
+            )
             .await?,
     );
     kept.as_slice()

@@ -13,16 +13,21 @@ pub use enrolment::{DeviceCodes, NotYet, PendingDesk};
 pub use keys::{Keys, open_sealed, seal};
 pub use own_commands::{GivenByPlatform, platform_desk};
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use domain::time::Timestamp;
+use tokio::sync::broadcast::error::RecvError;
 
-use crate::lanes::{Deciding, Engine, EngineError};
+use crate::lanes::{Engine, EngineError, Queue};
 use heads::Heads;
 
 pub struct Node<E> {
-    pub engine: E,
+    pub engine: Arc<E>,
     pub keys: Keys,
+    queue: Arc<Queue<E>>,
     heads: Heads,
     /// Counts of what this node did, for whoever watches it.
     pub counts: Counts,
@@ -38,11 +43,20 @@ pub struct Counts {
     pub listening: std::sync::atomic::AtomicI64,
 }
 
-impl<E: Engine> Node<E> {
+/// The clock of every node.
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Timestamp(since.map_or(0, |since| since.as_millis() as i64))
+}
+
+impl<E: Engine + 'static> Node<E> {
     /// A node over this engine; the first one draws the platform's keys.
     pub async fn new(engine: E) -> Result<Self, EngineError> {
         let keys = Keys::load(&engine).await?;
+        let engine = Arc::new(engine);
+        let own = Some(keys.public_signing_key());
         Ok(Self {
+            queue: Arc::new(Queue::signing(Arc::clone(&engine), now, own)),
             engine,
             keys,
             heads: Heads::default(),
@@ -51,14 +65,19 @@ impl<E: Engine> Node<E> {
     }
 
     pub fn now(&self) -> Timestamp {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        Timestamp(since.map_or(0, |since| since.as_millis() as i64))
+        now()
     }
 
-    fn deciding(&self) -> Deciding {
-        Deciding {
-            at: self.now(),
-            platform_key: self.keys.public_signing_key(),
+    /// Tells the desks that listen here what other nodes on the same database add, until the program ends.
+    pub async fn hear_others(&self) {
+        let mut others = self.engine.hear();
+        loop {
+            match others.recv().await {
+                Ok(told) => self.heads.tell(told.lane, told.seq),
+                // What was missed is told by the next word of the same lane, or found by a desk that asks.
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
         }
     }
 }

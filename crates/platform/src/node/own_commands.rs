@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{Node, keys::random};
-use crate::lanes::{Engine, EngineError, Sent, take};
+use crate::lanes::{Engine, EngineError, Received};
 
 /// What came of a command of the platform's own.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ impl Numbers for OnlineNumbers {
 /// Somebody else gave the platform's next number meanwhile; so often it is tried again at most.
 const MOST_TRIES: u32 = 50;
 
-impl<E: Engine> Node<E> {
+impl<E: Engine + 'static> Node<E> {
     /// Gives a command in the platform's own name.
     pub async fn give(
         &self,
@@ -83,12 +83,8 @@ impl<E: Engine> Node<E> {
                 made_at: now,
             };
             let envelope = Envelope::seal(header, &given, random::<16>()?, &self.keys.signing);
-            let sent = Sent {
-                desk,
-                first: n,
-                envelopes: std::slice::from_ref(&envelope),
-            };
-            let taken = take(&self.engine, lane, sent, &self.deciding()).await?;
+            let commands = vec![Received::sent(desk, n, envelope)];
+            let taken = self.queue.push_received(lane, desk, commands).await?;
             self.note_taken(lane, &taken);
             if let Some(verdict) = taken.verdicts.into_iter().next() {
                 return Ok(GivenByPlatform {
@@ -98,6 +94,8 @@ impl<E: Engine> Node<E> {
                 });
             }
         }
-        Err(EngineError::Endless)
+        Err(EngineError::Lost(
+            "others gave every number first".to_owned(),
+        ))
     }
 }

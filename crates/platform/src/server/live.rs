@@ -41,21 +41,24 @@ async fn live<E: Engine + 'static>(
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>> + use<E>>, Failure> {
     let node = served.node;
-    let Access { desk, lane } = node.admitted(bearer(&headers)).await?;
-    let mut heard = node.listen(lane).await?;
+    let access: Access = node.admitted(bearer(&headers)).await?;
+    let mut heard = node.listen(access.lane).await?;
     heard.mark_changed();
     node.counts.listening.fetch_add(1, Ordering::Relaxed);
     let listening = Listening(node);
-    let events = stream::unfold((heard, listening), move |(mut heard, listening)| async move {
-        heard.changed().await.ok()?;
-        let seq = *heard.borrow_and_update();
-        // Whoever was revoked meanwhile hears nothing more.
-        let desk = listening.0.enrolled(desk).await.ok()?;
-        if desk.is_some_and(|desk| desk.state == domain::desks::DeskState::Revoked) {
-            return None;
-        }
-        let event = Event::default().data(seq.to_string());
-        Some((Ok(event), (heard, listening)))
-    });
+    let events = stream::unfold(
+        (heard, listening),
+        move |(mut heard, listening)| async move {
+            heard.changed().await.ok()?;
+            let seq = *heard.borrow_and_update();
+            // Whoever was revoked meanwhile hears nothing more.
+            let desk = listening.0.enrolled(access).await.ok()?;
+            if desk.is_some_and(|desk| desk.state == domain::desks::DeskState::Revoked) {
+                return None;
+            }
+            let event = Event::default().data(seq.to_string());
+            Some((Ok(event), (heard, listening)))
+        },
+    );
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
 }

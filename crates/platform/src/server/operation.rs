@@ -38,10 +38,22 @@ async fn metrics<E: Engine + 'static>(
     let entries: u64 = lanes.iter().map(|(_, position)| position.seq).sum();
     let mut text = String::new();
     for (name, kind, value) in [
-        ("commands_total", "counter", counts.commands.load(Ordering::Relaxed)),
-        ("refused_total", "counter", counts.refused.load(Ordering::Relaxed)),
+        (
+            "commands_total",
+            "counter",
+            counts.commands.load(Ordering::Relaxed),
+        ),
+        (
+            "refused_total",
+            "counter",
+            counts.refused.load(Ordering::Relaxed),
+        ),
         ("held_total", "counter", counts.held.load(Ordering::Relaxed)),
-        ("exchanges_total", "counter", counts.exchanges.load(Ordering::Relaxed)),
+        (
+            "exchanges_total",
+            "counter",
+            counts.exchanges.load(Ordering::Relaxed),
+        ),
         (
             "listening_desks",
             "gauge",

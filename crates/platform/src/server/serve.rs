@@ -70,11 +70,15 @@ pub async fn serve<E: Engine + 'static>(
         .handle(handle.clone())
         .serve(app);
     let task = tokio::spawn(async move {
+        let others = node.hear_others();
+        tokio::pin!(others);
+        let mut deaf = false;
         let mut tidying = tokio::time::interval(SWEEPING);
         tokio::pin!(server);
         loop {
             tokio::select! {
                 ended = &mut server => return ended,
+                () = &mut others, if !deaf => deaf = true,
                 _ = tidying.tick() => {
                     if let Err(error) = node.engine.sweep_notes(node.now()).await {
                         eprintln!("platform: {error}");

@@ -61,13 +61,12 @@ impl Writing<'_> {
             rows::columns(table),
             table.name
         ))?;
-        let found = statement.query_map([lane.0.as_bytes()], |row| rows::read_row(table, row, 0))?;
+        let found =
+            statement.query_map([lane.0.as_bytes()], |row| rows::read_row(table, row, 0))?;
         for row in found {
             let row = row?;
             if let Some(id) = rows::id_of(&row) {
-                before
-                    .entry((table.name, id))
-                    .or_insert((table, Some(row)));
+                before.entry((table.name, id)).or_insert((table, Some(row)));
             }
         }
         connection.execute(

@@ -135,7 +135,10 @@ pub fn entries(
         };
         let seq: i64 = row.get(0)?;
         let changes = changes(connection, lane, seq)?;
-        bytes += size(&changes) + row.get::<_, Option<Vec<u8>>>(13)?.map_or(0, |bytes| bytes.len());
+        bytes += size(&changes)
+            + row
+                .get::<_, Option<Vec<u8>>>(13)?
+                .map_or(0, |bytes| bytes.len());
         found.push(Seen::Entry(Box::new(Entry {
             lane,
             envelope: Envelope {
