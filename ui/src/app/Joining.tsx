@@ -87,10 +87,11 @@ export function Joining({ onBack }: { onBack: () => void }) {
   if (platform === null) {
     return (
       <Look
-        fault={fault}
+        fault={fault?.field === "passphrase" ? null : fault}
         onBack={() => void leave(onBack)}
         onFound={(found) => {
-          setFault(null);
+          // What is wrong with the passphrase is said beside it, on the next screen.
+          setFault((before) => (before?.field === "passphrase" ? before : null));
           setPlatform(found);
         }}
       />

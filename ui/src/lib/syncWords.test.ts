@@ -2,7 +2,6 @@
 import { expect, test } from "vitest";
 import type { SyncState } from "../bindings/rpc";
 import { ageWords, standingDot, standingWords } from "./syncWords";
-import "./testing";
 
 const NOW = Date.parse("2026-11-29T02:00:00Z");
 const MINUTE = 60_000;
