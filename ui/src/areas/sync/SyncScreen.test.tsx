@@ -121,3 +121,23 @@ it("tells whoever may not enrol desks who can, and offers no form", async () => 
   expect(await screen.findByText(/请管理员来做/)).toBeTruthy();
   expect(screen.queryByLabelText("平台地址")).toBeNull();
 });
+
+it("lets a desk that its platform does not know any more show a code", async () => {
+  let joining: unknown = { stage: "nothing" };
+  const calls = deskThatAnswers({
+    ...DRAFTS,
+    "sync.state": () => state({ phase: "needsSignIn", waiting: 2, oldest: Date.now() }),
+    "sync.join_state": () => joining,
+    "sync.enrol_anew": () => {
+      const shown = { userCode: "KM3P-7Q2W", url: "https://platform.example:8443", until: Date.now() + 570_000 };
+      joining = { stage: "shown", shown };
+      return shown;
+    },
+  });
+  show([]);
+  fireEvent.click(await screen.findByRole("button", { name: /重新登记本机/ }));
+  fireEvent.change(await screen.findByLabelText("本机叫什么"), { target: { value: "展厅前台" } });
+  fireEvent.click(screen.getByText("取得代码", { selector: "button[data-give]", exact: false }));
+  expect(await screen.findByText("KM3P-7Q2W")).toBeTruthy();
+  expect(calls).toContainEqual({ name: "sync.enrol_anew", args: { deskName: "展厅前台" } });
+});

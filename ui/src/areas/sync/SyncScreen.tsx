@@ -16,6 +16,7 @@ import { formatCount } from "../../lib/money";
 import { ageWords, standingDot, standingWords } from "../../lib/syncWords";
 import { retryNow } from "./actions";
 import { Bring } from "./Bring";
+import { EnrolAnew } from "./EnrolAnew";
 import "./sync.css";
 
 export function SyncScreen() {
@@ -64,20 +65,20 @@ function remedyOf(phase: SyncPhase): "level" | "speaking" | "offline" | "unwell"
   }
 }
 
-/** From this phase on nothing is tried by itself. */
-function whyNotRetry(phase: SyncPhase): "enrolAgain" | "revoked" | null {
+/** What is to be done first in this phase: try again, or become known again. */
+function wayOf(phase: SyncPhase): "retry" | "enrolAnew" | "none" {
   switch (phase) {
     case "alone":
     case "level":
     case "speaking":
     case "noLine":
     case "unwell":
-      return null;
+      return "retry";
     case "needsSignIn":
     case "cloned":
-      return "enrolAgain";
+      return "enrolAnew";
     case "revoked":
-      return "revoked";
+      return "none";
   }
 }
 
@@ -85,7 +86,7 @@ function Linked({ state }: { state: SyncState }) {
   const { t } = useTranslation("sync");
   const now = Math.max(useMinute(), Date.now());
   const [problem, setProblem] = useState<string | null>(null);
-  const hinders = whyNotRetry(state.phase);
+  const way = wayOf(state.phase);
   const retry = async () => {
     setProblem(null);
     await act("sync.retry", {}).catch((thrown) => setProblem(sayThrown(thrown)));
@@ -102,6 +103,7 @@ function Linked({ state }: { state: SyncState }) {
       <p className="problem" role="alert">
         {problem ?? (state.failure === null ? "" : sayError(state.failure))}
       </p>
+      {way === "enrolAnew" && <EnrolAnew />}
       <Facts
         title={t("facts")}
         items={[
@@ -116,11 +118,7 @@ function Linked({ state }: { state: SyncState }) {
       />
       <h2>{t("waiting.title")}</h2>
       {state.commands.length === 0 ? <p className="muted">{t("waiting.none")}</p> : <Waiting state={state} now={now} />}
-      <PrimaryAction
-        action={retryNow}
-        run={() => void retry()}
-        whyNot={hinders === null ? null : t(`remedy.${hinders}`)}
-      />
+      {way === "retry" && <PrimaryAction action={retryNow} run={() => void retry()} />}
     </>
   );
 }

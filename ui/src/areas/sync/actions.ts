@@ -21,3 +21,17 @@ export const bringDealership = declareAction({
   keys: ["Ctrl+Enter"],
   group: "form",
 });
+
+export const enrolAnew = declareAction({
+  id: "sync.enrolAnew",
+  label: "sync:action.enrolAnew",
+  keys: ["Ctrl+Enter"],
+  group: "screen",
+});
+
+export const leaveCode = declareAction({
+  id: "sync.leaveCode",
+  label: "sync:action.leaveCode",
+  keys: ["Ctrl+Enter"],
+  group: "screen",
+});
