@@ -116,7 +116,7 @@ function WaysOfRefused({ row, deed }: { row: AttentionRow; deed: string }) {
   };
   const again = () =>
     doing(
-      () => act("attentions.give_again", { attention: attention.id, command: null }),
+      () => act("attentions.give_again", { attention: attention.id }),
       t(own ? "done.again" : "done.adopted"),
     );
   const letGo = async () => {

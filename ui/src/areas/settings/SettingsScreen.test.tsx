@@ -84,7 +84,7 @@ it("lets a desk in by the code on its screen, under a code that is free", async 
     "desks.approve": () => ({ commandId: "c", concerns: [] }),
   });
   show("desks", ["enrolDesks"]);
-  await screen.findByText("二楼办公室");
+  await screen.findAllByText("二楼办公室");
   fireEvent.click(screen.getByRole("button", { name: /登记新工作站/ }));
   fireEvent.change(await screen.findByLabelText("对方显示的代码"), { target: { value: "KM3P-7Q2W" } });
   fireEvent.click(screen.getByText("登记", { selector: "button[data-give]", exact: false }));
