@@ -30,6 +30,8 @@ mod keeping;
 #[cfg(test)]
 mod leads;
 #[cfg(test)]
+mod many_desks;
+#[cfg(test)]
 mod my_day;
 #[cfg(test)]
 mod orders;

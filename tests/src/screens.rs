@@ -3,7 +3,7 @@
 
 use crate::harness::*;
 use crate::steps::{
-    Person, choose_in_menu, go_to, sign_in, take_in_lead, training_dealership, word,
+    Person, choose, choose_in_menu, go_to, sign_in, take_in_lead, training_dealership, word,
 };
 
 /// What is done at each screen, which comes with a name for its picture.
@@ -48,6 +48,10 @@ pub fn entry(desk: &Desk, look: Look) {
     desk.push(word(desk, "建立门店", "Create dealership"));
     desk.shows(word(desk, "这一项还没填", "Still to be filled in"));
     look(desk, "new-dealership-missing");
+    desk.push(word(desk, "返回", "Back"));
+    desk.push(word(desk, "加入已有门店", "Join a dealership"));
+    desk.has("field", word(desk, "平台地址", "Address"));
+    look(desk, "join");
     desk.push(word(desk, "返回", "Back"));
     training_dealership(desk);
     look(desk, "sign-in");
@@ -351,6 +355,14 @@ pub fn house(desk: &Desk, look: Look) {
     desk.has_no("dialog", "");
     go_to(desk, word(desk, "设置", "Settings"));
     look(desk, "settings");
+    choose(desk, word(desk, "登记工作站", "Enrol desks"));
+    desk.has("heading", word(desk, "工作站", "Desks"));
+    look(desk, "desks");
+    go_to(desk, word(desk, "同步", "Sync"));
+    look(desk, "sync");
+    go_to(desk, word(desk, "待处理", "Attention"));
+    desk.shows(word(desk, "没有要处理的", "Nothing to attend to"));
+    look(desk, "attention");
 }
 
 /// What lies over a screen: the palette, the sheet of keys, the menu of who is here, and the rail without its words.

@@ -19,7 +19,8 @@ const minute = createStore(Date.now());
 let ticking: ReturnType<typeof setInterval> | undefined;
 let watchers = 0;
 
-function useMinute(): number {
+/** Now, as of the last whole minute that this page has seen. */
+export function useMinute(): number {
   useEffect(() => {
     watchers += 1;
     ticking ??= setInterval(() => minute.set(Date.now()), 60_000);

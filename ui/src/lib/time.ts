@@ -87,6 +87,14 @@ export function shortDate(date: string, said: Said): string {
   return dayInWords(days, parts, said);
 }
 
+/** An instant as the clock alone on the same day, and with its day otherwise. */
+export function clockInstant(instant: number, said: Said): string {
+  const { year, month, day, hour, minute } = partsOf(instant);
+  const today = partsOf(said.now);
+  const same = year === today.year && month === today.month && day === today.day;
+  return same ? `${Number(hour)}:${minute}` : shortInstant(instant, said);
+}
+
 /** The whole of an instant, for the tooltip and the screen reader. */
 export function fullInstant(instant: number): string {
   const { year, month, day, hour, minute } = partsOf(instant);

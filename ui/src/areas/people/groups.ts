@@ -21,7 +21,13 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
     ],
   },
   { name: "data", rights: ["seeReports", "exportData", "unmaskPersonalData", "erasePersonalData", "seeAudit"] },
-  { name: "house", rights: ["editPolicies", "editPeople", "editRoles", "editDealership", "backUp", "restore"] },
+  {
+    name: "house",
+    rights: [
+      ...(["editPolicies", "editPeople", "editRoles", "editDealership", "enrolDesks", "settleAttention"] as const),
+      ...(["backUp", "restore"] as const),
+    ],
+  },
   { name: "service", rights: ["seeService", "editService", "seeParts", "editParts"] },
 ];
 
