@@ -122,6 +122,7 @@ crate::rpc_list! {
         "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;
         "papers.print" => papers::print: papers::PrintPaper => domain::papers::Paper;
         "papers.save" => papers::save: papers::SavePaper => papers::SavedPaper;
+        "papers.open_locked" => papers::open_locked: papers::OpenLocked => papers::LockedPaper;
         "papers.printers" => papers::printers: Nothing => papers::Printers;
         "shell.interactive" => session::interactive: Nothing => ();
         "imports.open" => imports::open: imports::OpenImport => imports::ImportOpened;
