@@ -152,5 +152,6 @@ ids! {
     ImportId,
     ImportBatchId,
     PriceId,
+    AttentionId,
     ViewId,
 }

@@ -33,10 +33,12 @@ pub mod refusal;
 pub mod rights;
 pub mod time;
 
+pub mod attentions;
 pub mod cash_days;
 pub mod catalogue;
 pub mod customers;
 pub mod dealerships;
+pub mod desks;
 pub mod imports;
 pub mod leads;
 pub mod orders;
@@ -95,6 +97,8 @@ pub const TABLES: &[&Table] = &[
     imports::ImportRun::TABLE,
     imports::ImportBatch::TABLE,
     imports::ImportBatchCost::TABLE,
+    desks::EnrolledDesk::TABLE,
+    attentions::Attention::TABLE,
 ];
 
 /// The entity kind with this table name.

@@ -1,19 +1,24 @@
 //! The engine inside the program: one SQLite file, one writing connection, readers beside it.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::btree_map::Entry, path::Path, sync::Arc};
 
-use domain::ids::{CommandId, DeskId, LaneId};
+use domain::{
+    entity::Table,
+    ids::{CommandId, DeskId, LaneId, RecordId},
+    time::Timestamp,
+};
 use protocol::{
     ledger::Position,
     wire::{self, Anew, Cursor, Page},
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use store::{following, rows};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
 
 use super::{
     cache::{Cache, Wanted},
-    engine::{Batch, Engine, EngineError, Written},
+    engine::{Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written},
+    received::Place,
 };
 
 impl From<rusqlite::Error> for EngineError {
@@ -32,6 +37,8 @@ pub struct Sqlite {
     writer: Arc<Mutex<Connection>>,
     reader: Mutex<Connection>,
     epoch: u64,
+    /// Says nothing: nobody else has this file.
+    others: broadcast::Sender<Told>,
 }
 
 impl Sqlite {
@@ -45,6 +52,7 @@ impl Sqlite {
             writer: Arc::new(Mutex::new(writer)),
             reader: Mutex::new(reader),
             epoch,
+            others: broadcast::channel(1).0,
         })
     }
 }
@@ -63,6 +71,7 @@ pub struct SqliteBatch {
     connection: OwnedMutexGuard<Connection>,
     lane: LaneId,
     head: Position,
+    known: Known,
     state: State,
 }
 
@@ -84,6 +93,10 @@ impl Drop for SqliteBatch {
 impl Engine for Sqlite {
     type Batch = SqliteBatch;
 
+    fn hear(&self) -> broadcast::Receiver<Told> {
+        self.others.subscribe()
+    }
+
     async fn open_lane(&self, lane: LaneId) -> Result<Position, EngineError> {
         let connection = self.writer.lock().await;
         connection
@@ -95,17 +108,19 @@ impl Engine for Sqlite {
         following::position(&connection, lane)?.ok_or(EngineError::NoLane(lane))
     }
 
-    async fn begin(&self, lane: LaneId) -> Result<SqliteBatch, EngineError> {
+    async fn begin(&self, lane: LaneId, offered: &[Place]) -> Result<SqliteBatch, EngineError> {
         let connection = Arc::clone(&self.writer).lock_owned().await;
         connection.execute_batch("begin immediate")?;
         let mut batch = SqliteBatch {
             connection,
             lane,
             head: Position::start_of(0),
+            known: Known::default(),
             state: State::Open,
         };
         batch.head =
             following::position(&batch.connection, lane)?.ok_or(EngineError::NoLane(lane))?;
+        batch.known = known(&batch.connection, offered)?;
         Ok(batch)
     }
 
@@ -123,6 +138,112 @@ impl Engine for Sqlite {
             .collect::<Result<_, _>>()?;
         Ok((last_n(&snapshot, desk)?, pages))
     }
+
+    async fn lanes(&self) -> Result<Vec<(LaneId, Position)>, EngineError> {
+        let reader = self.reader.lock().await;
+        Ok(following::cursor(&reader)?.into_iter().collect())
+    }
+
+    async fn look_up(
+        &self,
+        _: LaneId,
+        wanted: Wanted,
+        cache: &mut Cache,
+    ) -> Result<(), EngineError> {
+        let reader = self.reader.lock().await;
+        fetch(&reader, wanted, cache)
+    }
+
+    async fn lane_of(
+        &self,
+        table: &'static Table,
+        id: RecordId,
+    ) -> Result<Option<LaneId>, EngineError> {
+        let reader = self.reader.lock().await;
+        Ok(reader
+            .prepare_cached(&format!("select lane from {} where id = ?1", table.name))?
+            .query_row([id.bytes()], |row| row.get(0))
+            .optional()?
+            .map(|lane| LaneId(uuid::Uuid::from_bytes(lane))))
+    }
+
+    async fn note(&self, key: NoteKey<'_>, now: Timestamp) -> Result<Option<Vec<u8>>, EngineError> {
+        let reader = self.reader.lock().await;
+        Ok(reader
+            .prepare_cached(
+                "select value from note
+                 where kind = ?1 and key = ?2 and ifnull(expires_at > ?3, 1)",
+            )?
+            .query_row(params![key.kind, key.key, now.0], |row| row.get(0))
+            .optional()?)
+    }
+
+    async fn keep_note(
+        &self,
+        key: NoteKey<'_>,
+        value: &[u8],
+        expires_at: Option<Timestamp>,
+    ) -> Result<(), EngineError> {
+        let writer = self.writer.lock().await;
+        writer
+            .prepare_cached(
+                "insert into note (kind, key, value, expires_at) values (?1, ?2, ?3, ?4)
+                 on conflict (kind, key) do update
+                 set value = excluded.value, expires_at = excluded.expires_at",
+            )?
+            .execute(params![
+                key.kind,
+                key.key,
+                value,
+                expires_at.map(|instant| instant.0)
+            ])?;
+        Ok(())
+    }
+
+    async fn first_note(&self, key: NoteKey<'_>, value: &[u8]) -> Result<Vec<u8>, EngineError> {
+        let writer = self.writer.lock().await;
+        writer
+            .prepare_cached(
+                "insert into note (kind, key, value) values (?1, ?2, ?3)
+                 on conflict (kind, key) do nothing",
+            )?
+            .execute(params![key.kind, key.key, value])?;
+        Ok(writer
+            .prepare_cached("select value from note where kind = ?1 and key = ?2")?
+            .query_row(params![key.kind, key.key], |row| row.get(0))?)
+    }
+
+    async fn take_note(
+        &self,
+        key: NoteKey<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Vec<u8>>, EngineError> {
+        let writer = self.writer.lock().await;
+        Ok(writer
+            .prepare_cached(
+                "delete from note where kind = ?1 and key = ?2 and ifnull(expires_at > ?3, 1)
+                 returning value",
+            )?
+            .query_row(params![key.kind, key.key, now.0], |row| row.get(0))
+            .optional()?)
+    }
+
+    async fn sweep_notes(&self, now: Timestamp) -> Result<(), EngineError> {
+        let writer = self.writer.lock().await;
+        writer.execute("delete from note where expires_at <= ?1", [now.0])?;
+        Ok(())
+    }
+}
+
+fn fetch(connection: &Connection, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
+    for (table, id) in wanted.rows {
+        cache.keep_row(table, id, rows::get(connection, table, id)?);
+    }
+    for lookup in wanted.lookups {
+        let found = rows::find(connection, &lookup)?;
+        cache.keep_lookup(lookup, found);
+    }
+    Ok(())
 }
 
 fn last_n(connection: &Connection, desk: DeskId) -> rusqlite::Result<u64> {
@@ -178,40 +299,46 @@ fn hash_at(
         .optional()?)
 }
 
+/// What is there of the offered commands.
+fn known(connection: &Connection, offered: &[Place]) -> Result<Known, EngineError> {
+    let mut known = Known::default();
+    let mut under =
+        connection.prepare_cached("select command from received where desk = ?1 and n = ?2")?;
+    let mut anywhere =
+        connection.prepare_cached("select exists (select 1 from received where command = ?1)")?;
+    for place in offered {
+        if let Entry::Vacant(vacant) = known.last_n.entry(place.desk) {
+            vacant.insert(last_n(connection, place.desk)?);
+        }
+        let found: Option<[u8; 16]> = under
+            .query_row(params![place.desk.0.as_bytes(), place.n as i64], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        if let Some(id) = found {
+            let command = CommandId(uuid::Uuid::from_bytes(id));
+            known.received.insert((place.desk, place.n), command);
+        }
+        if anywhere.query_row([place.command.0.as_bytes()], |row| row.get(0))? {
+            known.commands.insert(place.command);
+        }
+    }
+    Ok(known)
+}
+
 impl Batch for SqliteBatch {
+    const DISTANCE: Distance = Distance::Near;
+
     fn head(&self) -> Position {
         self.head
     }
 
-    async fn last_n(&mut self, desk: DeskId) -> Result<u64, EngineError> {
-        Ok(last_n(&self.connection, desk)?)
-    }
-
-    async fn received(&mut self, desk: DeskId, n: u64) -> Result<Option<CommandId>, EngineError> {
-        Ok(self
-            .connection
-            .prepare_cached("select command from received where desk = ?1 and n = ?2")?
-            .query_row(params![desk.0.as_bytes(), n as i64], |row| row.get(0))
-            .optional()?
-            .map(|id| CommandId(uuid::Uuid::from_bytes(id))))
-    }
-
-    async fn has(&mut self, command: CommandId) -> Result<bool, EngineError> {
-        Ok(self
-            .connection
-            .prepare_cached("select exists (select 1 from received where command = ?1)")?
-            .query_row([command.0.as_bytes()], |row| row.get(0))?)
+    fn known(&mut self) -> Known {
+        std::mem::take(&mut self.known)
     }
 
     async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
-        for (table, id) in wanted.rows {
-            cache.keep_row(table, id, rows::get(&self.connection, table, id)?);
-        }
-        for lookup in wanted.lookups {
-            let found = rows::find(&self.connection, &lookup)?;
-            cache.keep_lookup(lookup, found);
-        }
-        Ok(())
+        fetch(&self.connection, wanted, cache)
     }
 
     async fn commit(mut self, written: Written, head: Position) -> Result<(), EngineError> {
@@ -233,7 +360,13 @@ impl Batch for SqliteBatch {
                 }
             }
         }
-        for (envelope, why) in &written.held {
+        for HeldCommand {
+            envelope,
+            desk,
+            n,
+            why,
+        } in &written.held
+        {
             let header = &envelope.header;
             connection
                 .prepare_cached(
@@ -243,8 +376,8 @@ impl Batch for SqliteBatch {
                 .execute(params![
                     header.id.0.as_bytes(),
                     self.lane.0.as_bytes(),
-                    header.desk.0.as_bytes(),
-                    header.n as i64,
+                    desk.0.as_bytes(),
+                    *n as i64,
                     wire::write(envelope),
                     serde_json::to_string(why).unwrap_or_default(),
                 ])?;
