@@ -5,20 +5,27 @@
 //! some hundred milliseconds at a time, and the translator fills memory. There WebKit had better draw by itself.
 //! (Measured in docs/decisions/0008-drawing-without-a-graphics-card.md.)
 
-use tauri::WebviewWindow;
-
+/// What WebKit looks for when it starts to know that it is to draw by itself.
 #[cfg(target_os = "linux")]
-pub fn suit_this_machine(window: &WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+const BY_ITSELF: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
 
-    if has_graphics_card() {
-        return Ok(());
+/// Begins this program anew, in the same process, in the environment that suits a machine without a graphics
+/// card; returns where nothing is to be changed. Windows that were told later would already have begun to draw.
+#[cfg(target_os = "linux")]
+pub fn suit_this_machine() {
+    use std::os::unix::process::CommandExt;
+
+    if std::env::var_os(BY_ITSELF).is_some() || has_graphics_card() {
+        return;
     }
-    window.with_webview(|webview| {
-        if let Some(settings) = webview.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
+    let Ok(program) = std::env::current_exe() else {
+        return;
+    };
+    // It only comes back when it failed, and then the windows are drawn slowly and are right all the same.
+    let _ = std::process::Command::new(program)
+        .args(std::env::args_os().skip(1))
+        .env(BY_ITSELF, "1")
+        .exec();
 }
 
 /// The system offers one device to render with for each graphics card that can.
@@ -33,6 +40,4 @@ fn has_graphics_card() -> bool {
 
 /// Other systems' web views see to it themselves.
 #[cfg(not(target_os = "linux"))]
-pub fn suit_this_machine(_: &WebviewWindow) -> tauri::Result<()> {
-    Ok(())
-}
+pub fn suit_this_machine() {}

@@ -108,6 +108,7 @@ fn system_language() -> &'static str {
 /// Runs the workstation until its last window is closed.
 pub fn run() -> Result<(), tauri::Error> {
     let started = Instant::now();
+    drawing::suit_this_machine();
     tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![rpc, windows::close_window])
         .on_window_event(windows::close_after_the_page)

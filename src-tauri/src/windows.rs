@@ -10,14 +10,12 @@ use tauri::{
     AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Window, WindowEvent,
 };
 
-use crate::drawing;
-
 static OPENED: AtomicU32 = AtomicU32::new(0);
 
 /// Opens a window on a route of the page, `/stock/<id>`.
 pub fn open(app: &AppHandle, route: &str) -> tauri::Result<()> {
     let label = format!("window-{}", OPENED.fetch_add(1, Ordering::Relaxed));
-    let window = WebviewWindowBuilder::new(
+    WebviewWindowBuilder::new(
         app,
         label,
         WebviewUrl::App(format!("index.html#{route}").into()),
@@ -28,7 +26,7 @@ pub fn open(app: &AppHandle, route: &str) -> tauri::Result<()> {
     .min_inner_size(640.0, 360.0)
     .disable_drag_drop_handler()
     .build()?;
-    drawing::suit_this_machine(&window)
+    Ok(())
 }
 
 /// How long a page may take to write down what was typed. One that hangs does not keep its window open.
