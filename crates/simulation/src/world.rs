@@ -47,7 +47,7 @@ const BOUND: u64 = 15 * MINUTE;
 const NODES: usize = 2;
 const DESKS: usize = 3;
 const MOST_DESKS: usize = 5;
-/// The last steps that a failing seed tells.
+/// The last steps that a failing seed tells, unless all are wanted.
 const TOLD: usize = 40;
 
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,8 @@ pub struct Options {
     pub commands: u64,
     pub faults: u64,
     pub mutant: Option<Mutant>,
+    /// How many of its last steps a seed tells.
+    pub told: usize,
 }
 
 impl Default for Options {
@@ -63,6 +65,7 @@ impl Default for Options {
             commands: 320,
             faults: 26,
             mutant: None,
+            told: TOLD,
         }
     }
 }
@@ -306,7 +309,7 @@ impl World {
     }
 
     fn tell(&mut self, what: impl FnOnce() -> String) {
-        if self.told.len() == TOLD {
+        if self.told.len() == self.options.told {
             self.told.pop_front();
         }
         let text = format!("{:>9} ms  {}", self.now, what());
