@@ -246,7 +246,8 @@ impl World {
         }
         if !self.run_until_level() {
             let behind = self.who_is_behind();
-            self.wrong.push(format!("not level at the beginning: {behind}"));
+            self.wrong
+                .push(format!("not level at the beginning: {behind}"));
         }
         self.calm_since = None;
         let began = self.now;

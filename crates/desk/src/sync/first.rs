@@ -2,14 +2,13 @@
 
 use domain::{
     command::Stop,
-    desks::EnrolledDesk,
     ids::{DeskId, LaneId},
 };
 use protocol::{
     ledger::Position,
     wire::{Cursor, Exchange},
 };
-use store::{SCHEMA_VERSION, Store, following, rows};
+use store::{SCHEMA_VERSION, Store, following};
 
 use super::{
     line::{Address, Line, LineError, Tokens},
@@ -60,9 +59,5 @@ pub async fn fetch(
             break;
         }
     }
-    let enrolled = store
-        .read(|connection| rows::entity::<EnrolledDesk>(connection, desk))?
-        .ok_or(LineError::Unreadable)?;
-    store.write(|writing| set_fact(writing.connection(), "desk_code", &enrolled.code))?;
     Ok(())
 }
