@@ -79,7 +79,11 @@ fn main() -> ExitCode {
 fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
     let options = Options {
         // Whoever replays one seed wants to know all of it.
-        told: if wanted.seeds == 1 { usize::MAX } else { Options::default().told },
+        told: if wanted.seeds == 1 {
+            usize::MAX
+        } else {
+            Options::default().told
+        },
         ..Options::default()
     };
     let next = AtomicU64::new(wanted.from);
