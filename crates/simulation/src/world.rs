@@ -130,6 +130,8 @@ pub struct World {
     told: VecDeque<String>,
     pub wrong: Vec<String>,
     calm_since: Option<u64>,
+    /// Nobody is enrolled again before; a desk hears of its enrolment within a minute.
+    enrol_again_at: u64,
     codes: u64,
 }
 
@@ -179,6 +181,7 @@ impl World {
             told: VecDeque::new(),
             wrong: Vec::new(),
             calm_since: Some(0),
+            enrol_again_at: 0,
             codes: 0,
         };
         world.begin();
@@ -1252,9 +1255,10 @@ impl World {
 
     /// A desk whose enrolment went with an older copy of the platform or of a disk is enrolled again.
     fn enrol_who_is_not(&mut self) {
-        if self.desks[0].waits() > 0 {
+        if self.desks[0].waits() > 0 || self.now < self.enrol_again_at {
             return;
         }
+        self.enrol_again_at = self.now + MINUTE;
         let connection = self.platform.look();
         for place in 1..self.desks.len() {
             let id = self.desks[place].id;
