@@ -2,12 +2,14 @@
 create table workshop (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     terms text not null,
     set_at integer not null
 ) strict;
 create table opening_exception (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     day text not null,
     hours text,
     reason text not null,
@@ -17,6 +19,7 @@ create index opening_exception_by_day on opening_exception (day);
 create table bay (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     name text not null,
     ordinal integer not null,
     skills text not null,
@@ -27,6 +30,7 @@ create index bay_by_state_ordinal on bay (state, ordinal);
 create table certificate (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     person blob not null,
     skill text not null,
     title text not null,
@@ -41,6 +45,7 @@ create index certificate_by_expires_on on certificate (expires_on);
 create table shift (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     person blob not null,
     post text not null,
     valid_from text not null,
@@ -52,6 +57,7 @@ create index shift_by_post_person on shift (post, person);
 create table absence (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     person blob not null,
     first_day text not null,
     last_day text not null,
@@ -62,6 +68,7 @@ create index absence_by_person on absence (person);
 create table standard_operation (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     operation_code text not null,
     name text not null,
     department text not null,
@@ -74,6 +81,7 @@ create index standard_operation_by_state_operation_code on standard_operation (s
 create table labour_rate (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     skill text not null,
     valid_from text not null,
     per_hour integer not null,
@@ -83,6 +91,7 @@ create index labour_rate_by_skill_valid_from on labour_rate (skill, valid_from);
 create table workshop_day (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     day text not null,
     opens integer not null,
     closes integer not null,
@@ -96,6 +105,7 @@ create index workshop_day_by_day on workshop_day (day);
 create table workshop_slot (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     resource_kind text not null,
     resource blob not null,
     day text not null,
@@ -111,6 +121,7 @@ create index workshop_slot_by_holder on workshop_slot (holder);
 create table serviced_car (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     vin text not null,
     plate text not null,
     description text not null,
@@ -126,6 +137,7 @@ create index serviced_car_by_customer on serviced_car (customer);
 create table service_booking (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     number text not null,
     car blob not null,
     customer blob,
@@ -158,6 +170,7 @@ create index service_booking_by_customer on service_booking (customer);
 create table check_in (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     car blob not null,
     customer blob,
     booking blob,
@@ -177,6 +190,7 @@ create index check_in_by_repair_order on check_in (repair_order);
 create table repair_order (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     number text not null,
     kind text not null,
     state text not null,
@@ -204,6 +218,7 @@ create index repair_order_by_customer on repair_order (customer);
 create table job (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     repair_order blob not null,
     car blob not null,
     ordinal integer not null,
@@ -239,6 +254,7 @@ create index job_by_car_state on job (car, state);
 create table job_step (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     job blob not null,
     repair_order blob not null,
     state text not null,
@@ -252,6 +268,7 @@ create index job_step_by_repair_order on job_step (repair_order);
 create table repair_line (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     repair_order blob not null,
     job blob not null,
     kind text not null,
@@ -268,6 +285,7 @@ create index repair_line_by_settlement on repair_line (settlement);
 create table clock_entry (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     person blob not null,
     job blob not null,
     repair_order blob not null,
@@ -280,6 +298,7 @@ create index clock_entry_by_on_at on clock_entry (on_at);
 create table settlement (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     repair_order blob not null,
     number text not null,
     payer text not null,
@@ -302,6 +321,7 @@ create index settlement_by_state_made_at on settlement (state, made_at);
 create table settlement_payment (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     settlement blob not null,
     repair_order blob not null,
     n integer not null,
@@ -320,6 +340,7 @@ create index settlement_payment_by_receipt_number on settlement_payment (receipt
 create table gate_pass (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     number text not null,
     repair_order blob not null,
     car blob not null,
