@@ -297,7 +297,7 @@ create table repair_line (
     settlement bytea,
     primary key (id, lane)
 );
-create index repair_line_by_repair_order_job_id on repair_line (repair_order, job, id, lane);
+create index repair_line_by_repair_order_job on repair_line (repair_order, job, lane, id);
 create index repair_line_by_settlement on repair_line (settlement, lane, id);
 create table clock_entry (
     lane bytea not null,

@@ -280,7 +280,7 @@ create table repair_line (
     payer text not null,
     settlement blob
 ) strict;
-create index repair_line_by_repair_order_job_id on repair_line (repair_order, job, id);
+create index repair_line_by_repair_order_job on repair_line (repair_order, job);
 create index repair_line_by_settlement on repair_line (settlement);
 create table clock_entry (
     id blob primary key not null,

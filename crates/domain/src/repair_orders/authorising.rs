@@ -150,7 +150,7 @@ impl ReviveJob {
     /// The job in its new order, with the lines that it was quoted with but for the labour's rate.
     fn anew(&self, order: &mut OpenOrder, job: &Job, former: &RepairOrder) -> Result<(), Stop> {
         let lines = order.facts.by::<RepairLine>(
-            RepairLine::BY_REPAIR_ORDER_JOB_ID,
+            RepairLine::BY_REPAIR_ORDER_JOB,
             [former.id.to_value(), job.id.to_value()],
         )?;
         let payer = lines

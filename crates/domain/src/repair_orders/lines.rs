@@ -58,7 +58,7 @@ impl Payer {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "repair_line", index(repair_order, job, id), index(settlement))]
+#[entity(table = "repair_line", index(repair_order, job), index(settlement))]
 pub struct RepairLine {
     pub id: RepairLineId,
     pub repair_order: RepairOrderId,

@@ -102,16 +102,14 @@ impl<'a> OpenOrder<'a> {
 
     /// All lines of the order.
     pub fn lines(&self) -> Result<Vec<RepairLine>, Missing> {
-        self.ahead().by::<RepairLine>(
-            RepairLine::BY_REPAIR_ORDER_JOB_ID,
-            [self.order.id.to_value()],
-        )
+        self.ahead()
+            .by::<RepairLine>(RepairLine::BY_REPAIR_ORDER_JOB, [self.order.id.to_value()])
     }
 
     /// The lines of one job.
     pub fn lines_of(&self, job: JobId) -> Result<Vec<RepairLine>, Missing> {
         self.ahead().by::<RepairLine>(
-            RepairLine::BY_REPAIR_ORDER_JOB_ID,
+            RepairLine::BY_REPAIR_ORDER_JOB,
             [self.order.id.to_value(), job.to_value()],
         )
     }
