@@ -313,7 +313,7 @@ create table clock_entry (
 create index clock_entry_by_person_off_at on clock_entry (person, off_at, lane, id);
 create index clock_entry_by_job on clock_entry (job, lane, id);
 create index clock_entry_by_on_at on clock_entry (on_at, lane, id);
-create table settlement (
+create table settlement_sheet (
     lane bytea not null,
     id bytea not null,
     seq bigint not null,
@@ -334,9 +334,9 @@ create table settlement (
     reversed_at bigint,
     primary key (id, lane)
 );
-create index settlement_by_repair_order on settlement (repair_order, lane, id);
-create index settlement_by_number on settlement (number, lane, id);
-create index settlement_by_state_made_at on settlement (state, made_at, lane, id);
+create index settlement_sheet_by_repair_order on settlement_sheet (repair_order, lane, id);
+create index settlement_sheet_by_number on settlement_sheet (number, lane, id);
+create index settlement_sheet_by_state_made_at on settlement_sheet (state, made_at, lane, id);
 create table settlement_payment (
     lane bytea not null,
     id bytea not null,
@@ -389,7 +389,7 @@ select only_entries_write(entity::regclass) from unnest(array[
     'job_step',
     'repair_line',
     'clock_entry',
-    'settlement',
+    'settlement_sheet',
     'settlement_payment',
     'gate_pass'
 ]) as entity;

@@ -295,7 +295,7 @@ create table clock_entry (
 create index clock_entry_by_person_off_at on clock_entry (person, off_at);
 create index clock_entry_by_job on clock_entry (job);
 create index clock_entry_by_on_at on clock_entry (on_at);
-create table settlement (
+create table settlement_sheet (
     id blob primary key not null,
     lane blob not null,
     seq integer not null default 0,
@@ -315,9 +315,9 @@ create table settlement (
     made_at integer not null,
     reversed_at integer
 ) strict;
-create index settlement_by_repair_order on settlement (repair_order);
-create index settlement_by_number on settlement (number);
-create index settlement_by_state_made_at on settlement (state, made_at);
+create index settlement_sheet_by_repair_order on settlement_sheet (repair_order);
+create index settlement_sheet_by_number on settlement_sheet (number);
+create index settlement_sheet_by_state_made_at on settlement_sheet (state, made_at);
 create table settlement_payment (
     id blob primary key not null,
     lane blob not null,

@@ -96,7 +96,7 @@ crate::rpc_list! {
         "service_bookings.card" => service_bookings::card: service_bookings::BookingArgs => service_bookings::BookingCard, reads ["service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"];
         "serviced_cars.find" => serviced_cars::find: serviced_cars::FindCarArgs => serviced_cars::CarsFound, reads ["serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"];
         "repair_orders.list" => repair_orders::list: lists::ListArgs => lists::ListPage<repair_orders::RepairOrderRow>, reads ["repair_order", "serviced_car", "customer", "person"];
-        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
+        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
     }
     actions {
         "reports.preview" => reports::preview: reports::ReportArgs => reports::ReportPreview;

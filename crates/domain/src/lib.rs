@@ -118,7 +118,7 @@ pub const TABLES: &[&Table] = &[
     repair_orders::JobStep::TABLE,
     repair_orders::RepairLine::TABLE,
     repair_orders::ClockEntry::TABLE,
-    repair_orders::Settlement::TABLE,
+    repair_orders::SettlementSheet::TABLE,
     repair_orders::SettlementPayment::TABLE,
     repair_orders::GatePass::TABLE,
 ];

@@ -8,7 +8,7 @@ use domain::{
     people::Person,
     repair_orders::{
         CheckIn, ClockEntry, GatePass, Job, JobState, JobStep, PauseReason, RepairLine,
-        RepairOrder, Settlement, SettlementPayment,
+        RepairOrder, SettlementPayment, SettlementSheet,
     },
     rights::Right,
     time::Timestamp,
@@ -60,7 +60,7 @@ pub struct JobCard {
 
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct SheetCard {
-    pub sheet: Settlement,
+    pub sheet: SettlementSheet,
     pub left: Fen,
     pub payments: Vec<SettlementPayment>,
 }
@@ -99,7 +99,7 @@ pub fn card(desk: &Desk, asked: RepairOrderArgs) -> Result<RepairOrderCard, RpcE
             jobs.push(job_card(connection, job, own.collect(), now)?);
         }
         let mut sheets = Vec::new();
-        let found = rows::select::<Settlement>(
+        let found = rows::select::<SettlementSheet>(
             connection,
             "where repair_order = ?1 order by made_at, number",
             [key],

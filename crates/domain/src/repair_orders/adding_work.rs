@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Job, JobOrigin, JobState, LineKind, NewJob, NewLine, Payer, RepairConcern,
+    Job, JobOrigin, JobState, NewJob, NewLine, Payer, RepairConcern, RepairLineKind,
     open_order::OpenOrder,
 };
 use crate::{
@@ -132,7 +132,7 @@ impl OpenOrder<'_> {
             Err(Stop::Missing) => return Err(Stop::Missing),
         };
         let line = NewLine {
-            kind: LineKind::Labour,
+            kind: RepairLineKind::Labour,
             label: job.title.clone(),
             reference: String::new(),
             quantity: job.flat_minutes,

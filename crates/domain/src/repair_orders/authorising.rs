@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    AuthorisedHow, Job, JobDeed, JobOrigin, JobState, LineKind, NewLine, RepairLine, RepairOrder,
-    RepairRefusal,
+    AuthorisedHow, Job, JobDeed, JobOrigin, JobState, NewLine, RepairLine, RepairLineKind,
+    RepairOrder, RepairRefusal,
     open_order::{OpenOrder, named},
 };
 use crate::{
@@ -169,7 +169,9 @@ impl ReviveJob {
             payer,
             JobOrigin::Revived,
         )?;
-        let others = lines.iter().filter(|line| line.kind != LineKind::Labour);
+        let others = lines
+            .iter()
+            .filter(|line| line.kind != RepairLineKind::Labour);
         for (place, line) in others.enumerate() {
             let line = NewLine {
                 kind: line.kind,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    RepairOrder, RepairOrderState, RepairRefusal, Settlement,
+    RepairOrder, RepairOrderState, RepairRefusal, SettlementSheet,
     open_order::{OpenOrder, named},
 };
 use crate::{
@@ -75,7 +75,7 @@ impl Rule for IssueGatePass {
             .into());
         }
         let unpaid = facts
-            .by::<Settlement>(Settlement::BY_REPAIR_ORDER, [order.id.to_value()])?
+            .by::<SettlementSheet>(SettlementSheet::BY_REPAIR_ORDER, [order.id.to_value()])?
             .into_iter()
             .find(|sheet| !sheet.state.lets_out());
         if let Some(sheet) = unpaid {

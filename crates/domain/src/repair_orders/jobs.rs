@@ -5,7 +5,7 @@ use entity_derive::Entity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{JobState, LineKind, PauseReason, Payer};
+use super::{JobState, PauseReason, Payer, RepairLineKind};
 use crate::{
     ids::{
         JobId, JobStepId, PersonId, RepairLineId, RepairOrderId, ServicedCarId, StandardOperationId,
@@ -124,6 +124,6 @@ pub struct NewJob {
 impl NewJob {
     /// The id of the line for its labour.
     pub(super) fn labour_line(command: crate::ids::CommandId, job: JobId) -> RepairLineId {
-        RepairLineId::derived(command, &format!("{} {job}", LineKind::Labour.word()))
+        RepairLineId::derived(command, &format!("{} {job}", RepairLineKind::Labour.word()))
     }
 }

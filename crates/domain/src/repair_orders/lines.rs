@@ -15,7 +15,7 @@ use crate::{
 };
 
 crate::words! {
-    pub enum LineKind {
+    pub enum RepairLineKind {
         /// 工时
         Labour => "labour",
         /// 配件
@@ -63,7 +63,7 @@ pub struct RepairLine {
     pub id: RepairLineId,
     pub repair_order: RepairOrderId,
     pub job: JobId,
-    pub kind: LineKind,
+    pub kind: RepairLineKind,
     pub label: String,
     /// The part's number, or the sublet's bill.
     pub reference: String,
@@ -81,7 +81,7 @@ pub struct RepairLine {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct NewLine {
-    pub kind: LineKind,
+    pub kind: RepairLineKind,
     pub label: String,
     #[serde(default)]
     pub reference: String,
@@ -99,10 +99,10 @@ const THOUSANDTHS: i64 = 1_000;
 const LARGEST_QUANTITY: u32 = 10_000_000;
 
 /// What a line comes to, rounded once.
-pub(super) fn amount_of(kind: LineKind, quantity: u32, unit_price: Fen) -> Result<Fen, Stop> {
+pub(super) fn amount_of(kind: RepairLineKind, quantity: u32, unit_price: Fen) -> Result<Fen, Stop> {
     let parts = match kind {
-        LineKind::Labour => MINUTES,
-        LineKind::Part | LineKind::Sublet | LineKind::Fee => THOUSANDTHS,
+        RepairLineKind::Labour => MINUTES,
+        RepairLineKind::Part | RepairLineKind::Sublet | RepairLineKind::Fee => THOUSANDTHS,
     };
     unit_price
         .yuan()

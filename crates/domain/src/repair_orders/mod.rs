@@ -37,14 +37,14 @@ pub use gate_pass::{GatePass, IssueGatePass};
 pub(crate) use internal::order_for_failed_inspection;
 pub use job_states::{JobDeed, JobState, PauseReason};
 pub use jobs::{AuthorisedHow, Job, JobOrigin, JobStep, NewJob};
-pub use lines::{LineKind, NewLine, Payer, RepairLine};
+pub use lines::{NewLine, Payer, RepairLine, RepairLineKind};
 pub use open_repair_order::OpenRepairOrder;
 pub use paying::{PaySettlement, SettlementPayment};
 pub use planning::{PlanJob, UnplanJob};
 pub use pricing::{AddLine, ChangeLine, RemoveLine};
 pub use refusals::{RepairConcern, RepairRefusal};
 pub use reversing::ReverseSettlement;
-pub use settling::{GrantCredit, SettleRepairOrder, Settlement, SettlementState};
+pub use settling::{GrantCredit, SettleRepairOrder, SettlementSheet, SettlementState};
 
 use entity_derive::Entity;
 use serde::{Deserialize, Serialize};

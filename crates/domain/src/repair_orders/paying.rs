@@ -5,7 +5,7 @@ use entity_derive::Entity;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RepairRefusal, Settlement, SettlementState, open_order::named};
+use super::{RepairRefusal, SettlementSheet, SettlementState, open_order::named};
 use crate::{
     cash_days,
     changes::Changes,
@@ -63,7 +63,7 @@ pub(super) struct Entry<'a> {
 pub(super) fn enter(
     facts: &dyn Facts,
     context: &Context,
-    sheet: &mut Settlement,
+    sheet: &mut SettlementSheet,
     entry: &Entry,
     changes: &mut Changes,
 ) -> Result<(), Stop> {
@@ -142,7 +142,7 @@ impl Rule for PaySettlement {
             .into());
         }
         checks::sum_in_range("amount", self.amount)?;
-        let mut sheet: Settlement = named(facts, self.settlement, "settlement")?;
+        let mut sheet: SettlementSheet = named(facts, self.settlement, "settlement")?;
         if sheet.state == SettlementState::Reversed {
             return Err(RepairRefusal::SheetReversed {
                 number: sheet.number,

@@ -122,8 +122,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn sheet_at(house: &House, place: usize) -> Option<Settlement> {
-    house.all::<Settlement>().into_iter().nth(place)
+fn sheet_at(house: &House, place: usize) -> Option<SettlementSheet> {
+    house.all::<SettlementSheet>().into_iter().nth(place)
 }
 
 fn commands(house: &mut House, deed: &Deed) -> Vec<Command> {
@@ -149,7 +149,7 @@ fn commands(house: &mut House, deed: &Deed) -> Vec<Command> {
             line: id(*line),
             job: id(*job),
             new: NewLine {
-                kind: LineKind::Part,
+                kind: RepairLineKind::Part,
                 label: "配件".to_owned(),
                 reference: String::new(),
                 quantity: 1_333,
@@ -279,7 +279,7 @@ fn all_steps(job: JobId) -> [Command; 3] {
 fn assert_the_books_hold(house: &House) {
     let jobs: Vec<Job> = house.all();
     let lines: Vec<RepairLine> = house.all();
-    let sheets: Vec<Settlement> = house.all();
+    let sheets: Vec<SettlementSheet> = house.all();
     for order in house.all::<RepairOrder>() {
         let own = |line: &&RepairLine| line.repair_order == order.id;
         let of_order: Vec<RepairLine> = lines.iter().filter(own).cloned().collect();
@@ -347,7 +347,7 @@ proptest! {
                 let given = house.give(command);
                 if let (true, Ok(_), Deed::Leave { order }) = (leaves, given, deed) {
                     // Taken back later its sheets may be open again; at the gate they were not.
-                    let open = house.all::<Settlement>().into_iter().find(|sheet| {
+                    let open = house.all::<SettlementSheet>().into_iter().find(|sheet| {
                         sheet.repair_order == id(*order) && !sheet.state.lets_out()
                     });
                     prop_assert_eq!(open, None);

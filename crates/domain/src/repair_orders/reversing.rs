@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    RepairConcern, RepairLine, RepairOrder, RepairRefusal, Settlement, SettlementState,
+    RepairConcern, RepairLine, RepairOrder, RepairRefusal, SettlementSheet, SettlementState,
     open_order::{OpenOrder, named},
     paying::{Entry, enter},
 };
@@ -45,7 +45,7 @@ impl Rule for ReverseSettlement {
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         checks::filled("reason", &self.reason, checks::REMARK)?;
-        let mut sheet: Settlement = named(facts, self.settlement, "settlement")?;
+        let mut sheet: SettlementSheet = named(facts, self.settlement, "settlement")?;
         if sheet.state == SettlementState::Reversed {
             return Err(RepairRefusal::SheetReversed {
                 number: sheet.number,
@@ -95,7 +95,7 @@ impl Rule for ReverseSettlement {
             );
         }
         order.order.settled_at = None;
-        order.put(&Settlement {
+        order.put(&SettlementSheet {
             state: SettlementState::Reversed,
             reason: self.reason.trim().to_owned(),
             reversed_at: Some(context.made_at),

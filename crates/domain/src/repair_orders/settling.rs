@@ -1,4 +1,4 @@
-//! Settlement 结算: every line goes onto the sheet of its payer, so the sheets add up to the order by
+//! SettlementSheet 结算: every line goes onto the sheet of its payer, so the sheets add up to the order by
 //! construction.
 
 use chrono::NaiveDate;
@@ -50,12 +50,12 @@ impl SettlementState {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
 #[entity(
-    table = "settlement",
+    table = "settlement_sheet",
     index(repair_order),
     index(number),
     index(state, made_at)
 )]
-pub struct Settlement {
+pub struct SettlementSheet {
     pub id: SettlementId,
     pub repair_order: RepairOrderId,
     pub number: String,
@@ -78,7 +78,7 @@ pub struct Settlement {
     pub reversed_at: Option<Timestamp>,
 }
 
-impl Settlement {
+impl SettlementSheet {
     /// What is still to be paid.
     pub fn left(&self) -> Fen {
         self.amount
@@ -167,7 +167,7 @@ impl SettleRepairOrder {
         amount: Fen,
         place: u32,
         context: &Context,
-    ) -> Settlement {
+    ) -> SettlementSheet {
         let number = if place == 1 {
             self.number.clone()
         } else {
@@ -178,7 +178,7 @@ impl SettleRepairOrder {
             (true, true) => SettlementState::Paid,
             (true, false) => SettlementState::Open,
         };
-        Settlement {
+        SettlementSheet {
             id: SettlementId::derived(context.command, payer.word()),
             repair_order: order.order.id,
             number,
@@ -219,7 +219,7 @@ impl Rule for GrantCredit {
             }
             .into());
         }
-        let sheet: Settlement = named(facts, self.settlement, "settlement")?;
+        let sheet: SettlementSheet = named(facts, self.settlement, "settlement")?;
         match sheet.state {
             SettlementState::Open | SettlementState::OnCredit => {}
             SettlementState::Paid | SettlementState::OnAccount => {
@@ -238,7 +238,7 @@ impl Rule for GrantCredit {
         let mut changes = Changes::new();
         changes.put(
             context.lane,
-            &Settlement {
+            &SettlementSheet {
                 state: SettlementState::OnCredit,
                 credit_by: Some(context.actor),
                 credit_until: Some(self.until),

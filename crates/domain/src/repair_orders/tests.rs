@@ -99,7 +99,7 @@ pub fn gate_pass(pass: u128, order: u128) -> Command {
 
 fn part(payer: Payer, price: i64) -> NewLine {
     NewLine {
-        kind: LineKind::Part,
+        kind: RepairLineKind::Part,
         label: "前制动片".to_owned(),
         reference: "5QD 698 151".to_owned(),
         quantity: 1_000,
@@ -177,9 +177,9 @@ fn settled() -> House {
     house
 }
 
-fn sheet(house: &House, payer: Payer) -> Settlement {
+fn sheet(house: &House, payer: Payer) -> SettlementSheet {
     house
-        .all::<Settlement>()
+        .all::<SettlementSheet>()
         .into_iter()
         .find(|sheet| sheet.payer == payer && sheet.state != SettlementState::Reversed)
         .expect("the sheet")
@@ -596,7 +596,7 @@ fn a_sheet_is_taken_back_by_right_with_its_money_and_settled_anew() {
     // A price that is put right is settled on a sheet of its own; the maker's stands.
     house.done(settle(ORDER, "JS-2"));
     assert_eq!(sheet(&house, Payer::Customer).number, "JS-2");
-    assert_eq!(house.all::<Settlement>().len(), 3);
+    assert_eq!(house.all::<SettlementSheet>().len(), 3);
 }
 
 #[test]
@@ -627,9 +627,9 @@ fn the_call_back_is_planned_with_the_gate_pass() {
 #[test]
 fn a_line_comes_to_its_price_rounded_once() {
     for (kind, quantity, price, amount) in [
-        (LineKind::Labour, 50, 19_999, 16_666),
-        (LineKind::Part, 4_500, 8_950, 40_275),
-        (LineKind::Fee, 1, 500, 1),
+        (RepairLineKind::Labour, 50, 19_999, 16_666),
+        (RepairLineKind::Part, 4_500, 8_950, 40_275),
+        (RepairLineKind::Fee, 1, 500, 1),
     ] {
         let found = lines::amount_of(kind, quantity, Fen(price)).ok();
         assert_eq!(found, Some(Fen(amount)), "{kind:?}");

@@ -1,6 +1,6 @@
 // The small forms about one job: the customer's word, what was done, the verdict, a line more.
 import { useTranslation } from "react-i18next";
-import type { AuthorisedHow, JobCard, JobVerdict, LineKind, PauseReason, Payer } from "../../bindings/rpc";
+import type { AuthorisedHow, JobCard, JobVerdict, PauseReason, Payer, RepairLineKind } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DialogForm } from "../../components/form/DialogForm";
 import { MoneyField, NumberField, TextField } from "../../components/form/fields";
@@ -144,7 +144,7 @@ function ClockOff({ card, onClose }: Props) {
 }
 
 interface LineValues {
-  kind: LineKind;
+  kind: RepairLineKind;
   label: string;
   reference: string;
   quantity: number | null;

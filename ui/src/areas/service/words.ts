@@ -4,10 +4,10 @@ import type {
   BookingState,
   DamageKind,
   JobState,
-  LineKind,
   PauseReason,
   Payer,
   RepairKind,
+  RepairLineKind,
   RepairOrderState,
   SettlementState,
   Skill,
@@ -64,7 +64,7 @@ export const KINDS: readonly RepairKind[] = [
   "internal",
 ];
 export const PAYERS: readonly Payer[] = ["customer", "warranty", "insurer", "goodwill", "internal", "package"];
-export const LINE_KINDS: readonly LineKind[] = ["part", "labour", "sublet", "fee"];
+export const LINE_KINDS: readonly RepairLineKind[] = ["part", "labour", "sublet", "fee"];
 export const HOWS: readonly AuthorisedHow[] = ["signature", "inPerson", "phone", "weChat", "message", "approval"];
 export const PAUSES: readonly PauseReason[] = ["parts", "customer", "maker", "break"];
 export const METHODS = ["cash", "transfer", "card", "weChat", "alipay"] as const;
