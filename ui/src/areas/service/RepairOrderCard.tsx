@@ -181,10 +181,10 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
         items={card.car.visits
           .filter(({ repairOrder }) => repairOrder !== order.id)
           .map((visit) => ({
-            label: <When at={visit.openedAt} />,
+            label: visit.number,
             value: (
               <Chip onOpen={() => navigate("service", ["orders", visit.repairOrder])}>
-                {`${visit.number} ${t(`state.${visit.state}`)}`}
+                {t(`state.${visit.state}`)} <When at={visit.openedAt} />
               </Chip>
             ),
           }))}
