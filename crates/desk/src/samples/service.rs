@@ -190,18 +190,18 @@ pub fn workshop(sheet: &mut Sheet) -> Result<(), StoreError> {
             .find(|person| person.sign_in_name == name)
             .map(|person| person.id)
     };
-    let staff = [
+    let staff: [(Option<PersonId>, Post, &[Skill]); 3] = [
         (
             who("technician"),
             Post::Technician,
-            [Skill::Maintenance, Skill::Mechanical, Skill::HighVoltage].as_slice(),
+            &[Skill::Maintenance, Skill::Mechanical, Skill::HighVoltage],
         ),
         (
             who("workshop"),
             Post::Technician,
-            [Skill::Body, Skill::Paint, Skill::Fitting].as_slice(),
+            &[Skill::Body, Skill::Paint, Skill::Fitting],
         ),
-        (who("service"), Post::Advisor, [].as_slice()),
+        (who("service"), Post::Advisor, &[]),
     ];
     let today = sheet.today;
     let lane = sheet.lane;
@@ -298,9 +298,9 @@ fn set_up(giver: &mut Giver, today: NaiveDate) -> Result<(), StoreError> {
             follow_up_days: 3,
         },
     }))?;
-    let quick = [Skill::Maintenance, Skill::Mechanical].as_slice();
-    let electric = [Skill::Mechanical, Skill::HighVoltage, Skill::Fitting].as_slice();
-    let body = [Skill::Body, Skill::Paint].as_slice();
+    let quick: &[Skill] = &[Skill::Maintenance, Skill::Mechanical];
+    let electric: &[Skill] = &[Skill::Mechanical, Skill::HighVoltage, Skill::Fitting];
+    let body: &[Skill] = &[Skill::Body, Skill::Paint];
     for (ordinal, name, skills) in [
         (1, "1 号快保", quick),
         (2, "2 号机电", quick),

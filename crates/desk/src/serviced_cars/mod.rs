@@ -85,7 +85,7 @@ pub struct CarsFound {
 }
 
 /// More than this and the text is too short to mean a car.
-const MOST_FOUND: usize = 8;
+const MOST_FOUND: i64 = 8;
 
 pub fn find(desk: &Desk, asked: FindCarArgs) -> Result<CarsFound, RpcError> {
     let (store, _) = desk.with_right(Right::SeeService)?;
@@ -106,7 +106,7 @@ pub fn find(desk: &Desk, asked: FindCarArgs) -> Result<CarsFound, RpcError> {
                  union select id from serviced_car where vin >= ?1 and vin < ?2
                  limit ?3",
             )?
-            .query_map(params![text, after, MOST_FOUND as i64], |row| row.get(0))?
+            .query_map(params![text, after, MOST_FOUND], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         for id in ids {
             found.cars.push(car_record(

@@ -42,6 +42,15 @@ pub struct EarliestPromise {
 pub fn earliest(desk: &Desk, asked: EarliestArgs) -> Result<EarliestPromise, RpcError> {
     let (store, _) = desk.with_right(Right::SeeService)?;
     let not_before = asked.not_before.unwrap_or_default().max(clock::now());
+    if asked.jobs.is_empty() {
+        // Nothing is asked for yet, so nothing is promised.
+        return Ok(EarliestPromise {
+            minutes: 0,
+            slot: None,
+            bay_name: String::new(),
+            advisor_name: String::new(),
+        });
+    }
     store.store.read(|connection| {
         let facts = StoreFacts::new(connection);
         let jobs = wanted_jobs(&facts, &asked.jobs).map_err(stopped)?;
