@@ -1,6 +1,7 @@
 //! THE list of everything the page can ask and do. Adding a call is one line here and a handler in
 //! its area's folder; the TypeScript types follow by `cargo xtask codegen`.
 
+use crate::attentions;
 use crate::audit;
 use crate::backups;
 use crate::catalogue;
@@ -25,6 +26,7 @@ use crate::settings;
 use crate::shell::WorkProgress;
 use crate::stores;
 use crate::submit;
+use crate::sync;
 use crate::vehicles;
 use crate::visits;
 use crate::work;
@@ -87,6 +89,10 @@ crate::rpc_list! {
         "quotes.floors" => quotes::floors: quotes::FloorsArgs => quotes::DiscountFloors, reads ["discount_floor", "vehicle", "vehicle_cost"];
         "quotes.floor" => quotes::floor_of: quotes::FloorArgs => quotes::FloorOfVehicle, reads ["discount_floor"];
         "recovery.backups" => backups::recoverable: Nothing => backups::Recoverable, reads ["backup"];
+        "sync.state" => sync::state: Nothing => sync::SyncState, reads ["*", "sync"];
+        "sync.join_state" => sync::join_state: Nothing => sync::JoinState, reads ["sync"];
+        "desks.list" => sync::desks: Nothing => sync::Desks, reads ["desk", "sync"];
+        "attentions.list" => attentions::list: Nothing => attentions::AttentionList, reads ["attention", "person", "desk"];
         "leads.policies" => leads::policies: Nothing => leads::LeadPolicies, reads ["lead_policy"];
         "workshops.setup" => workshops::setup: Nothing => workshops::WorkshopSetup, reads ["workshop", "opening_exception", "bay", "certificate", "shift", "absence", "standard_operation", "labour_rate", "person"];
         "workshops.day" => workshops::day: workshops::WorkshopDayArgs => workshops::WorkshopDayView, reads ["workshop", "workshop_day", "opening_exception", "shift", "certificate", "absence", "service_booking", "serviced_car", "customer", "person", "bay"];
@@ -141,6 +147,13 @@ crate::rpc_list! {
         "imports.commit" => imports::commit: imports::CommitImport => imports::ImportDone;
         "imports.undo" => imports::undo: imports::UndoImportArgs => imports::ImportUndone;
         "dealership.change" => dealerships::change: dealerships::ChangeHouse => submit::Submitted;
+        "sync.retry" => sync::retry: Nothing => ();
+        "sync.look" => sync::look: sync::LookAtPlatform => sync::Platform;
+        "sync.bring" => sync::bring: sync::BringDealership => ();
+        "sync.join" => sync::join: sync::AskToJoin => sync::Shown;
+        "sync.leave_joining" => sync::leave_joining: Nothing => ();
+        "desks.approve" => sync::approve: sync::ApproveDesk => submit::Submitted;
+        "attentions.give_again" => attentions::give_again: attentions::GiveAgain => submit::Submitted;
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }
 }

@@ -34,10 +34,12 @@ pub mod refusal;
 pub mod rights;
 pub mod time;
 
+pub mod attentions;
 pub mod cash_days;
 pub mod catalogue;
 pub mod customers;
 pub mod dealerships;
+pub mod desks;
 pub mod imports;
 pub mod leads;
 pub mod orders;
@@ -121,6 +123,8 @@ pub const TABLES: &[&Table] = &[
     repair_orders::SettlementSheet::TABLE,
     repair_orders::SettlementPayment::TABLE,
     repair_orders::GatePass::TABLE,
+    desks::EnrolledDesk::TABLE,
+    attentions::Attention::TABLE,
 ];
 
 /// The entity kind with this table name.
