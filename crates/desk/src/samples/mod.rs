@@ -9,6 +9,7 @@ mod dice;
 mod leads;
 mod quotes;
 mod sales;
+mod service;
 mod words;
 
 use std::{
@@ -99,6 +100,7 @@ pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<
     write(open, size, now, 0..units, &mut cash)?;
     one_transaction(open, now, &mut cash, |sheet| {
         leads::line_up(sheet)?;
+        service::workshop(sheet)?;
         cash::days(sheet)
     })
 }

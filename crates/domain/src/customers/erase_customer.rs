@@ -27,6 +27,7 @@ use crate::{
     papers::forget_papers,
     payments::Payment,
     quotes::Quote,
+    repair_orders,
     rights::Right,
     tasks::{Task, TaskState},
     vehicles::{Vehicle, VehicleState},
@@ -78,6 +79,8 @@ crate::words! {
     /// The record on whose account personal data must stay.
     pub enum KeptRecord {
         SalesFile => "salesFile",
+        /// 修理记录.
+        RepairRecord => "repairRecord",
         /// 会计凭证.
         AccountingVoucher => "accountingVoucher",
         /// No version of the rule is known for the day: a person has to decide, not the program.
@@ -121,14 +124,35 @@ pub fn kept_because(
             }
         }
     }
-    let Some(last) = sales.into_iter().max() else {
-        return Ok(None);
-    };
-    Ok(match SHIPPED.retention.on(last) {
+    let mut repairs: Vec<NaiveDate> = Vec::new();
+    for member in members {
+        repairs.extend(repair_orders::last_repair(facts, context, *member)?);
+    }
+    let sold = kept_since(sales, KeptRecord::SalesFile, today, |terms| {
+        terms.sales_file_years
+    });
+    let repaired = kept_since(repairs, KeptRecord::RepairRecord, today, |terms| {
+        terms.repair_record_years
+    });
+    Ok([sold, repaired]
+        .into_iter()
+        .flatten()
+        .max_by_key(|kept| kept.until))
+}
+
+/// What the last of these days still holds, for as many years as the rule of that day says.
+fn kept_since(
+    days: Vec<NaiveDate>,
+    record: KeptRecord,
+    today: NaiveDate,
+    years: impl FnOnce(&RetentionTerms) -> u32,
+) -> Option<KeptBecause> {
+    let last = days.into_iter().max()?;
+    match SHIPPED.retention.on(last) {
         Ok(rule) => {
-            let until = years_after(last, rule.terms.sales_file_years);
+            let until = years_after(last, years(&rule.terms));
             (today <= until).then(|| KeptBecause {
-                record: KeptRecord::SalesFile,
+                record,
                 until,
                 source: rule.source.clone(),
             })
@@ -138,7 +162,7 @@ pub fn kept_because(
             until: today,
             source: String::new(),
         }),
-    })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -278,6 +302,7 @@ fn erase(
         changes.erase(lane, &order);
         forget_papers(facts, context, order.id, changes)?;
     }
+    repair_orders::forget(facts, context, member, changes)?;
     for mut merge in facts.by::<CustomerMerge>(CustomerMerge::BY_KEPT, [member.to_value()])? {
         merge.replaced = Json(Vec::new());
         changes.erase(lane, &merge);

@@ -170,6 +170,7 @@ export function InspectionForm(props: StepProps) {
       result: (values.result ?? "passed") as InspectionResult,
       odometerKm: values.odometerKm,
       remark: values.remark,
+      repairOrderNumber: "",
     }),
     "deliverVehicles",
   );
