@@ -153,4 +153,7 @@ ids! {
     ImportBatchId,
     PriceId,
     ViewId,
+    TestDriveId,
+    DriveRouteId,
+    TestDrivePolicyId,
 }

@@ -45,6 +45,7 @@ pub mod payments;
 pub mod people;
 pub mod quotes;
 pub mod tasks;
+pub mod test_drives;
 pub mod vehicles;
 pub mod visits;
 
@@ -95,6 +96,11 @@ pub const TABLES: &[&Table] = &[
     imports::ImportRun::TABLE,
     imports::ImportBatch::TABLE,
     imports::ImportBatchCost::TABLE,
+    test_drives::DriveRoute::TABLE,
+    test_drives::DemoCar::TABLE,
+    test_drives::TestDrivePolicy::TABLE,
+    test_drives::TestDrive::TABLE,
+    test_drives::DrivingLicence::TABLE,
 ];
 
 /// The entity kind with this table name.
