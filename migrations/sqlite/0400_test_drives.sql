@@ -90,3 +90,5 @@ create table driving_licence (
     removed_at integer
 ) strict;
 create index driving_licence_by_keep_until on driving_licence (keep_until);
+-- The demonstrators among all cars, for the board.
+create index vehicle_by_purpose_state on vehicle (purpose, state);

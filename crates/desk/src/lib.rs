@@ -31,6 +31,7 @@ mod settings;
 mod shell;
 mod stores;
 mod submit;
+mod test_drives;
 mod vehicles;
 mod visits;
 mod work;

@@ -22,6 +22,7 @@ use crate::settings;
 use crate::shell::WorkProgress;
 use crate::stores;
 use crate::submit;
+use crate::test_drives;
 use crate::vehicles;
 use crate::visits;
 use crate::work;
@@ -83,6 +84,13 @@ crate::rpc_list! {
         "quotes.floors" => quotes::floors: quotes::FloorsArgs => quotes::DiscountFloors, reads ["discount_floor", "vehicle", "vehicle_cost"];
         "quotes.floor" => quotes::floor_of: quotes::FloorArgs => quotes::FloorOfVehicle, reads ["discount_floor"];
         "recovery.backups" => backups::recoverable: Nothing => backups::Recoverable, reads ["backup"];
+        "test_drives.board" => test_drives::board: test_drives::BoardArgs => test_drives::DriveBoard, reads ["test_drive", "vehicle", "demo_car", "person", "role", "customer", "test_drive_policy"];
+        "test_drives.list" => test_drives::list: lists::ListArgs => lists::ListPage<test_drives::DriveRow>, reads ["test_drive", "vehicle", "person", "customer"];
+        "test_drives.of" => test_drives::of: test_drives::DrivesOf => Vec<test_drives::DriveRow>, reads ["test_drive", "vehicle", "person", "customer"];
+        "test_drives.card" => test_drives::card: test_drives::DriveCardArgs => test_drives::DriveCard, reads ["test_drive", "driving_licence", "demo_car", "vehicle", "customer", "lead", "person", "paper", "drive_route", "test_drive_policy", "lead_policy"];
+        "test_drives.begin" => test_drives::begin: test_drives::BeginDriveArgs => test_drives::DriveBegun, reads ["vehicle", "demo_car", "customer", "lead", "person", "role", "drive_route", "test_drive_policy"];
+        "test_drives.free" => test_drives::free: test_drives::FreeStartsArgs => test_drives::FreeStarts, reads ["test_drive", "vehicle", "person", "test_drive_policy"];
+        "test_drives.settings" => test_drives::settings: Nothing => test_drives::DriveSettings, reads ["test_drive_policy", "drive_route", "demo_car", "vehicle"];
         "leads.policies" => leads::policies: Nothing => leads::LeadPolicies, reads ["lead_policy"];
     }
     actions {

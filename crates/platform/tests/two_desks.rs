@@ -13,6 +13,7 @@ use domain::{
     facts::Ask,
     ids::{CommandId, DealershipId, DeskId, LaneId, PersonId},
     people::{self, AddPerson, KeyMaterial, NewPerson, Person},
+    test_drives::TestDrive,
     time::Timestamp,
 };
 use ed25519_dalek::SigningKey;
@@ -407,6 +408,110 @@ async fn of_two_who_claim_the_same_one_gets_it_and_the_other_hears_why_not() {
             .count()
     };
     assert_eq!((name(&first), name(&second)), (2, 2));
+}
+
+/// A demonstrator, a route and a customer, which both desks know.
+async fn showroom(house: &House, first: &Desk, second: &Desk) -> Showroom {
+    let showroom = Showroom {
+        car: Uuid::now_v7(),
+        route: Uuid::now_v7(),
+        customers: [Uuid::now_v7(), Uuid::now_v7()],
+    };
+    let mut commands = vec![
+        serde_json::json!({
+            "type": "TakeIntoStock", "vehicle": showroom.car, "vin": "LFV3A23C1T3000001",
+            "description": "迈腾", "purpose": "demonstrator", "source": "maker",
+            "arrivedOn": "2026-01-05", "certificate": "inHouse",
+        }),
+        serde_json::json!({
+            "type": "SetDriveRoute", "route": showroom.route, "name": "城区环线",
+            "lengthHm": 86, "minutes": 20, "state": "inUse",
+        }),
+    ];
+    for (customer, mobile) in showroom
+        .customers
+        .iter()
+        .zip(["13800000034", "13800000035"])
+    {
+        commands.push(serde_json::json!({
+            "type": "AddCustomer", "customer": customer,
+            "details": {"kind": "person", "name": "王小明", "mobile": mobile},
+        }));
+    }
+    for command in commands {
+        first.give(serde_json::from_value(command).expect("a command"));
+    }
+    house.exchange(first).await;
+    house.pull(second).await;
+    showroom
+}
+
+struct Showroom {
+    car: Uuid,
+    route: Uuid,
+    customers: [Uuid; 2],
+}
+
+impl Showroom {
+    /// The car, by this colleague for this customer, from eleven to half past.
+    fn drive(&self, customer: usize, consultant: PersonId) -> (Uuid, Command) {
+        let (drive, hour) = (Uuid::now_v7(), Timestamp::HOUR);
+        let command = serde_json::json!({
+            "type": "BookTestDrive", "drive": drive, "kind": "drive", "vehicle": self.car,
+            "customer": self.customers[customer], "consultant": consultant, "route": self.route,
+            "startsAt": MORNING.plus(hour), "endsAt": MORNING.plus(hour + hour / 2),
+        });
+        (drive, serde_json::from_value(command).expect("a booking"))
+    }
+}
+
+#[tokio::test]
+async fn of_two_desks_that_book_one_car_offline_the_first_has_it_and_the_other_hears_what_is_free()
+{
+    let (house, first, second) = House::with_two_desks().await;
+    let Command::AddPerson(colleague) = colleague("李伟", &house) else {
+        unreachable!("it is a colleague")
+    };
+    let other = colleague.person.id;
+    first.give(Command::AddPerson(colleague));
+    let showroom = showroom(&house, &first, &second).await;
+
+    // Neither desk knows of the other's; both bookings stand where they were made.
+    let (kept, booking) = showroom.drive(0, house.administrator);
+    first.give(booking);
+    let (lost, booking) = showroom.drive(1, other);
+    let late = second.give(booking);
+    let drive = |desk: &Desk, id: Uuid| desk.get::<TestDrive>(domain::ids::RecordId(id));
+    assert!(drive(&first, kept).is_some() && drive(&second, lost).is_some());
+
+    house.exchange(&first).await;
+    let taken = house.exchange(&second).await;
+    assert_eq!(taken.settled, [late]);
+    assert!(
+        drive(&second, lost).is_none(),
+        "the platform kept the first"
+    );
+    assert!(drive(&second, kept).is_some());
+    let verdict = second
+        .store
+        .read(|connection| following::entries(connection, house.lane, 1, 100))
+        .expect("the ledger")
+        .into_iter()
+        .filter_map(|seen| match seen {
+            Seen::Entry(entry) => Some(entry.verdict),
+            Seen::Hidden(_) => None,
+        })
+        .next_back()
+        .expect("an entry");
+    assert!(verdict.contains("driveCarTaken"), "{verdict}");
+    // Half past ten is no grid of a whole drive before eleven; a quarter past is the nearest before.
+    let nearest = MORNING.plus(Timestamp::HOUR / 4).0.to_string();
+    assert!(
+        verdict.contains(&nearest),
+        "the free time beside it: {verdict}"
+    );
+    house.pull(&first).await;
+    assert_eq!(first.everything(), second.everything());
 }
 
 #[tokio::test]
