@@ -297,10 +297,7 @@ pub fn orders(desk: &Desk, look: Look) {
 /// Takes a demonstrator in, says what has to be known before it is lent, and adds a route.
 #[track_caller]
 pub fn demonstrator(desk: &Desk, look: Look) {
-    take_in(
-        desk,
-        ("LSVAB4BR2N2100031", "朗逸 2026 款 试驾", "119900"),
-    );
+    take_in(desk, ("LSVAB4BR2N2100031", "朗逸 2026 款 试驾", "119900"));
     desk.press("E");
     desk.tab_to("radio", word(desk, "待售", "For sale"));
     desk.press_times("Right", 2);

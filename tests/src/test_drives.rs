@@ -3,7 +3,9 @@
 
 use crate::harness::*;
 use crate::screens::{book_drive, demonstrator};
-use crate::steps::{Person, choose_in_menu, go_to, sign_in, switch_to, take_in_lead, training_dealership, word};
+use crate::steps::{
+    Person, choose_in_menu, go_to, sign_in, switch_to, take_in_lead, training_dealership, word,
+};
 
 fn play(language: Language) {
     let desk = Desk::start(Options {
@@ -114,7 +116,10 @@ fn it_comes_back_and_the_lead_goes_on(desk: &Desk) {
     desk.has("button", word(desk, "记下反馈", "Record feedback"));
     desk.press("Ctrl+Enter");
     desk.has("field", word(desk, "客户意见", "What was said"));
-    desk.fill(word(desk, "客户意见", "What was said"), "动力很好，后排略小");
+    desk.fill(
+        word(desk, "客户意见", "What was said"),
+        "动力很好，后排略小",
+    );
     desk.fill(word(desk, "做什么", "What for"), "报价");
     desk.picture("feedback");
     desk.is_accessible("the feedback of a drive");

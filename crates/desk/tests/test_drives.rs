@@ -306,3 +306,33 @@ fn a_licence_whose_time_is_over_goes_when_somebody_signs_in() {
     );
     assert_eq!(showroom.card(&drive)["missing"][0], "licence");
 }
+
+#[test]
+fn the_report_counts_each_drive_once_and_opens_it() {
+    let showroom = Showroom::opened();
+    let (first, second) = (showroom.booked(0), showroom.booked(60));
+    showroom
+        .house
+        .give(json!({"type": "CancelTestDrive", "drive": second, "reason": "客户出差"}));
+    showroom.house.sign_in("manager");
+    let today = chrono::Utc::now().date_naive();
+    for by in ["car", "consultant"] {
+        let asked = json!({
+            "report": "testDrives", "language": "zh-CN",
+            "filters": {"from": today, "until": today + chrono::Days::new(3), "by": by},
+        });
+        let table = showroom.house.ask("reports.run", asked.clone());
+        assert_eq!(table["records"], 2, "{table}");
+        let totals: Vec<&Value> = (1..5).map(|column| &table["totals"][column]).collect();
+        assert_eq!(
+            totals,
+            [&json!(2), &json!(0), &json!(0), &json!(1)],
+            "{table}"
+        );
+        let rows = showroom.house.ask("reports.rows", asked);
+        assert_eq!(
+            (&rows["rows"][0]["kind"], &rows["rows"][0]["id"]),
+            (&json!("test_drive"), &first)
+        );
+    }
+}

@@ -7,8 +7,10 @@ import type { BackUp } from "./BackUp";
 import type { BackupRow } from "./BackupRow";
 import type { Backups } from "./Backups";
 import type { BeginArgs } from "./BeginArgs";
+import type { BeginDriveArgs } from "./BeginDriveArgs";
 import type { BeginOrderArgs } from "./BeginOrderArgs";
 import type { Begun } from "./Begun";
+import type { BoardArgs } from "./BoardArgs";
 import type { CancelWork } from "./CancelWork";
 import type { Capitals } from "./Capitals";
 import type { CapitalsArgs } from "./CapitalsArgs";
@@ -39,12 +41,21 @@ import type { DiscountFloors } from "./DiscountFloors";
 import type { Draft } from "./Draft";
 import type { DraftName } from "./DraftName";
 import type { DrilledRows } from "./DrilledRows";
+import type { DriveBegun } from "./DriveBegun";
+import type { DriveBoard } from "./DriveBoard";
+import type { DriveCard } from "./DriveCard";
+import type { DriveCardArgs } from "./DriveCardArgs";
+import type { DriveRow } from "./DriveRow";
+import type { DriveSettings } from "./DriveSettings";
+import type { DrivesOf } from "./DrivesOf";
 import type { Duplicate } from "./Duplicate";
 import type { DuplicatesArgs } from "./DuplicatesArgs";
 import type { ExportPerson } from "./ExportPerson";
 import type { FloorArgs } from "./FloorArgs";
 import type { FloorOfVehicle } from "./FloorOfVehicle";
 import type { FloorsArgs } from "./FloorsArgs";
+import type { FreeStarts } from "./FreeStarts";
+import type { FreeStartsArgs } from "./FreeStartsArgs";
 import type { HistoryArgs } from "./HistoryArgs";
 import type { HistoryLine } from "./HistoryLine";
 import type { HouseLogo } from "./HouseLogo";
@@ -188,6 +199,13 @@ export interface Queries {
   "quotes.floors": { args: FloorsArgs; result: DiscountFloors };
   "quotes.floor": { args: FloorArgs; result: FloorOfVehicle };
   "recovery.backups": { args: Nothing; result: Recoverable };
+  "test_drives.board": { args: BoardArgs; result: DriveBoard };
+  "test_drives.list": { args: ListArgs; result: ListPage<DriveRow> };
+  "test_drives.of": { args: DrivesOf; result: Array<DriveRow> };
+  "test_drives.card": { args: DriveCardArgs; result: DriveCard };
+  "test_drives.begin": { args: BeginDriveArgs; result: DriveBegun };
+  "test_drives.free": { args: FreeStartsArgs; result: FreeStarts };
+  "test_drives.settings": { args: Nothing; result: DriveSettings };
   "leads.policies": { args: Nothing; result: LeadPolicies };
 }
 
@@ -282,14 +300,21 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "catalogue.words": ["model", "series", "brand", "model_colour"],
   "imports.list": ["import_run", "import_batch"],
   "reports.list": ["role", "person"],
-  "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
+  "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
   "reports.lines": [],
-  "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"],
+  "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
   "dealership.settings": ["dealership"],
   "dealership.logo": ["dealership"],
   "quotes.floors": ["discount_floor", "vehicle", "vehicle_cost"],
   "quotes.floor": ["discount_floor"],
   "recovery.backups": ["backup"],
+  "test_drives.board": ["test_drive", "vehicle", "demo_car", "person", "role", "customer", "test_drive_policy"],
+  "test_drives.list": ["test_drive", "vehicle", "person", "customer"],
+  "test_drives.of": ["test_drive", "vehicle", "person", "customer"],
+  "test_drives.card": ["test_drive", "driving_licence", "demo_car", "vehicle", "customer", "lead", "person", "paper", "drive_route", "test_drive_policy", "lead_policy"],
+  "test_drives.begin": ["vehicle", "demo_car", "customer", "lead", "person", "role", "drive_route", "test_drive_policy"],
+  "test_drives.free": ["test_drive", "vehicle", "person", "test_drive_policy"],
+  "test_drives.settings": ["test_drive_policy", "drive_route", "demo_car", "vehicle"],
   "leads.policies": ["lead_policy"],
 };
 
@@ -316,6 +341,7 @@ export type { ApprovalKind } from "./ApprovalKind";
 export type { ApprovalState } from "./ApprovalState";
 export type { Arrive } from "./Arrive";
 export type { AskOrderApproval } from "./AskOrderApproval";
+export type { AspectScore } from "./AspectScore";
 export type { AssignLead } from "./AssignLead";
 export type { AuditProof } from "./AuditProof";
 export type { BackUp } from "./BackUp";
@@ -323,9 +349,13 @@ export type { BackupRow } from "./BackupRow";
 export type { BackupState } from "./BackupState";
 export type { Backups } from "./Backups";
 export type { BeginArgs } from "./BeginArgs";
+export type { BeginDriveArgs } from "./BeginDriveArgs";
 export type { BeginOrderArgs } from "./BeginOrderArgs";
 export type { Begun } from "./Begun";
+export type { BoardArgs } from "./BoardArgs";
+export type { BoardDay } from "./BoardDay";
 export type { BodyClass } from "./BodyClass";
+export type { BookTestDrive } from "./BookTestDrive";
 export type { BrandEntry } from "./BrandEntry";
 export type { BrokenEntry } from "./BrokenEntry";
 export type { BrokenHow } from "./BrokenHow";
@@ -333,6 +363,7 @@ export type { BuyerKind } from "./BuyerKind";
 export type { ByHand } from "./ByHand";
 export type { CancelChoice } from "./CancelChoice";
 export type { CancelOrder } from "./CancelOrder";
+export type { CancelTestDrive } from "./CancelTestDrive";
 export type { CancelWork } from "./CancelWork";
 export type { Capitals } from "./Capitals";
 export type { CapitalsArgs } from "./CapitalsArgs";
@@ -364,6 +395,7 @@ export type { Changed } from "./Changed";
 export type { Channel } from "./Channel";
 export type { ChargedWhen } from "./ChargedWhen";
 export type { Check } from "./Check";
+export type { CheckLicence } from "./CheckLicence";
 export type { ChoicesArgs } from "./ChoicesArgs";
 export type { CloseCashDay } from "./CloseCashDay";
 export type { Colleague } from "./Colleague";
@@ -417,6 +449,8 @@ export type { DealershipId } from "./DealershipId";
 export type { DecideApproval } from "./DecideApproval";
 export type { DecideOrderApproval } from "./DecideOrderApproval";
 export type { DeliverVehicle } from "./DeliverVehicle";
+export type { DemoCar } from "./DemoCar";
+export type { DemoCarRow } from "./DemoCarRow";
 export type { Denomination } from "./Denomination";
 export type { Depart } from "./Depart";
 export type { DeskLine } from "./DeskLine";
@@ -425,6 +459,25 @@ export type { Draft } from "./Draft";
 export type { DraftName } from "./DraftName";
 export type { DrilledRow } from "./DrilledRow";
 export type { DrilledRows } from "./DrilledRows";
+export type { DriveAspect } from "./DriveAspect";
+export type { DriveBar } from "./DriveBar";
+export type { DriveBegun } from "./DriveBegun";
+export type { DriveBoard } from "./DriveBoard";
+export type { DriveCar } from "./DriveCar";
+export type { DriveCard } from "./DriveCard";
+export type { DriveCardArgs } from "./DriveCardArgs";
+export type { DriveCover } from "./DriveCover";
+export type { DriveKind } from "./DriveKind";
+export type { DriveMissing } from "./DriveMissing";
+export type { DrivePerson } from "./DrivePerson";
+export type { DrivePolicyVersion } from "./DrivePolicyVersion";
+export type { DriveRoute } from "./DriveRoute";
+export type { DriveRouteId } from "./DriveRouteId";
+export type { DriveRow } from "./DriveRow";
+export type { DriveSettings } from "./DriveSettings";
+export type { DriveState } from "./DriveState";
+export type { DriveTerms } from "./DriveTerms";
+export type { DrivesOf } from "./DrivesOf";
 export type { Drivetrain } from "./Drivetrain";
 export type { Duplicate } from "./Duplicate";
 export type { DuplicateReason } from "./DuplicateReason";
@@ -458,16 +511,21 @@ export type { FloorRow } from "./FloorRow";
 export type { FloorRule } from "./FloorRule";
 export type { FloorsArgs } from "./FloorsArgs";
 export type { FoundDealership } from "./FoundDealership";
+export type { FreeStarts } from "./FreeStarts";
+export type { FreeStartsArgs } from "./FreeStartsArgs";
+export type { Gearbox } from "./Gearbox";
 export type { Grade } from "./Grade";
 export type { GradeTerms } from "./GradeTerms";
 export type { Guide } from "./Guide";
 export type { GuideSource } from "./GuideSource";
+export type { HandOutKeys } from "./HandOutKeys";
 export type { HandPapers } from "./HandPapers";
 export type { HandoverGroup } from "./HandoverGroup";
 export type { HandoverItem } from "./HandoverItem";
 export type { HandoverLine } from "./HandoverLine";
 export type { HandoverState } from "./HandoverState";
 export type { HandoverTick } from "./HandoverTick";
+export type { HeldBy } from "./HeldBy";
 export type { HistoryArgs } from "./HistoryArgs";
 export type { HistoryLine } from "./HistoryLine";
 export type { HoldingCost } from "./HoldingCost";
@@ -510,6 +568,7 @@ export type { InvoiceId } from "./InvoiceId";
 export type { InvoiceState } from "./InvoiceState";
 export type { IssuePaper } from "./IssuePaper";
 export type { IssueQuote } from "./IssueQuote";
+export type { IssuedAgreement } from "./IssuedAgreement";
 export type { JoinRotation } from "./JoinRotation";
 export type { Json } from "./Json";
 export type { KeptBecause } from "./KeptBecause";
@@ -526,6 +585,10 @@ export type { LeadTerms } from "./LeadTerms";
 export type { Leave } from "./Leave";
 export type { LeaveReason } from "./LeaveReason";
 export type { LeaveRotation } from "./LeaveRotation";
+export type { LicenceCaution } from "./LicenceCaution";
+export type { LicenceClass } from "./LicenceClass";
+export type { LicenceSeen } from "./LicenceSeen";
+export type { LicenceShown } from "./LicenceShown";
 export type { LineKind } from "./LineKind";
 export type { LinkVehicle } from "./LinkVehicle";
 export type { LinkVisit } from "./LinkVisit";
@@ -627,16 +690,19 @@ export type { QuoteRow } from "./QuoteRow";
 export type { QuoteState } from "./QuoteState";
 export type { QuoteTakenUp } from "./QuoteTakenUp";
 export type { Rate } from "./Rate";
+export type { RebookTestDrive } from "./RebookTestDrive";
 export type { ReceiveVisit } from "./ReceiveVisit";
 export type { ReceivedHow } from "./ReceivedHow";
 export type { RecordConsent } from "./RecordConsent";
 export type { RecordContact } from "./RecordContact";
+export type { RecordFeedback } from "./RecordFeedback";
 export type { RecordFinanceDecision } from "./RecordFinanceDecision";
 export type { RecordFollowUp } from "./RecordFollowUp";
 export type { RecordId } from "./RecordId";
 export type { RecordInspection } from "./RecordInspection";
 export type { RecordInsurance } from "./RecordInsurance";
 export type { RecordInvoice } from "./RecordInvoice";
+export type { RecordNoShow } from "./RecordNoShow";
 export type { RecordPayment } from "./RecordPayment";
 export type { RecordPlate } from "./RecordPlate";
 export type { RecordPrint } from "./RecordPrint";
@@ -645,7 +711,9 @@ export type { Recover } from "./Recover";
 export type { Recoverable } from "./Recoverable";
 export type { RecoveryOffer } from "./RecoveryOffer";
 export type { RefundPayment } from "./RefundPayment";
+export type { RegisterDemoCar } from "./RegisterDemoCar";
 export type { ReleaseVehicle } from "./ReleaseVehicle";
+export type { RemoveLicences } from "./RemoveLicences";
 export type { Repayment } from "./Repayment";
 export type { ReplaceKey } from "./ReplaceKey";
 export type { ReportArgs } from "./ReportArgs";
@@ -671,6 +739,8 @@ export type { RequestApproval } from "./RequestApproval";
 export type { ResetPassword } from "./ResetPassword";
 export type { Restore } from "./Restore";
 export type { RestoredStore } from "./RestoredStore";
+export type { ReturnCondition } from "./ReturnCondition";
+export type { ReturnKeys } from "./ReturnKeys";
 export type { ReturnToPool } from "./ReturnToPool";
 export type { Reveal } from "./Reveal";
 export type { Revealed } from "./Revealed";
@@ -681,6 +751,7 @@ export type { Rights } from "./Rights";
 export type { Role } from "./Role";
 export type { RoleAuthority } from "./RoleAuthority";
 export type { RoleId } from "./RoleId";
+export type { RouteState } from "./RouteState";
 export type { RowOutcome } from "./RowOutcome";
 export type { RpcError } from "./RpcError";
 export type { RpcErrorKind } from "./RpcErrorKind";
@@ -704,12 +775,15 @@ export type { SetAskingPrice } from "./SetAskingPrice";
 export type { SetCost } from "./SetCost";
 export type { SetDiscountAuthority } from "./SetDiscountAuthority";
 export type { SetDiscountFloor } from "./SetDiscountFloor";
+export type { SetDriveRoute } from "./SetDriveRoute";
 export type { SetLeadPolicy } from "./SetLeadPolicy";
+export type { SetTestDrivePolicy } from "./SetTestDrivePolicy";
 export type { Settings } from "./Settings";
 export type { Settlement } from "./Settlement";
 export type { Sheet } from "./Sheet";
 export type { SheetGroup } from "./SheetGroup";
 export type { SheetLine } from "./SheetLine";
+export type { SignAgreement } from "./SignAgreement";
 export type { SignContract } from "./SignContract";
 export type { SignIn } from "./SignIn";
 export type { SignedIn } from "./SignedIn";
@@ -736,6 +810,9 @@ export type { TaskKind } from "./TaskKind";
 export type { TaskRow } from "./TaskRow";
 export type { TaskState } from "./TaskState";
 export type { Taxation } from "./Taxation";
+export type { TestDrive } from "./TestDrive";
+export type { TestDriveId } from "./TestDriveId";
+export type { TestDrivePolicyId } from "./TestDrivePolicyId";
 export type { TileCount } from "./TileCount";
 export type { TimelineChange } from "./TimelineChange";
 export type { TimelineEntry } from "./TimelineEntry";

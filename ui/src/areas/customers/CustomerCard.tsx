@@ -11,6 +11,7 @@ import type {
 } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { confirm } from "../../components/Confirm";
+import { DrivesOf } from "../../components/DrivesOf";
 import { History } from "../../components/History";
 import { Masked } from "../../components/Masked";
 import { PrimaryAction } from "../../components/PrimaryAction";
@@ -138,6 +139,7 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
       <PapersKept card={card} />
       <Who customer={customer} />
       <Cars card={card} />
+      <DrivesOf whose={{ of: "customer", id: customer.id }} />
       <Consents card={card} />
       {visits.length > 0 && (
         <Facts

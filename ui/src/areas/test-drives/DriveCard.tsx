@@ -124,7 +124,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
         </>
       }
       onClose={onClose}
-      onOwnWindow={() => void act("shell.open_window", { route: `/test-drives/${drive.id}` })}
+      onOwnWindow={() => void act("shell.open_window", { route: `!/test-drives/${drive.id}` })}
       timeline={
         <Timeline
           entries={card.timeline.map((event, at) => ({
