@@ -3,6 +3,7 @@
 create table drive_route (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     name text not null,
     description text not null,
     length_hm integer not null,
@@ -13,6 +14,7 @@ create index drive_route_by_name on drive_route (name);
 create table demo_car (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     gearbox text not null,
     plate text not null,
     temporary_plate text not null,
@@ -24,6 +26,7 @@ create index demo_car_by_insured_until on demo_car (insured_until);
 create table test_drive_policy (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     valid_from text not null,
     terms text not null,
     set_at integer not null
@@ -32,6 +35,7 @@ create index test_drive_policy_by_valid_from on test_drive_policy (valid_from);
 create table test_drive (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     number text not null,
     kind text not null,
     state text not null,
@@ -77,6 +81,7 @@ create index test_drive_by_state_ends_at on test_drive (state, ends_at);
 create table driving_licence (
     id blob primary key not null,
     lane blob not null,
+    seq integer not null default 0,
     name text not null,
     number text not null,
     classes text not null,
