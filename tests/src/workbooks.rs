@@ -1,32 +1,11 @@
 //! Workbooks as a maker, a bank or a colleague hands them over.
 
+mod long_list;
+
 use std::path::{Path, PathBuf};
 
+pub use long_list::vin;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
-
-/// A VIN of the running number, with the check character that it has to have (ISO 3779).
-pub fn vin(number: usize) -> String {
-    const WEIGHTS: [u32; 17] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
-    let mut vin = format!("LFV3A23C0T{number:07}").into_bytes();
-    let sum: u32 = vin
-        .iter()
-        .zip(WEIGHTS)
-        .map(|(letter, weight)| {
-            let value = match letter {
-                b'0'..=b'9' => letter - b'0',
-                b'A'..=b'H' => letter - b'A' + 1,
-                b'J'..=b'R' => letter - b'J' + 1,
-                _ => letter - b'S' + 2,
-            };
-            u32::from(value) * weight
-        })
-        .sum();
-    vin[8] = match sum % 11 {
-        10 => b'X',
-        digit => b'0' + u8::try_from(digit).unwrap_or_default(),
-    };
-    String::from_utf8_lossy(&vin).into_owned()
-}
 
 /// Latin letters and digits as a Chinese input method in full-width mode writes them.
 pub fn full_width(text: &str) -> String {
@@ -88,43 +67,10 @@ pub fn shipping_list(folder: &Path) -> Result<PathBuf, XlsxError> {
     Ok(path)
 }
 
-/// A list of so many new cars with all that a maker's list says of each.
+/// A list of so many new cars.
 pub fn long_list(folder: &Path, cars: usize) -> Result<PathBuf, XlsxError> {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    for (column, heading) in (0..).zip([
-        "车架号",
-        "车型",
-        "颜色",
-        "指导价",
-        "进价",
-        "到店日期",
-        "库位",
-        "合格证号",
-    ]) {
-        sheet.write_string(0, column, heading)?;
-    }
-    for (row, number) in (1..).zip(0..cars) {
-        let price = u32::try_from(number % 97).unwrap_or_default() * 2_000 + 89_900;
-        sheet.write_string(row, 0, vin(number))?;
-        sheet.write_string(
-            row,
-            1,
-            ["迈腾 380TSI", "速腾 280TSI", "探岳 330TSI"][number % 3],
-        )?;
-        sheet.write_string(row, 2, ["极地白", "黑", "灰", "蓝"][number % 4])?;
-        sheet.write_number(row, 3, price)?;
-        sheet.write_number(row, 4, price * 9 / 10)?;
-        sheet.write_string(
-            row,
-            5,
-            format!("2026-{:02}-{:02}", number % 10 + 1, number % 28 + 1),
-        )?;
-        sheet.write_string(row, 6, format!("A 区 {}", number % 60))?;
-        sheet.write_string(row, 7, format!("HG{number:09}"))?;
-    }
     let path = folder.join("全年清单.xlsx");
-    workbook.save(&path)?;
+    long_list::long_list(cars)?.save(&path)?;
     Ok(path)
 }
 

@@ -1,6 +1,10 @@
 //! `cargo xtask prove`: the long proof, run before an issue is called resolved.
 //!
-//! `cargo xtask prove [STEPS] [--cases N] [--kills N]`
+//! `cargo xtask prove [STEPS] [--cases N] [--kills N] [--minutes N]`
+
+mod properties;
+
+use std::time::{Duration, Instant};
 
 use crate::build;
 use crate::places::{Places, Profile};
@@ -11,10 +15,12 @@ use crate::test;
 
 /// How long the proof is.
 struct Measure {
-    /// How often each property is tried.
-    cases: String,
+    /// How often each property is tried, if the time allows.
+    cases: u32,
     /// How often each test that kills the program does so.
-    kills: String,
+    kills: u32,
+    /// How long properties are tried altogether.
+    minutes: u32,
 }
 
 /// One part of the proof.
@@ -35,7 +41,7 @@ const STEPS: &[Step] = &[
     },
     Step {
         name: "properties",
-        run: properties,
+        run: every_property,
     },
     Step {
         name: "sample",
@@ -53,7 +59,13 @@ pub fn prove(places: &Places, arguments: &[String]) -> Outcome {
     setup::everything(places)?;
     for step in wanted {
         say(&format!("\n== {} ==", step.name));
+        let began = Instant::now();
         (step.run)(places, &measure)?;
+        say(&format!(
+            "The step {} holds, after {} s.",
+            step.name,
+            began.elapsed().as_secs()
+        ));
     }
     say("\nThe proof holds.");
     Ok(())
@@ -61,8 +73,9 @@ pub fn prove(places: &Places, arguments: &[String]) -> Outcome {
 
 fn read(arguments: &[String]) -> Outcome<(Vec<&'static Step>, Measure)> {
     let mut measure = Measure {
-        cases: "100000".to_owned(),
-        kills: "50".to_owned(),
+        cases: 100_000,
+        kills: 20,
+        minutes: 8,
     };
     let mut wanted = Vec::new();
     let mut words = arguments.iter();
@@ -70,6 +83,7 @@ fn read(arguments: &[String]) -> Outcome<(Vec<&'static Step>, Measure)> {
         match word.as_str() {
             "--cases" => measure.cases = number(word, words.next())?,
             "--kills" => measure.kills = number(word, words.next())?,
+            "--minutes" => measure.minutes = number(word, words.next())?,
             name => wanted.push(
                 STEPS
                     .iter()
@@ -84,10 +98,10 @@ fn read(arguments: &[String]) -> Outcome<(Vec<&'static Step>, Measure)> {
     Ok((wanted, measure))
 }
 
-fn number(word: &str, given: Option<&String>) -> Outcome<String> {
+fn number(word: &str, given: Option<&String>) -> Outcome<u32> {
     given
-        .filter(|given| given.parse::<u32>().is_ok_and(|number| number > 0))
-        .cloned()
+        .and_then(|given| given.parse().ok())
+        .filter(|number| *number > 0)
         .ok_or_else(|| Failure::new(format!("Say how many after {word}.")))
 }
 
@@ -126,7 +140,7 @@ fn kills(places: &Places, measure: &Measure) -> Outcome {
         "--",
         "--nocapture",
     ]);
-    command.env("FORECOURT_ROUNDS", &measure.kills);
+    command.env("FORECOURT_ROUNDS", measure.kills.to_string());
     shell::run(
         &mut command,
         "A killed program lost or broke something; the test above says what.",
@@ -135,23 +149,9 @@ fn kills(places: &Places, measure: &Measure) -> Outcome {
 
 /// Every property test with many random cases each. Those that say how many are enough for them by
 /// default take the number of the proof as well.
-fn properties(places: &Places, measure: &Measure) -> Outcome {
-    let mut command = places.cargo(&[
-        "test",
-        "--release",
-        "--package",
-        "forecourt-domain",
-        "--package",
-        "forecourt-documents",
-        "--package",
-        "forecourt-store",
-        "--no-fail-fast",
-    ]);
-    command.env("PROPTEST_CASES", &measure.cases);
-    shell::run(
-        &mut command,
-        "A property does not hold; the smallest case that breaks it stands above, and is kept for the next run.",
-    )
+fn every_property(places: &Places, measure: &Measure) -> Outcome {
+    let time = Duration::from_secs(u64::from(measure.minutes) * 60);
+    properties::prove(places, measure.cases, time)
 }
 
 /// Every count and sum of the large sample, and every page of its file.
@@ -177,7 +177,7 @@ fn large_sample(places: &Places, _: &Measure) -> Outcome {
 fn window(places: &Places, measure: &Measure) -> Outcome {
     build::workstation(places, Profile::Dev)?;
     let mut command = test::journeys(places, &["killed", "--nocapture"]);
-    command.env("FORECOURT_ROUNDS", &measure.kills);
+    command.env("FORECOURT_ROUNDS", measure.kills.to_string());
     shell::run(
         &mut command,
         "A killed program lost or broke something; the journey above says what.",

@@ -58,17 +58,16 @@ impl Ledger {
             );
         }
         let names: Vec<&str> = self.facets.iter().map(|(name, _)| *name).collect();
-        let counted = self.count::<T>(connection, &narrowed)?;
-        let combinations: Vec<Combination> = counted.iter().map(|(one, _)| one.clone()).collect();
+        let combinations = self.count::<T>(connection, &narrowed)?;
         let (total, facets) = facets(&names, &combinations, asked);
         let mut totals = BTreeMap::new();
         for (place, (name, _)) in self.sums.iter().enumerate() {
-            let matching = counted
+            let matching = combinations
                 .iter()
-                .filter(|(one, _)| fits(&names, one, asked, None));
+                .filter(|one| fits(&names, one, asked, None));
             totals.insert(
                 (*name).to_owned(),
-                matching.map(|(_, sums)| sums[place]).sum(),
+                matching.map(|one| one.sums[place]).sum(),
             );
         }
         Ok(Shown {
@@ -99,41 +98,21 @@ impl Ledger {
         serde_json::to_string(&ids).map_err(|error| RpcError::broken("unserialisable", &error))
     }
 
-    /// How many rows show the same in every facet, and what they sum up to.
     fn count<T: Entity>(
         &self,
         connection: &Connection,
         narrowed: &Narrowing,
-    ) -> Result<Vec<(Combination, Vec<i64>)>, RpcError> {
-        let mut columns: Vec<String> = self.facets.iter().map(|(_, shows)| shows.clone()).collect();
-        let places: Vec<String> = (1..=columns.len()).map(|place| place.to_string()).collect();
-        columns.push("count(*)".to_owned());
-        columns.extend(self.sums.iter().map(|(_, column)| format!("sum({column})")));
+    ) -> Result<Vec<Combination>, RpcError> {
+        let facets: Vec<&str> = self.facets.iter().map(|(_, shows)| &**shows).collect();
+        let sums: Vec<&str> = self.sums.iter().map(|(_, column)| *column).collect();
+        let table = T::TABLE.name;
         // A search leaves few rows, which are found by their ids.
-        let how = if narrowed.sql().is_empty() {
-            format!("indexed by {}", self.covering.name)
+        let from = if narrowed.sql().is_empty() {
+            format!("{table} indexed by {}", self.covering.name)
         } else {
-            String::new()
+            table.to_owned()
         };
-        let mut statement = connection.prepare_cached(&format!(
-            "select {} from {} {how} {} group by {}",
-            columns.join(", "),
-            T::TABLE.name,
-            narrowed.sql(),
-            places.join(", ")
-        ))?;
-        let wide = self.facets.len();
-        let found = statement.query_map(params_from_iter(narrowed.bound()), |row| {
-            let mut values = Vec::with_capacity(wide);
-            for place in 0..wide {
-                values.push(row.get::<_, Option<String>>(place)?.unwrap_or_default());
-            }
-            let sums = (0..self.sums.len()).map(|place| row.get(wide + 1 + place));
-            let sums = sums.collect::<Result<_, _>>()?;
-            let count = row.get(wide)?;
-            Ok((Combination { values, count }, sums))
-        })?;
-        Ok(found.collect::<Result<_, _>>()?)
+        narrowed.count(connection, &from, &facets, &sums)
     }
 
     fn window<T: Entity>(

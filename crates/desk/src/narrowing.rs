@@ -1,12 +1,17 @@
-//! Conditions of a list, put together piece by piece, and facets counted from one walk over a
-//! covering index.
+//! Conditions of a list, put together piece by piece, facets counted from one walk over a covering
+//! index, and the window of rows that is shown.
 
 use std::collections::BTreeMap;
 
-use domain::entity::Value;
-use store::rows::Bound;
+use domain::entity::{ColumnKind, Entity, Table, Value};
+use rusqlite::{Connection, params_from_iter, types::ValueRef};
+use store::rows::{self, Bound};
+use uuid::Uuid;
 
-use crate::lists::{Facet, FacetCount, ListArgs};
+use crate::{
+    error::RpcError,
+    lists::{Facet, FacetCount, ListArgs},
+};
 
 /// A condition in SQL with what is bound into it.
 #[derive(Debug, Default, Clone)]
@@ -51,6 +56,86 @@ impl Narrowing {
         self.and(&condition, values)
     }
 
+    /// What was chosen in facets that are columns of this table, each as its column holds it.
+    pub fn chosen(&mut self, table: &Table, facets: &[&str], asked: &ListArgs) -> &mut Self {
+        for facet in facets {
+            let Some(words) = asked.filters.get(*facet).filter(|words| !words.is_empty()) else {
+                continue;
+            };
+            let kind = table
+                .columns
+                .iter()
+                .find(|column| column.name == *facet)
+                .map(|column| column.kind);
+            self.one_of(facet, words, |word| match kind {
+                Some(ColumnKind::Blob) => {
+                    let id: Uuid = word.parse().ok()?;
+                    Some(Value::Blob(id.as_bytes().to_vec()))
+                }
+                Some(ColumnKind::Integer) => word.parse().ok().map(Value::Integer),
+                Some(ColumnKind::Text) | None => Some(Value::Text(word.to_owned())),
+            });
+        }
+        self
+    }
+
+    /// How many of these rows show the same in every facet, and what these columns sum up to, from one
+    /// walk. A facet is a column or what a row shows for it as an SQL expression.
+    pub fn count(
+        &self,
+        connection: &Connection,
+        from: &str,
+        facets: &[&str],
+        sums: &[&str],
+    ) -> Result<Vec<Combination>, RpcError> {
+        let mut columns: Vec<String> = facets.iter().map(|shows| (*shows).to_owned()).collect();
+        let places: Vec<String> = (1..=columns.len()).map(|place| place.to_string()).collect();
+        columns.push("count(*)".to_owned());
+        columns.extend(sums.iter().map(|column| format!("sum({column})")));
+        let mut statement = connection.prepare_cached(&format!(
+            "select {} from {from} {} group by {}",
+            columns.join(", "),
+            self.sql,
+            places.join(", ")
+        ))?;
+        let wide = facets.len();
+        let found = statement.query_map(params_from_iter(self.bound()), |row| {
+            Ok(Combination {
+                values: (0..wide)
+                    .map(|place| row.get_ref(place).map(shown))
+                    .collect::<Result<_, _>>()?,
+                count: row.get(wide)?,
+                sums: (0..sums.len())
+                    .map(|place| row.get(wide + 1 + place))
+                    .collect::<Result<_, _>>()?,
+            })
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The rows of the window that was asked for, in this order.
+    pub fn window<T: Entity>(
+        &self,
+        connection: &Connection,
+        order: &str,
+        asked: &ListArgs,
+    ) -> Result<Vec<T>, RpcError> {
+        let mut statement = connection.prepare_cached(&format!(
+            "select {} from {} {} order by {order} limit {} offset {}",
+            rows::columns(T::TABLE),
+            T::TABLE.name,
+            self.sql,
+            asked.limit,
+            asked.offset
+        ))?;
+        let found = statement.query_map(params_from_iter(self.bound()), |row| {
+            rows::read_row(T::TABLE, row, 0)
+        })?;
+        found
+            .map(|row| Ok(T::from_row(&row?).map_err(store::StoreError::from)?))
+            .collect()
+    }
+
     pub fn sql(&self) -> &str {
         &self.sql
     }
@@ -60,11 +145,23 @@ impl Narrowing {
     }
 }
 
-/// How many rows have these values, one value a facet.
-#[derive(Debug, Clone)]
+/// A value as a facet tells it to the page: an id in words, nothing as an empty word.
+fn shown(value: ValueRef) -> String {
+    match value {
+        ValueRef::Null => String::new(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Real(number) => number.to_string(),
+        ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+        ValueRef::Blob(bytes) => Uuid::from_slice(bytes).unwrap_or_default().to_string(),
+    }
+}
+
+/// How many rows have these values, one value a facet, and what they sum up to.
+#[derive(Debug, Clone, Default)]
 pub struct Combination {
     pub values: Vec<String>,
     pub count: u32,
+    pub sums: Vec<i64>,
 }
 
 /// Whether what was chosen in every facet, but for the one that is being counted, allows these values.
@@ -129,6 +226,7 @@ mod tests {
         let one = |stage: &str, grade: &str, count| Combination {
             values: vec![stage.to_owned(), grade.to_owned()],
             count,
+            sums: Vec::new(),
         };
         let combinations = [
             one("prospect", "H", 3),

@@ -1,7 +1,8 @@
 // Which screen the session calls for. The workstation itself is fetched after the first paint and stays behind the
 // lock, so that the same person finds everything as it was; another person gets a new one.
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { fetched } from "../components/fetched";
 import { cover } from "../lib/cover";
 import { sayThrown } from "../lib/errors";
 import { loadWords } from "../lib/i18n";
@@ -14,23 +15,20 @@ import { Passphrase } from "./Passphrase";
 import { SignIn } from "./SignIn";
 import { followSession, refreshSession, session } from "./session";
 
-const fetchWorkstation = () => import("./Workstation");
-const Workstation = lazy(async () => {
-  const [{ Workstation: component }] = await Promise.all([fetchWorkstation(), loadWords(settings.get().language)]);
-  return { default: component };
-});
-const DidNotOpen = lazy(async () => {
-  // What a restore is refused with is said in the words of the areas.
-  const [{ DidNotOpen: component }] = await Promise.all([import("./DidNotOpen"), loadWords(settings.get().language)]);
-  return { default: component };
-});
-const FirstStart = lazy(async () => ({ default: (await import("./FirstStart")).FirstStart }));
+// What a screen or a refusal says is in the words of the areas.
+const inWords = async <Module,>(module: Promise<Module>): Promise<Module> => {
+  const [here] = await Promise.all([module, loadWords(settings.get().language)]);
+  return here;
+};
+const workstation = fetched(async () => (await inWords(import("./Workstation"))).Workstation);
+const didNotOpen = fetched(async () => (await inWords(import("./DidNotOpen"))).DidNotOpen);
+const firstStart = fetched(async () => (await import("./FirstStart")).FirstStart);
 
 /** Fetches what signing in will need, once the first screen is painted and nobody waits for it. */
 function fetchAhead(): void {
   setTimeout(() => {
-    void fetchWorkstation();
-    void loadWords(settings.get().language);
+    void workstation.fetch();
+    void import("./Workstation").then(({ fetchHome }) => fetchHome());
   }, 50);
 }
 
@@ -61,30 +59,20 @@ export function Entry() {
   return (
     <ErrorBoundary>
       {work && (
-        <Suspense fallback={null}>
-          <div
-            className="workplace"
-            hidden={state.stage === "locked"}
-            onFocusCapture={(event) => {
-              focused.current = event.target;
-            }}
-          >
-            <Workstation key={person.id} person={person} state={state} />
-          </div>
-        </Suspense>
+        <div
+          className="workplace"
+          hidden={state.stage === "locked"}
+          onFocusCapture={(event) => {
+            focused.current = event.target;
+          }}
+        >
+          <workstation.Part key={person.id} person={person} state={state} />
+        </div>
       )}
-      {state.stage === "failed" && (
-        <Suspense fallback={null}>
-          <DidNotOpen failure={state.failure} />
-        </Suspense>
-      )}
+      {state.stage === "failed" && <didNotOpen.Part failure={state.failure} />}
       {state.stage === "passphrase" && <Passphrase />}
       {(state.stage === "signIn" || state.stage === "locked") && <SignIn state={state} />}
-      {state.stage === "firstStart" && (
-        <Suspense fallback={null}>
-          <FirstStart />
-        </Suspense>
-      )}
+      {state.stage === "firstStart" && <firstStart.Part />}
     </ErrorBoundary>
   );
 }

@@ -1,36 +1,26 @@
 // The frame around the work: the rail with one's areas, the bar with search, sync in words and who is here, and the
 // corner of the primary action. A record in a window of its own has only the corner.
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SessionState, SignedIn } from "../bindings/rpc";
 import { Icon } from "../components/Icon";
 import { Keys, spokenChord } from "../components/Keys";
 import { Menu } from "../components/Menu";
 import { PrimaryCorner } from "../components/PrimaryAction";
-import { Skeleton } from "../components/values";
 import { useDesk } from "../lib/desk";
 import { type ActionDeclaration, doAction, useAction } from "../lib/keys";
 import { navigate, useRoute } from "../lib/router";
 import { changeSettings, settings, useSettings } from "../lib/settings";
-import type { Area, AreaScreenProps } from "./area";
+import type { Area } from "./area";
 import { areasOf } from "./areas";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { goActions, lockAction, openPalette, switchAction } from "./frameActions";
 import { Over } from "./Over";
 import { SyncWords } from "./SyncWords";
+import { screenOf } from "./screens";
 import { lock, switchUser } from "./session";
 import "../components/values.css";
 import "./frame.css";
-
-const screens = new Map<string, ComponentType<AreaScreenProps>>();
-
-function screenOf(area: Area): ComponentType<AreaScreenProps> {
-  const known = screens.get(area.id);
-  if (known) return known;
-  const screen = lazy(async () => ({ default: (await area.load()).Screen }));
-  screens.set(area.id, screen);
-  return screen;
-}
 
 export function Frame({ person, state }: { person: SignedIn; state: SessionState }) {
   const { t } = useTranslation("common");
@@ -46,14 +36,12 @@ export function Frame({ person, state }: { person: SignedIn; state: SessionState
     document.title = [area ? t(area.label) : null, state.storeName].filter(Boolean).join(" · ");
   }, [area, state.storeName, t]);
 
-  const Screen = area ? screenOf(area) : null;
+  const Screen = area ? screenOf(area).Part : null;
   const work = (
     <div className="work-area">
       <main className="work-screen">
         <ErrorBoundary place={route.area}>
-          <Suspense fallback={<Skeleton />}>
-            {Screen && <Screen key={route.area} rest={route.rest} search={route.search} />}
-          </Suspense>
+          {Screen && <Screen key={route.area} rest={route.rest} search={route.search} />}
         </ErrorBoundary>
       </main>
       <footer className="work-foot">

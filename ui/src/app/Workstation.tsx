@@ -9,14 +9,23 @@ import { Tray } from "../components/Tray";
 import { answers, keepFresh } from "../lib/desk";
 import { listenToKeys } from "../lib/keys";
 import { listenToScanner } from "../lib/scanner";
-import { followSettings, loadSettings } from "../lib/settings";
+import { followSettings, loadSettings, settingsOf } from "../lib/settings";
 import { tellWholeText } from "../lib/wholeText";
 import { Frame } from "./Frame";
+import { askHome } from "./screens";
+
+export { fetchHome } from "./screens";
+
+/** Brings all that the first screen of whoever has just signed in is drawn from, at once instead of one after the other. */
+export async function begin(person: string): Promise<void> {
+  await Promise.all([loadSettings(person), askHome()]);
+}
 
 export function Workstation({ person, state }: { person: SignedIn; state: SessionState }) {
-  const [settled, setSettled] = useState<"yes" | "no">("no");
+  const [choices, setChoices] = useState(() => settingsOf(person.id));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person gets another workstation
   useEffect(() => {
-    void loadSettings().then(() => setSettled("yes"));
+    if (choices === "away") void loadSettings(person.id).then(() => setChoices("here"));
     const stops = [keepFresh(), followSettings(), listenToKeys(), listenToScanner(), tellWholeText()];
     return () => {
       for (const stop of stops) stop();
@@ -24,7 +33,7 @@ export function Workstation({ person, state }: { person: SignedIn; state: Sessio
       answers.clear();
     };
   }, []);
-  if (settled === "no") return null;
+  if (choices === "away") return null;
   return (
     <QueryClientProvider client={answers}>
       <PersonProvider person={person}>

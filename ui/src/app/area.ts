@@ -24,6 +24,8 @@ export interface Area {
   /** The i18n key of its page in the manual. */
   manual: string;
   load: () => Promise<{ Screen: ComponentType<AreaScreenProps> }>;
+  /** Asks ahead what the screen shows first, so that it is drawn with it; only the first screen of a person needs that. */
+  ahead?: () => Promise<unknown>;
   /** What can be begun from anywhere, each with the place where it is done. */
   begins?: readonly { action: ActionDeclaration; rest: string[]; right?: Right }[];
   /** Kinds of records that open here when they are found by search or named by a chip. */

@@ -14,14 +14,21 @@ const LAST_PERSON = "forecourt.lastPerson";
 
 let begun = false;
 
-/** Asks anew. A window begins in the language last used at this desk, which the desk remembers whatever happens to it. */
-export async function refreshSession(): Promise<void> {
+/** Somebody is signing in at this window, which then asks by itself. */
+let entering = false;
+
+/**
+ * Asks anew. A window begins in the language last used at this desk, which the desk remembers whatever happens to it.
+ * What the answer will be drawn with is fetched in the meantime.
+ */
+export async function refreshSession(meanwhile?: Promise<void>): Promise<void> {
   try {
-    const state = await query("session.state", {});
+    const [state] = await Promise.all([query("session.state", {}), meanwhile]);
     if (!begun && (state.language === "zh-CN" || state.language === "en")) {
       changeSettings({ language: state.language });
     }
     begun = true;
+    if (state.person === null) forgetPerson();
     // Before the sign-in screen asks for the focus, which an open dialog would keep.
     if (state.stage === "locked") cover.set("on");
     session.set({ known: "yes", state });
@@ -32,16 +39,27 @@ export async function refreshSession(): Promise<void> {
 
 /** Follows the session when the lock falls or another window signs out. */
 export function followSession(): () => void {
-  const stops = [onSignedOut(() => void refreshSession()), hear("session", () => void refreshSession())];
+  const follow = () => {
+    if (!entering) void refreshSession();
+  };
+  const stops = [onSignedOut(follow), hear("session", follow)];
   return () => {
     for (const stop of stops) stop();
   };
 }
 
 export async function signIn(person: string, password: string): Promise<void> {
-  await act("session.sign_in", { person, password });
-  localStorage.setItem(LAST_PERSON, person);
-  await refreshSession();
+  const before = session.get();
+  const locked = before.known === "yes" && before.state.stage === "locked";
+  entering = true;
+  try {
+    await act("session.sign_in", { person, password });
+    localStorage.setItem(LAST_PERSON, person);
+    // Behind the lock everything is there already.
+    await refreshSession(locked ? undefined : import("./Workstation").then(({ begin }) => begin(person)));
+  } finally {
+    entering = false;
+  }
 }
 
 /** The person who sat here last, to be asked for the password at once. */

@@ -25,6 +25,11 @@ export function useDesk<Name extends keyof Asked>(
   });
 }
 
+/** Asks what a screen is about to ask, which then has the answer when it is drawn. */
+export function askAhead<Name extends keyof Asked>(name: Name, args: Asked[Name]["args"]): Promise<void> {
+  return answers.prefetchQuery({ queryKey: [name, args], queryFn: () => query(name, args) });
+}
+
 /** Which questions a change makes stale; "*" reads everything. */
 export function madeStaleBy(kinds: readonly string[], declared: Record<string, readonly string[]> = reads): string[] {
   const touched = new Set(kinds);

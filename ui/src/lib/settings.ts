@@ -94,7 +94,8 @@ function ofThisWindow(): Settings {
 export const settings = createStore<Settings>(ofThisWindow());
 
 let saving: ReturnType<typeof setTimeout> | undefined;
-let signedIn = false;
+/** Whose choices these are; null while nobody is signed in and they are the window's alone. */
+let whose: string | null = null;
 
 function keepInWindow(): void {
   const { language, theme, density, scale } = settings.get();
@@ -110,7 +111,7 @@ export function changeSettings(change: Partial<Settings>): void {
   settings.set((before) => ({ ...before, ...change }));
   keepInWindow();
   const { language } = settings.get();
-  if (!signedIn) {
+  if (whose === null) {
     if (language !== former) act("settings.speak", { language }).catch(() => undefined);
     return;
   }
@@ -129,8 +130,8 @@ export function rememberList(id: string, change: ListMemory): void {
   changeSettings({ lists: { ...lists, [id]: { ...lists[id], ...change } } });
 }
 
-/** Fetches the signed-in person's choices. A desk that cannot answer leaves those of the window. */
-export async function loadSettings(): Promise<void> {
+/** Fetches the choices of the person who is signed in. A desk that cannot answer leaves those of the window. */
+export async function loadSettings(person: string): Promise<void> {
   try {
     const stored = await query("settings.load", {});
     settings.set((before) => readSettings(stored, { ...before, lists: {}, splits: {}, printing: {}, reports: {} }));
@@ -138,19 +139,24 @@ export async function loadSettings(): Promise<void> {
   } catch {
     // The look of the window stands; nothing a person typed depends on it.
   }
-  signedIn = true;
+  whose = person;
+}
+
+/** Whether the choices of this person are here. */
+export function settingsOf(person: string): "here" | "away" {
+  return whose === person ? "here" : "away";
 }
 
 /** Follows what the same person chooses in another window. */
 export function followSettings(): () => void {
   return hear("changed", ({ kinds }) => {
-    if (kinds.includes("setting") && saving === undefined) void loadSettings();
+    if (kinds.includes("setting") && saving === undefined && whose !== null) void loadSettings(whose);
   });
 }
 
 /** Called when nobody is signed in any more: later changes belong to the window alone. */
 export function forgetPerson(): void {
-  signedIn = false;
+  whose = null;
   clearTimeout(saving);
   saving = undefined;
 }

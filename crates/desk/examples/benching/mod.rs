@@ -90,6 +90,17 @@ pub fn opened(home: &Path) -> Outcome<Desk> {
     Ok(desk)
 }
 
+/// A workstation over a training store that is made in this folder.
+pub fn created(home: &Path) -> Outcome<Desk> {
+    let desk = Desk::start(home, Box::new(Silent));
+    ask(
+        &desk,
+        "store.create_training",
+        json!({"language": "zh-CN", "passphrase": PASSPHRASE}),
+    )?;
+    Ok(desk)
+}
+
 pub fn sign_in(desk: &Desk, sign_in_name: &str) -> Outcome<()> {
     let state = ask(desk, "session.state", json!({}))?;
     let person = state["people"]

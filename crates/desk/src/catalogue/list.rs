@@ -187,6 +187,7 @@ fn combination(row: &CatalogueRow) -> Combination {
     Combination {
         values: ModelFacet::ALL.iter().map(value).collect(),
         count: 1,
+        sums: Vec::new(),
     }
 }
 

@@ -2,24 +2,23 @@
 
 use domain::{
     customers::{Customer, CustomerKind, CustomerStage, sound_of},
-    entity::{ColumnValue, Entity, Value},
+    entity::{Entity, Value},
     ids::{CustomerId, PersonId},
     leads::{Channel, Grade, Lead},
     people::Person,
     rights::Right,
     time::Timestamp,
 };
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 use serde::Serialize;
 use store::rows;
 use ts_rs::TS;
-use uuid::Uuid;
 
 use crate::{
     Desk,
     error::RpcError,
     lists::{ListArgs, ListPage},
-    narrowing::{Combination, Narrowing, facets},
+    narrowing::{Narrowing, facets},
     privacy::shown,
 };
 
@@ -53,22 +52,16 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<CustomerRow>, RpcEr
     store.store.read(|connection| {
         let mut common = Narrowing::default();
         common.and("customer.merged_into is null", []);
-        let text = asked.text.trim();
-        if !text.is_empty() {
-            common.and(
-                "customer.id in (select id from customer where name >= ? and name < ?
-                   union select id from customer where name_sound >= ? and name_sound < ?
-                   union select id from customer where mobile >= ? and mobile < ?
-                   union select id from customer where number = ?)",
-                beginnings(text)
-                    .into_iter()
-                    .chain([Value::Text(text.to_uppercase())]),
-            );
-        }
-        let combinations = combinations(connection, &common)?;
+        let searched = called(
+            &mut common,
+            &asked.text,
+            "customer.id",
+            "select id from customer",
+        );
+        let combinations = common.count(connection, Customer::TABLE.name, FACETS, &[])?;
         let (total, facets) = facets(FACETS, &combinations, &asked);
         let mut narrowed = common;
-        let filtered = narrow(&mut narrowed, &asked) || !text.is_empty();
+        let filtered = narrow(&mut narrowed, &asked) || searched;
         let (column, descending) = match &asked.sort {
             Some(sort) => (sort.column.as_str(), sort.descending),
             None => ("addedAt", true),
@@ -83,23 +76,11 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<CustomerRow>, RpcEr
             _ => "added_at",
         };
         let direction = if descending { "desc" } else { "asc" };
-        let mut statement = connection.prepare_cached(&format!(
-            "select {} from customer {} order by {by} {direction}, id limit {} offset {}",
-            rows::columns(Customer::TABLE),
-            narrowed.sql(),
-            asked.limit,
-            asked.offset
-        ))?;
-        let found = statement
-            .query_map(params_from_iter(narrowed.bound()), |row| {
-                rows::read_row(Customer::TABLE, row, 0)
-            })?
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut page = Vec::with_capacity(found.len());
-        for row in found {
-            let customer = Customer::from_row(&row).map_err(store::StoreError::from)?;
-            page.push(customer_row(connection, customer)?);
-        }
+        let page = narrowed
+            .window::<Customer>(connection, &format!("{by} {direction}, id"), &asked)?
+            .into_iter()
+            .map(|customer| customer_row(connection, customer))
+            .collect::<Result<_, _>>()?;
         Ok(ListPage {
             total,
             rows: page,
@@ -109,73 +90,62 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<CustomerRow>, RpcEr
     })
 }
 
-/// Ranges of names, sounds and mobiles that begin with what was typed.
-pub(crate) fn beginnings(text: &str) -> [Value; 6] {
-    let range = |text: String| {
-        // An empty beginning would be everybody: a name of signs only finds nothing by its sound.
-        let until = if text.is_empty() {
-            String::new()
-        } else {
-            format!("{text}\u{10ffff}")
-        };
-        [Value::Text(text), Value::Text(until)]
-    };
+/// Narrows to records of customers whose name, its sound or their mobile begins with what was typed, or
+/// whose own number it is; says whether anything was typed. `column` names the customer in the record,
+/// `numbered` selects customers whose record has a `number`.
+pub(crate) fn called(narrowing: &mut Narrowing, text: &str, column: &str, numbered: &str) -> bool {
     let text = text.trim();
+    if text.is_empty() {
+        return false;
+    }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let [name, name_end] = range(text.to_owned());
-    let [sound, sound_end] = range(sound_of(text));
-    let [mobile, mobile_end] = range(digits);
-    [name, name_end, sound, sound_end, mobile, mobile_end]
+    let beginnings = [text.to_owned(), sound_of(text), digits];
+    narrowing.and(
+        &format!(
+            "{column} in (select id from customer where name >= ? and name < ?
+               union select id from customer where name_sound >= ? and name_sound < ?
+               union select id from customer where mobile >= ? and mobile < ?
+               union {numbered} where number = ?)"
+        ),
+        beginnings
+            .into_iter()
+            .flat_map(range)
+            .chain([Value::Text(text.to_uppercase())]),
+    );
+    true
 }
 
-fn combinations(connection: &Connection, common: &Narrowing) -> Result<Vec<Combination>, RpcError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "select stage, owner, grade, channel, count(*) from customer {} group by stage, owner, grade, channel",
-        common.sql()
-    ))?;
-    let found = statement.query_map(params_from_iter(common.bound()), |row| {
-        let owner: Option<[u8; 16]> = row.get(1)?;
-        let word = |word: Option<String>| word.unwrap_or_default();
-        Ok(Combination {
-            values: vec![
-                row.get(0)?,
-                owner
-                    .map(|owner| Uuid::from_bytes(owner).to_string())
-                    .unwrap_or_default(),
-                word(row.get(2)?),
-                word(row.get(3)?),
-            ],
-            count: row.get(4)?,
-        })
-    })?;
-    Ok(found.collect::<Result<_, _>>()?)
+/// All that begins so. An empty beginning would be everybody: a name of signs only finds nothing by its
+/// sound.
+fn range(beginning: String) -> [Value; 2] {
+    let until = if beginning.is_empty() {
+        String::new()
+    } else {
+        format!("{beginning}\u{10ffff}")
+    };
+    [Value::Text(beginning), Value::Text(until)]
 }
 
 /// Whether anything was narrowed.
 fn narrow(narrowing: &mut Narrowing, asked: &ListArgs) -> bool {
-    let chosen = |name: &str| asked.filters.get(name).filter(|words| !words.is_empty());
-    if !FACETS.iter().any(|name| chosen(name).is_some()) {
+    let chosen = |name: &str| {
+        asked
+            .filters
+            .get(name)
+            .is_some_and(|words| !words.is_empty())
+    };
+    if !FACETS.iter().any(|name| chosen(name)) {
         return false;
     }
-    // Every stage named lets the index be entered by the columns after it.
-    let every = || {
-        CustomerStage::ALL
+    if !chosen("stage") {
+        // Every stage named lets the index be entered by the columns after it.
+        let every: Vec<String> = CustomerStage::ALL
             .iter()
             .map(|stage| stage.word().to_owned())
-            .collect()
-    };
-    let stages: Vec<String> = chosen("stage").cloned().unwrap_or_else(every);
-    narrowing.one_of("stage", &stages, |word| Some(Value::Text(word.to_owned())));
-    for name in ["owner", "grade", "channel"] {
-        let Some(words) = chosen(name) else { continue };
-        narrowing.one_of(name, words, |word| {
-            if name == "owner" {
-                word.parse().ok().map(|id| PersonId(id).to_value())
-            } else {
-                Some(Value::Text(word.to_owned()))
-            }
-        });
+            .collect();
+        narrowing.one_of("stage", &every, |word| Some(Value::Text(word.to_owned())));
     }
+    narrowing.chosen(Customer::TABLE, FACETS, asked);
     true
 }
 

@@ -7,6 +7,6 @@ mod searching;
 
 pub use card::{CustomerCard, CustomerCardArgs, card};
 pub use duplicates::{Duplicate, DuplicateReason, DuplicatesArgs, duplicates};
-pub(crate) use list::beginnings;
+pub(crate) use list::called;
 pub use list::{CustomerRow, list};
 pub use searching::{CUSTOMER_KIND, FoundBy, search_document};

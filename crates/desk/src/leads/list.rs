@@ -10,18 +10,18 @@ use domain::{
     rights::Right,
     time::Timestamp,
 };
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 use serde::Serialize;
 use store::rows;
 use ts_rs::TS;
-use uuid::Uuid;
 
 use super::terms_today;
 use crate::{
     Desk, clock,
+    customers::called,
     error::RpcError,
     lists::{ListArgs, ListPage},
-    narrowing::{Combination, Narrowing, facets},
+    narrowing::{Narrowing, facets},
     privacy::shown,
     stores::OpenStore,
 };
@@ -71,21 +71,16 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<LeadRow>, RpcError>
         let terms = terms_today(connection, &store)?;
         let mut common = Narrowing::default();
         places(&mut common, &asked, &store, &terms);
-        if !asked.text.trim().is_empty() {
-            common.and(
-                "lead.customer in (select id from customer where name >= ? and name < ?
-                   union select id from customer where name_sound >= ? and name_sound < ?
-                   union select id from customer where mobile >= ? and mobile < ?
-                   union select customer from lead where number = ?)",
-                crate::customers::beginnings(&asked.text)
-                    .into_iter()
-                    .chain([Value::Text(asked.text.trim().to_uppercase())]),
-            );
-        }
-        let combinations = combinations(connection, &common)?;
+        called(
+            &mut common,
+            &asked.text,
+            "lead.customer",
+            "select customer from lead",
+        );
+        let combinations = common.count(connection, Lead::TABLE.name, FACETS, &[])?;
         let (total, facets) = facets(FACETS, &combinations, &asked);
         let mut narrowed = common;
-        narrow(&mut narrowed, &asked);
+        narrowed.chosen(Lead::TABLE, FACETS, &asked);
         let (column, descending) = match &asked.sort {
             Some(sort) => (sort.column.as_str(), sort.descending),
             None => ("nextFollowUp", false),
@@ -100,23 +95,15 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<LeadRow>, RpcError>
             _ => "next_follow_up",
         };
         let direction = if descending { "desc" } else { "asc" };
-        let mut statement = connection.prepare_cached(&format!(
-            "select {} from lead {} order by {by} {direction} nulls last, id limit {} offset {}",
-            rows::columns(Lead::TABLE),
-            narrowed.sql(),
-            asked.limit,
-            asked.offset
-        ))?;
-        let found = statement
-            .query_map(params_from_iter(narrowed.bound()), |row| {
-                rows::read_row(Lead::TABLE, row, 0)
-            })?
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut page = Vec::with_capacity(found.len());
-        for row in found {
-            let lead = Lead::from_row(&row).map_err(store::StoreError::from)?;
-            page.push(lead_row(connection, lead, &terms)?);
-        }
+        let page = narrowed
+            .window::<Lead>(
+                connection,
+                &format!("{by} {direction} nulls last, id"),
+                &asked,
+            )?
+            .into_iter()
+            .map(|lead| lead_row(connection, lead, &terms))
+            .collect::<Result<_, _>>()?;
         Ok(ListPage {
             total,
             rows: page,
@@ -124,28 +111,6 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<LeadRow>, RpcError>
             facets,
         })
     })
-}
-
-fn combinations(connection: &Connection, common: &Narrowing) -> Result<Vec<Combination>, RpcError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "select state, owner, grade, channel, count(*) from lead {} group by state, owner, grade, channel",
-        common.sql()
-    ))?;
-    let found = statement.query_map(params_from_iter(common.bound()), |row| {
-        let owner: Option<[u8; 16]> = row.get(1)?;
-        Ok(Combination {
-            values: vec![
-                row.get(0)?,
-                owner
-                    .map(|owner| Uuid::from_bytes(owner).to_string())
-                    .unwrap_or_default(),
-                row.get(2)?,
-                row.get(3)?,
-            ],
-            count: row.get(4)?,
-        })
-    })?;
-    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// `place` (pool, owned, review, ended) and `due` (overdue, today, recall) narrow before the facets.
@@ -186,21 +151,6 @@ fn places(narrowing: &mut Narrowing, asked: &ListArgs, store: &OpenStore, terms:
             }
             _ => &mut *narrowing,
         };
-    }
-}
-
-fn narrow(narrowing: &mut Narrowing, asked: &ListArgs) {
-    for name in FACETS {
-        let Some(words) = asked.filters.get(*name).filter(|words| !words.is_empty()) else {
-            continue;
-        };
-        narrowing.one_of(name, words, |word| {
-            if *name == "owner" {
-                word.parse().ok().map(|id| PersonId(id).to_value())
-            } else {
-                Some(Value::Text(word.to_owned()))
-            }
-        });
     }
 }
 

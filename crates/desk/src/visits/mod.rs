@@ -9,9 +9,9 @@ use domain::{
     time::Timestamp,
     visits::{ReceivedHow, ReceptionTurn, TurnState, Visit, VisitCount, VisitPurpose},
 };
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 use serde::Serialize;
-use store::{StoreError, rows};
+use store::rows;
 use ts_rs::TS;
 
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     leads::end_of_day,
     list::Nothing,
     lists::{ListArgs, ListPage},
-    narrowing::{Combination, Narrowing, facets},
+    narrowing::{Narrowing, facets},
     privacy::shown,
 };
 
@@ -65,32 +65,15 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VisitRow>, RpcError
             Some(_) | None => tomorrow.plus(-Timestamp::DAY),
         };
         common.and("arrived_at >= ?", [from.to_value()]);
-        let (combinations, people) = combinations(connection, &common)?;
+        let combinations = common.count(connection, Visit::TABLE.name, FACETS, &["people"])?;
+        let people = combinations.iter().flat_map(|one| &one.sums).sum();
         let (total, facets) = facets(FACETS, &combinations, &asked);
-        for name in FACETS {
-            if let Some(words) = asked.filters.get(*name).filter(|words| !words.is_empty()) {
-                common.one_of(name, words, |word| {
-                    Some(domain::entity::Value::Text(word.to_owned()))
-                });
-            }
-        }
-        let mut statement = connection.prepare_cached(&format!(
-            "select {} from visit {} order by arrived_at desc, id limit {} offset {}",
-            rows::columns(Visit::TABLE),
-            common.sql(),
-            asked.limit,
-            asked.offset
-        ))?;
-        let found = statement
-            .query_map(params_from_iter(common.bound()), |row| {
-                rows::read_row(Visit::TABLE, row, 0)
-            })?
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut page = Vec::with_capacity(found.len());
-        for row in found {
-            let visit = Visit::from_row(&row).map_err(StoreError::from)?;
-            page.push(visit_row(connection, visit, now)?);
-        }
+        common.chosen(Visit::TABLE, FACETS, &asked);
+        let page = common
+            .window::<Visit>(connection, "arrived_at desc, id", &asked)?
+            .into_iter()
+            .map(|visit| visit_row(connection, visit, now))
+            .collect::<Result<_, _>>()?;
         Ok(ListPage {
             total,
             rows: page,
@@ -98,27 +81,6 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VisitRow>, RpcError
             facets,
         })
     })
-}
-
-fn combinations(
-    connection: &Connection,
-    common: &Narrowing,
-) -> Result<(Vec<Combination>, i64), RpcError> {
-    let mut statement = connection.prepare_cached(&format!(
-        "select purpose, count, count(*), sum(people) from visit {} group by purpose, count",
-        common.sql()
-    ))?;
-    let mut people = 0;
-    let found = statement
-        .query_map(params_from_iter(common.bound()), |row| {
-            people += row.get::<_, i64>(3)?;
-            Ok(Combination {
-                values: vec![row.get(0)?, row.get(1)?],
-                count: row.get(2)?,
-            })
-        })?
-        .collect::<Result<Vec<_>, _>>()?;
-    Ok((found, people))
 }
 
 fn name_of(connection: &Connection, person: Option<PersonId>) -> Result<String, RpcError> {

@@ -9,3 +9,11 @@ mod printing;
 mod reports;
 mod snapshots;
 mod sums;
+
+/// How many cases to try; the long proof asks for more.
+fn cases(usual: u32) -> u32 {
+    std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok())
+        .unwrap_or(usual)
+}

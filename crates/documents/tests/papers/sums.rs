@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::json;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(crate::cases(24)))]
 
     #[test]
     fn sums_printed_equal_sums_given(

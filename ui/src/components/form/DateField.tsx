@@ -1,13 +1,14 @@
 // A plain date. Typed it is quickest: 今天, 1122, +3, 2026-11-22; the calendar opens beside it with Alt+↓.
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { parseDate } from "../../lib/time";
+import { fetched } from "../fetched";
 import { Icon } from "../Icon";
 import { When } from "../values";
 import { controlProps, Field, type FieldProps } from "./Field";
 import { useReadable } from "./fields";
 
-const Calendar = lazy(async () => ({ default: (await import("../antd/Calendar")).Calendar }));
+const dayCalendar = fetched(async () => (await import("../antd/Calendar")).Calendar);
 
 interface Props extends FieldProps<string | null> {
   /** Days that cannot be chosen in the calendar. The desk decides; this only spares a useless click. */
@@ -62,18 +63,16 @@ export function DateField({ field, label, hint, latest }: Props) {
           </span>
         )}
         {calendar === "open" && (
-          <Suspense fallback={null}>
-            <Calendar
-              label={label}
-              value={field.value}
-              latest={latest}
-              onChoose={(date) => {
-                if (date !== null) field.change(date);
-                setCalendar("shut");
-                control.current?.focus();
-              }}
-            />
-          </Suspense>
+          <dayCalendar.Part
+            label={label}
+            value={field.value}
+            latest={latest}
+            onChoose={(date) => {
+              if (date !== null) field.change(date);
+              setCalendar("shut");
+              control.current?.focus();
+            }}
+          />
         )}
       </span>
     </Field>
