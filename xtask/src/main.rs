@@ -26,7 +26,7 @@ cargo xtask run                          install what is missing, build, and ope
 cargo xtask test [WORDS]                 every test: the crates, the page, the journeys in the real window
 cargo xtask check                        everything that can be said without running the program
 cargo xtask prove                        the long proof: many random cases, repeated kills
-cargo xtask bench NAME                   measure: search, list, submit, start, memory, document, import
+cargo xtask bench NAME                   measure: search, list, submit, start, memory, document, import, platform
 cargo xtask sample --size small|large    write a store full of sample records  [--out DIR]
 cargo xtask ui                           the page with live reload, over the real dispatcher on loopback
 cargo xtask codegen [--check]            write the page's types from the Rust declarations

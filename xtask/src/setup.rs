@@ -48,12 +48,18 @@ const TO_DRIVE: &[Package] = &[
     package("poppler-utils", "reads and draws the printed papers"),
 ];
 
+/// What the platform's tests and benches need.
+const TO_SERVE: &[Package] = &[package(
+    "postgresql",
+    "a private database server for the platform's tests",
+)];
+
 /// What the comparison with another subsetter needs.
 const TO_COMPARE: &[Package] = &[package("python3-venv", "a Python of its own for fontTools")];
 
 /// Everything that building and running the tests needs.
 pub fn everything(places: &Places) -> Outcome {
-    system_packages(&[TO_BUILD, TO_OPEN, TO_DRIVE])?;
+    system_packages(&[TO_BUILD, TO_OPEN, TO_DRIVE, TO_SERVE])?;
     page_packages(places)?;
     tauri_driver(places)
 }
@@ -67,6 +73,12 @@ pub fn to_open(places: &Places) -> Outcome {
 /// What compiling and linting needs.
 pub fn to_build(places: &Places) -> Outcome {
     system_packages(&[TO_BUILD])?;
+    page_packages(places)
+}
+
+/// What running the platform on PostgreSQL needs.
+pub fn to_serve(places: &Places) -> Outcome {
+    system_packages(&[TO_BUILD, TO_SERVE])?;
     page_packages(places)
 }
 

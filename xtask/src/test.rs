@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use private_postgres::{PrivatePostgres, SHARED};
+
 use crate::build;
 use crate::places::{Places, Profile};
 use crate::setup;
@@ -31,7 +33,10 @@ pub fn test(places: &Places, arguments: &[String]) -> Outcome {
         Ok(())
     };
     if arguments.is_empty() {
-        suite("the crates", crates(places, &mut count))?;
+        say("A private PostgreSQL starts for the tests of this run.");
+        let postgres = PrivatePostgres::start().map_err(Failure::new)?;
+        suite("the crates", crates(places, &postgres, &mut count))?;
+        drop(postgres);
         suite("the page", page(places, &mut count))?;
     }
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -98,7 +103,8 @@ pub fn tell_where(places: &Places, command: &mut Command, profile: Profile) {
     }
 }
 
-fn crates(places: &Places, count: &mut Count) -> Outcome<Ended> {
+fn crates(places: &Places, postgres: &PrivatePostgres, count: &mut Count) -> Outcome<Ended> {
+    let postgres = postgres.place().text();
     if !shell::exists("cargo-nextest") {
         let mut command = places.cargo(&[
             "test",
@@ -107,6 +113,7 @@ fn crates(places: &Places, count: &mut Count) -> Outcome<Ended> {
             "forecourt-tests",
             "--no-fail-fast",
         ]);
+        command.env(SHARED, &postgres);
         return shell::listen(&mut command, Listen::ToStdout, |line| {
             count.add(cargo_test_line(line));
         });
@@ -123,6 +130,7 @@ fn crates(places: &Places, count: &mut Count) -> Outcome<Ended> {
         "--color",
         "never",
     ]);
+    command.env(SHARED, &postgres);
     let tests = shell::listen(&mut command, Listen::ToStderr, |line| {
         count.add(nextest_line(line));
     })?;

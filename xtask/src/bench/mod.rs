@@ -43,6 +43,12 @@ fn one(places: &Places, bench: &Bench) -> Outcome {
         setup::everything(places)?;
         build::workstation(places, Profile::Release)?;
         build::empty_window(places, Profile::Release)?;
+    } else if bench
+        .programs
+        .iter()
+        .any(|program| program.package == "forecourt-platform")
+    {
+        setup::to_serve(places)?;
     } else {
         setup::to_build(places)?;
     }

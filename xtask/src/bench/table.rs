@@ -72,6 +72,15 @@ const fn desk(example: &'static str) -> Program {
     }
 }
 
+const fn platform(example: &'static str) -> Program {
+    Program {
+        package: "forecourt-platform",
+        example,
+        measures: Measures::Itself,
+        says: Says::Figures,
+    }
+}
+
 const fn window(example: &'static str) -> Program {
     Program {
         package: "forecourt-tests",
@@ -142,6 +151,15 @@ pub const BENCHES: &[Bench] = &[
             at_least("dry_run_rows_per_s", 10_000.0),
             at_least("commit_rows_per_s", 10_000.0),
             at_most("frame_gap_p99_ms", 50.0),
+        ],
+    },
+    Bench {
+        name: "platform",
+        programs: &[platform("bench_platform")],
+        sample: None,
+        targets: &[
+            at_least("one_lane_per_s", 1_500.0),
+            at_least("over_pgbench", 0.5),
         ],
     },
 ];

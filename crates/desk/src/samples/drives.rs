@@ -275,7 +275,7 @@ fn task_of(sheet: &mut Sheet, drive: &TestDrive, due: Timestamp) -> Result<(), S
 }
 
 fn drive_number(drive: &TestDrive) -> u32 {
-    (drive.id.0.as_u128() >> 80) as u32 & 0xFFFF_FFFF
+    (drive.id.0.as_u128() >> 80) as u32
 }
 
 /// What leads have asked for stands in somebody's day already; it becomes a booking, at the nearest

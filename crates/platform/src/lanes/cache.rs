@@ -21,6 +21,20 @@ impl Wanted {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.lookups.is_empty()
     }
+
+    /// Wants what another wants, too, each thing once.
+    pub fn add(&mut self, other: Self) {
+        for row in other.rows {
+            if !self.rows.contains(&row) {
+                self.rows.push(row);
+            }
+        }
+        for lookup in other.lookups {
+            if !self.lookups.contains(&lookup) {
+                self.lookups.push(lookup);
+            }
+        }
+    }
 }
 
 /// A look-up as a key: the index's name is unique.

@@ -1,32 +1,46 @@
-//! Taking a desk's commands: each is entered once, in the order in which the desk gave them, however
+//! Taking desks' commands: each is entered once, in the order in which its desk gave it, however
 //! often it is sent.
 
+use std::panic::AssertUnwindSafe;
+
 use domain::{
+    changes::Change,
+    facts::Missing,
     ids::{DeskId, LaneId},
     time::Timestamp,
 };
 use protocol::{
     Envelope,
     ledger::{self, Changed, Entry, Position},
-    wire::{Held, Stopped},
+    wire::{Held, Hold, Stopped},
 };
 
 use super::{
-    cache::Cache,
-    engine::{Batch, Engine, EngineError, Written, WrittenEntry},
+    cache::{Cache, Wanted},
+    engine::{Batch, Distance, Engine, EngineError, Known, Written, WrittenEntry},
     judge::{Judged, judge},
+    received::{Place, Received},
 };
 
 /// A rule asks a handful of times at most; each round answers all that was asked.
 const MOST_ROUNDS: usize = 32;
 /// So many commands share a transaction at most, so that nobody else in the lane waits long.
-const MOST_IN_A_BATCH: usize = 50;
+pub const MOST_IN_A_BATCH: usize = 50;
+
+/// Consecutive commands of one desk.
+#[derive(Clone, Copy)]
+pub struct Push<'a> {
+    pub desk: DeskId,
+    pub commands: &'a [Received],
+}
 
 /// What came of pushing.
 #[derive(Debug)]
 pub struct Taken {
     /// Where the lane stands now.
     pub head: Position,
+    /// The last `n` that the platform has of the desk now.
+    pub last_n: u64,
     pub held: Vec<Held>,
     pub stopped: Option<Stopped>,
 }
@@ -39,121 +53,309 @@ pub async fn take<E: Engine>(
     envelopes: &[Envelope],
     decided_at: Timestamp,
 ) -> Result<Taken, EngineError> {
-    let mut batch = engine.begin(lane).await?;
-    let mut head = batch.head();
-    let mut last_n = batch.last_n(desk).await?;
-    let mut cache = Cache::default();
-    let mut written = Written::default();
-    let mut held = Vec::new();
-    let mut stopped = None;
-    for envelope in envelopes {
-        let header = &envelope.header;
-        if header.n <= last_n {
-            if batch.received(desk, header.n).await? != Some(header.id) {
-                stopped = Some(Stopped::Cloned { n: header.n });
-                break;
-            }
-            continue;
-        }
-        if header.n != last_n + 1 || header.desk != desk {
-            stopped = Some(Stopped::Gap);
-            break;
-        }
-        if written.received.len() == MOST_IN_A_BATCH {
-            stopped = Some(Stopped::Enough);
-            break;
-        }
-        last_n = header.n;
-        written.received.push((desk, header.n, header.id));
-        // A desk that enrolled anew renumbers what it had sent under its former name.
-        if batch.has(header.id).await? {
-            continue;
-        }
-        match judged(&mut batch, &mut cache, envelope, lane, decided_at).await? {
-            Judged::Held(why) => {
-                held.push(Held {
-                    command: header.id,
-                    why,
-                });
-                written.held.push((envelope.clone(), why));
-            }
-            Judged::Entered { verdict, changes } => {
-                let mut kept = Vec::with_capacity(changes.len());
-                let mut images = Vec::with_capacity(changes.len());
-                for change in changes {
-                    let before = cache.known(change.table, change.id).cloned().flatten();
-                    if !ledger::differs(&change, before.as_ref()) {
-                        continue;
-                    }
-                    let ordinal = u32::try_from(images.len()).unwrap_or(u32::MAX);
-                    if let Some(contents) = &envelope.contents {
-                        images.push(Changed::of(&change, contents, ordinal));
-                    }
-                    cache.apply(&change);
-                    kept.push(change);
-                }
-                let entry = Entry {
-                    lane,
-                    envelope: envelope.clone(),
-                    decided_at,
-                    verdict: verdict.text(),
-                    changes: images,
-                };
-                let digest = entry.digest();
-                head.seq += 1;
-                head.hash = ledger::chained(&head.hash, head.seq, &digest);
-                written.entries.push(WrittenEntry {
-                    seq: head.seq,
-                    digest,
-                    hash: head.hash,
-                    entry,
-                    changes: kept,
-                });
-            }
-        }
-    }
-    if !written.received.is_empty() {
-        written.last_n.insert(desk, last_n);
-        batch.commit(written, head).await?;
-    }
-    Ok(Taken {
-        head,
-        held,
-        stopped,
-    })
+    let commands: Vec<Received> = envelopes.iter().cloned().map(Received::of).collect();
+    let push = Push {
+        desk,
+        commands: &commands,
+    };
+    alone(engine, lane, push, decided_at).await
 }
 
-/// Judges a command, fetching what is missing and judging again. The rows that it changes are known
-/// to the cache afterwards, as they are before it.
-async fn judged<B: Batch>(
-    batch: &mut B,
-    cache: &mut Cache,
-    envelope: &Envelope,
+/// Takes what several desks push into one lane in one transaction, one push after the other. What is
+/// more than a batch holds is left, and the push is told so.
+pub async fn take_together<E: Engine>(
+    engine: &E,
+    lane: LaneId,
+    pushes: &[Push<'_>],
+    decided_at: Timestamp,
+) -> Result<Vec<Taken>, EngineError> {
+    let batch = engine.begin(lane, &offered(pushes)).await?;
+    Taking::new(batch, lane, decided_at).all(pushes).await
+}
+
+fn offered(pushes: &[Push<'_>]) -> Vec<Place> {
+    pushes
+        .iter()
+        .flat_map(|push| {
+            push.commands.iter().map(|received| Place {
+                desk: push.desk,
+                ..received.place()
+            })
+        })
+        .collect()
+}
+
+/// Takes pushes command by command, after taking them together failed. What fails alone, too, is held,
+/// so that it stops no other command, of whatever desk.
+pub async fn take_one_by_one<E: Engine>(
+    engine: &E,
+    lane: LaneId,
+    pushes: &[Push<'_>],
+    decided_at: Timestamp,
+) -> Result<Vec<Taken>, EngineError> {
+    let mut all = Vec::with_capacity(pushes.len());
+    for push in pushes {
+        let nothing = Push {
+            commands: &[],
+            ..*push
+        };
+        let mut taken = alone(engine, lane, nothing, decided_at).await?;
+        for command in push.commands {
+            let one = Push {
+                commands: std::slice::from_ref(command),
+                ..*push
+            };
+            let mut next = match alone(engine, lane, one, decided_at).await {
+                Err(EngineError::Database(_)) => hold(engine, lane, one, decided_at).await?,
+                ended => ended?,
+            };
+            taken.held.append(&mut next.held);
+            taken = Taken {
+                held: taken.held,
+                ..next
+            };
+            if taken.stopped.is_some() {
+                break;
+            }
+        }
+        all.push(taken);
+    }
+    Ok(all)
+}
+
+async fn alone<E: Engine>(
+    engine: &E,
+    lane: LaneId,
+    push: Push<'_>,
+    decided_at: Timestamp,
+) -> Result<Taken, EngineError> {
+    let mut taken = take_together(engine, lane, &[push], decided_at).await?;
+    taken.pop().ok_or(EngineError::NoLane(lane))
+}
+
+/// Takes commands into custody without deciding them.
+async fn hold<E: Engine>(
+    engine: &E,
+    lane: LaneId,
+    push: Push<'_>,
+    decided_at: Timestamp,
+) -> Result<Taken, EngineError> {
+    let batch = engine.begin(lane, &offered(&[push])).await?;
+    let taking = Taking {
+        deciding: Deciding::Not,
+        ..Taking::new(batch, lane, decided_at)
+    };
+    let mut taken = taking.all(&[push]).await?;
+    taken.pop().ok_or(EngineError::NoLane(lane))
+}
+
+/// Whether the commands of a batch are decided.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Deciding {
+    ByTheRules,
+    /// They failed on the platform's side and are held.
+    Not,
+}
+
+/// A batch that is being filled.
+struct Taking<B> {
+    batch: B,
     lane: LaneId,
     decided_at: Timestamp,
-) -> Result<Judged, EngineError> {
-    for _ in 0..MOST_ROUNDS {
-        let judged = judge(envelope, cache, lane, decided_at).ok();
-        if let Some(Judged::Entered { changes, .. }) = &judged {
-            for change in changes {
-                if cache.known(change.table, change.id).is_none() {
-                    cache.want(change.table, change.id);
+    deciding: Deciding,
+    known: Known,
+    head: Position,
+    cache: Cache,
+    written: Written,
+}
+
+impl<B: Batch> Taking<B> {
+    fn new(mut batch: B, lane: LaneId, decided_at: Timestamp) -> Self {
+        Self {
+            known: batch.known(),
+            head: batch.head(),
+            batch,
+            lane,
+            decided_at,
+            deciding: Deciding::ByTheRules,
+            cache: Cache::default(),
+            written: Written::default(),
+        }
+    }
+
+    async fn all(mut self, pushes: &[Push<'_>]) -> Result<Vec<Taken>, EngineError> {
+        if B::DISTANCE == Distance::Far && self.deciding == Deciding::ByTheRules {
+            self.fetch_ahead(pushes).await?;
+        }
+        let mut all = Vec::with_capacity(pushes.len());
+        for push in pushes {
+            all.push(self.push(push).await?);
+        }
+        for taken in &mut all {
+            taken.head = self.head;
+        }
+        if !self.written.received.is_empty() {
+            self.batch.commit(self.written, self.head).await?;
+        }
+        Ok(all)
+    }
+
+    /// Judges every command that is new on what is known, for nothing but what it asks for, and
+    /// fetches what all of them asked for in one go; again while there is more to ask.
+    async fn fetch_ahead(&mut self, pushes: &[Push<'_>]) -> Result<(), EngineError> {
+        let mut open: Vec<&Received> = pushes
+            .iter()
+            .flat_map(|push| push.commands)
+            .filter(|received| !self.known.commands.contains(&received.place().command))
+            .take(MOST_IN_A_BATCH)
+            .collect();
+        for _ in 0..MOST_ROUNDS {
+            let mut wanted = Wanted::default();
+            open.retain(|received| {
+                let judged = self.judge(received).ok();
+                self.want_changed(judged.as_ref());
+                // What cannot be read is told when it is this command's turn.
+                let unreadable = self.cache.unreadable().is_some();
+                let asked = self.cache.wanted();
+                let goes_on = !asked.is_empty() && !unreadable;
+                wanted.add(asked);
+                goes_on
+            });
+            if wanted.is_empty() {
+                break;
+            }
+            self.batch.fetch(wanted, &mut self.cache).await?;
+        }
+        Ok(())
+    }
+
+    async fn push(&mut self, push: &Push<'_>) -> Result<Taken, EngineError> {
+        let mut last_n = self.known.last_n.get(&push.desk).copied().unwrap_or(0);
+        let mut held = Vec::new();
+        let mut stopped = None;
+        let before = self.written.received.len();
+        for received in push.commands {
+            let Place { desk, n, command } = received.place();
+            if n <= last_n {
+                if self.known.received.get(&(push.desk, n)) != Some(&command) {
+                    stopped = Some(Stopped::Cloned { n });
+                    break;
+                }
+                continue;
+            }
+            if n != last_n + 1 || desk != push.desk {
+                stopped = Some(Stopped::Gap);
+                break;
+            }
+            if self.written.received.len() == MOST_IN_A_BATCH {
+                stopped = Some(Stopped::Enough);
+                break;
+            }
+            last_n = n;
+            self.written.received.push((desk, n, command));
+            self.known.received.insert((desk, n), command);
+            // A desk that enrolled anew renumbers what it had sent under its former name.
+            if !self.known.commands.insert(command) {
+                continue;
+            }
+            match self.judged(received).await? {
+                Judged::Held(why) => {
+                    held.push(Held { command, why });
+                    self.written.held.push((received.envelope().clone(), why));
+                }
+                Judged::Entered { verdict, changes } => {
+                    self.enter(received.envelope(), verdict.text(), changes);
                 }
             }
         }
-        if let Some(error) = cache.unreadable() {
-            return Err(error.into());
+        if self.written.received.len() > before {
+            self.written.last_n.insert(push.desk, last_n);
+            self.known.last_n.insert(push.desk, last_n);
         }
-        let wanted = cache.wanted();
-        match judged {
-            Some(judged) if wanted.is_empty() => return Ok(judged),
-            // The decision stands; only what it changes was not known yet.
-            Some(judged) => {
-                batch.fetch(wanted, cache).await?;
-                return Ok(judged);
+        Ok(Taken {
+            head: self.head,
+            last_n,
+            held,
+            stopped,
+        })
+    }
+
+    fn enter(&mut self, envelope: &Envelope, verdict: String, changes: Vec<Change>) {
+        let mut kept = Vec::with_capacity(changes.len());
+        let mut images = Vec::with_capacity(changes.len());
+        for change in changes {
+            let before = self.cache.known(change.table, change.id).cloned().flatten();
+            if !ledger::differs(&change, before.as_ref()) {
+                continue;
             }
-            None => batch.fetch(wanted, cache).await?,
+            let ordinal = u32::try_from(images.len()).unwrap_or(u32::MAX);
+            if let Some(contents) = &envelope.contents {
+                images.push(Changed::of(&change, contents, ordinal));
+            }
+            self.cache.apply(&change);
+            kept.push(change);
+        }
+        let entry = Entry {
+            lane: self.lane,
+            envelope: envelope.clone(),
+            decided_at: self.decided_at,
+            verdict,
+            changes: images,
+        };
+        let digest = entry.digest();
+        self.head.seq += 1;
+        self.head.hash = ledger::chained(&self.head.hash, self.head.seq, &digest);
+        self.written.entries.push(WrittenEntry {
+            seq: self.head.seq,
+            digest,
+            hash: self.head.hash,
+            entry,
+            changes: kept,
+        });
+    }
+
+    /// A rule that breaks is a fault of ours; its command is held, so that it stops no other.
+    fn judge(&self, received: &Received) -> Result<Judged, Missing> {
+        let judging = || judge(received, &self.cache, self.lane, self.decided_at);
+        std::panic::catch_unwind(AssertUnwindSafe(judging))
+            .unwrap_or(Ok(Judged::Held(Hold::Failed)))
+    }
+
+    /// Asks for the rows that a decision changes, as they are before it.
+    fn want_changed(&self, judged: Option<&Judged>) {
+        if let Some(Judged::Entered { changes, .. }) = judged {
+            for change in changes {
+                if self.cache.known(change.table, change.id).is_none() {
+                    self.cache.want(change.table, change.id);
+                }
+            }
         }
     }
-    Err(EngineError::Endless)
+
+    /// Judges a command, fetching what is missing and judging again. The rows that it changes are
+    /// known to the cache afterwards, as they are before it. What cannot be judged is held: one such
+    /// command stops nobody else's.
+    async fn judged(&mut self, received: &Received) -> Result<Judged, EngineError> {
+        if self.deciding == Deciding::Not {
+            return Ok(Judged::Held(Hold::Failed));
+        }
+        for _ in 0..MOST_ROUNDS {
+            let judged = self.judge(received).ok();
+            self.want_changed(judged.as_ref());
+            let wanted = self.cache.wanted();
+            if self.cache.unreadable().is_some() {
+                return Ok(Judged::Held(Hold::Failed));
+            }
+            match judged {
+                Some(judged) if wanted.is_empty() => return Ok(judged),
+                // The decision stands; only what it changes was not known yet.
+                Some(judged) => {
+                    self.batch.fetch(wanted, &mut self.cache).await?;
+                    return Ok(judged);
+                }
+                None => self.batch.fetch(wanted, &mut self.cache).await?,
+            }
+        }
+        Ok(Judged::Held(Hold::Failed))
+    }
 }

@@ -1,7 +1,10 @@
 //! What a database must do for the lanes: lock one, fetch, write everything at once. Two engines do:
 //! SQLite in the program itself, and PostgreSQL that any number of nodes share.
 
-use std::{collections::BTreeMap, future::Future};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    future::Future,
+};
 
 use domain::{
     changes::Change,
@@ -12,19 +15,45 @@ use protocol::{
     ledger::{Entry, Hash, Position},
     wire::{Cursor, Hold, Page},
 };
+use tokio::sync::broadcast;
 
-use super::cache::{Cache, Wanted};
+use super::{
+    cache::{Cache, Wanted},
+    received::Place,
+};
 
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum EngineError {
+    /// The database does not take what it was given.
     #[error("the platform's database failed: {0}")]
     Database(String),
+    /// The database cannot be reached, or cannot write now. Whether what was being committed is there is
+    /// unknown; doing it again finds out.
+    #[error("the platform's database is not at hand: {0}")]
+    Lost(String),
     #[error("there is no lane {0:?} on this platform")]
     NoLane(LaneId),
     #[error("a stored row cannot be read: {0}")]
     Unreadable(#[from] domain::entity::RowError),
-    #[error("a rule went on asking for more")]
-    Endless,
+}
+
+/// What the platform has already of the commands that are offered to it.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The last `n` of each desk.
+    pub last_n: BTreeMap<DeskId, u64>,
+    /// Which command came under a number, for the numbers that were offered.
+    pub received: BTreeMap<(DeskId, u64), CommandId>,
+    /// Those of the offered commands that came before, under whatever number.
+    pub commands: BTreeSet<CommandId>,
+}
+
+/// How long an engine's answers are on their way. From afar everything that a batch may ask for is
+/// fetched together before its first command is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Distance {
+    Near,
+    Far,
 }
 
 /// What a batch writes, all of it or nothing.
@@ -47,15 +76,29 @@ pub struct WrittenEntry {
     pub changes: Vec<Change>,
 }
 
+/// That a lane goes this far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    pub lane: LaneId,
+    pub seq: u64,
+}
+
 pub trait Engine: Send + Sync {
     type Batch: Batch;
+
+    /// Hears from now on how far lanes go, whenever another node on the same database has added to one.
+    fn hear(&self) -> broadcast::Receiver<Told>;
 
     /// Makes a lane that begins with nothing; says where it stands if it is there already.
     fn open_lane(&self, lane: LaneId)
     -> impl Future<Output = Result<Position, EngineError>> + Send;
 
-    /// Begins a transaction that nobody else has in this lane.
-    fn begin(&self, lane: LaneId) -> impl Future<Output = Result<Self::Batch, EngineError>> + Send;
+    /// Begins a transaction that nobody else has in this lane, and looks up what is offered to it.
+    fn begin(
+        &self,
+        lane: LaneId,
+        offered: &[Place],
+    ) -> impl Future<Output = Result<Self::Batch, EngineError>> + Send;
 
     /// What lies after each position of the cursor, and this desk's last `n` from the same read. At
     /// most `limit` entries of a lane.
@@ -68,22 +111,13 @@ pub trait Engine: Send + Sync {
 }
 
 pub trait Batch: Send {
+    const DISTANCE: Distance;
+
     /// Where the locked lane stands.
     fn head(&self) -> Position;
 
-    /// The last `n` that the platform has of a desk.
-    fn last_n(&mut self, desk: DeskId) -> impl Future<Output = Result<u64, EngineError>> + Send;
-
-    /// Which command came under this `n`.
-    fn received(
-        &mut self,
-        desk: DeskId,
-        n: u64,
-    ) -> impl Future<Output = Result<Option<CommandId>, EngineError>> + Send;
-
-    /// Whether the lane's ledger, or what is held, has this command already.
-    fn has(&mut self, command: CommandId)
-    -> impl Future<Output = Result<bool, EngineError>> + Send;
+    /// What was there of the offered commands when the lane was locked.
+    fn known(&mut self) -> Known;
 
     /// Fetches into the cache.
     fn fetch(

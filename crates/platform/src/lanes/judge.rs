@@ -8,7 +8,7 @@ use domain::{
     context::Context,
     dealerships::Dealership,
     decide,
-    entity::ColumnValue,
+    entity::{ColumnValue, Value},
     facts::{Ask, Missing},
     ids::{DealershipId, LaneId},
     people::{self, PersonKey},
@@ -16,7 +16,7 @@ use domain::{
 };
 use protocol::{Envelope, ledger::Verdict, wire::Hold};
 
-use super::cache::Cache;
+use super::{cache::Cache, received::Received};
 
 /// What becomes of a command.
 #[derive(Debug)]
@@ -31,26 +31,25 @@ pub enum Judged {
 
 /// Judges a command on what the cache knows; [`Missing`] when it does not know enough.
 pub fn judge(
-    envelope: &Envelope,
+    received: &Received,
     facts: &Cache,
     lane: LaneId,
     decided_at: Timestamp,
 ) -> Result<Judged, Missing> {
-    let Ok(command) = envelope.open() else {
+    let Some(command) = received.command() else {
         return Ok(Judged::Held(Hold::UnknownCommand));
     };
-    if envelope.header.version > command.version() {
-        return Ok(Judged::Held(Hold::UnknownCommand));
-    }
-    if let Some(hold) = not_signed(envelope, &command, facts)? {
+    if let Some(hold) = not_signed(received, command, facts)? {
         return Ok(Judged::Held(hold));
     }
-    let context = match context(envelope, &command, facts, lane, decided_at) {
+    let context = match context(received.envelope(), command, facts, lane, decided_at) {
         Ok(context) => context,
         Err(Stop::Missing) => return Err(Missing),
         Err(Stop::Refused(refusal)) => return Ok(refused(refusal)),
     };
-    match decide(&command, facts, &context) {
+    match decide(command, facts, &context) {
+        // PostgreSQL has no text with this character in it, and two engines are to keep the same.
+        Ok(outcome) if outcome.changes.0.iter().any(has_nul) => Ok(Judged::Held(Hold::Failed)),
         Ok(outcome) => Ok(Judged::Entered {
             verdict: Verdict::Accepted(outcome.concerns),
             changes: outcome.changes.0,
@@ -58,6 +57,11 @@ pub fn judge(
         Err(Stop::Refused(refusal)) => Ok(refused(refusal)),
         Err(Stop::Missing) => Err(Missing),
     }
+}
+
+fn has_nul(change: &Change) -> bool {
+    let mut values = change.row.iter().flatten();
+    values.any(|value| matches!(value, Value::Text(text) if text.contains('\0')))
 }
 
 fn refused(refusal: domain::refusal::Refusal) -> Judged {
@@ -69,21 +73,21 @@ fn refused(refusal: domain::refusal::Refusal) -> Judged {
 
 /// Why the signature does not count, if it does not.
 fn not_signed(
-    envelope: &Envelope,
+    received: &Received,
     command: &Command,
     facts: &Cache,
 ) -> Result<Option<Hold>, Missing> {
     // Whoever founds a dealership brings the first key; nobody could have registered it before.
     if let Command::FoundDealership(founding) = command {
         let key = founding.administrator.key.public_key_bytes();
-        let fits = key.is_some_and(|key| envelope.verify(&key).is_ok());
+        let fits = key.is_some_and(|key| received.is_signed_with(&key));
         return Ok((!fits).then_some(Hold::BadSignature));
     }
-    let keys: Vec<PersonKey> =
-        facts.by(PersonKey::BY_PERSON, [envelope.header.actor.to_value()])?;
+    let actor = received.envelope().header.actor;
+    let keys: Vec<PersonKey> = facts.by(PersonKey::BY_PERSON, [actor.to_value()])?;
     let signer = keys
         .iter()
-        .find(|key| envelope.verify(&key.public_key).is_ok());
+        .find(|key| received.is_signed_with(&key.public_key));
     Ok(match signer {
         None => Some(Hold::BadSignature),
         Some(key) if key.replaced_at.is_some() => Some(Hold::ReplacedKey),

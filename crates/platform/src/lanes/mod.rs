@@ -9,10 +9,16 @@ mod cache;
 mod commit;
 mod engine;
 mod judge;
+mod postgres;
+mod queue;
+mod received;
 mod sqlite;
 
 pub use cache::{Cache, Wanted};
-pub use commit::{Taken, take};
-pub use engine::{Batch, Engine, EngineError, Written, WrittenEntry};
+pub use commit::{Push, Taken, take, take_one_by_one, take_together};
+pub use engine::{Batch, Distance, Engine, EngineError, Known, Told, Written, WrittenEntry};
 pub use judge::{Judged, judge};
+pub use postgres::{ONLY_AT_DESKS, Postgres};
+pub use queue::{Clock, Queue};
+pub use received::{Place, PublicKey, Received};
 pub use sqlite::Sqlite;

@@ -1,6 +1,6 @@
 //! The engine inside the program: one SQLite file, one writing connection, readers beside it.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::btree_map::Entry, path::Path, sync::Arc};
 
 use domain::ids::{CommandId, DeskId, LaneId};
 use protocol::{
@@ -9,11 +9,12 @@ use protocol::{
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use store::{following, rows};
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
 
 use super::{
     cache::{Cache, Wanted},
-    engine::{Batch, Engine, EngineError, Written},
+    engine::{Batch, Distance, Engine, EngineError, Known, Told, Written},
+    received::Place,
 };
 
 impl From<rusqlite::Error> for EngineError {
@@ -32,6 +33,8 @@ pub struct Sqlite {
     writer: Arc<Mutex<Connection>>,
     reader: Mutex<Connection>,
     epoch: u64,
+    /// Says nothing: nobody else has this file.
+    others: broadcast::Sender<Told>,
 }
 
 impl Sqlite {
@@ -45,6 +48,7 @@ impl Sqlite {
             writer: Arc::new(Mutex::new(writer)),
             reader: Mutex::new(reader),
             epoch,
+            others: broadcast::channel(1).0,
         })
     }
 }
@@ -63,6 +67,7 @@ pub struct SqliteBatch {
     connection: OwnedMutexGuard<Connection>,
     lane: LaneId,
     head: Position,
+    known: Known,
     state: State,
 }
 
@@ -84,6 +89,10 @@ impl Drop for SqliteBatch {
 impl Engine for Sqlite {
     type Batch = SqliteBatch;
 
+    fn hear(&self) -> broadcast::Receiver<Told> {
+        self.others.subscribe()
+    }
+
     async fn open_lane(&self, lane: LaneId) -> Result<Position, EngineError> {
         let connection = self.writer.lock().await;
         connection
@@ -95,17 +104,19 @@ impl Engine for Sqlite {
         following::position(&connection, lane)?.ok_or(EngineError::NoLane(lane))
     }
 
-    async fn begin(&self, lane: LaneId) -> Result<SqliteBatch, EngineError> {
+    async fn begin(&self, lane: LaneId, offered: &[Place]) -> Result<SqliteBatch, EngineError> {
         let connection = Arc::clone(&self.writer).lock_owned().await;
         connection.execute_batch("begin immediate")?;
         let mut batch = SqliteBatch {
             connection,
             lane,
             head: Position::start_of(0),
+            known: Known::default(),
             state: State::Open,
         };
         batch.head =
             following::position(&batch.connection, lane)?.ok_or(EngineError::NoLane(lane))?;
+        batch.known = known(&batch.connection, offered)?;
         Ok(batch)
     }
 
@@ -178,29 +189,42 @@ fn hash_at(
         .optional()?)
 }
 
+/// What is there of the offered commands.
+fn known(connection: &Connection, offered: &[Place]) -> Result<Known, EngineError> {
+    let mut known = Known::default();
+    let mut under =
+        connection.prepare_cached("select command from received where desk = ?1 and n = ?2")?;
+    let mut anywhere =
+        connection.prepare_cached("select exists (select 1 from received where command = ?1)")?;
+    for place in offered {
+        if let Entry::Vacant(vacant) = known.last_n.entry(place.desk) {
+            vacant.insert(last_n(connection, place.desk)?);
+        }
+        let found: Option<[u8; 16]> = under
+            .query_row(params![place.desk.0.as_bytes(), place.n as i64], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        if let Some(id) = found {
+            let command = CommandId(uuid::Uuid::from_bytes(id));
+            known.received.insert((place.desk, place.n), command);
+        }
+        if anywhere.query_row([place.command.0.as_bytes()], |row| row.get(0))? {
+            known.commands.insert(place.command);
+        }
+    }
+    Ok(known)
+}
+
 impl Batch for SqliteBatch {
+    const DISTANCE: Distance = Distance::Near;
+
     fn head(&self) -> Position {
         self.head
     }
 
-    async fn last_n(&mut self, desk: DeskId) -> Result<u64, EngineError> {
-        Ok(last_n(&self.connection, desk)?)
-    }
-
-    async fn received(&mut self, desk: DeskId, n: u64) -> Result<Option<CommandId>, EngineError> {
-        Ok(self
-            .connection
-            .prepare_cached("select command from received where desk = ?1 and n = ?2")?
-            .query_row(params![desk.0.as_bytes(), n as i64], |row| row.get(0))
-            .optional()?
-            .map(|id| CommandId(uuid::Uuid::from_bytes(id))))
-    }
-
-    async fn has(&mut self, command: CommandId) -> Result<bool, EngineError> {
-        Ok(self
-            .connection
-            .prepare_cached("select exists (select 1 from received where command = ?1)")?
-            .query_row([command.0.as_bytes()], |row| row.get(0))?)
+    fn known(&mut self) -> Known {
+        std::mem::take(&mut self.known)
     }
 
     async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {

@@ -1,0 +1,181 @@
+//! The engine that many nodes share: one PostgreSQL. Every node begins a batch by locking the lane's row
+//! and keeps it until the commit, so the order of seq is the order of the commits, whoever commits.
+//!
+//! A lane sees its own rows and nothing else: two dealerships on one server may have the same sign-in
+//! name, the same car, and the same catalogue under the same ids. Everything is asked in few round trips:
+//! questions of one round go together, and each table is written by one statement.
+
+mod batch;
+mod facts;
+mod migrations;
+mod news;
+mod pages;
+mod values;
+mod words;
+mod write;
+
+use std::{str::FromStr, time::Duration};
+
+use deadpool_postgres::{Hook, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use domain::ids::{DeskId, LaneId};
+use protocol::{
+    ledger::Position,
+    wire::{Cursor, Page},
+};
+use tokio::sync::broadcast;
+use tokio_postgres::{Config, NoTls, Row};
+
+use super::{
+    engine::{Engine, EngineError, Told},
+    received::Place,
+};
+pub use batch::PostgresBatch;
+pub use migrations::ONLY_AT_DESKS;
+use news::News;
+
+/// So many connections a node has at most; each is a process at the server.
+const MOST_CONNECTIONS: usize = 16;
+
+/// Whoever waits longer for a connection or for a lane is told that the database failed.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
+
+/// How every connection of ours behaves, whatever the server's own settings say. Every question is by an
+/// index; a planner that has not yet seen the tables fill would read all of them.
+const SETTINGS: &str = "set synchronous_commit = on;
+    set default_transaction_isolation = 'read committed';
+    set idle_in_transaction_session_timeout = '30s';
+    set lock_timeout = '20s';
+    set plan_cache_mode = force_generic_plan;
+    set enable_seqscan = off;
+    set enable_hashjoin = off;
+    set enable_mergejoin = off;
+    set jit = off";
+
+impl From<tokio_postgres::Error> for EngineError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        // The server's own words are in the cause.
+        let words = match std::error::Error::source(&error) {
+            Some(cause) => format!("{error}: {cause}"),
+            None => error.to_string(),
+        };
+        match error.code() {
+            // What was given is at fault (SQLSTATE classes 22, 23, 42 and 54), not the server's state.
+            Some(code) if ["22", "23", "42", "54"].contains(&&code.code()[..2]) => {
+                Self::Database(words)
+            }
+            Some(_) => Self::Lost(words),
+            None if error.is_closed() => Self::Lost(words),
+            // What could not even be sent, or does not have the type that was asked for.
+            None if std::error::Error::source(&error)
+                .is_none_or(|cause| !cause.is::<std::io::Error>()) =>
+            {
+                Self::Database(words)
+            }
+            None => Self::Lost(words),
+        }
+    }
+}
+
+impl From<deadpool_postgres::PoolError> for EngineError {
+    fn from(error: deadpool_postgres::PoolError) -> Self {
+        match error {
+            deadpool_postgres::PoolError::Backend(error) => error.into(),
+            other => Self::Lost(other.to_string()),
+        }
+    }
+}
+
+pub struct Postgres {
+    pool: Pool,
+    news: News,
+    epoch: u64,
+}
+
+impl Postgres {
+    /// Reaches the database at `address` (`postgres://…` or `host=… dbname=…`) and brings its tables up
+    /// to date. `epoch` is that of lanes that begin here.
+    pub async fn open(address: &str, epoch: u64) -> Result<Self, EngineError> {
+        let config = Config::from_str(address)?;
+        let manager = Manager::from_config(
+            config.clone(),
+            NoTls,
+            ManagerConfig {
+                recycling_method: RecyclingMethod::Fast,
+            },
+        );
+        let pool = Pool::builder(manager)
+            .max_size(MOST_CONNECTIONS)
+            .runtime(deadpool_postgres::Runtime::Tokio1)
+            .wait_timeout(Some(LONGEST_WAIT))
+            .create_timeout(Some(LONGEST_WAIT))
+            .post_create(Hook::async_fn(|client, _| {
+                Box::pin(async move {
+                    client
+                        .batch_execute(SETTINGS)
+                        .await
+                        .map_err(deadpool_postgres::HookError::Backend)
+                })
+            }))
+            .build()
+            .map_err(|error| EngineError::Database(error.to_string()))?;
+        let mut connection = pool.get().await?;
+        migrations::run(&mut connection).await?;
+        let news = News::begin(config);
+        Ok(Self { pool, news, epoch })
+    }
+
+    async fn connection(&self) -> Result<Object, EngineError> {
+        Ok(self.pool.get().await?)
+    }
+}
+
+impl Engine for Postgres {
+    type Batch = PostgresBatch;
+
+    fn hear(&self) -> broadcast::Receiver<Told> {
+        self.news.hear()
+    }
+
+    async fn open_lane(&self, lane: LaneId) -> Result<Position, EngineError> {
+        let connection = self.connection().await?;
+        let insert = connection
+            .prepare_cached(
+                "insert into lane (id, epoch, seq, hash) values ($1, $2, 0, $3)
+                 on conflict (id) do nothing",
+            )
+            .await?;
+        let lane_id = lane.0.as_bytes().as_slice();
+        let nothing = [0_u8; 32].as_slice();
+        connection
+            .execute(&insert, &[&lane_id, &(self.epoch as i64), &nothing])
+            .await?;
+        let read = connection
+            .prepare_cached("select epoch, seq, hash from lane where id = $1")
+            .await?;
+        let row = connection.query_opt(&read, &[&lane_id]).await?;
+        position(&row.ok_or(EngineError::NoLane(lane))?)
+    }
+
+    async fn begin(&self, lane: LaneId, offered: &[Place]) -> Result<PostgresBatch, EngineError> {
+        let connection = self.connection().await?;
+        PostgresBatch::begin(connection, self.news.tell(), lane, offered).await
+    }
+
+    async fn pages(
+        &self,
+        desk: DeskId,
+        cursor: &Cursor,
+        limit: usize,
+    ) -> Result<(u64, Vec<Page>), EngineError> {
+        pages::read(&self.connection().await?, desk, cursor, limit).await
+    }
+}
+
+/// Reads `epoch, seq, hash`.
+fn position(row: &Row) -> Result<Position, EngineError> {
+    Ok(Position {
+        epoch: row.try_get::<_, i64>(0)? as u64,
+        seq: row.try_get::<_, i64>(1)? as u64,
+        hash: values::fixed(row, 2)?,
+    })
+}
