@@ -121,6 +121,7 @@ pub fn run() -> Result<(), tauri::Error> {
                 Opening::LastUsed => Desk::start(&home, shell),
                 Opening::Training => Desk::start_training(&home, shell, system_language()),
             });
+            desk.follow();
             app.manage(Ticker::start(Arc::clone(&desk)));
             app.manage(desk);
             windows::open(&handle, "/")?;

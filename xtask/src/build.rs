@@ -32,6 +32,11 @@ pub fn workstation(places: &Places, profile: Profile) -> Outcome {
     build(places, profile, "forecourt")
 }
 
+/// Builds the platform's program.
+pub fn platform(places: &Places, profile: Profile) -> Outcome {
+    build(places, profile, "forecourt-platform")
+}
+
 /// Builds the empty window that the benches compare with.
 pub fn empty_window(places: &Places, profile: Profile) -> Outcome {
     build(places, profile, "empty-window")

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod codegen;
 mod fresh;
+mod own_platform;
 mod places;
 mod prove;
 mod run;

@@ -49,6 +49,14 @@ impl Places {
         self.root.join("target/run")
     }
 
+    /// Where the platform that is started beside the window keeps its files.
+    pub fn own_platform(&self) -> PathBuf {
+        self.tools
+            .parent()
+            .map_or_else(|| self.tools.clone(), std::path::Path::to_path_buf)
+            .join("platform")
+    }
+
     /// Where the window tests leave their pictures.
     pub fn pictures(&self) -> PathBuf {
         self.root.join("target/pictures")

@@ -3,21 +3,25 @@
 use std::process::Command;
 
 use crate::build;
+use crate::own_platform::OwnPlatform;
 use crate::places::{Places, Profile};
 use crate::setup;
 use crate::shell::{self, Failure, Outcome, say};
 use crate::test;
 
-/// Installs what is missing, builds, and opens the window over the training dealership, which is made where there is
+/// Installs what is missing, builds, starts a platform on this machine, and opens the window over the training dealership, which is made where there is
 /// none. Words after `run` are handed to the program instead: `cargo xtask run --last-used` opens what was open last.
 pub fn run(places: &Places, arguments: &[String]) -> Outcome {
     if has_display() {
         setup::to_open(places)?;
         build::workstation(places, Profile::Dev)?;
+        build::platform(places, Profile::Dev)?;
+        let platform = OwnPlatform::start(places)?;
         let mut program = Command::new(places.program(Profile::Dev, "forecourt"));
         if arguments.is_empty() {
             program.arg("--training");
         }
+        platform.tell(&mut program);
         program.args(arguments).current_dir(&places.root);
         return shell::run(
             &mut program,

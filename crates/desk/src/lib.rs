@@ -1,6 +1,7 @@
 //! The workstation without a window. Everything the page can do is in THE list in [`rpc::list`] and
 //! can be called here, headless; the shell only carries calls in and events out.
 
+mod attentions;
 mod audit;
 mod backups;
 mod catalogue;
@@ -31,6 +32,7 @@ mod settings;
 mod shell;
 mod stores;
 mod submit;
+pub mod sync;
 mod test_drives;
 mod vehicles;
 mod visits;
@@ -56,7 +58,8 @@ use stores::OpenStore;
 /// windows looking at both.
 pub struct Desk {
     home: PathBuf,
-    shell: Box<dyn Shell>,
+    shell: sync::Told,
+    pub(crate) sync: sync::Sync,
     state: RwLock<State>,
     cancelled: work::Cancelled,
     import: imports::OpenFile,
@@ -117,9 +120,11 @@ impl Desk {
     }
 
     fn closed(home: &Path, shell: Box<dyn Shell>) -> Self {
+        let sync = sync::Sync::default();
         Self {
             home: home.to_owned(),
-            shell,
+            shell: sync::Told::new(shell, sync.wake()),
+            sync,
             state: RwLock::default(),
             cancelled: work::Cancelled::default(),
             import: imports::OpenFile::default(),
@@ -160,6 +165,7 @@ impl Desk {
     /// Ends long upkeep at its next step, so that the program can be closed at once.
     pub fn end(&self) {
         self.ending.store(true, Ordering::Relaxed);
+        self.sync.end();
     }
 
     /// Fills the open store without commands, in one transaction: for samples and benches, whose rows

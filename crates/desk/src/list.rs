@@ -1,6 +1,7 @@
 //! THE list of everything the page can ask and do. Adding a call is one line here and a handler in
 //! its area's folder; the TypeScript types follow by `cargo xtask codegen`.
 
+use crate::attentions;
 use crate::audit;
 use crate::backups;
 use crate::catalogue;
@@ -22,6 +23,7 @@ use crate::settings;
 use crate::shell::WorkProgress;
 use crate::stores;
 use crate::submit;
+use crate::sync;
 use crate::test_drives;
 use crate::vehicles;
 use crate::visits;
@@ -91,6 +93,10 @@ crate::rpc_list! {
         "test_drives.begin" => test_drives::begin: test_drives::BeginDriveArgs => test_drives::DriveBegun, reads ["vehicle", "demo_car", "customer", "lead", "person", "role", "drive_route", "test_drive_policy"];
         "test_drives.free" => test_drives::free: test_drives::FreeStartsArgs => test_drives::FreeStarts, reads ["test_drive", "vehicle", "person", "test_drive_policy"];
         "test_drives.settings" => test_drives::settings: Nothing => test_drives::DriveSettings, reads ["test_drive_policy", "drive_route", "demo_car", "vehicle"];
+        "sync.state" => sync::state: Nothing => sync::SyncState, reads ["*", "sync"];
+        "sync.join_state" => sync::join_state: Nothing => sync::JoinState, reads ["sync"];
+        "desks.list" => sync::desks: Nothing => sync::Desks, reads ["desk", "sync"];
+        "attentions.list" => attentions::list: Nothing => attentions::AttentionList, reads ["attention", "person", "desk"];
         "leads.policies" => leads::policies: Nothing => leads::LeadPolicies, reads ["lead_policy"];
     }
     actions {
@@ -136,6 +142,13 @@ crate::rpc_list! {
         "imports.commit" => imports::commit: imports::CommitImport => imports::ImportDone;
         "imports.undo" => imports::undo: imports::UndoImportArgs => imports::ImportUndone;
         "dealership.change" => dealerships::change: dealerships::ChangeHouse => submit::Submitted;
+        "sync.retry" => sync::retry: Nothing => ();
+        "sync.look" => sync::look: sync::LookAtPlatform => sync::Platform;
+        "sync.bring" => sync::bring: sync::BringDealership => ();
+        "sync.join" => sync::join: sync::AskToJoin => sync::Shown;
+        "sync.leave_joining" => sync::leave_joining: Nothing => ();
+        "desks.approve" => sync::approve: sync::ApproveDesk => submit::Submitted;
+        "attentions.give_again" => attentions::give_again: attentions::GiveAgain => submit::Submitted;
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }
 }

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
+    attentions::Attention,
     changes::Changes,
     context::Context,
     facts::{Facts, Missing},
@@ -181,14 +182,20 @@ fn read<T: DeserializeOwned>(content: serde_json::Value) -> Result<T, Malformed>
     })
 }
 
-/// The one pure, deterministic function that decides everything.
+/// The one pure, deterministic function that decides everything. Each broken rule of an accepted record
+/// is put to a person.
 pub fn decide(command: &Command, facts: &dyn Facts, context: &Context) -> Decision {
     if let Some(right) = command.right()
         && !context.may(right)
     {
         return Err(GeneralRefusal::MissingRight { right }.into());
     }
-    command.rule(facts, context)
+    let mut outcome = command.rule(facts, context)?;
+    if !outcome.concerns.is_empty() {
+        let attention = Attention::of_concerns(command, context, &outcome.concerns);
+        outcome.changes.put(context.lane, &attention);
+    }
+    Ok(outcome)
 }
 
 commands! {
@@ -290,4 +297,8 @@ commands! {
     test_drives::SetDriveRoute,
     test_drives::SetTestDrivePolicy,
     test_drives::RemoveLicences,
+    dealerships::LoadRecords,
+    desks::EnrolDesk,
+    desks::RevokeDesk,
+    attentions::SettleAttention,
 }

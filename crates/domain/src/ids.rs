@@ -152,6 +152,7 @@ ids! {
     ImportId,
     ImportBatchId,
     PriceId,
+    AttentionId,
     ViewId,
     TestDriveId,
     DriveRouteId,

@@ -33,10 +33,12 @@ pub mod refusal;
 pub mod rights;
 pub mod time;
 
+pub mod attentions;
 pub mod cash_days;
 pub mod catalogue;
 pub mod customers;
 pub mod dealerships;
+pub mod desks;
 pub mod imports;
 pub mod leads;
 pub mod orders;
@@ -101,6 +103,8 @@ pub const TABLES: &[&Table] = &[
     test_drives::TestDrivePolicy::TABLE,
     test_drives::TestDrive::TABLE,
     test_drives::DrivingLicence::TABLE,
+    desks::EnrolledDesk::TABLE,
+    attentions::Attention::TABLE,
 ];
 
 /// The entity kind with this table name.

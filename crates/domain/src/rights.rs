@@ -49,6 +49,8 @@ crate::words! {
         EditPeople => "editPeople",
         EditRoles => "editRoles",
         EditDealership => "editDealership",
+        EnrolDesks => "enrolDesks",
+        SettleAttention => "settleAttention",
         BackUp => "backUp",
         Restore => "restore",
         // The service department, whose rules come with its own areas

@@ -118,7 +118,7 @@ impl House {
         self.now = self.now.plus(milliseconds);
     }
 
-    fn context(&mut self) -> Context {
+    pub fn context(&mut self) -> Context {
         self.drawn += 1;
         Context {
             command: CommandId(Uuid::from_u128(u128::from(self.drawn) << 64)),

@@ -9,6 +9,7 @@
 //! serialises it anew. Salt and payload may be erased by request; the signature holds without them.
 
 pub mod bytes;
+pub mod conversation;
 pub mod envelope;
 pub mod ledger;
 pub mod wire;

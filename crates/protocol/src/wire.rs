@@ -1,4 +1,5 @@
-//! What desks and the platform say to each other: CBOR (RFC 8949) over HTTPS.
+//! What desks and the platform say to each other: CBOR (RFC 8949) over HTTPS, behind one byte that
+//! says whether it is compressed (Zstandard, RFC 8878).
 //!
 //! A field that a newer side adds is unknown to the older one and passed over; nothing is renamed or
 //! given another meaning. Whoever reads a message takes nothing in it for granted: sizes are limited
@@ -33,6 +34,10 @@ pub type Cursor = BTreeMap<LaneId, Position>;
 /// A desk's commands, consecutive from the first that the platform may not have; empty to only pull.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Exchange {
+    /// The number under which the first of them is sent. A desk counts what it sends from 1 without a
+    /// gap; after it was enrolled anew it begins again, while the envelopes keep the number and the desk
+    /// that their givers signed.
+    pub first: u64,
     pub envelopes: Vec<Envelope>,
     pub cursor: Cursor,
     /// The columns that the desk's rows have, as a number that grows with every migration.
@@ -116,16 +121,76 @@ pub enum Hold {
     Failed,
 }
 
+/// Messages shorter than this are sent as they are.
+const WORTH_COMPRESSING: usize = 1_024;
+const PLAIN: u8 = 0;
+const COMPRESSED: u8 = 1;
+
 pub fn write<T: Serialize>(message: &T) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    let mut bytes = vec![PLAIN];
     // Writing to memory does not fail, and every message serialises.
     let _ = ciborium::into_writer(message, &mut bytes);
-    bytes
+    if bytes.len() < WORTH_COMPRESSING {
+        return bytes;
+    }
+    let mut smaller = vec![COMPRESSED];
+    match zstd::stream::copy_encode(&bytes[1..], &mut smaller, 1) {
+        Ok(()) if smaller.len() < bytes.len() => smaller,
+        Ok(()) | Err(_) => bytes,
+    }
 }
 
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WireError> {
-    if bytes.len() > LARGEST {
+    let (form, body) = bytes.split_first().ok_or(WireError::Unreadable)?;
+    match *form {
+        PLAIN if body.len() > LARGEST => Err(WireError::TooLarge),
+        PLAIN => ciborium::from_reader(body).map_err(|_| WireError::Unreadable),
+        COMPRESSED => {
+            let whole = expand(body)?;
+            ciborium::from_reader(whole.as_slice()).map_err(|_| WireError::Unreadable)
+        }
+        _ => Err(WireError::Unreadable),
+    }
+}
+
+/// No more than [`LARGEST`] bytes, whatever the message claims.
+fn expand(body: &[u8]) -> Result<Vec<u8>, WireError> {
+    use std::io::Read;
+    let mut whole = Vec::new();
+    zstd::stream::read::Decoder::new(body)
+        .and_then(|decoder| decoder.take(LARGEST as u64 + 1).read_to_end(&mut whole))
+        .map_err(|_| WireError::Unreadable)?;
+    if whole.len() > LARGEST {
         return Err(WireError::TooLarge);
     }
-    ciborium::from_reader(bytes).map_err(|_| WireError::Unreadable)
+    Ok(whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LARGEST, WireError, read, write};
+
+    #[test]
+    fn long_and_short_messages_come_back() {
+        for length in [0, 10, 5_000] {
+            let message = "汉".repeat(length);
+            assert_eq!(read::<String>(&write(&message)), Ok(message));
+        }
+    }
+
+    #[test]
+    fn a_small_message_that_grows_beyond_all_bounds_is_refused() {
+        let zeros = vec![0_u8; LARGEST + 10];
+        let mut bomb = vec![1];
+        zstd::stream::copy_encode(zeros.as_slice(), &mut bomb, 1).expect("it compresses");
+        assert!(bomb.len() < 100_000);
+        assert_eq!(read::<String>(&bomb), Err(WireError::TooLarge));
+    }
+
+    #[test]
+    fn what_is_no_message_cannot_be_read() {
+        for bytes in [&[][..], &[9, 1, 2], &[1, 2, 3], &[0, 0xff]] {
+            assert_eq!(read::<String>(bytes), Err(WireError::Unreadable));
+        }
+    }
 }

@@ -83,6 +83,14 @@ pub fn read_row(table: &Table, found: &rusqlite::Row, from: usize) -> rusqlite::
         .collect()
 }
 
+/// The id of a row, which is its first value.
+pub fn id_of(row: &Row) -> Option<RecordId> {
+    match row.first() {
+        Some(Value::Blob(bytes)) => uuid::Uuid::from_slice(bytes).ok().map(RecordId),
+        Some(Value::Null | Value::Integer(_) | Value::Text(_)) | None => None,
+    }
+}
+
 pub fn get(
     connection: &Connection,
     table: &'static Table,

@@ -102,6 +102,10 @@ pub struct SessionState {
 pub enum PlatformLink {
     /// This dealership stands alone.
     None,
+    /// This desk follows a platform.
+    Linked,
+    /// It was shut out.
+    Revoked,
 }
 
 /// Who is at this desk. A store too damaged to say so is closed, and its backups are offered.
@@ -146,6 +150,17 @@ fn state_now(desk: &Desk) -> Result<SessionState, RpcError> {
                 .map(|role| role.name.clone())
                 .collect::<Vec<_>>()
         };
+        let platform = match crate::sync::standing(connection)? {
+            None => PlatformLink::None,
+            Some(crate::sync::Standing::Linked) => PlatformLink::Linked,
+            Some(crate::sync::Standing::Revoked) => PlatformLink::Revoked,
+        };
+        let pending = match platform {
+            PlatformLink::None => 0,
+            PlatformLink::Linked | PlatformLink::Revoked => {
+                store::following::backlog(connection)?.commands as i64
+            }
+        };
         let mut people: Vec<Person> = rows::all(connection)?;
         people.retain(|person| person.state == PersonState::Working);
         let person = session
@@ -180,8 +195,8 @@ fn state_now(desk: &Desk) -> Result<SessionState, RpcError> {
                 })
                 .collect(),
             language,
-            platform: PlatformLink::None,
-            pending: 0,
+            platform,
+            pending,
             restored,
         })
     })

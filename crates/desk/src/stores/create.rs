@@ -13,7 +13,7 @@ use store::{Key, Store};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{OpenStore, Slot, directory, keyring_key, put_in_place, remember, set_fact};
+use super::{OpenStore, Slot, directory, keyring_key, loaded, put_in_place, remember, set_fact};
 use crate::{
     Desk, clock, dealerships,
     derived::Derivations,
@@ -21,6 +21,7 @@ use crate::{
     samples,
     session::{self, Session, new_key},
     submit::give_within,
+    sync,
 };
 
 #[derive(Debug, Deserialize, TS)]
@@ -274,12 +275,16 @@ fn found(
     let records = founding.records;
     let made = keyring_key::keep(&folder, &store_key, passphrase)
         .and_then(|()| fill(&folder, store_key, founding, key))
-        .and_then(|open| {
+        .and_then(|(open, session)| {
             match records {
                 TrainingRecords::Nothing => {}
                 TrainingRecords::Sample => {
                     samples::fill_open(&open, samples::Size::SMALL, clock::now())?;
+                    loaded::as_commands(&open, &session)?;
                 }
+            }
+            if open.training {
+                sync::bring_from_outside(desk, &open, &session)?;
             }
             Ok(open)
         });
@@ -297,12 +302,42 @@ fn found(
     }
 }
 
+/// Makes a store for a dealership that is fetched from its platform, and opens it once it is there.
+pub(crate) fn create_joined(
+    desk: &Desk,
+    passphrase: Option<&str>,
+    fetch: impl FnOnce(&Store) -> Result<(), RpcError>,
+) -> Result<(), RpcError> {
+    let folder = directory(desk, Slot::Dealership);
+    if super::broken::is_there(&folder) {
+        return Err(RpcError::refused("storeExists"));
+    }
+    let key = Key(clock::random()?);
+    let derivations = Derivations::default();
+    let made = keyring_key::keep(&folder, &key, passphrase)
+        .and_then(|()| Ok(Store::create(&folder, key, Box::new(derivations.clone()))?))
+        .and_then(|store| fetch(&store).map(|()| store))
+        .and_then(|store| super::known(store, derivations));
+    match made {
+        Ok(open) => {
+            put_in_place(desk, open);
+            remember(desk, |now| now.store = Some(Slot::Dealership))
+        }
+        Err(error) => {
+            keyring_key::forget(&folder);
+            // What cannot be removed now is a folder without a store, which the next try fills.
+            let _ = fs::remove_dir_all(&folder);
+            Err(error)
+        }
+    }
+}
+
 fn fill(
     folder: &std::path::Path,
     store_key: Key,
     founding: Founding,
     key: ed25519_dalek::SigningKey,
-) -> Result<OpenStore, RpcError> {
+) -> Result<(OpenStore, Session), RpcError> {
     let dealership = DealershipId(Uuid::now_v7());
     let derivations = Derivations::default();
     let open = OpenStore {
@@ -354,5 +389,5 @@ fn fill(
         }
         Ok::<_, RpcError>(())
     })?;
-    Ok(open)
+    Ok((open, session))
 }

@@ -116,3 +116,49 @@ pub fn forget(directory: &Path) {
         let _ = entry.delete_credential();
     }
 }
+
+const PLATFORM: &str = "Forecourt platform";
+
+fn platform_entry(directory: &Path) -> Result<Entry, RpcError> {
+    let id = fs::read_to_string(directory.join("store.id"))
+        .map_err(|error| RpcError::broken("storeDamaged", &error))?;
+    Entry::new(PLATFORM, id.trim()).map_err(|error| RpcError::broken("keyringAbsent", &error))
+}
+
+/// Keeps the credential for the platform beside the store's key; says whether it is there. A store under
+/// a passphrase keeps it inside.
+pub fn keep_platform_secret(directory: &Path, secret: &str) -> Result<bool, RpcError> {
+    if has_passphrase(directory) {
+        return Ok(false);
+    }
+    platform_entry(directory)?
+        .set_password(secret)
+        .map_err(|error| RpcError::broken("keyringAbsent", &error))?;
+    Ok(true)
+}
+
+pub fn platform_secret(directory: &Path) -> Result<Option<String>, RpcError> {
+    if has_passphrase(directory) {
+        return Ok(None);
+    }
+    match platform_entry(directory)?.get_password() {
+        Ok(secret) => Ok(Some(secret)),
+        Err(Error::NoEntry) => Ok(None),
+        Err(other) => Err(RpcError::broken("keyringAbsent", &other)),
+    }
+}
+
+/// Destroys the key of a store that was revoked: what lies in its file reads nobody any more.
+pub fn destroy(directory: &Path) -> Result<(), RpcError> {
+    forget(directory);
+    if let Ok(entry) = platform_entry(directory) {
+        // A credential that was never kept need not be deleted.
+        let _ = entry.delete_credential();
+    }
+    let under_passphrase = directory.join("store.key");
+    if under_passphrase.exists() {
+        fs::remove_file(&under_passphrase)
+            .map_err(|error| RpcError::from(store::StoreError::File(error)))?;
+    }
+    Ok(())
+}

@@ -6,10 +6,12 @@
 mod broken;
 mod create;
 mod keyring_key;
+mod loaded;
 
 pub use broken::{BrokenStore, RestoredStore, gave_way};
 pub(crate) use broken::{backups_of, broken, is_mendable};
-pub(crate) use keyring_key::key_of_backup;
+pub(crate) use create::create_joined;
+pub(crate) use keyring_key::{keep_platform_secret, key_of_backup, platform_secret};
 
 use create::open_training;
 pub use create::{CreateStore, CreateTraining, check_password, create, create_training};
@@ -212,7 +214,25 @@ fn put_in_place(desk: &Desk, open: OpenStore) {
     state.session = None;
     state.locked = false;
     drop(state);
+    desk.sync.other_store();
     desk.shell.session();
+}
+
+/// Closes the open store, for this reason.
+pub(crate) fn close(desk: &Desk, why: RpcError) {
+    let mut state = desk.state_mut();
+    state.store = None;
+    state.session = None;
+    state.locked = false;
+    state.failure = Some(why);
+    drop(state);
+    desk.sync.other_store();
+    desk.shell.session();
+}
+
+/// Destroys the key of the open store: what lies in its file reads nobody any more.
+pub(crate) fn destroy_key(open: &OpenStore) -> Result<(), RpcError> {
+    keyring_key::destroy(open.store.directory())
 }
 
 /// Loads the stock board while somebody still types a password. What hinders it, the first question

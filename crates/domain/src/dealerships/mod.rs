@@ -2,9 +2,11 @@
 
 mod change_dealership;
 mod found_dealership;
+mod load_records;
 
 pub use change_dealership::ChangeDealership;
 pub use found_dealership::FoundDealership;
+pub use load_records::{LoadRecords, LoadedRow, LoadedValue, MOST_ROWS};
 
 use entity_derive::Entity;
 use serde::{Deserialize, Serialize};
@@ -55,6 +57,10 @@ pub enum DealershipRefusal {
     DealershipCodeMalformed { given: String },
     /// The zone is not one of the IANA time zone database.
     ZoneUnknown { zone: String },
+    /// Records without commands of their own are for training only.
+    OnlyForTraining,
+    /// A row does not fit its table.
+    RecordsMalformed,
     /// The logo is named by something that is no kept file's name.
     LogoNotKept,
 }
@@ -76,7 +82,9 @@ fn kept_picture(name: &str) -> Result<(), DealershipRefusal> {
 impl From<DealershipRefusal> for Refusal {
     fn from(refusal: DealershipRefusal) -> Self {
         let field = match &refusal {
-            DealershipRefusal::AlreadyFounded { .. } => None,
+            DealershipRefusal::AlreadyFounded { .. }
+            | DealershipRefusal::OnlyForTraining
+            | DealershipRefusal::RecordsMalformed => None,
             DealershipRefusal::DealershipCodeMalformed { .. } => Some("code"),
             DealershipRefusal::ZoneUnknown { .. } => Some("zone"),
             DealershipRefusal::LogoNotKept => Some("logo"),

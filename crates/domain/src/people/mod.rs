@@ -129,6 +129,12 @@ impl From<PeopleRefusal> for Refusal {
     }
 }
 
+/// The platform's own actor, who gives what time does and what comes from outside. No password opens its
+/// key, and no row tells of it.
+pub const PLATFORM: PersonId = PersonId(uuid::Uuid::from_u128(
+    0x706c_6174_666f_8000_8000_726d_0000_0001,
+));
+
 /// What this person may do now: nothing once they have left.
 pub fn rights_of(facts: &dyn Facts, person: PersonId) -> Result<Rights, Missing> {
     let Some(person) = facts.get::<Person>(person)? else {

@@ -9,6 +9,7 @@ use domain::{
     facts::{Facts, Lookup, Missing},
     ids::RecordId,
 };
+use store::rows::id_of;
 
 /// What the rules asked for in vain.
 #[derive(Debug, Default)]
@@ -142,13 +143,6 @@ fn place(
         row_of(*other).is_some_and(|row| key_of(&answered.lookup, row, *other) < key)
     });
     answered.ids.insert(at, id);
-}
-
-fn id_of(row: &Row) -> Option<RecordId> {
-    match row.first() {
-        Some(Value::Blob(bytes)) => uuid::Uuid::from_slice(bytes).ok().map(RecordId),
-        Some(Value::Null | Value::Integer(_) | Value::Text(_)) | None => None,
-    }
 }
 
 fn value<'a>(table: &Table, row: &'a Row, column: &str) -> Option<&'a Value> {

@@ -7,18 +7,17 @@ use domain::{
     changes::Change,
     facts::Missing,
     ids::{DeskId, LaneId},
-    time::Timestamp,
 };
 use protocol::{
     Envelope,
-    ledger::{self, Changed, Entry, Position},
+    ledger::{self, Changed, Entry, Position, Verdict},
     wire::{Held, Hold, Stopped},
 };
 
 use super::{
     cache::{Cache, Wanted},
-    engine::{Batch, Distance, Engine, EngineError, Known, Written, WrittenEntry},
-    judge::{Judged, judge},
+    engine::{Batch, Distance, Engine, EngineError, HeldCommand, Known, Written, WrittenEntry},
+    judge::{Decider, Judged, judge},
     received::{Place, Received},
 };
 
@@ -41,6 +40,8 @@ pub struct Taken {
     pub head: Position,
     /// The last `n` that the platform has of the desk now.
     pub last_n: u64,
+    /// What became of each command that was entered now.
+    pub verdicts: Vec<Verdict>,
     pub held: Vec<Held>,
     pub stopped: Option<Stopped>,
 }
@@ -51,14 +52,14 @@ pub async fn take<E: Engine>(
     lane: LaneId,
     desk: DeskId,
     envelopes: &[Envelope],
-    decided_at: Timestamp,
+    by: Decider,
 ) -> Result<Taken, EngineError> {
     let commands: Vec<Received> = envelopes.iter().cloned().map(Received::of).collect();
     let push = Push {
         desk,
         commands: &commands,
     };
-    alone(engine, lane, push, decided_at).await
+    alone(engine, lane, push, by).await
 }
 
 /// Takes what several desks push into one lane in one transaction, one push after the other. What is
@@ -67,10 +68,10 @@ pub async fn take_together<E: Engine>(
     engine: &E,
     lane: LaneId,
     pushes: &[Push<'_>],
-    decided_at: Timestamp,
+    by: Decider,
 ) -> Result<Vec<Taken>, EngineError> {
     let batch = engine.begin(lane, &offered(pushes)).await?;
-    Taking::new(batch, lane, decided_at).all(pushes).await
+    Taking::new(batch, lane, by).all(pushes).await
 }
 
 fn offered(pushes: &[Push<'_>]) -> Vec<Place> {
@@ -91,7 +92,7 @@ pub async fn take_one_by_one<E: Engine>(
     engine: &E,
     lane: LaneId,
     pushes: &[Push<'_>],
-    decided_at: Timestamp,
+    by: Decider,
 ) -> Result<Vec<Taken>, EngineError> {
     let mut all = Vec::with_capacity(pushes.len());
     for push in pushes {
@@ -99,19 +100,21 @@ pub async fn take_one_by_one<E: Engine>(
             commands: &[],
             ..*push
         };
-        let mut taken = alone(engine, lane, nothing, decided_at).await?;
+        let mut taken = alone(engine, lane, nothing, by).await?;
         for command in push.commands {
             let one = Push {
                 commands: std::slice::from_ref(command),
                 ..*push
             };
-            let mut next = match alone(engine, lane, one, decided_at).await {
-                Err(EngineError::Database(_)) => hold(engine, lane, one, decided_at).await?,
+            let mut next = match alone(engine, lane, one, by).await {
+                Err(EngineError::Database(_)) => hold(engine, lane, one, by).await?,
                 ended => ended?,
             };
             taken.held.append(&mut next.held);
+            taken.verdicts.append(&mut next.verdicts);
             taken = Taken {
                 held: taken.held,
+                verdicts: taken.verdicts,
                 ..next
             };
             if taken.stopped.is_some() {
@@ -127,9 +130,9 @@ async fn alone<E: Engine>(
     engine: &E,
     lane: LaneId,
     push: Push<'_>,
-    decided_at: Timestamp,
+    by: Decider,
 ) -> Result<Taken, EngineError> {
-    let mut taken = take_together(engine, lane, &[push], decided_at).await?;
+    let mut taken = take_together(engine, lane, &[push], by).await?;
     taken.pop().ok_or(EngineError::NoLane(lane))
 }
 
@@ -138,12 +141,12 @@ async fn hold<E: Engine>(
     engine: &E,
     lane: LaneId,
     push: Push<'_>,
-    decided_at: Timestamp,
+    by: Decider,
 ) -> Result<Taken, EngineError> {
     let batch = engine.begin(lane, &offered(&[push])).await?;
     let taking = Taking {
         deciding: Deciding::Not,
-        ..Taking::new(batch, lane, decided_at)
+        ..Taking::new(batch, lane, by)
     };
     let mut taken = taking.all(&[push]).await?;
     taken.pop().ok_or(EngineError::NoLane(lane))
@@ -161,7 +164,7 @@ enum Deciding {
 struct Taking<B> {
     batch: B,
     lane: LaneId,
-    decided_at: Timestamp,
+    by: Decider,
     deciding: Deciding,
     known: Known,
     head: Position,
@@ -170,13 +173,13 @@ struct Taking<B> {
 }
 
 impl<B: Batch> Taking<B> {
-    fn new(mut batch: B, lane: LaneId, decided_at: Timestamp) -> Self {
+    fn new(mut batch: B, lane: LaneId, by: Decider) -> Self {
         Self {
             known: batch.known(),
             head: batch.head(),
             batch,
             lane,
-            decided_at,
+            by,
             deciding: Deciding::ByTheRules,
             cache: Cache::default(),
             written: Written::default(),
@@ -232,6 +235,7 @@ impl<B: Batch> Taking<B> {
     async fn push(&mut self, push: &Push<'_>) -> Result<Taken, EngineError> {
         let mut last_n = self.known.last_n.get(&push.desk).copied().unwrap_or(0);
         let mut held = Vec::new();
+        let mut verdicts = Vec::new();
         let mut stopped = None;
         let before = self.written.received.len();
         for received in push.commands {
@@ -261,10 +265,16 @@ impl<B: Batch> Taking<B> {
             match self.judged(received).await? {
                 Judged::Held(why) => {
                     held.push(Held { command, why });
-                    self.written.held.push((received.envelope().clone(), why));
+                    self.written.held.push(HeldCommand {
+                        envelope: received.envelope().clone(),
+                        desk,
+                        n,
+                        why,
+                    });
                 }
                 Judged::Entered { verdict, changes } => {
-                    self.enter(received.envelope(), verdict.text(), changes);
+                    self.enter(received.envelope(), &verdict, changes);
+                    verdicts.push(verdict);
                 }
             }
         }
@@ -275,12 +285,13 @@ impl<B: Batch> Taking<B> {
         Ok(Taken {
             head: self.head,
             last_n,
+            verdicts,
             held,
             stopped,
         })
     }
 
-    fn enter(&mut self, envelope: &Envelope, verdict: String, changes: Vec<Change>) {
+    fn enter(&mut self, envelope: &Envelope, verdict: &Verdict, changes: Vec<Change>) {
         let mut kept = Vec::with_capacity(changes.len());
         let mut images = Vec::with_capacity(changes.len());
         for change in changes {
@@ -298,8 +309,8 @@ impl<B: Batch> Taking<B> {
         let entry = Entry {
             lane: self.lane,
             envelope: envelope.clone(),
-            decided_at: self.decided_at,
-            verdict,
+            decided_at: self.by.at,
+            verdict: verdict.text(),
             changes: images,
         };
         let digest = entry.digest();
@@ -316,7 +327,7 @@ impl<B: Batch> Taking<B> {
 
     /// A rule that breaks is a fault of ours; its command is held, so that it stops no other.
     fn judge(&self, received: &Received) -> Result<Judged, Missing> {
-        let judging = || judge(received, &self.cache, self.lane, self.decided_at);
+        let judging = || judge(received, &self.cache, self.lane, self.by);
         std::panic::catch_unwind(AssertUnwindSafe(judging))
             .unwrap_or(Ok(Judged::Held(Hold::Failed)))
     }

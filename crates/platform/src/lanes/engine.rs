@@ -8,7 +8,9 @@ use std::{
 
 use domain::{
     changes::Change,
-    ids::{CommandId, DeskId, LaneId},
+    entity::Table,
+    ids::{CommandId, DeskId, LaneId, RecordId},
+    time::Timestamp,
 };
 use protocol::{
     Envelope,
@@ -60,10 +62,19 @@ pub enum Distance {
 #[derive(Default)]
 pub struct Written {
     pub entries: Vec<WrittenEntry>,
-    pub held: Vec<(Envelope, Hold)>,
+    pub held: Vec<HeldCommand>,
     /// Every command that was taken into custody, entered or held.
     pub received: Vec<(DeskId, u64, CommandId)>,
     pub last_n: BTreeMap<DeskId, u64>,
+}
+
+/// A command in custody, and which desk sent it under which number.
+#[derive(Debug, Clone)]
+pub struct HeldCommand {
+    pub envelope: Envelope,
+    pub desk: DeskId,
+    pub n: u64,
+    pub why: Hold,
 }
 
 pub struct WrittenEntry {
@@ -108,6 +119,63 @@ pub trait Engine: Send + Sync {
         cursor: &Cursor,
         limit: usize,
     ) -> impl Future<Output = Result<(u64, Vec<Page>), EngineError>> + Send;
+
+    /// Every lane, and where it stands.
+    fn lanes(&self) -> impl Future<Output = Result<Vec<(LaneId, Position)>, EngineError>> + Send;
+
+    /// Fetches confirmed rows of a lane outside of a batch.
+    fn look_up(
+        &self,
+        lane: LaneId,
+        wanted: Wanted,
+        cache: &mut Cache,
+    ) -> impl Future<Output = Result<(), EngineError>> + Send;
+
+    /// The lane of a confirmed row whose id is drawn at random, so that only one lane has it.
+    fn lane_of(
+        &self,
+        table: &'static Table,
+        id: RecordId,
+    ) -> impl Future<Output = Result<Option<LaneId>, EngineError>> + Send;
+
+    /// A note that has not expired.
+    fn note(
+        &self,
+        key: NoteKey<'_>,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, EngineError>> + Send;
+
+    /// Writes a note in place of the one that is there.
+    fn keep_note(
+        &self,
+        key: NoteKey<'_>,
+        value: &[u8],
+        expires_at: Option<Timestamp>,
+    ) -> impl Future<Output = Result<(), EngineError>> + Send;
+
+    /// Writes a note unless one is there, and answers the one that stands then.
+    fn first_note(
+        &self,
+        key: NoteKey<'_>,
+        value: &[u8],
+    ) -> impl Future<Output = Result<Vec<u8>, EngineError>> + Send;
+
+    /// Takes a note away; of several who try at once one gets it.
+    fn take_note(
+        &self,
+        key: NoteKey<'_>,
+        now: Timestamp,
+    ) -> impl Future<Output = Result<Option<Vec<u8>>, EngineError>> + Send;
+
+    /// Removes what has expired.
+    fn sweep_notes(&self, now: Timestamp) -> impl Future<Output = Result<(), EngineError>> + Send;
+}
+
+/// Of which kind a note is, and which of them.
+#[derive(Debug, Clone, Copy)]
+pub struct NoteKey<'a> {
+    pub kind: &'static str,
+    pub key: &'a [u8],
 }
 
 pub trait Batch: Send {

@@ -3,7 +3,8 @@
 use chrono_tz::Tz;
 use domain::{
     Command,
-    changes::Change,
+    attentions::Attention,
+    changes::{Change, Changes},
     command::Stop,
     context::Context,
     dealerships::Dealership,
@@ -12,11 +13,34 @@ use domain::{
     facts::{Ask, Missing},
     ids::{DealershipId, LaneId},
     people::{self, PersonKey},
+    refusal::Refusal,
+    rights::Rights,
     time::Timestamp,
 };
 use protocol::{Envelope, ledger::Verdict, wire::Hold};
 
-use super::{cache::Cache, received::Received};
+use super::{
+    cache::Cache,
+    received::{PublicKey, Received},
+};
+
+/// When it is decided, and the key that the platform's own commands are signed with.
+#[derive(Debug, Clone, Copy)]
+pub struct Decider {
+    pub at: Timestamp,
+    /// Nothing where the platform gives no commands itself.
+    pub platform_key: Option<PublicKey>,
+}
+
+impl Decider {
+    /// One who knows no key of the platform's own.
+    pub const fn at(at: Timestamp) -> Self {
+        Self {
+            at,
+            platform_key: None,
+        }
+    }
+}
 
 /// What becomes of a command.
 #[derive(Debug)]
@@ -34,18 +58,23 @@ pub fn judge(
     received: &Received,
     facts: &Cache,
     lane: LaneId,
-    decided_at: Timestamp,
+    by: Decider,
 ) -> Result<Judged, Missing> {
     let Some(command) = received.command() else {
         return Ok(Judged::Held(Hold::UnknownCommand));
     };
-    if let Some(hold) = not_signed(received, command, facts)? {
+    if let Some(hold) = not_signed(received, command, facts, by)? {
         return Ok(Judged::Held(hold));
     }
-    let context = match context(received.envelope(), command, facts, lane, decided_at) {
+    let context = match context(received.envelope(), command, facts, lane, by.at) {
         Ok(context) => context,
         Err(Stop::Missing) => return Err(Missing),
-        Err(Stop::Refused(refusal)) => return Ok(refused(refusal)),
+        Err(Stop::Refused(refusal)) => {
+            return Ok(Judged::Entered {
+                verdict: Verdict::Refused(refusal),
+                changes: Vec::new(),
+            });
+        }
     };
     match decide(command, facts, &context) {
         // PostgreSQL has no text with this character in it, and two engines are to keep the same.
@@ -54,7 +83,7 @@ pub fn judge(
             verdict: Verdict::Accepted(outcome.concerns),
             changes: outcome.changes.0,
         }),
-        Err(Stop::Refused(refusal)) => Ok(refused(refusal)),
+        Err(Stop::Refused(refusal)) => Ok(refused(command, &context, refusal)),
         Err(Stop::Missing) => Err(Missing),
     }
 }
@@ -64,10 +93,17 @@ fn has_nul(change: &Change) -> bool {
     values.any(|value| matches!(value, Value::Text(text) if text.contains('\0')))
 }
 
-fn refused(refusal: domain::refusal::Refusal) -> Judged {
+/// A refusal is put to a person: nothing of the command holds but that it was given and refused. What
+/// was refused to the platform itself goes back to whoever asked it.
+fn refused(command: &Command, context: &Context, refusal: Refusal) -> Judged {
+    let mut changes = Changes::new();
+    if context.actor != people::PLATFORM {
+        let attention = Attention::of_refusal(command, context, &refusal);
+        changes.put(context.lane, &attention);
+    }
     Judged::Entered {
         verdict: Verdict::Refused(refusal),
-        changes: Vec::new(),
+        changes: changes.0,
     }
 }
 
@@ -76,7 +112,14 @@ fn not_signed(
     received: &Received,
     command: &Command,
     facts: &Cache,
+    by: Decider,
 ) -> Result<Option<Hold>, Missing> {
+    if received.envelope().header.actor == people::PLATFORM {
+        let fits = by
+            .platform_key
+            .is_some_and(|key| received.is_signed_with(&key));
+        return Ok((!fits).then_some(Hold::BadSignature));
+    }
     // Whoever founds a dealership brings the first key; nobody could have registered it before.
     if let Command::FoundDealership(founding) = command {
         let key = founding.administrator.key.public_key_bytes();
@@ -115,7 +158,11 @@ fn context(
         lane,
         desk: header.desk,
         actor: header.actor,
-        rights: people::rights_of(facts, header.actor)?,
+        rights: if header.actor == people::PLATFORM {
+            Rights::all()
+        } else {
+            people::rights_of(facts, header.actor)?
+        },
         made_at: header.made_at,
         decided_at,
         zone,

@@ -16,8 +16,10 @@ mod sqlite;
 
 pub use cache::{Cache, Wanted};
 pub use commit::{Push, Taken, take, take_one_by_one, take_together};
-pub use engine::{Batch, Distance, Engine, EngineError, Known, Told, Written, WrittenEntry};
-pub use judge::{Judged, judge};
+pub use engine::{
+    Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written, WrittenEntry,
+};
+pub use judge::{Decider, Judged, judge};
 pub use postgres::{ONLY_AT_DESKS, Postgres};
 pub use queue::{Clock, Queue};
 pub use received::{Place, PublicKey, Received};

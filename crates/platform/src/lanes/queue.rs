@@ -13,6 +13,7 @@ use domain::{
 };
 use protocol::{
     Envelope,
+    ledger::Verdict,
     wire::{Held, Stopped},
 };
 use tokio::sync::oneshot;
@@ -20,6 +21,7 @@ use tokio::sync::oneshot;
 use super::{
     commit::{MOST_IN_A_BATCH, Push, Taken, take_one_by_one, take_together},
     engine::{Engine, EngineError},
+    judge::Decider,
     received::{PublicKey, Received},
 };
 
@@ -34,6 +36,7 @@ pub type Clock = fn() -> Timestamp;
 pub struct Queue<E> {
     engine: Arc<E>,
     clock: Clock,
+    platform_key: Option<PublicKey>,
     lanes: Mutex<HashMap<LaneId, VecDeque<Waiting>>>,
     keys: Mutex<HashMap<(LaneId, PersonId), PublicKey>>,
 }
@@ -45,14 +48,21 @@ struct Waiting {
     /// How many of them are dealt with.
     done: usize,
     held: Vec<Held>,
+    verdicts: Vec<Verdict>,
     answer: oneshot::Sender<Result<Taken, EngineError>>,
 }
 
 impl<E: Engine + 'static> Queue<E> {
     pub fn new(engine: Arc<E>, clock: Clock) -> Self {
+        Self::signing(engine, clock, None)
+    }
+
+    /// One before a platform that gives commands itself, signed with this key.
+    pub fn signing(engine: Arc<E>, clock: Clock, platform_key: Option<PublicKey>) -> Self {
         Self {
             engine,
             clock,
+            platform_key,
             lanes: Mutex::default(),
             keys: Mutex::default(),
         }
@@ -62,15 +72,32 @@ impl<E: Engine + 'static> Queue<E> {
         &self.engine
     }
 
-    /// Takes consecutive commands of one desk into its lane, all of them. Signatures are verified here,
-    /// before anybody waits: by the key that the giver signed with last, if one is known.
+    fn decider(&self) -> Decider {
+        Decider {
+            at: (self.clock)(),
+            platform_key: self.platform_key,
+        }
+    }
+
+    /// Takes consecutive commands that a desk sends itself.
     pub async fn push(
         self: &Arc<Self>,
         lane: LaneId,
         desk: DeskId,
         envelopes: Vec<Envelope>,
     ) -> Result<Taken, EngineError> {
-        let commands: Vec<Received> = envelopes.into_iter().map(Received::of).collect();
+        let commands = envelopes.into_iter().map(Received::of).collect();
+        self.push_received(lane, desk, commands).await
+    }
+
+    /// Takes commands that a desk sends under consecutive numbers into its lane, all of them. Signatures
+    /// are verified here, before anybody waits: by the key that the giver signed with last, if one is known.
+    pub async fn push_received(
+        self: &Arc<Self>,
+        lane: LaneId,
+        desk: DeskId,
+        commands: Vec<Received>,
+    ) -> Result<Taken, EngineError> {
         for received in &commands {
             let key = lock(&self.keys)
                 .get(&(lane, received.envelope().header.actor))
@@ -85,6 +112,7 @@ impl<E: Engine + 'static> Queue<E> {
             commands,
             done: 0,
             held: Vec::new(),
+            verdicts: Vec::new(),
             answer,
         };
         let at_rest = match lock(&self.lanes).entry(lane) {
@@ -148,6 +176,7 @@ impl<E: Engine + 'static> Queue<E> {
                 for (mut push, mut taken) in batch.into_iter().zip(all) {
                     self.remember_keys(lane, &push.commands[push.done..]);
                     push.held.append(&mut taken.held);
+                    push.verdicts.append(&mut taken.verdicts);
                     let done = done(&push.commands, taken.last_n);
                     let goes_on = taken.stopped == Some(Stopped::Enough) && done > push.done;
                     if goes_on {
@@ -155,6 +184,7 @@ impl<E: Engine + 'static> Queue<E> {
                         waiting.push_back(push);
                     } else {
                         taken.held = push.held;
+                        taken.verdicts = push.verdicts;
                         // Nobody listens any more: the desk asks again.
                         let _ = push.answer.send(Ok(taken));
                     }
@@ -185,10 +215,10 @@ impl<E: Engine + 'static> Queue<E> {
         let engine = &*self.engine;
         let mut attempt = 1;
         loop {
-            match take_together(engine, lane, &pushes, (self.clock)()).await {
+            match take_together(engine, lane, &pushes, self.decider()).await {
                 Err(EngineError::Lost(_)) if attempt < MOST_ATTEMPTS => attempt += 1,
                 Err(EngineError::Database(_)) => {
-                    return take_one_by_one(engine, lane, &pushes, (self.clock)()).await;
+                    return take_one_by_one(engine, lane, &pushes, self.decider()).await;
                 }
                 ended => return ended,
             }

@@ -12,6 +12,7 @@ use protocol::Envelope;
 pub type PublicKey = [u8; 32];
 
 pub struct Received {
+    place: Place,
     envelope: Envelope,
     command: Option<Command>,
     signed_with: OnceLock<PublicKey>,
@@ -26,12 +27,26 @@ pub struct Place {
 }
 
 impl Received {
+    /// A command that the desk at which it was given sends itself.
     pub fn of(envelope: Envelope) -> Self {
+        let (desk, n) = (envelope.header.desk, envelope.header.n);
+        Self::sent(desk, n, envelope)
+    }
+
+    /// A command that this desk sends under this number. Whoever carries it need not be the desk at which
+    /// it was given: the giver's signature covers where that was, and its id enters it once.
+    pub fn sent(desk: DeskId, n: u64, envelope: Envelope) -> Self {
+        let place = Place {
+            desk,
+            n,
+            command: envelope.header.id,
+        };
         let command = envelope
             .open()
             .ok()
             .filter(|command| envelope.header.version <= command.version());
         Self {
+            place,
             envelope,
             command,
             signed_with: OnceLock::new(),
@@ -48,12 +63,7 @@ impl Received {
     }
 
     pub fn place(&self) -> Place {
-        let header = &self.envelope.header;
-        Place {
-            desk: header.desk,
-            n: header.n,
-            command: header.id,
-        }
+        self.place
     }
 
     /// Whether this key made the signature. What was found once is remembered, so that nobody

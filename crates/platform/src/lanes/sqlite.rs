@@ -2,7 +2,11 @@
 
 use std::{collections::btree_map::Entry, path::Path, sync::Arc};
 
-use domain::ids::{CommandId, DeskId, LaneId};
+use domain::{
+    entity::Table,
+    ids::{CommandId, DeskId, LaneId, RecordId},
+    time::Timestamp,
+};
 use protocol::{
     ledger::Position,
     wire::{self, Anew, Cursor, Page},
@@ -13,7 +17,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
 
 use super::{
     cache::{Cache, Wanted},
-    engine::{Batch, Distance, Engine, EngineError, Known, Told, Written},
+    engine::{Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written},
     received::Place,
 };
 
@@ -134,6 +138,112 @@ impl Engine for Sqlite {
             .collect::<Result<_, _>>()?;
         Ok((last_n(&snapshot, desk)?, pages))
     }
+
+    async fn lanes(&self) -> Result<Vec<(LaneId, Position)>, EngineError> {
+        let reader = self.reader.lock().await;
+        Ok(following::cursor(&reader)?.into_iter().collect())
+    }
+
+    async fn look_up(
+        &self,
+        _: LaneId,
+        wanted: Wanted,
+        cache: &mut Cache,
+    ) -> Result<(), EngineError> {
+        let reader = self.reader.lock().await;
+        fetch(&reader, wanted, cache)
+    }
+
+    async fn lane_of(
+        &self,
+        table: &'static Table,
+        id: RecordId,
+    ) -> Result<Option<LaneId>, EngineError> {
+        let reader = self.reader.lock().await;
+        Ok(reader
+            .prepare_cached(&format!("select lane from {} where id = ?1", table.name))?
+            .query_row([id.bytes()], |row| row.get(0))
+            .optional()?
+            .map(|lane| LaneId(uuid::Uuid::from_bytes(lane))))
+    }
+
+    async fn note(&self, key: NoteKey<'_>, now: Timestamp) -> Result<Option<Vec<u8>>, EngineError> {
+        let reader = self.reader.lock().await;
+        Ok(reader
+            .prepare_cached(
+                "select value from note
+                 where kind = ?1 and key = ?2 and ifnull(expires_at > ?3, 1)",
+            )?
+            .query_row(params![key.kind, key.key, now.0], |row| row.get(0))
+            .optional()?)
+    }
+
+    async fn keep_note(
+        &self,
+        key: NoteKey<'_>,
+        value: &[u8],
+        expires_at: Option<Timestamp>,
+    ) -> Result<(), EngineError> {
+        let writer = self.writer.lock().await;
+        writer
+            .prepare_cached(
+                "insert into note (kind, key, value, expires_at) values (?1, ?2, ?3, ?4)
+                 on conflict (kind, key) do update
+                 set value = excluded.value, expires_at = excluded.expires_at",
+            )?
+            .execute(params![
+                key.kind,
+                key.key,
+                value,
+                expires_at.map(|instant| instant.0)
+            ])?;
+        Ok(())
+    }
+
+    async fn first_note(&self, key: NoteKey<'_>, value: &[u8]) -> Result<Vec<u8>, EngineError> {
+        let writer = self.writer.lock().await;
+        writer
+            .prepare_cached(
+                "insert into note (kind, key, value) values (?1, ?2, ?3)
+                 on conflict (kind, key) do nothing",
+            )?
+            .execute(params![key.kind, key.key, value])?;
+        Ok(writer
+            .prepare_cached("select value from note where kind = ?1 and key = ?2")?
+            .query_row(params![key.kind, key.key], |row| row.get(0))?)
+    }
+
+    async fn take_note(
+        &self,
+        key: NoteKey<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Vec<u8>>, EngineError> {
+        let writer = self.writer.lock().await;
+        Ok(writer
+            .prepare_cached(
+                "delete from note where kind = ?1 and key = ?2 and ifnull(expires_at > ?3, 1)
+                 returning value",
+            )?
+            .query_row(params![key.kind, key.key, now.0], |row| row.get(0))
+            .optional()?)
+    }
+
+    async fn sweep_notes(&self, now: Timestamp) -> Result<(), EngineError> {
+        let writer = self.writer.lock().await;
+        writer.execute("delete from note where expires_at <= ?1", [now.0])?;
+        Ok(())
+    }
+}
+
+fn fetch(connection: &Connection, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
+    for (table, id) in wanted.rows {
+        cache.keep_row(table, id, rows::get(connection, table, id)?);
+    }
+    for lookup in wanted.lookups {
+        let found = rows::find(connection, &lookup)?;
+        cache.keep_lookup(lookup, found);
+    }
+    Ok(())
 }
 
 fn last_n(connection: &Connection, desk: DeskId) -> rusqlite::Result<u64> {
@@ -228,14 +338,7 @@ impl Batch for SqliteBatch {
     }
 
     async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
-        for (table, id) in wanted.rows {
-            cache.keep_row(table, id, rows::get(&self.connection, table, id)?);
-        }
-        for lookup in wanted.lookups {
-            let found = rows::find(&self.connection, &lookup)?;
-            cache.keep_lookup(lookup, found);
-        }
-        Ok(())
+        fetch(&self.connection, wanted, cache)
     }
 
     async fn commit(mut self, written: Written, head: Position) -> Result<(), EngineError> {
@@ -257,7 +360,13 @@ impl Batch for SqliteBatch {
                 }
             }
         }
-        for (envelope, why) in &written.held {
+        for HeldCommand {
+            envelope,
+            desk,
+            n,
+            why,
+        } in &written.held
+        {
             let header = &envelope.header;
             connection
                 .prepare_cached(
@@ -267,8 +376,8 @@ impl Batch for SqliteBatch {
                 .execute(params![
                     header.id.0.as_bytes(),
                     self.lane.0.as_bytes(),
-                    header.desk.0.as_bytes(),
-                    header.n as i64,
+                    desk.0.as_bytes(),
+                    *n as i64,
                     wire::write(envelope),
                     serde_json::to_string(why).unwrap_or_default(),
                 ])?;

@@ -25,7 +25,7 @@ use domain::{
 };
 use ed25519_dalek::SigningKey;
 use engines::{Folder, Private};
-use platform::lanes;
+use platform::lanes::{self, Decider};
 use protocol::{
     Envelope, Header,
     wire::{Cursor, Page},
@@ -240,9 +240,15 @@ impl<E: Private> House<E> {
     }
 
     pub async fn push(&self, desk: &Desk, envelopes: &[Envelope]) -> lanes::Taken {
-        lanes::take(&self.platform, self.lane, desk.id, envelopes, MORNING)
-            .await
-            .expect("the platform answers")
+        lanes::take(
+            &self.platform,
+            self.lane,
+            desk.id,
+            envelopes,
+            Decider::at(MORNING),
+        )
+        .await
+        .expect("the platform answers")
     }
 
     pub async fn pull(&self, desk: &Desk) -> following::TakenIn {

@@ -97,7 +97,21 @@ pub fn keep_change(
     Ok(())
 }
 
-/// The entries of a lane after `seq`, at most `limit`, in their order.
+/// A page ends after so many bytes of contents and images, so that a message stays within what is read.
+const PAGE_BYTES: usize = 4 << 20;
+
+fn size(changed: &[Changed]) -> usize {
+    changed
+        .iter()
+        .map(|change| match &change.after {
+            After::Row { image, .. } => image.len() + 100,
+            After::Gone | After::Erased(_) => 100,
+        })
+        .sum()
+}
+
+/// The entries of a lane after `seq` in their order, at most `limit` and not many more bytes than
+/// [`PAGE_BYTES`].
 pub fn entries(
     connection: &Connection,
     lane: LaneId,
@@ -111,12 +125,20 @@ pub fn entries(
     )?;
     let mut rows = statement.query(params![lane.0.as_bytes(), seq as i64, limit as i64])?;
     let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
+    let mut bytes = 0;
+    while bytes < PAGE_BYTES
+        && let Some(row) = rows.next()?
+    {
         let Some(command) = row.get::<_, Option<[u8; 16]>>(2)? else {
             found.push(Seen::Hidden(row.get(1)?));
             continue;
         };
         let seq: i64 = row.get(0)?;
+        let changes = changes(connection, lane, seq)?;
+        bytes += size(&changes)
+            + row
+                .get::<_, Option<Vec<u8>>>(13)?
+                .map_or(0, |bytes| bytes.len());
         found.push(Seen::Entry(Box::new(Entry {
             lane,
             envelope: Envelope {
@@ -139,7 +161,7 @@ pub fn entries(
             },
             decided_at: Timestamp(row.get(14)?),
             verdict: row.get(15)?,
-            changes: changes(connection, lane, seq)?,
+            changes,
         })));
     }
     Ok(found)

@@ -5,10 +5,13 @@
 //! are written, the commands that still wait are decided again, and the cursor goes forward. Derived
 //! data is refreshed once at the end, and only for rows whose bytes differ from those before.
 
+mod anew;
 mod entries;
 mod pages;
+mod unsent;
 mod waiting;
 
 pub use entries::{entries, keep_change, keep_entry};
 pub use pages::{TakenIn, TakingError, blank_past, cursor, position};
+pub use unsent::{last_to_send, sent_before, unsent};
 pub use waiting::{Backlog, Doubt, Waiting, WaitingState, after, backlog};

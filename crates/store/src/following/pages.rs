@@ -54,7 +54,7 @@ impl From<rusqlite::Error> for TakingError {
 }
 
 /// The bytes of each row as they were when the transaction began.
-type Before = BTreeMap<(&'static str, RecordId), (&'static Table, Option<Row>)>;
+pub(super) type Before = BTreeMap<(&'static str, RecordId), (&'static Table, Option<Row>)>;
 
 /// Where this desk is in a lane.
 pub fn position(connection: &Connection, lane: LaneId) -> Result<Option<Position>, StoreError> {
@@ -119,8 +119,18 @@ impl Writing<'_> {
         for page in pages {
             self.take_page(page, &mut before, &mut taken.settled)?;
         }
-        taken.doubtful = self.decide_waiting_again(&mut before, &mut decide_again)?;
+        self.finish(before, &mut taken, &mut decide_again)?;
+        Ok(taken)
+    }
 
+    /// Decides what waits on top of what was taken in, and tells which rows differ from before.
+    pub(super) fn finish(
+        &self,
+        mut before: Before,
+        taken: &mut TakenIn,
+        decide_again: &mut impl FnMut(&Envelope, &StoreFacts) -> Result<Outcome, Stop>,
+    ) -> Result<(), TakingError> {
+        taken.doubtful = self.decide_waiting_again(&mut before, decide_again)?;
         let connection = self.connection();
         for ((_, id), (table, before)) in before {
             let after = rows::get(connection, table, id)?;
@@ -134,11 +144,11 @@ impl Writing<'_> {
             }
         }
         self.derived.refresh(connection, &taken.touched)?;
-        Ok(taken)
+        Ok(())
     }
 
     /// Puts every row back to its confirmed version.
-    fn put_shadows_back(&self, before: &mut Before) -> Result<(), TakingError> {
+    pub(super) fn put_shadows_back(&self, before: &mut Before) -> Result<(), TakingError> {
         let connection = self.connection();
         let mut statement =
             connection.prepare_cached("select table_name, id, image, lane from shadow")?;
@@ -161,7 +171,7 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn take_page(
+    pub(super) fn take_page(
         &self,
         page: &Page,
         before: &mut Before,

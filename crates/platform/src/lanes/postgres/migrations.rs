@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0100_forgotten_papers",
     "0110_catalogue_named",
     "0200_sync",
+    "0210_desks",
     "0400_test_drives",
 ];
 

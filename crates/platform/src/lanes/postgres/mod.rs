@@ -17,7 +17,11 @@ mod write;
 use std::{str::FromStr, time::Duration};
 
 use deadpool_postgres::{Hook, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
-use domain::ids::{DeskId, LaneId};
+use domain::{
+    entity::Table,
+    ids::{DeskId, LaneId, RecordId},
+    time::Timestamp,
+};
 use protocol::{
     ledger::Position,
     wire::{Cursor, Page},
@@ -26,7 +30,8 @@ use tokio::sync::broadcast;
 use tokio_postgres::{Config, NoTls, Row};
 
 use super::{
-    engine::{Engine, EngineError, Told},
+    cache::{Cache, Wanted},
+    engine::{Engine, EngineError, NoteKey, Told},
     received::Place,
 };
 pub use batch::PostgresBatch;
@@ -168,6 +173,124 @@ impl Engine for Postgres {
         limit: usize,
     ) -> Result<(u64, Vec<Page>), EngineError> {
         pages::read(&self.connection().await?, desk, cursor, limit).await
+    }
+
+    async fn lanes(&self) -> Result<Vec<(LaneId, Position)>, EngineError> {
+        let rows = self
+            .connection()
+            .await?
+            .query("select epoch, seq, hash, id from lane order by id", &[])
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let lane = LaneId(uuid::Uuid::from_bytes(values::fixed(row, 3)?));
+                Ok((lane, position(row)?))
+            })
+            .collect()
+    }
+
+    async fn look_up(
+        &self,
+        lane: LaneId,
+        wanted: Wanted,
+        cache: &mut Cache,
+    ) -> Result<(), EngineError> {
+        facts::fetch(&self.connection().await?, lane, wanted, cache).await
+    }
+
+    async fn lane_of(
+        &self,
+        table: &'static Table,
+        id: RecordId,
+    ) -> Result<Option<LaneId>, EngineError> {
+        let words = format!("select lane from {} where id = $1", table.name);
+        let row = self
+            .connection()
+            .await?
+            .query_opt(&words, &[&id.bytes().as_slice()])
+            .await?;
+        row.map(|row| Ok(LaneId(uuid::Uuid::from_bytes(values::fixed(&row, 0)?))))
+            .transpose()
+    }
+
+    async fn note(&self, key: NoteKey<'_>, now: Timestamp) -> Result<Option<Vec<u8>>, EngineError> {
+        let row = self
+            .connection()
+            .await?
+            .query_opt(
+                "select value from note
+                 where kind = $1 and key = $2 and coalesce(expires_at > $3, true)",
+                &[&key.kind, &key.key, &now.0],
+            )
+            .await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+
+    async fn keep_note(
+        &self,
+        key: NoteKey<'_>,
+        value: &[u8],
+        expires_at: Option<Timestamp>,
+    ) -> Result<(), EngineError> {
+        self.connection()
+            .await?
+            .execute(
+                "insert into note (kind, key, value, expires_at) values ($1, $2, $3, $4)
+                 on conflict (kind, key) do update
+                 set value = excluded.value, expires_at = excluded.expires_at",
+                &[
+                    &key.kind,
+                    &key.key,
+                    &value,
+                    &expires_at.map(|instant| instant.0),
+                ],
+            )
+            .await?;
+        Ok(())
+    }
+
+    async fn first_note(&self, key: NoteKey<'_>, value: &[u8]) -> Result<Vec<u8>, EngineError> {
+        let connection = self.connection().await?;
+        connection
+            .execute(
+                "insert into note (kind, key, value) values ($1, $2, $3)
+                 on conflict (kind, key) do nothing",
+                &[&key.kind, &key.key, &value],
+            )
+            .await?;
+        let row = connection
+            .query_one(
+                "select value from note where kind = $1 and key = $2",
+                &[&key.kind, &key.key],
+            )
+            .await?;
+        Ok(row.try_get(0)?)
+    }
+
+    async fn take_note(
+        &self,
+        key: NoteKey<'_>,
+        now: Timestamp,
+    ) -> Result<Option<Vec<u8>>, EngineError> {
+        let row = self
+            .connection()
+            .await?
+            .query_opt(
+                "delete from note
+                 where kind = $1 and key = $2 and coalesce(expires_at > $3, true)
+                 returning value",
+                &[&key.kind, &key.key, &now.0],
+            )
+            .await?;
+        Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+
+    async fn sweep_notes(&self, now: Timestamp) -> Result<(), EngineError> {
+        self.connection()
+            .await?
+            .execute("delete from note where expires_at <= $1", &[&now.0])
+            .await?;
+        Ok(())
     }
 }
 

@@ -300,16 +300,12 @@ fn put_held<'a>(lane: &'a [u8], written: &'a Written) -> Statement<'a> {
         words: PUT_HELD.to_owned(),
         parameters: vec![
             Box::new(lane),
-            column(held, |(envelope, _)| {
-                envelope.header.id.0.as_bytes().as_slice()
-            }),
-            column(held, |(envelope, _)| {
-                envelope.header.desk.0.as_bytes().as_slice()
-            }),
-            column(held, |(envelope, _)| envelope.header.n as i64),
-            column(held, |(envelope, _)| wire::write(envelope)),
-            column(held, |(_, why)| {
-                serde_json::to_string(why).unwrap_or_default()
+            column(held, |each| each.envelope.header.id.0.as_bytes().as_slice()),
+            column(held, |each| each.desk.0.as_bytes().as_slice()),
+            column(held, |each| each.n as i64),
+            column(held, |each| wire::write(&each.envelope)),
+            column(held, |each| {
+                serde_json::to_string(&each.why).unwrap_or_default()
             }),
         ],
         rows: Rows::Exactly(held.len()),

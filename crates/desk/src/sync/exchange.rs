@@ -1,0 +1,150 @@
+//! The store's part of an exchange: what to send, and taking the answer in. No network in it, so the
+//! simulation runs the very same.
+
+use chrono_tz::Tz;
+use domain::{
+    command::{Outcome, Stop},
+    context::Context,
+    decide,
+    ids::LaneId,
+    people,
+};
+use protocol::{
+    Envelope,
+    conversation::Ended,
+    wire::{Anew, Answer, Exchange, Page, Stopped},
+};
+use store::{
+    SCHEMA_VERSION, Store, StoreError, StoreFacts, Touched,
+    following::{self, TakingError},
+};
+
+/// So many commands are sent at once at most, and not many more bytes than this.
+const MOST_SENT: usize = 500;
+const MOST_BYTES: usize = 4 << 20;
+
+/// Whose store it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Following {
+    pub lane: LaneId,
+    pub zone: Tz,
+}
+
+/// What an answer brought.
+#[derive(Debug)]
+pub struct Brought {
+    pub ended: Ended,
+    /// The last number of this desk that the platform has now.
+    pub last_n: u64,
+    pub touched: Vec<Touched>,
+    /// How many of this desk's commands were settled.
+    pub settled: usize,
+    /// The lane has to be begun anew under this epoch.
+    pub anew: Option<(LaneId, u64)>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ExchangeError {
+    #[error(transparent)]
+    Taking(#[from] TakingError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What to send to a platform that has this many of the desk's commands; nothing but the cursor while
+/// nobody knows how many it has.
+pub fn ask(store: &Store, last_n: Option<u64>) -> Result<Exchange, StoreError> {
+    store.read(|connection| {
+        let envelopes = match last_n {
+            Some(last_n) => following::unsent(connection, last_n, MOST_SENT, MOST_BYTES)?,
+            None => Vec::new(),
+        };
+        Ok(Exchange {
+            first: last_n.map_or(1, |last_n| last_n + 1),
+            envelopes,
+            cursor: following::cursor(connection)?,
+            schema: SCHEMA_VERSION as u32,
+        })
+    })
+}
+
+/// Takes an answer in, in one transaction.
+pub fn take(
+    store: &Store,
+    following: Following,
+    answer: &Answer,
+) -> Result<Brought, ExchangeError> {
+    store.write(|writing| {
+        for held in &answer.held {
+            writing.note_held(held.command, held.why)?;
+        }
+        let taken = writing.take_in(&answer.pages, |envelope, facts| {
+            decide_again(envelope, facts, following)
+        })?;
+        let last = following::last_to_send(writing.connection())?;
+        let more_to_send = answer.last_n < last;
+        let more_to_fetch = answer
+            .pages
+            .iter()
+            .any(|page| page.after + (page.entries.len() as u64) < page.head);
+        let anew = answer.pages.iter().find_map(|page| match page.anew {
+            Some(Anew::OtherEpoch | Anew::OtherPast | Anew::TooOld) => {
+                Some((page.lane, page.epoch))
+            }
+            None => None,
+        });
+        let ended = match answer.stopped {
+            Some(Stopped::Cloned { .. }) => Ended::Cloned,
+            Some(Stopped::Gap | Stopped::Enough) => Ended::More,
+            None if more_to_send || more_to_fetch => Ended::More,
+            None => Ended::Level,
+        };
+        Ok(Brought {
+            ended,
+            last_n: answer.last_n,
+            touched: taken.touched,
+            settled: taken.settled.len(),
+            anew,
+        })
+    })
+}
+
+/// Takes a lane's whole ledger in place of what this desk had.
+pub fn take_anew(
+    store: &Store,
+    following: Following,
+    epoch: u64,
+    pages: &[Page],
+) -> Result<Vec<Touched>, ExchangeError> {
+    store.write(|writing| {
+        let taken = writing.take_anew(following.lane, epoch, pages, |envelope, facts| {
+            decide_again(envelope, facts, following)
+        })?;
+        Ok(taken.touched)
+    })
+}
+
+/// Decides a command of this desk that still waits, with the rights that its giver has now.
+fn decide_again(
+    envelope: &Envelope,
+    facts: &StoreFacts,
+    following: Following,
+) -> Result<Outcome, Stop> {
+    let Ok(command) = envelope.open() else {
+        // What was erased meanwhile, or was written by another version, changes nothing here until the
+        // platform has decided it.
+        return Ok(Outcome::default());
+    };
+    let header = &envelope.header;
+    let context = Context {
+        command: header.id,
+        lane: following.lane,
+        desk: header.desk,
+        actor: header.actor,
+        rights: people::rights_of(facts, header.actor)?,
+        made_at: header.made_at,
+        decided_at: header.made_at,
+        zone: following.zone,
+    };
+    decide(&command, facts, &context)
+}

@@ -1,0 +1,362 @@
+//! The thread on which a desk speaks with its platform for as long as the program runs.
+
+use std::{
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use domain::ids::LaneId;
+use protocol::{
+    conversation::{Conversation, Ended, Event, Next},
+    ledger::Position,
+    wire::{Cursor, Exchange, Page},
+};
+use store::SCHEMA_VERSION;
+
+use super::{
+    credentials::Credentials,
+    exchange::{self, Brought, Following},
+    line::{Line, LineError},
+    link, revoked,
+    status::Phase,
+    trouble::Trouble,
+    wake::Wake,
+};
+use crate::{Desk, clock, error::RpcError, stores::OpenStore, submit};
+
+/// Between two tries to open the stream of news, at first and at most.
+const FIRST_LIVE_WAIT: Duration = Duration::from_millis(500);
+const LONGEST_LIVE_WAIT: Duration = Duration::from_secs(30);
+
+/// Runs until the desk is gone or ends.
+pub fn run(desk: &Weak<Desk>, wake: &Arc<Wake>) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let Ok(runtime) = runtime else {
+        eprintln!("forecourt: no thread for the platform");
+        return;
+    };
+    runtime.block_on(async {
+        while !wake.has_ended() {
+            let generation = wake.generation();
+            let talking = desk.upgrade().and_then(|desk| Talking::of(&desk));
+            match talking {
+                Some(talking) => talking.until_another_store(wake, generation).await,
+                None => wait_for_another_store(wake, generation).await,
+            }
+        }
+    });
+}
+
+async fn wait_for_another_store(wake: &Wake, generation: u64) {
+    while wake.generation() == generation {
+        wake.heard().await;
+    }
+}
+
+/// A store that has a platform, and the line to it.
+struct Talking {
+    desk: Weak<Desk>,
+    open: Arc<OpenStore>,
+    line: Line,
+    credentials: Arc<Credentials>,
+    /// The last number of this desk that the platform has, once it said so.
+    last_n: std::sync::Mutex<Option<u64>>,
+    /// How far this desk has followed its lane.
+    seen: AtomicU64,
+}
+
+impl Talking {
+    fn of(desk: &Arc<Desk>) -> Option<Arc<Self>> {
+        let open = desk.store().ok()?;
+        let (address, standing, seen) = open
+            .store
+            .read(|connection| {
+                let cursor = store::following::cursor(connection)?;
+                Ok::<_, store::StoreError>((
+                    link::address(connection)?,
+                    link::standing(connection)?,
+                    cursor.get(&open.lane).map_or(0, |position| position.seq),
+                ))
+            })
+            .ok()?;
+        if standing != Some(link::Standing::Linked) {
+            return None;
+        }
+        let line = Line::to(&address?).ok()?;
+        Some(Arc::new(Self {
+            desk: Arc::downgrade(desk),
+            open,
+            line,
+            credentials: desk.sync.credentials(),
+            last_n: std::sync::Mutex::new(None),
+            seen: AtomicU64::new(seen),
+        }))
+    }
+
+    async fn until_another_store(self: Arc<Self>, wake: &Arc<Wake>, generation: u64) {
+        let began = Instant::now();
+        let now = || began.elapsed().as_millis() as u64;
+        let live = tokio::spawn(Arc::clone(&self).listen(Arc::clone(wake)));
+        let mut conversation = Conversation::default();
+        let mut next = conversation.on(Event::Began, now(), chance());
+        while wake.generation() == generation {
+            next = match next {
+                Next::Exchange => {
+                    self.tell(Phase::Speaking, None);
+                    let ended = self.speak().await;
+                    let next = conversation.on(Event::Ended(ended), now(), chance());
+                    self.tell(phase_of(ended), wait_of(&conversation, now()));
+                    if ended == Ended::Revoked {
+                        self.be_revoked().await;
+                    }
+                    next
+                }
+                Next::WaitUntil(until) => {
+                    let wait = Duration::from_millis(until.saturating_sub(now()));
+                    let event = tokio::select! {
+                        () = wake.heard() => wake.event(),
+                        () = tokio::time::sleep(wait) => Some(Event::TimeCame),
+                    };
+                    match event {
+                        Some(event) => conversation.on(event, now(), chance()),
+                        None => Next::WaitUntil(until),
+                    }
+                }
+                Next::Stop => {
+                    wake.heard().await;
+                    Next::Stop
+                }
+            };
+        }
+        live.abort();
+    }
+
+    /// One exchange, and how it ended.
+    async fn speak(&self) -> Ended {
+        match self.exchange().await {
+            Ok(ended) => ended,
+            Err(Trouble::Line(error)) => ended_of(&error),
+            Err(Trouble::Store(error)) => {
+                // A disk that is full or a page that does not fit is no fault of the line; it is tried
+                // again, and the sync screen says what hinders.
+                self.tell_failure(&error);
+                Ended::Unwell
+            }
+        }
+    }
+
+    async fn exchange(&self) -> Result<Ended, Trouble> {
+        let last_n = *lock(&self.last_n);
+        let asked = exchange::ask(&self.open.store, last_n)?;
+        let answer = match self.line.exchange(&self.token().await?, &asked).await {
+            // The token may have run out a moment early by the platform's clock.
+            Err(LineError::NeedsSignIn) => {
+                self.credentials.forget().await;
+                self.line.exchange(&self.token().await?, &asked).await?
+            }
+            answer => answer?,
+        };
+        let brought = exchange::take(&self.open.store, self.following(), &answer)?;
+        *lock(&self.last_n) = Some(brought.last_n);
+        if let Some((lane, epoch)) = brought.anew {
+            self.begin_anew(lane, epoch).await?;
+            return Ok(Ended::More);
+        }
+        self.tell_changed(&brought);
+        // The first answer told how many commands the platform has; what it lacks is sent next.
+        Ok(if last_n.is_none() && brought.ended == Ended::Level {
+            let last = self.open.store.read(store::following::last_to_send)?;
+            if last > brought.last_n {
+                Ended::More
+            } else {
+                Ended::Level
+            }
+        } else {
+            brought.ended
+        })
+    }
+
+    fn following(&self) -> Following {
+        Following {
+            lane: self.open.lane,
+            zone: self.open.zone,
+        }
+    }
+
+    fn tell_changed(&self, brought: &Brought) {
+        let seen = self
+            .open
+            .store
+            .read(|connection| store::following::position(connection, self.open.lane));
+        if let Ok(Some(Position { seq, .. })) = seen {
+            self.seen.store(seq, Ordering::Release);
+        }
+        let Some(desk) = self.desk.upgrade() else {
+            return;
+        };
+        if !brought.touched.is_empty() {
+            desk.shell
+                .windows()
+                .changed(&submit::changed(&brought.touched));
+        }
+    }
+
+    /// Fetches the lane from its beginning and puts it in place of what this desk has.
+    async fn begin_anew(&self, lane: LaneId, epoch: u64) -> Result<(), Trouble> {
+        let mut here = Position::start_of(epoch);
+        let mut pages: Vec<Page> = Vec::new();
+        loop {
+            let asked = Exchange {
+                first: 1,
+                envelopes: Vec::new(),
+                cursor: Cursor::from([(lane, here)]),
+                schema: SCHEMA_VERSION as u32,
+            };
+            let answer = self.line.exchange(&self.token().await?, &asked).await?;
+            let Some(page) = answer.pages.into_iter().next() else {
+                return Err(LineError::Unwell.into());
+            };
+            if page.anew.is_some() {
+                return Err(LineError::Unwell.into());
+            }
+            here = after(here, &page);
+            let done = page.entries.is_empty() || here.seq >= page.head;
+            pages.push(page);
+            if done {
+                break;
+            }
+        }
+        let touched = exchange::take_anew(&self.open.store, self.following(), epoch, &pages)?;
+        self.open.derivations.forget();
+        if let Some(desk) = self.desk.upgrade() {
+            desk.shell.windows().changed(&submit::changed(&touched));
+        }
+        Ok(())
+    }
+
+    async fn token(&self) -> Result<String, Trouble> {
+        self.credentials.token(&self.open.store, &self.line).await
+    }
+
+    /// Hears of news for as long as the store is open.
+    async fn listen(self: Arc<Self>, wake: Arc<Wake>) {
+        let mut wait = FIRST_LIVE_WAIT;
+        loop {
+            let heard = self.hear(&wake).await;
+            if let Err(Trouble::Line(LineError::Revoked)) = heard {
+                wake.wanted();
+            }
+            wait = match heard {
+                Ok(()) => FIRST_LIVE_WAIT,
+                Err(_) => (wait * 2).min(LONGEST_LIVE_WAIT),
+            };
+            tokio::time::sleep(wait * (750 + chance() % 250) / 1_000).await;
+        }
+    }
+
+    /// Reads one stream to its end.
+    async fn hear(&self, wake: &Wake) -> Result<(), Trouble> {
+        let token = self.token().await?;
+        let mut stream = self.line.live(&token).await?;
+        // Whatever came while nobody listened.
+        wake.poked();
+        let mut text = Vec::new();
+        while let Some(part) = stream.chunk().await.map_err(|_| LineError::Unwell)? {
+            text.extend_from_slice(&part);
+            while let Some(end) = text.iter().position(|byte| *byte == b'\n') {
+                let line: Vec<u8> = text.drain(..=end).collect();
+                let seq = std::str::from_utf8(&line)
+                    .ok()
+                    .and_then(|line| line.strip_prefix("data:"))
+                    .and_then(|seq| seq.trim().parse::<u64>().ok());
+                if seq.is_some_and(|seq| seq > self.seen.load(Ordering::Acquire)) {
+                    wake.poked();
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn be_revoked(&self) {
+        let Some(desk) = self.desk.upgrade() else {
+            return;
+        };
+        let token = self.credentials.last().await;
+        revoked::leave(&desk, &self.open, &self.line, token).await;
+    }
+
+    fn tell(&self, phase: Phase, wait: Option<Duration>) {
+        if let Some(desk) = self.desk.upgrade() {
+            let next = wait.map(|wait| clock::now().plus(wait.as_millis() as i64));
+            desk.sync.note(phase, next);
+            desk.sync.tell(&desk);
+        }
+    }
+
+    fn tell_failure(&self, error: &RpcError) {
+        if let Some(desk) = self.desk.upgrade() {
+            desk.sync.note_failure(error.clone());
+        }
+    }
+}
+
+/// Where a page leads, so far as only counting goes: the chain itself is verified when it is taken in.
+fn after(from: Position, page: &Page) -> Position {
+    use protocol::{ledger, wire::Seen};
+    page.entries.iter().fold(from, |here, seen| {
+        let seq = here.seq + 1;
+        let digest = match seen {
+            Seen::Hidden(digest) => *digest,
+            Seen::Entry(entry) => entry.digest(),
+        };
+        Position {
+            epoch: here.epoch,
+            seq,
+            hash: ledger::chained(&here.hash, seq, &digest),
+        }
+    })
+}
+
+fn ended_of(error: &LineError) -> Ended {
+    match error {
+        LineError::NoLine(_) | LineError::Untrusted => Ended::NoLine,
+        LineError::NeedsSignIn => Ended::NeedsSignIn,
+        LineError::Revoked => Ended::Revoked,
+        LineError::Unwell | LineError::Unreadable | LineError::Pending | LineError::Expired => {
+            Ended::Unwell
+        }
+    }
+}
+
+fn phase_of(ended: Ended) -> Phase {
+    match ended {
+        Ended::Level => Phase::Level,
+        Ended::More => Phase::Speaking,
+        Ended::NoLine => Phase::NoLine,
+        Ended::Unwell => Phase::Unwell,
+        Ended::NeedsSignIn => Phase::NeedsSignIn,
+        Ended::Cloned => Phase::Cloned,
+        Ended::Revoked => Phase::Revoked,
+    }
+}
+
+fn wait_of(conversation: &Conversation, now: u64) -> Option<Duration> {
+    conversation
+        .waits_until()
+        .map(|until| Duration::from_millis(until.saturating_sub(now)))
+}
+
+fn chance() -> u32 {
+    clock::random::<4>().map_or(0, u32::from_be_bytes)
+}
+
+fn lock<T>(mutex: &std::sync::Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}

@@ -1,0 +1,162 @@
+//! Many desks, one truth: real workstations over TLS at a real platform.
+
+mod world;
+
+use serde_json::json;
+use world::{Platform, Workstation, car, everything};
+
+const FIRST: &str = "LFV3A23C1T3000001";
+
+#[test]
+fn a_dealership_comes_to_its_platform_and_a_second_desk_is_let_in_and_both_see_each_others_work() {
+    let platform = Platform::new();
+    let first = Workstation::with_dealership();
+    // What was done before there was a platform comes along.
+    first.give(car(FIRST));
+    first.bring_to(&platform);
+
+    let second = Workstation::joined(&platform, &first, "B");
+    assert_eq!(second.stock()["rows"][0]["vin"], FIRST);
+
+    let command = car("LFV3A23C8T3000013");
+    second.give(command.clone());
+    let list = first.waits_for("vehicles.list", &everything(), |list| list["total"] == 2);
+    let number = list["rows"]
+        .as_array()
+        .and_then(|rows| rows.iter().find(|row| row["vin"] == command["vin"]))
+        .map(|row| row["stockNumber"].as_str().unwrap_or_default().to_owned())
+        .expect("the second desk's car");
+    assert!(
+        number.starts_with("RKB-"),
+        "numbers carry the desk: {number}"
+    );
+    second.is_level();
+
+    let lanes = platform.lanes();
+    let proof = platform.proof(lanes[0]);
+    assert_eq!(proof.broken, None);
+    assert!(proof.entries >= 5);
+}
+
+#[test]
+fn without_a_line_both_work_on_and_of_two_who_claim_the_same_the_later_hears_why_not() {
+    let mut platform = Platform::new();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    let second = Workstation::joined(&platform, &first, "B");
+
+    platform.pull_the_plug();
+    first.give(car(FIRST));
+    second.give(car(FIRST));
+    second.give(car("LFV3A23C8T3000013"));
+    second.waits_for("sync.state", &json!({}), |state| {
+        state["phase"] == "noLine" && state["waiting"] == 2
+    });
+
+    platform.plug_in();
+    first.ask("sync.retry", json!({}));
+    first.is_level();
+    second.ask("sync.retry", json!({}));
+    second.is_level();
+    first.waits_for("vehicles.list", &everything(), |list| list["total"] == 2);
+    assert_eq!(second.stock()["total"], 2, "one of the two claims holds");
+
+    let list = second.ask("attentions.list", json!({}));
+    let refused = &list["open"][0];
+    assert_eq!(refused["attention"]["name"], "TakeIntoStock");
+    assert_eq!(refused["attention"]["reasons"][0]["code"], "vinInStock");
+    assert_eq!(refused["given"]["vin"], FIRST);
+    assert_eq!(refused["deskCode"], "B");
+
+    second.give(json!({
+        "type": "SettleAttention",
+        "attention": refused["attention"]["id"],
+        "way": "discarded",
+    }));
+    first.waits_for("attentions.list", &json!({}), |list| {
+        list["open"].as_array().is_some_and(Vec::is_empty)
+            && list["settled"][0]["attention"]["way"] == "discarded"
+    });
+}
+
+#[test]
+fn a_refused_command_is_given_again_changed_and_the_old_one_is_settled_with_it() {
+    let mut platform = Platform::new();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    let second = Workstation::joined(&platform, &first, "B");
+    platform.pull_the_plug();
+    first.give(car(FIRST));
+    second.give(car(FIRST));
+    platform.plug_in();
+    first.ask("sync.retry", json!({}));
+    first.is_level();
+    second.ask("sync.retry", json!({}));
+    second.is_level();
+
+    let list = second.ask("attentions.list", json!({}));
+    let refused = &list["open"][0];
+    let mut changed = refused["given"].clone();
+    changed["vin"] = "LFV3A23C8T3000013".into();
+    let again = second.ask(
+        "attentions.give_again",
+        json!({"attention": refused["attention"]["id"], "command": changed}),
+    );
+    let list = first.waits_for("attentions.list", &json!({}), |list| {
+        list["settled"]
+            .as_array()
+            .is_some_and(|settled| !settled.is_empty())
+    });
+    let settled = &list["settled"][0]["attention"];
+    assert_eq!(settled["way"], "sentAgain");
+    assert_eq!(settled["successor"], again["commandId"]);
+    first.waits_for("vehicles.list", &everything(), |list| list["total"] == 2);
+}
+
+#[test]
+fn a_desk_that_is_shut_out_stops_at_once_hands_in_its_work_and_cannot_be_opened_again() {
+    let mut platform = Platform::new();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    let second = Workstation::joined(&platform, &first, "B");
+    platform.pull_the_plug();
+    second.give(car(FIRST));
+    second.waits_for("sync.state", &json!({}), |state| state["phase"] == "noLine");
+    let desks = first.ask("desks.list", json!({}));
+    let other = desks["desks"]
+        .as_array()
+        .and_then(|desks| desks.iter().find(|row| row["own"] == false))
+        .expect("the second desk")["desk"]["id"]
+        .clone();
+    first.give(json!({"type": "RevokeDesk", "desk": other, "reason": "笔记本丢失"}));
+    platform.plug_in();
+    first.ask("sync.retry", json!({}));
+    first.is_level();
+    second.ask("sync.retry", json!({}));
+    let state = second.waits_for("session.state", &json!({}), |state| {
+        state["stage"] == "failed"
+    });
+    assert_eq!(state["failure"]["code"], "deskRevoked");
+    let left = second.home().join("stores/dealership");
+    assert!(left.join("outbox.sealed").exists());
+    assert!(!left.join("store.key").exists(), "the key is destroyed");
+    assert_eq!(first.stock()["total"], 0, "nothing of it counts");
+}
+
+#[test]
+fn what_was_given_and_not_sent_is_sent_after_the_program_was_started_again() {
+    let mut platform = Platform::new();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    platform.pull_the_plug();
+    first.give(car(FIRST));
+    let first = first.restarted("a passphrase for tests");
+    first.waits_for("sync.state", &json!({}), |state| {
+        state["phase"] == "noLine" && state["waiting"] == 1
+    });
+    platform.plug_in();
+    first.ask("sync.retry", json!({}));
+    first.is_level();
+    let second = Workstation::joined(&platform, &first, "C");
+    assert_eq!(second.stock()["total"], 1);
+}

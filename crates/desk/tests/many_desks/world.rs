@@ -1,0 +1,346 @@
+//! A real platform over TLS on a loopback port and real workstations without a window, for tests. Waiting
+//! ends with what is waited for: every desk says when something changed.
+
+use std::{
+    net::TcpListener,
+    path::PathBuf,
+    sync::{Arc, Condvar, Mutex},
+    time::{Duration, Instant},
+};
+
+use desk::{Changed, Desk, RpcError, Shell, WorkProgress, dispatch};
+use platform::{certificates, lanes::Sqlite, node::Node, server};
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+
+const PASSWORD: &str = "Correct-Horse-9";
+/// Whatever is waited for has come long before, or never comes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A folder that goes with the test.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        let folder = std::env::temp_dir().join(format!("forecourt-many-{}", uuid::Uuid::now_v7()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        Self(folder)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left behind is in the system's folder for what is temporary.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+pub struct Platform {
+    runtime: Runtime,
+    serving: Option<server::Serving>,
+    pub node: Arc<Node<Sqlite>>,
+    port: u16,
+    folder: Folder,
+}
+
+impl Platform {
+    pub fn new() -> Self {
+        let folder = Folder::new();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let engine = Sqlite::open(&folder.0.join("platform.db"), 1).expect("an engine");
+        let node = Arc::new(runtime.block_on(Node::new(engine)).expect("a node"));
+        let mut platform = Self {
+            runtime,
+            serving: None,
+            node,
+            port: 0,
+            folder,
+        };
+        platform.plug_in();
+        platform
+    }
+
+    /// Listens, on the same port as before.
+    pub fn plug_in(&mut self) {
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).expect("a port");
+        self.port = listener.local_addr().expect("an address").port();
+        let names = certificates::local_names([127, 0, 0, 1].into());
+        let certificates =
+            certificates::own(&self.folder.0.join("certificates"), &names).expect("certificates");
+        let serving = self.runtime.block_on(server::serve(
+            Arc::clone(&self.node),
+            listener,
+            &certificates,
+            &format!("https://127.0.0.1:{}", self.port),
+        ));
+        self.serving = Some(serving.expect("it serves"));
+    }
+
+    /// Nobody answers any more.
+    pub fn pull_the_plug(&mut self) {
+        if let Some(serving) = self.serving.take() {
+            self.runtime.block_on(serving.stop_now()).expect("it stops");
+        }
+    }
+
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    pub fn founding_code(&self) -> String {
+        self.runtime
+            .block_on(self.node.founding_code())
+            .expect("a code")
+    }
+
+    pub fn proof(&self, lane: domain::ids::LaneId) -> platform::verify::Proof {
+        self.runtime
+            .block_on(platform::verify::lane(&self.node, lane))
+            .expect("it can be walked")
+    }
+
+    pub fn lanes(&self) -> Vec<domain::ids::LaneId> {
+        use platform::lanes::Engine;
+        self.runtime
+            .block_on(self.node.engine.lanes())
+            .expect("lanes")
+            .into_iter()
+            .map(|(lane, _)| lane)
+            .collect()
+    }
+}
+
+/// Counts what a desk says, for whoever waits.
+#[derive(Default)]
+struct Heard(Mutex<u64>, Condvar);
+
+impl Heard {
+    fn something(&self) {
+        *self.0.lock().expect("unpoisoned") += 1;
+        self.1.notify_all();
+    }
+}
+
+struct Ear(Arc<Heard>);
+
+impl Shell for Ear {
+    fn changed(&self, _: &Changed) {
+        self.0.something();
+    }
+    fn work(&self, _: &WorkProgress) {
+        self.0.something();
+    }
+    fn session(&self) {
+        self.0.something();
+    }
+    fn interactive(&self) {}
+    fn open_window(&self, _: &str) -> Result<(), RpcError> {
+        Ok(())
+    }
+}
+
+pub struct Workstation {
+    /// Absent only while the program is being started again.
+    desk: Option<Arc<Desk>>,
+    heard: Arc<Heard>,
+    home: Option<Folder>,
+}
+
+impl Workstation {
+    pub fn new() -> Self {
+        Self::on(Folder::new())
+    }
+
+    fn on(home: Folder) -> Self {
+        let heard = Arc::new(Heard::default());
+        let desk = Arc::new(Desk::start(&home.0, Box::new(Ear(Arc::clone(&heard)))));
+        desk.follow();
+        Self {
+            desk: Some(desk),
+            heard,
+            home: Some(home),
+        }
+    }
+
+    fn desk(&self) -> &Arc<Desk> {
+        self.desk.as_ref().expect("running")
+    }
+
+    /// A dealership of its own, whose administrator is signed in.
+    pub fn with_dealership() -> Self {
+        let station = Self::new();
+        station.ask(
+            "store.create",
+            json!({
+                "name": "宏远汽车销售服务有限公司",
+                "code": "HY",
+                "passphrase": "a passphrase for tests",
+                "administrator": {
+                    "name": "陈管理",
+                    "signInName": "admin",
+                    "password": PASSWORD,
+                },
+            }),
+        );
+        station
+    }
+
+    pub fn call(&self, name: &str, arguments: Value) -> Result<Value, Value> {
+        match dispatch(self.desk(), name, arguments) {
+            Ok(text) => Ok(serde_json::from_str(&text).expect("an answer is JSON")),
+            Err(error) => Err(serde_json::to_value(error).expect("an error is JSON")),
+        }
+    }
+
+    pub fn ask(&self, name: &str, arguments: Value) -> Value {
+        self.call(name, arguments)
+            .unwrap_or_else(|error| panic!("{name} was refused: {error}"))
+    }
+
+    pub fn give(&self, command: Value) -> Value {
+        self.ask("submit", json!({ "command": command }))
+    }
+
+    /// Waits until a question is answered so.
+    pub fn waits_for(
+        &self,
+        name: &str,
+        arguments: &Value,
+        until: impl Fn(&Value) -> bool,
+    ) -> Value {
+        let began = Instant::now();
+        loop {
+            let before = *self.heard.0.lock().expect("unpoisoned");
+            let answer = self
+                .call(name, arguments.clone())
+                .unwrap_or_else(|error| error);
+            if until(&answer) {
+                return answer;
+            }
+            let left = PATIENCE.checked_sub(began.elapsed()).unwrap_or_else(|| {
+                panic!("{name} never answered what was waited for; at last: {answer:#}")
+            });
+            let guard = self.heard.0.lock().expect("unpoisoned");
+            if *guard == before {
+                drop(self.heard.1.wait_timeout(guard, left).expect("unpoisoned"));
+            }
+        }
+    }
+
+    /// Waits until both sides have what the other has.
+    pub fn is_level(&self) {
+        self.waits_for("sync.state", &json!({}), |state| {
+            state["phase"] == "level" && state["waiting"] == 0
+        });
+    }
+
+    pub fn bring_to(&self, platform: &Platform) {
+        let found = self.ask("sync.look", json!({"address": platform.address()}));
+        self.ask(
+            "sync.bring",
+            json!({
+                "url": found["url"],
+                "authority": found["authority"],
+                "foundingCode": platform.founding_code(),
+                "deskName": "展厅前台",
+            }),
+        );
+        self.is_level();
+    }
+
+    /// A desk that shows its code at this platform and is let in by the other.
+    pub fn joined(platform: &Platform, other: &Self, desk_code: &str) -> Self {
+        let station = Self::new();
+        let found = station.ask("sync.look", json!({"address": platform.address()}));
+        let there = other.ask("desks.list", json!({}));
+        assert_eq!(
+            found["fingerprint"], there["fingerprint"],
+            "what people compare"
+        );
+        let shown = station.ask(
+            "sync.join",
+            json!({
+                "url": found["url"],
+                "authority": found["authority"],
+                "deskName": "销售部",
+                "passphrase": "another passphrase for tests",
+            }),
+        );
+        other.ask(
+            "desks.approve",
+            json!({"userCode": shown["userCode"], "deskCode": desk_code}),
+        );
+        station.waits_for("session.state", &json!({}), |state| {
+            state["stage"] == "signIn"
+        });
+        station.sign_in("admin");
+        station.is_level();
+        station
+    }
+
+    pub fn sign_in(&self, sign_in_name: &str) {
+        let state = self.ask("session.state", json!({}));
+        let person = state["people"]
+            .as_array()
+            .and_then(|people| {
+                people
+                    .iter()
+                    .find(|person| person["signInName"] == sign_in_name)
+            })
+            .unwrap_or_else(|| panic!("nobody signs in as {sign_in_name}"))["id"]
+            .clone();
+        self.ask(
+            "session.sign_in",
+            json!({"person": person, "password": PASSWORD}),
+        );
+    }
+
+    pub fn stock(&self) -> Value {
+        self.ask("vehicles.list", everything())
+    }
+
+    /// The program ends and starts again on the same folder.
+    pub fn restarted(mut self, passphrase: &str) -> Self {
+        self.desk().end();
+        self.desk = None;
+        let station = Self::on(self.home.take().expect("a home"));
+        station.ask("store.unlock", json!({"passphrase": passphrase}));
+        station.sign_in("admin");
+        station
+    }
+
+    pub fn home(&self) -> &std::path::Path {
+        &self.home.as_ref().expect("a home").0
+    }
+}
+
+impl Drop for Workstation {
+    fn drop(&mut self) {
+        if let Some(desk) = &self.desk {
+            desk.end();
+        }
+    }
+}
+
+pub fn everything() -> Value {
+    json!({"filters": {}, "text": "", "sort": null, "offset": 0, "limit": 50})
+}
+
+pub fn car(vin: &str) -> Value {
+    json!({
+        "type": "TakeIntoStock",
+        "vehicle": uuid::Uuid::now_v7(),
+        "vin": vin,
+        "description": "一汽-大众 迈腾 2026款 380TSI",
+        "purpose": "forSale",
+        "source": "maker",
+        "arrivedOn": "2026-01-05",
+        "certificate": "inHouse",
+        "guidePrice": 21_990_000,
+        "cost": {"purchasePrice": 18_000_000},
+    })
+}

@@ -1,0 +1,82 @@
+//! Desks: the workstations that follow a dealership through the platform. A desk is enrolled by
+//! somebody with the right to, once, and is told to stop by revoking it; both are commands like any
+//! other, so who let a machine in stands in the ledger.
+
+mod enrol_desk;
+mod revoke_desk;
+#[cfg(test)]
+mod tests;
+
+pub use enrol_desk::EnrolDesk;
+pub use revoke_desk::RevokeDesk;
+
+use entity_derive::Entity;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    facts::{Ask, Facts, Missing},
+    ids::{DeskId, PersonId},
+    refusal::Refusal,
+    time::Timestamp,
+};
+
+crate::words! {
+    pub enum DeskState {
+        Active => "active",
+        Revoked => "revoked",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
+#[serde(rename_all = "camelCase")]
+#[entity(table = "desk", index(code), index(state))]
+pub struct EnrolledDesk {
+    pub id: DeskId,
+    /// Part of every number that this desk prints; unique in the dealership for ever.
+    pub code: String,
+    /// What people call the machine: 展厅前台, “Workshop 2”.
+    pub name: String,
+    pub state: DeskState,
+    pub enrolled_at: Timestamp,
+    pub enrolled_by: PersonId,
+    pub revoked_at: Option<Timestamp>,
+    pub revoked_by: Option<PersonId>,
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum DeskRefusal {
+    /// One to three capital letters or digits.
+    DeskCodeMalformed { given: String },
+    /// Another desk prints under this code, or did once.
+    DeskCodeTaken { given: String, desk: String },
+    /// This machine is enrolled already.
+    DeskEnrolled { desk: String },
+    /// A desk that was revoked does not come back; the machine is enrolled anew.
+    DeskRevoked { desk: String },
+}
+
+impl From<DeskRefusal> for Refusal {
+    fn from(refusal: DeskRefusal) -> Self {
+        let field = match &refusal {
+            DeskRefusal::DeskCodeMalformed { .. } | DeskRefusal::DeskCodeTaken { .. } => {
+                Some("deskCode")
+            }
+            DeskRefusal::DeskEnrolled { .. } | DeskRefusal::DeskRevoked { .. } => None,
+        };
+        Self::typed(&refusal, field)
+    }
+}
+
+/// Whether this desk may follow now.
+pub fn is_active(facts: &dyn Facts, desk: DeskId) -> Result<bool, Missing> {
+    Ok(facts
+        .get::<EnrolledDesk>(desk)?
+        .is_some_and(|desk| desk.state == DeskState::Active))
+}

@@ -1,0 +1,207 @@
+//! `platform`: serves the central platform, proves its ledger, gives out founding codes.
+
+use std::{
+    net::{SocketAddr, TcpListener},
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+};
+
+use platform::{
+    certificates::{self, Certificates},
+    lanes::{Engine, Postgres, Sqlite},
+    node::Node,
+    server,
+    verify::{self, Broken},
+};
+
+const USAGE: &str = "\
+platform serve          serve until interrupted
+platform founding-code  give out a code with which one dealership comes to this platform
+platform verify         prove every lane: hash chain and signatures
+
+  --data DIR            where the platform keeps its files          [./platform-data]
+  --database-url URL    PostgreSQL instead of the embedded store; any number of nodes share one
+                        [FORECOURT_DATABASE_URL]
+  --listen ADDRESS      where it listens                            [127.0.0.1:8443]
+  --address URL         the address that people type                [https://localhost:PORT]
+  --name NAME           a name or address in its certificate; may be given several times
+  --certificate FILE    a PEM chain from elsewhere, with --private-key FILE
+  --founding-code CODE  with serve: let a dealership come with this code
+  --announce            with serve: write the address to the standard output once it listens";
+
+#[derive(Default)]
+struct Given {
+    data: Option<PathBuf>,
+    listen: Option<SocketAddr>,
+    address: Option<String>,
+    names: Vec<String>,
+    certificate: Option<PathBuf>,
+    private_key: Option<PathBuf>,
+    founding_code: Option<String>,
+    database_url: Option<String>,
+    announce: Option<()>,
+}
+
+type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+fn given(mut words: impl Iterator<Item = String>) -> Outcome<Given> {
+    let mut given = Given::default();
+    while let Some(word) = words.next() {
+        if word == "--announce" {
+            given.announce = Some(());
+            continue;
+        }
+        let value = words
+            .next()
+            .ok_or_else(|| format!("{word} needs a value.\n\n{USAGE}"))?;
+        match word.as_str() {
+            "--data" => given.data = Some(value.into()),
+            "--listen" => given.listen = Some(value.parse()?),
+            "--address" => given.address = Some(value),
+            "--name" => given.names.push(value),
+            "--certificate" => given.certificate = Some(value.into()),
+            "--private-key" => given.private_key = Some(value.into()),
+            "--database-url" => given.database_url = Some(value),
+            "--founding-code" => given.founding_code = Some(value),
+            _ => return Err(format!("{word} is unknown.\n\n{USAGE}").into()),
+        }
+    }
+    Ok(given)
+}
+
+fn main() -> ExitCode {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let done = given(words).and_then(|given| {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
+        runtime.block_on(run(&command, given))
+    });
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("platform: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: &str, given: Given) -> Outcome<ExitCode> {
+    let data = given
+        .data
+        .clone()
+        .unwrap_or_else(|| PathBuf::from("platform-data"));
+    std::fs::create_dir_all(&data)?;
+    let database = given
+        .database_url
+        .clone()
+        .or_else(|| std::env::var("FORECOURT_DATABASE_URL").ok());
+    match database {
+        Some(url) => {
+            let engine = Postgres::open(&url, new_epoch()).await?;
+            over(command, Arc::new(Node::new(engine).await?), given, data).await
+        }
+        None => {
+            let engine = Sqlite::open(&data.join("platform.db"), new_epoch())?;
+            over(command, Arc::new(Node::new(engine).await?), given, data).await
+        }
+    }
+}
+
+async fn over<E: Engine + 'static>(
+    command: &str,
+    node: Arc<Node<E>>,
+    given: Given,
+    data: PathBuf,
+) -> Outcome<ExitCode> {
+    match command {
+        "serve" => serve(node, given, data).await.map(|()| ExitCode::SUCCESS),
+        "founding-code" => {
+            println!("{}", node.founding_code().await?);
+            Ok(ExitCode::SUCCESS)
+        }
+        "verify" => prove(&node).await,
+        _ => Err(USAGE.into()),
+    }
+}
+
+/// Lanes that begin here count from an epoch that no other platform has.
+fn new_epoch() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(1, |since| since.as_millis() as u64)
+}
+
+async fn serve<E: Engine + 'static>(node: Arc<Node<E>>, given: Given, data: PathBuf) -> Outcome {
+    let listen = given
+        .listen
+        .unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8443)));
+    let certificates = match (given.certificate, given.private_key) {
+        (Some(chain), Some(key)) => Certificates {
+            chain,
+            key,
+            authority: None,
+        },
+        (None, None) => {
+            let mut names = certificates::local_names(listen.ip());
+            names.extend(given.names);
+            certificates::own(&data.join("certificates"), &names)?
+        }
+        _ => return Err("--certificate and --private-key belong together.".into()),
+    };
+    if let Some(code) = &given.founding_code {
+        node.allow_founding(code).await?;
+    }
+    let listener = TcpListener::bind(listen)?;
+    let port = listener.local_addr()?.port();
+    let public = given
+        .address
+        .unwrap_or_else(|| format!("https://localhost:{port}"));
+    let mut serving = server::serve(node, listener, &certificates, &public).await?;
+    if given.announce.is_some() {
+        println!("platform: listening {public}");
+    }
+    tokio::select! {
+        ended = serving.ended() => ended?,
+        _ = interrupted() => serving.stop().await?,
+    }
+    Ok(())
+}
+
+/// Waits for the wish to end, from a terminal or from whatever started the program.
+async fn interrupted() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut ended = signal(SignalKind::terminate())?;
+        tokio::select! {
+            pressed = tokio::signal::ctrl_c() => pressed,
+            _ = ended.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
+}
+
+async fn prove<E: Engine + 'static>(node: &Node<E>) -> Outcome<ExitCode> {
+    let mut code = ExitCode::SUCCESS;
+    for (lane, _) in node.engine.lanes().await? {
+        let proof = verify::lane(node, lane).await?;
+        match proof.broken {
+            None => println!(
+                "{}: {} entries hold; the contents of {} were erased by request",
+                lane, proof.entries, proof.erased
+            ),
+            Some(Broken::Chain { seq }) => {
+                println!("{lane}: entry {seq} was altered, or one before it is missing");
+                code = ExitCode::FAILURE;
+            }
+            Some(Broken::Signature { seq }) => {
+                println!("{lane}: the signature of entry {seq} is nobody's");
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(code)
+}

@@ -1,0 +1,91 @@
+//! One exchange with a desk: what it sends is taken into its lane, what it has not seen comes back.
+
+use std::sync::atomic::Ordering;
+
+use domain::ids::{DeskId, LaneId};
+use protocol::{
+    ledger::{Position, Verdict},
+    wire::{Answer, Cursor, Exchange, MOST_PUSHED, Stopped},
+};
+use tokio::sync::watch;
+
+use super::Node;
+use crate::lanes::{Engine, EngineError, Received, Taken};
+
+/// A page carries so many entries at most.
+const MOST_ENTRIES: usize = 2_000;
+
+impl<E: Engine + 'static> Node<E> {
+    /// Answers a desk that follows this lane.
+    pub async fn exchange(
+        &self,
+        desk: DeskId,
+        lane: LaneId,
+        asked: Exchange,
+    ) -> Result<Answer, EngineError> {
+        self.counts.exchanges.fetch_add(1, Ordering::Relaxed);
+        let pushed = asked.envelopes.len().min(MOST_PUSHED);
+        let more = pushed < asked.envelopes.len();
+        let commands: Vec<Received> = (asked.first..)
+            .zip(asked.envelopes)
+            .take(pushed)
+            .map(|(n, envelope)| Received::sent(desk, n, envelope))
+            .collect();
+        let mut held = Vec::new();
+        let mut stopped = more.then_some(Stopped::Enough);
+        if !commands.is_empty() {
+            let taken = self.queue.push_received(lane, desk, commands).await?;
+            self.note_taken(lane, &taken);
+            held = taken.held;
+            stopped = taken.stopped.or(stopped);
+        }
+        let cursor: Cursor = asked
+            .cursor
+            .into_iter()
+            .filter(|(wanted, _)| *wanted == lane)
+            .collect();
+        let (last_n, pages) = self.engine.pages(desk, &cursor, MOST_ENTRIES).await?;
+        Ok(Answer {
+            stopped,
+            held,
+            last_n,
+            pages,
+        })
+    }
+
+    pub(super) fn note_taken(&self, lane: LaneId, taken: &Taken) {
+        let refused = taken
+            .verdicts
+            .iter()
+            .filter(|verdict| matches!(verdict, Verdict::Refused(_)))
+            .count();
+        self.counts
+            .commands
+            .fetch_add(taken.verdicts.len() as u64, Ordering::Relaxed);
+        self.counts
+            .refused
+            .fetch_add(refused as u64, Ordering::Relaxed);
+        self.counts
+            .held
+            .fetch_add(taken.held.len() as u64, Ordering::Relaxed);
+        self.heads.tell(lane, taken.head.seq);
+    }
+
+    /// Where a lane stands.
+    pub async fn head(&self, lane: LaneId) -> Result<Option<Position>, EngineError> {
+        let lanes = self.engine.lanes().await?;
+        Ok(lanes
+            .into_iter()
+            .find(|(id, _)| *id == lane)
+            .map(|(_, position)| position))
+    }
+
+    /// Hears how far a lane goes whenever it grows.
+    pub async fn listen(&self, lane: LaneId) -> Result<watch::Receiver<u64>, EngineError> {
+        // Listening begins before the head is read, so nothing that comes in between is missed.
+        let early = self.heads.listen(lane, 0);
+        let seq = self.head(lane).await?.map_or(0, |head| head.seq);
+        drop(early);
+        Ok(self.heads.listen(lane, seq))
+    }
+}

@@ -1,0 +1,83 @@
+//! A node of the platform: an engine, the platform's own keys, and the desks that listen here. Nodes
+//! keep nothing that others could not do without, so any number of them share one database.
+
+mod access;
+mod enrolment;
+mod exchange;
+mod heads;
+mod keys;
+mod own_commands;
+
+pub use access::{Access, Denied, Standing, Tokens};
+pub use enrolment::{DeviceCodes, NotYet, PendingDesk};
+pub use keys::{Keys, open_sealed, seal};
+pub use own_commands::{GivenByPlatform, platform_desk};
+
+use std::{
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use domain::time::Timestamp;
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::lanes::{Engine, EngineError, Queue};
+use heads::Heads;
+
+pub struct Node<E> {
+    pub engine: Arc<E>,
+    pub keys: Keys,
+    queue: Arc<Queue<E>>,
+    heads: Heads,
+    /// Counts of what this node did, for whoever watches it.
+    pub counts: Counts,
+}
+
+/// What a node has done since it began.
+#[derive(Debug, Default)]
+pub struct Counts {
+    pub commands: std::sync::atomic::AtomicU64,
+    pub refused: std::sync::atomic::AtomicU64,
+    pub held: std::sync::atomic::AtomicU64,
+    pub exchanges: std::sync::atomic::AtomicU64,
+    pub listening: std::sync::atomic::AtomicI64,
+}
+
+/// The clock of every node.
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Timestamp(since.map_or(0, |since| since.as_millis() as i64))
+}
+
+impl<E: Engine + 'static> Node<E> {
+    /// A node over this engine; the first one draws the platform's keys.
+    pub async fn new(engine: E) -> Result<Self, EngineError> {
+        let keys = Keys::load(&engine).await?;
+        let engine = Arc::new(engine);
+        let own = Some(keys.public_signing_key());
+        Ok(Self {
+            queue: Arc::new(Queue::signing(Arc::clone(&engine), now, own)),
+            engine,
+            keys,
+            heads: Heads::default(),
+            counts: Counts::default(),
+        })
+    }
+
+    pub fn now(&self) -> Timestamp {
+        now()
+    }
+
+    /// Tells the desks that listen here what other nodes on the same database add, until the program ends.
+    pub async fn hear_others(&self) {
+        let mut others = self.engine.hear();
+        loop {
+            match others.recv().await {
+                Ok(told) => self.heads.tell(told.lane, told.seq),
+                // What was missed is told by the next word of the same lane, or found by a desk that asks.
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return,
+            }
+        }
+    }
+}

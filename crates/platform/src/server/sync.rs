@@ -1,0 +1,70 @@
+//! The exchange of a desk, and what a revoked desk leaves behind.
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::post,
+};
+use protocol::wire::{self, Exchange};
+
+use super::{Served, failure::Failure};
+use crate::{
+    lanes::{Engine, NoteKey},
+    node::Denied,
+};
+
+const CBOR: &str = "application/cbor";
+
+pub(super) fn routes<E: Engine + 'static>() -> Router<Served<E>> {
+    Router::new()
+        .route("/sync/exchange", post(exchange::<E>))
+        .route("/sync/left-behind", post(left_behind::<E>))
+}
+
+/// The token that a request brings.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get(header::AUTHORIZATION)?
+        .to_str()
+        .ok()?
+        .strip_prefix("Bearer ")
+}
+
+async fn exchange<E: Engine + 'static>(
+    State(served): State<Served<E>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Failure> {
+    let access = served.node.admitted(bearer(&headers)).await?;
+    let asked: Exchange = wire::read(&body).map_err(|_| Failure::Malformed)?;
+    let answer = served
+        .node
+        .exchange(access.desk, access.lane, asked)
+        .await?;
+    Ok(([(header::CONTENT_TYPE, CBOR)], wire::write(&answer)).into_response())
+}
+
+/// A desk that was revoked hands in what it had not sent, sealed to the platform's key, before it
+/// destroys its own. Sending it again replaces it.
+async fn left_behind<E: Engine + 'static>(
+    State(served): State<Served<E>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Failure> {
+    let access = match served.node.admitted(bearer(&headers)).await {
+        Ok(access) | Err(Denied::Revoked(access)) => access,
+        Err(denied) => return Err(denied.into()),
+    };
+    if served.node.keys.open(&body).is_none() {
+        return Err(Failure::Malformed);
+    }
+    let key = NoteKey {
+        kind: "left-behind",
+        key: access.desk.0.as_bytes(),
+    };
+    served.node.engine.keep_note(key, &body, None).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

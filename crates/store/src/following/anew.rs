@@ -1,0 +1,78 @@
+//! Beginning a lane anew: the platform was restored from a backup, or the desk's past is not its own.
+//! Every confirmed row of the lane goes and comes again, in one transaction; the outbox stays.
+
+use domain::{
+    command::{Outcome, Stop},
+    entity::Table,
+    ids::LaneId,
+};
+use protocol::{Envelope, ledger::Position, wire::Page};
+use rusqlite::params;
+
+use super::pages::{Before, TakenIn, TakingError};
+use crate::{error::StoreError, facts::StoreFacts, open::Writing, rows};
+
+impl Writing<'_> {
+    /// Takes a lane's whole ledger in place of what this desk has of it. Commands that the platform does
+    /// not have any more wait again.
+    pub fn take_anew(
+        &self,
+        lane: LaneId,
+        epoch: u64,
+        pages: &[Page],
+        mut decide_again: impl FnMut(&Envelope, &StoreFacts) -> Result<Outcome, Stop>,
+    ) -> Result<TakenIn, TakingError> {
+        let connection = self.connection();
+        let mut before = Before::new();
+        self.put_shadows_back(&mut before)?;
+        for table in domain::TABLES {
+            self.empty(table, lane, &mut before)?;
+        }
+        for kept in ["ledger_change", "ledger"] {
+            connection.execute(
+                &format!("delete from {kept} where lane = ?1"),
+                [lane.0.as_bytes()],
+            )?;
+        }
+        self.follow(lane, Position::start_of(epoch))?;
+        // Whatever the pages bring takes its command off this list again.
+        connection.execute(
+            "insert into waiting (n, command) select n, id from outbox where true
+             on conflict (n) do nothing",
+            [],
+        )?;
+        let mut taken = TakenIn::default();
+        for page in pages {
+            self.take_page(page, &mut before, &mut taken.settled)?;
+        }
+        self.finish(before, &mut taken, &mut decide_again)?;
+        Ok(taken)
+    }
+
+    fn empty(
+        &self,
+        table: &'static Table,
+        lane: LaneId,
+        before: &mut Before,
+    ) -> Result<(), StoreError> {
+        let connection = self.connection();
+        let mut statement = connection.prepare(&format!(
+            "select {} from {} where lane = ?1",
+            rows::columns(table),
+            table.name
+        ))?;
+        let found =
+            statement.query_map([lane.0.as_bytes()], |row| rows::read_row(table, row, 0))?;
+        for row in found {
+            let row = row?;
+            if let Some(id) = rows::id_of(&row) {
+                before.entry((table.name, id)).or_insert((table, Some(row)));
+            }
+        }
+        connection.execute(
+            &format!("delete from {} where lane = ?1", table.name),
+            params![lane.0.as_bytes()],
+        )?;
+        Ok(())
+    }
+}
