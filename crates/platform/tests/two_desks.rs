@@ -6,9 +6,10 @@ mod common;
 use common::{Desk, House, MORNING, colleague, engines::Private};
 use domain::{
     Command,
+    attentions::{Attention, AttentionState},
     dealerships::{ChangeDealership, Dealership},
     entity::Entity,
-    ids::{DealershipId, PersonId, RecordId},
+    ids::{AttentionId, DealershipId, PersonId, RecordId},
     people::Person,
     test_drives::TestDrive,
     time::Timestamp,
@@ -224,24 +225,18 @@ async fn of_two_desks_that_book_one_car_offline_the_first_has_it_and_the_other_h
         "the platform kept the first"
     );
     assert!(drive(&second, kept).is_some());
-    let verdict = second
-        .store
-        .read(|connection| following::entries(connection, house.lane, 1, 100))
-        .expect("the ledger")
-        .into_iter()
-        .filter_map(|seen| match seen {
-            Seen::Entry(entry) => Some(entry.verdict),
-            Seen::Hidden(_) => None,
-        })
-        .next_back()
-        .expect("an entry");
-    assert!(verdict.contains("driveCarTaken"), "{verdict}");
-    // Half past ten is no grid of a whole drive before eleven; a quarter past is the nearest before.
-    let nearest = MORNING.plus(Timestamp::HOUR / 4).0.to_string();
-    assert!(
-        verdict.contains(&nearest),
-        "the free time beside it: {verdict}"
+    let item: Attention = second
+        .get(AttentionId::derived(late, "attention"))
+        .expect("it stands in the attention list");
+    let why = &item.reasons.0[0];
+    assert_eq!(
+        (item.state, why.code.as_str()),
+        (AttentionState::Open, "driveCarTaken")
     );
+    assert_eq!(why.values["drive"], serde_json::json!(kept), "who has it");
+    // A drive and its buffer take three quarters of an hour: a quarter past ten ends when the other begins.
+    let nearest = serde_json::json!(MORNING.plus(Timestamp::HOUR / 4));
+    assert_eq!(why.values["nearest"], nearest, "what is free beside it");
     house.pull(&first).await;
     assert_eq!(first.everything(), second.everything());
 }
