@@ -146,6 +146,7 @@ crate::rpc_list! {
         "sync.look" => sync::look: sync::LookAtPlatform => sync::Platform;
         "sync.bring" => sync::bring: sync::BringDealership => ();
         "sync.join" => sync::join: sync::AskToJoin => sync::Shown;
+        "sync.enrol_anew" => sync::enrol_anew: sync::EnrolAnew => sync::Shown;
         "sync.leave_joining" => sync::leave_joining: Nothing => ();
         "desks.approve" => sync::approve: sync::ApproveDesk => submit::Submitted;
         "attentions.give_again" => attentions::give_again: attentions::GiveAgain => submit::Submitted;

@@ -23,6 +23,7 @@ common::on_both_engines![
     a_command_that_is_sent_again_is_entered_once,
     another_command_under_a_number_that_was_used_is_a_cloned_disk,
     a_command_that_was_altered_on_the_way_is_held_and_changes_nothing,
+    a_command_whose_number_another_machine_used_is_sent_again_after_a_start,
     what_waits_is_decided_again_on_top_of_what_others_did_first,
     of_two_who_claim_the_same_one_gets_it_and_the_other_hears_why_not,
     of_two_desks_that_book_one_car_offline_the_first_has_it_and_the_other_hears_what_is_free,
@@ -78,6 +79,43 @@ async fn a_command_that_was_altered_on_the_way_is_held_and_changes_nothing<E: Pr
     let taken = house.push(&desk, &envelopes).await;
     assert_eq!(taken.head.seq, 0);
     assert_eq!(taken.held[0].why, protocol::wire::Hold::BadSignature);
+    let again = house.push(&desk, &envelopes).await;
+    assert_eq!(again.held, taken.held, "the answer may have been lost");
+}
+
+async fn a_command_whose_number_another_machine_used_is_sent_again_after_a_start<E: Private>() {
+    let (house, first, _) = House::<E>::with_two_desks().await;
+    let clone = Desk {
+        id: first.id,
+        ..Desk::new(&house)
+    };
+    // The clone is where the first desk was, and each gives something under the same number.
+    house.follow(&clone).await;
+    house.pull(&clone).await;
+    clone.give(colleague("李薇", &house));
+    let last_n = clone.unsent()[0].header.n;
+    let last_n_of_the_first = first.store.read(following::last_to_send).expect("a count");
+    assert!(last_n <= last_n_of_the_first, "the number is used");
+
+    let (last_n, pages) = house
+        .platform
+        .pages(clone.id, &clone.cursor(), 1_000)
+        .await
+        .expect("pages");
+    let answer = protocol::wire::Answer {
+        stopped: None,
+        held: Vec::new(),
+        last_n,
+        pages,
+    };
+    let where_it_is = following::exchange::Following {
+        lane: house.lane,
+        zone: chrono_tz::Asia::Shanghai,
+    };
+    let brought = following::exchange::take(&clone.store, where_it_is, &answer).expect("taken");
+    let asked = following::exchange::ask(&clone.store, Some(brought.last_n)).expect("asked");
+    let taken = house.push(&clone, &asked.envelopes).await;
+    assert_eq!(taken.stopped, Some(Stopped::Cloned { n: 1 }));
 }
 
 async fn what_waits_is_decided_again_on_top_of_what_others_did_first<E: Private>() {
