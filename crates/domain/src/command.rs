@@ -80,6 +80,7 @@ crate::words! {
         RepairOrder => "repairOrder",
         Settlement => "settlement",
         GatePass => "gatePass",
+        TestDrive => "testDrive",
     }
 }
 
@@ -99,6 +100,7 @@ impl NumberSeries {
             Self::RepairOrder => "WX",
             Self::Settlement => "JS",
             Self::GatePass => "CM",
+            Self::TestDrive => "SJ",
         }
     }
 }
@@ -327,6 +329,19 @@ commands! {
     repair_orders::GrantCredit,
     repair_orders::ReverseSettlement,
     repair_orders::IssueGatePass,
+    test_drives::BookTestDrive,
+    test_drives::RebookTestDrive,
+    test_drives::CancelTestDrive,
+    test_drives::RecordNoShow,
+    test_drives::CheckLicence,
+    test_drives::SignAgreement,
+    test_drives::HandOutKeys,
+    test_drives::ReturnKeys,
+    test_drives::RecordFeedback,
+    test_drives::RegisterDemoCar,
+    test_drives::SetDriveRoute,
+    test_drives::SetTestDrivePolicy,
+    test_drives::RemoveLicences,
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,

@@ -175,4 +175,7 @@ ids! {
     SettlementId,
     SettlementPaymentId,
     GatePassId,
+    TestDriveId,
+    DriveRouteId,
+    TestDrivePolicyId,
 }

@@ -51,6 +51,7 @@ pub mod repair_orders;
 pub mod service_bookings;
 pub mod serviced_cars;
 pub mod tasks;
+pub mod test_drives;
 pub mod vehicles;
 pub mod visits;
 pub mod workshops;
@@ -123,6 +124,11 @@ pub const TABLES: &[&Table] = &[
     repair_orders::SettlementSheet::TABLE,
     repair_orders::SettlementPayment::TABLE,
     repair_orders::GatePass::TABLE,
+    test_drives::DriveRoute::TABLE,
+    test_drives::DemoCar::TABLE,
+    test_drives::TestDrivePolicy::TABLE,
+    test_drives::TestDrive::TABLE,
+    test_drives::DrivingLicence::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

@@ -6,6 +6,7 @@ mod cars;
 mod cash;
 mod customers;
 mod dice;
+mod drives;
 mod leads;
 mod quotes;
 mod sales;
@@ -101,6 +102,7 @@ pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<
     one_transaction(open, now, &mut cash, |sheet| {
         leads::line_up(sheet)?;
         service::workshop(sheet)?;
+        drives::drives(sheet, size)?;
         cash::days(sheet)
     })
 }
