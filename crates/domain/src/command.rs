@@ -307,7 +307,7 @@ commands! {
     service_bookings::BookService,
     service_bookings::RebookService,
     service_bookings::CancelBooking,
-    service_bookings::RecordNoShow,
+    service_bookings::RecordBookingNoShow,
     service_bookings::ConfirmBooking,
     repair_orders::CheckInCar,
     repair_orders::OpenRepairOrder,

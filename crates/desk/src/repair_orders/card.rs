@@ -95,8 +95,12 @@ pub fn card(desk: &Desk, asked: RepairOrderArgs) -> Result<RepairOrderCard, RpcE
             "where repair_order = ?1 order by ordinal",
             [key],
         )? {
-            let own = lines.iter().filter(|line| line.job == job.id).cloned();
-            jobs.push(job_card(connection, job, own.collect(), now)?);
+            let own = lines
+                .iter()
+                .filter(|line| line.job == job.id)
+                .cloned()
+                .collect();
+            jobs.push(job_card(connection, job, own, now)?);
         }
         let mut sheets = Vec::new();
         let found = rows::select::<SettlementSheet>(

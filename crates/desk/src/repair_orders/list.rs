@@ -119,6 +119,7 @@ fn combinations(
             let combination = Combination {
                 values: vec![row.get(0)?, row.get(1)?],
                 count: row.get(2)?,
+                sums: Vec::new(),
             };
             if crate::narrowing::fits(FACETS, &combination, asked, None) {
                 sum += row.get::<_, i64>(3)?;

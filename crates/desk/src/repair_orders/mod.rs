@@ -3,5 +3,5 @@
 mod card;
 mod list;
 
-pub use card::{JobCard, JobStay, RepairOrderArgs, RepairOrderCard, SheetCard, card};
+pub use card::{RepairOrderArgs, RepairOrderCard, card};
 pub use list::{RepairOrderRow, list};

@@ -125,6 +125,7 @@ fn combinations(connection: &Connection, common: &Narrowing) -> Result<Vec<Combi
         Ok(Combination {
             values: vec![row.get(0)?, row.get(1)?],
             count: row.get(2)?,
+            sums: Vec::new(),
         })
     })?;
     Ok(found.collect::<Result<_, _>>()?)

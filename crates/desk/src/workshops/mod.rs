@@ -6,7 +6,7 @@ mod day;
 mod earliest;
 mod setup;
 
-pub use board::{Board, BoardArgs, BoardBlock, BoardLane, WaitingJob, board};
-pub use day::{SkillFill, WorkshopDayArgs, WorkshopDayView, day};
+pub use board::{Board, BoardArgs, board};
+pub use day::{WorkshopDayArgs, WorkshopDayView, day};
 pub use earliest::{EarliestArgs, EarliestPromise, earliest};
-pub use setup::{StaffRow, WorkshopSetup, setup};
+pub use setup::{WorkshopSetup, setup};

@@ -76,13 +76,13 @@ impl Rule for CancelBooking {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct RecordNoShow {
+pub struct RecordBookingNoShow {
     pub booking: ServiceBookingId,
     #[serde(default)]
     pub remark: String,
 }
 
-impl Rule for RecordNoShow {
+impl Rule for RecordBookingNoShow {
     const NATURE: Nature = Nature::Record;
     const RIGHT: Option<Right> = Some(Right::EditService);
 

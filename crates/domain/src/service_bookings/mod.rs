@@ -14,7 +14,7 @@ mod properties;
 pub(crate) mod tests;
 
 pub use book_service::BookService;
-pub use close_booking::{CancelBooking, RecordNoShow};
+pub use close_booking::{CancelBooking, RecordBookingNoShow};
 pub use confirm_booking::ConfirmBooking;
 pub use rebook_service::RebookService;
 pub use refusals::BookingRefusal;

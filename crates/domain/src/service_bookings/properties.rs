@@ -89,7 +89,7 @@ fn command(deed: &Deed) -> Option<Command> {
             booking: id(*booking),
             reason: "不来了".to_owned(),
         }),
-        Deed::Miss { booking } => Command::RecordNoShow(RecordNoShow {
+        Deed::Miss { booking } => Command::RecordBookingNoShow(RecordBookingNoShow {
             booking: id(*booking),
             remark: String::new(),
         }),

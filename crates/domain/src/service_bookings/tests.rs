@@ -323,7 +323,7 @@ fn a_cancelled_booking_frees_its_day_and_is_over() {
 fn nobody_has_failed_to_come_before_they_are_late() {
     let mut house = House::new();
     booked(&mut house, 1, CARS[0], at(23, 9, 0), &[SERVICE_60]);
-    let missed = Command::RecordNoShow(RecordNoShow {
+    let missed = Command::RecordBookingNoShow(RecordBookingNoShow {
         booking: id(1),
         remark: String::new(),
     });

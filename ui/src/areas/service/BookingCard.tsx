@@ -64,7 +64,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
         {
           id: "missed",
           label: t("action.missed"),
-          run: () => give({ type: "RecordNoShow", booking: row.id, remark: "" }),
+          run: () => give({ type: "RecordBookingNoShow", booking: row.id, remark: "" }),
         },
         { id: "cancel", label: t("action.cancel"), look: "danger", run: () => setAsking("cancel") },
       ]
