@@ -7,7 +7,7 @@
 
 /// What WebKit looks for when it starts to know that it is to draw by itself.
 #[cfg(target_os = "linux")]
-const BY_ITSELF: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+const BY_ITSELF: &str = "WEBKIT_SKIA_ENABLE_CPU_RENDERING";
 
 /// Begins this program anew, in the same process, in the environment that suits a machine without a graphics
 /// card; returns where nothing is to be changed. Windows that were told later would already have begun to draw.
