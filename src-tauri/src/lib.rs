@@ -1,7 +1,6 @@
 //! The desktop shell: the only code that knows Tauri. It carries the page's calls to the desk and
 //! the desk's events to every window, and opens windows; it decides nothing.
 
-mod drawing;
 mod ticker;
 mod windows;
 
@@ -108,7 +107,6 @@ fn system_language() -> &'static str {
 /// Runs the workstation until its last window is closed.
 pub fn run() -> Result<(), tauri::Error> {
     let started = Instant::now();
-    drawing::suit_this_machine();
     tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![rpc, windows::close_window])
         .on_window_event(windows::close_after_the_page)
