@@ -21,7 +21,7 @@ const fn part(name: &'static str, person: Person, play: fn(&Desk, Look)) -> Part
 }
 
 /// The day in its order. The first start comes before it, because nobody is signed in then.
-const PARTS: [Part; 9] = [
+const PARTS: [Part; 10] = [
     part("stock", Person::StoreManager, screens::stock),
     part("catalogue", Person::StoreManager, figures::catalogue),
     part("customers", Person::Consultant, screens::customers),
@@ -29,6 +29,7 @@ const PARTS: [Part; 9] = [
     part("orders", Person::StoreManager, screens::orders),
     part("cash", Person::Cashier, screens::cash),
     part("reports", Person::StoreManager, figures::reports),
+    part("drives", Person::StoreManager, screens::test_drives),
     part("over", Person::StoreManager, screens::over),
     part("house", Person::Administrator, screens::house),
 ];

@@ -51,4 +51,6 @@ mod starting;
 #[cfg(test)]
 mod stock;
 #[cfg(test)]
+mod test_drives;
+#[cfg(test)]
 mod vehicles;

@@ -13,6 +13,7 @@ mod run;
 mod sample;
 mod setup;
 mod shell;
+mod sim;
 mod test;
 mod ui;
 
@@ -27,6 +28,8 @@ cargo xtask run                          install what is missing, build, and ope
 cargo xtask test [WORDS]                 every test: the crates, the page, the journeys in the real window
 cargo xtask check                        everything that can be said without running the program
 cargo xtask prove                        the long proof: many random cases, repeated kills
+cargo xtask sim                          many desks and their platform out of seeds: [--seeds N] [--from S]
+                                         [--mutant NAME | --mutants]
 cargo xtask bench NAME                   measure: search, list, submit, start, memory, document, import, platform
 cargo xtask sample --size small|large    write a store full of sample records  [--out DIR]
 cargo xtask ui                           the page with live reload, over the real dispatcher on loopback
@@ -55,6 +58,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "test" => test::test(&places, rest),
         "check" => check::check(&places, rest),
         "prove" => prove::prove(&places, rest),
+        "sim" => sim::sim(&places, rest),
         "bench" => bench::bench(&places, rest),
         "sample" => sample::sample(&places, rest),
         "ui" => ui::ui(&places, rest),

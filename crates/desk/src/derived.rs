@@ -30,9 +30,12 @@ impl Derived for Derivations {
     }
 }
 
-/// The place in the outbox up to which a transaction sees.
-pub(crate) fn last_command(connection: &Connection) -> Result<i64, StoreError> {
+/// How far a transaction sees: grows with every command that is given here and with every entry that is taken
+/// in from the platform.
+pub(crate) fn last_change(connection: &Connection) -> Result<i64, StoreError> {
     Ok(connection
-        .prepare_cached("select ifnull(max(n), 0) from outbox")?
+        .prepare_cached(
+            "select ifnull((select max(n) from outbox), 0) + ifnull((select sum(seq) from lane), 0)",
+        )?
         .query_row([], |row| row.get(0))?)
 }

@@ -14,7 +14,9 @@ use domain::{
     time::Timestamp,
 };
 use protocol::{
-    Contents, Envelope, EnvelopeError, Header, bytes::row_from_image, ledger::OutcomeHash,
+    Contents, Envelope, EnvelopeError, Header,
+    bytes::row_from_image,
+    ledger::{OutcomeHash, Verdict},
     salted_hash,
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -126,39 +128,58 @@ pub struct HistoryEntry {
     pub concerns: Vec<Concern>,
     /// Its contents were erased by request.
     pub erased: bool,
+    /// Its place in the lane's ledger, once the platform has decided it.
+    pub seq: Option<u64>,
 }
 
-/// What happened to a record, newest first (SEC-4).
+/// What happened to a record, newest first (SEC-4): what waits for the platform, or was done before there
+/// was one, and below it what stands in the ledger, whoever did it.
 pub fn history(
     connection: &Connection,
     table: &'static domain::entity::Table,
     id: RecordId,
 ) -> Result<Vec<HistoryEntry>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "select o.id, o.desk, o.n, o.lamport, o.name, o.version, o.actor, o.made_at,
-                c.before, c.after, j.concerns, c.after is null and c.after_hash is not null
-         from journal_change c join outbox o on o.n = c.n join journal j on j.n = c.n
-         where c.table_name = ?1 and c.id = ?2 order by c.n desc, c.ordinal desc",
-    )?;
-    let found = statement.query_map(params![table.name, id.bytes()], |row| {
-        Ok((
-            header(row)?,
-            row.get::<_, Option<Vec<u8>>>(8)?,
-            row.get::<_, Option<Vec<u8>>>(9)?,
-            row.get::<_, String>(10)?,
-            row.get::<_, bool>(11)?,
-        ))
-    })?;
+    let own = "select o.id, o.desk, o.n, o.lamport, o.name, o.version, o.actor, o.made_at,
+                      c.before, c.after, j.concerns, c.after is null and c.after_hash is not null,
+                      null
+               from journal_change c join outbox o on o.n = c.n join journal j on j.n = c.n
+               where c.table_name = ?1 and c.id = ?2
+                 and not exists (select 1 from ledger l where l.command = o.id)
+               order by c.n desc, c.ordinal desc";
+    let confirmed =
+        "select l.command, l.desk, l.n, l.lamport, l.name, l.version, l.actor, l.made_at,
+                            c.before, c.after, l.verdict,
+                            c.after is null and c.after_hash is not null, l.seq
+                     from ledger_change c join ledger l on l.lane = c.lane and l.seq = c.seq
+                     where c.table_name = ?1 and c.id = ?2 and l.command is not null
+                     order by l.seq desc, c.ordinal desc";
     let mut entries = Vec::new();
-    for line in found {
-        let (header, before, after, concerns, erased) = line?;
-        entries.push(HistoryEntry {
-            header,
-            before: before.as_deref().map(row_from_image).transpose()?,
-            after: after.as_deref().map(row_from_image).transpose()?,
-            concerns: serde_json::from_str(&concerns).unwrap_or_default(),
-            erased,
-        });
+    for words in [own, confirmed] {
+        let mut statement = connection.prepare_cached(words)?;
+        let mut rows = statement.query(params![table.name, id.bytes()])?;
+        while let Some(row) = rows.next()? {
+            let image = |at: usize| -> Result<Option<domain::entity::Row>, StoreError> {
+                let bytes: Option<Vec<u8>> = row.get(at)?;
+                Ok(bytes.as_deref().map(row_from_image).transpose()?)
+            };
+            let seq: Option<i64> = row.get(12)?;
+            let words: String = row.get(10)?;
+            let concerns = match seq {
+                None => serde_json::from_str(&words).unwrap_or_default(),
+                Some(_) => match Verdict::read(&words) {
+                    Ok(Verdict::Accepted(concerns)) => concerns,
+                    Ok(Verdict::Refused(_)) | Err(_) => Vec::new(),
+                },
+            };
+            entries.push(HistoryEntry {
+                header: header(row)?,
+                before: image(8)?,
+                after: image(9)?,
+                concerns,
+                erased: row.get(11)?,
+                seq: seq.map(|seq| seq as u64),
+            });
+        }
     }
     Ok(entries)
 }
@@ -281,6 +302,8 @@ fn images_hold(connection: &Connection, n: u64) -> Result<bool, StoreError> {
         "select after_hash, salt, after,
                 exists (select 1 from journal_change e
                         where e.table_name = c.table_name and e.id = c.id and e.erases = 1 and e.n > c.n)
+                or exists (select 1 from ledger_change l
+                           where l.table_name = c.table_name and l.id = c.id and l.erases = 1)
          from journal_change c where n = ?1",
     )?;
     let mut rows = statement.query([n as i64])?;
@@ -300,13 +323,17 @@ fn images_hold(connection: &Connection, n: u64) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// Whether a later command had a row erased that entry `n` changed.
+/// Whether a later command, of this desk or of another, had a row erased that entry `n` changed.
 fn erased_by_request(connection: &Connection, n: u64) -> Result<bool, StoreError> {
     Ok(connection
         .prepare_cached(
             "select exists (
                select 1 from journal_change c join journal_change e
                  on e.table_name = c.table_name and e.id = c.id and e.erases = 1 and e.n > c.n
+               where c.n = ?1)
+             or exists (
+               select 1 from journal_change c join ledger_change l
+                 on l.table_name = c.table_name and l.id = c.id and l.erases = 1
                where c.n = ?1)",
         )?
         .query_row([n as i64], |row| row.get(0))?)

@@ -3,4 +3,4 @@
 /**
  * Whether the workstation was joined to the platform when a command was given.
  */
-export type DeskLine = "offline";
+export type DeskLine = "offline" | "confirmed";

@@ -6,4 +6,4 @@ export type GiveAgain = { attention: AttentionId,
 /**
  * The command as it was changed; without it, as it was.
  */
-command: Command | null, };
+command?: Command, };

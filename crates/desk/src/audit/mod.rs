@@ -4,19 +4,21 @@
 use std::ops::ControlFlow;
 
 use domain::{
+    desks::EnrolledDesk,
     entity::{Row, Table, Value},
-    ids::{CommandId, RecordId},
+    ids::{CommandId, DeskId, RecordId},
     people::Person,
     privacy::mask,
     rights::{Right, Rights},
     time::Timestamp,
 };
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
 use store::{Broken, rows};
 use ts_rs::TS;
 
-use crate::{Desk, error::RpcError};
+use crate::{Desk, error::RpcError, stores::OpenStore};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct HistoryArgs {
@@ -60,6 +62,8 @@ pub struct HistoryLine {
 pub enum DeskLine {
     /// Decided and written at the desk alone, as everything is before a platform is joined.
     Offline,
+    /// Entered into the dealership's ledger by the platform.
+    Confirmed,
 }
 
 /// The history of one record, newest first. Values that the reader has no right to are left out,
@@ -80,15 +84,11 @@ pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcE
                 what: entry.header.name,
                 who: who.map_or_else(String::new, |person| person.name),
                 at: entry.header.made_at,
-                desk: if entry.header.desk == store.desk {
-                    store.desk_code.clone()
-                } else {
-                    let id = entry.header.desk.to_string();
-                    id.get(id.len().saturating_sub(6)..)
-                        .unwrap_or(&id)
-                        .to_owned()
+                desk: desk_name(connection, &store, entry.header.desk)?,
+                line: match entry.seq {
+                    None => DeskLine::Offline,
+                    Some(_) => DeskLine::Confirmed,
                 },
-                line: DeskLine::Offline,
                 changes: differences(table, entry.before.as_ref(), entry.after.as_ref()),
                 erased: entry.erased,
                 concerns: entry.concerns,
@@ -96,6 +96,21 @@ pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcE
         }
         Ok(lines)
     })
+}
+
+/// A desk's short code; of one that nobody enrolled the end of its id.
+fn desk_name(connection: &Connection, store: &OpenStore, desk: DeskId) -> Result<String, RpcError> {
+    if desk == store.desk {
+        return Ok(store.desk_code.clone());
+    }
+    if let Some(enrolled) = rows::entity::<EnrolledDesk>(connection, desk)? {
+        return Ok(enrolled.code);
+    }
+    let id = desk.to_string();
+    Ok(id
+        .get(id.len().saturating_sub(6)..)
+        .unwrap_or(&id)
+        .to_owned())
 }
 
 fn may_see(table: &Table, rights: &Rights) -> bool {

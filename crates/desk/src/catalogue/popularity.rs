@@ -20,7 +20,7 @@ use domain::{
 use rusqlite::Connection;
 use store::{StoreError, Touched};
 
-use crate::{clock, derived::last_command};
+use crate::{clock, derived::last_change};
 
 /// So many days back count.
 const POPULAR_DAYS: u64 = 90;
@@ -53,7 +53,7 @@ impl PopularModels {
     pub fn note(&self, connection: &Connection, touched: &[Touched]) -> Result<(), StoreError> {
         let counted = [Lead::TABLE, Quote::TABLE, Order::TABLE];
         if touched.iter().any(|row| counted.contains(&row.table)) {
-            let n = last_command(connection)?;
+            let n = last_change(connection)?;
             let mut kept = self.kept();
             let first = kept.noted.map_or(n, |(first, _)| first);
             kept.noted = Some((first, n));
@@ -69,7 +69,7 @@ impl PopularModels {
     ) -> Result<Arc<Popularity>, StoreError> {
         let now = clock::now();
         let today = now.date_in(zone);
-        let seen = last_command(connection)?;
+        let seen = last_change(connection)?;
         let mut kept = self.kept();
         let stale = kept.noted.is_some_and(|(first, _)| first <= seen);
         if stale || kept.counted_on != Some(today) {

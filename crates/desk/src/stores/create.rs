@@ -1,6 +1,6 @@
 //! A new store: the dealership's own with its first administrator, or the one for training.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
 use domain::{
     Command,
@@ -317,7 +317,7 @@ pub(crate) fn create_joined(
     let made = keyring_key::keep(&folder, &key, passphrase)
         .and_then(|()| Ok(Store::create(&folder, key, Box::new(derivations.clone()))?))
         .and_then(|store| fetch(&store).map(|()| store))
-        .and_then(|store| super::known(store, derivations));
+        .and_then(|store| super::known(Arc::new(store), derivations));
     match made {
         Ok(open) => {
             put_in_place(desk, open);
@@ -341,7 +341,11 @@ fn fill(
     let dealership = DealershipId(Uuid::now_v7());
     let derivations = Derivations::default();
     let open = OpenStore {
-        store: Store::create(folder, store_key, Box::new(derivations.clone()))?,
+        store: Arc::new(Store::create(
+            folder,
+            store_key,
+            Box::new(derivations.clone()),
+        )?),
         derivations,
         desk: DeskId(Uuid::now_v7()),
         desk_code: FIRST_DESK.to_owned(),

@@ -37,7 +37,7 @@ use crate::{Desk, derived::Derivations, error::RpcError, list::Nothing};
 
 /// An open store and what the desk knows of itself in it.
 pub struct OpenStore {
-    pub store: Store,
+    pub store: Arc<Store>,
     /// What is computed from the rows and kept in memory.
     pub derivations: Derivations,
     pub desk: DeskId,
@@ -190,7 +190,7 @@ pub(crate) fn take(desk: &Desk, slot: Slot, key: Key) -> Result<(), RpcError> {
     let opened = if Store::exists(&directory) {
         Store::open(&directory, key.clone(), Box::new(derivations.clone()))
             .map_err(RpcError::from)
-            .and_then(|store| known(store, derivations))
+            .and_then(|store| known(Arc::new(store), derivations))
     } else {
         Err(RpcError::failed("storeGone"))
     };
@@ -230,6 +230,13 @@ pub(crate) fn close(desk: &Desk, why: RpcError) {
     desk.shell.session();
 }
 
+/// What the open store says of itself has changed; whoever was signed in signs in again.
+pub(crate) fn look_again(desk: &Desk, open: &OpenStore) -> Result<(), RpcError> {
+    let again = known(Arc::clone(&open.store), open.derivations.clone())?;
+    put_in_place(desk, again);
+    Ok(())
+}
+
 /// Destroys the key of the open store: what lies in its file reads nobody any more.
 pub(crate) fn destroy_key(open: &OpenStore) -> Result<(), RpcError> {
     keyring_key::destroy(open.store.directory())
@@ -252,7 +259,7 @@ fn warm(desk: &Desk, open: Arc<OpenStore>) {
 }
 
 /// What the store says of itself and of its desk.
-fn known(store: Store, derivations: Derivations) -> Result<OpenStore, RpcError> {
+fn known(store: Arc<Store>, derivations: Derivations) -> Result<OpenStore, RpcError> {
     let (desk, desk_code, lane) = store.read(|connection| {
         Ok::<_, StoreError>((
             fact(connection, "desk")?,

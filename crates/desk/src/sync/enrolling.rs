@@ -292,8 +292,44 @@ pub fn leave_joining(desk: &Desk, _: Nothing) -> Result<(), RpcError> {
 /// in; then the dealership is fetched and its sign-in opens.
 pub fn join(desk: &Desk, asked: AskToJoin) -> Result<Shown, RpcError> {
     let address = address(&asked.url, asked.authority.as_deref())?;
+    let purpose = Purpose::Join {
+        passphrase: asked.passphrase,
+    };
+    ask_for_code(desk, address, &asked.desk_name, purpose)
+}
+
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct EnrolAnew {
+    pub desk_name: String,
+}
+
+/// Asks for a code for a desk that its platform does not know any more, or whose disk was cloned.
+pub fn enrol_anew(desk: &Desk, asked: EnrolAnew) -> Result<Shown, RpcError> {
+    let address = desk
+        .store()?
+        .store
+        .read(link::address)?
+        .ok_or_else(|| RpcError::refused("noPlatform"))?;
+    ask_for_code(desk, address, &asked.desk_name, Purpose::Anew)
+}
+
+/// What is done once the desk is let in.
+enum Purpose {
+    /// The dealership is fetched into a new store.
+    Join { passphrase: Option<String> },
+    /// The store that is open goes on under another name.
+    Anew,
+}
+
+fn ask_for_code(
+    desk: &Desk,
+    address: Address,
+    desk_name: &str,
+    purpose: Purpose,
+) -> Result<Shown, RpcError> {
     let line = Line::to(&address)?;
-    let codes = on_runtime(line.ask(&asked.desk_name))?;
+    let codes = on_runtime(line.ask(desk_name))?;
     let until = clock::now().plus(codes.expires_in * 1_000);
     let shown = Shown {
         user_code: codes.user_code.clone(),
@@ -319,20 +355,40 @@ pub fn join(desk: &Desk, asked: AskToJoin) -> Result<Shown, RpcError> {
         let joined =
             on_runtime(wait_for_tokens(&running, &line, &codes, number)).and_then(|tokens| {
                 let Some(tokens) = tokens else { return Ok(()) };
-                fetch(
-                    &running,
-                    &address,
-                    &codes,
-                    &tokens,
-                    asked.passphrase.as_deref(),
-                    number,
-                )
+                match purpose {
+                    Purpose::Join { passphrase } => {
+                        let passphrase = passphrase.as_deref();
+                        fetch(&running, &address, &codes, &tokens, passphrase, number)
+                    }
+                    Purpose::Anew => go_on_anew(&running, &address, &codes, &tokens),
+                }
             });
         if let Err(error) = joined {
             note(&running, number, Progress::Failed(error));
         }
     });
     Ok(shown)
+}
+
+/// The store that is open goes on under the name that the desk was enrolled with now. Its outbox stays; what
+/// waits is sent again, and what the platform has of it already is passed over there.
+fn go_on_anew(
+    desk: &Arc<Desk>,
+    address: &Address,
+    codes: &DeviceCodes,
+    tokens: &Tokens,
+) -> Result<(), RpcError> {
+    let open = desk.store()?;
+    if tokens.lane != open.lane.0 {
+        return Err(RpcError::refused("otherDealership"));
+    }
+    link::keep_refresh(&open.store, &tokens.refresh_token)?;
+    open.store.write(|writing| {
+        writing.count_anew()?;
+        link::keep(writing.connection(), address, tokens, DeskId(codes.desk))
+    })?;
+    *lock(&desk.sync.joining) = None;
+    stores::look_again(desk, &open)
 }
 
 fn note(desk: &Arc<Desk>, number: u64, progress: Progress) {

@@ -2,14 +2,13 @@
 
 use domain::{
     command::Stop,
-    desks::EnrolledDesk,
     ids::{DeskId, LaneId},
 };
 use protocol::{
     ledger::Position,
     wire::{Cursor, Exchange},
 };
-use store::{SCHEMA_VERSION, Store, following, rows};
+use store::{SCHEMA_VERSION, Store, following};
 
 use super::{
     line::{Address, Line, LineError, Tokens},
@@ -54,15 +53,11 @@ pub async fn fetch(
                 // Nothing waits in a store that nobody has worked in.
                 writing.take_in(&answer.pages, |_, _| Err(Stop::Missing))
             })
-            .map_err(super::exchange::ExchangeError::from)?;
+            .map_err(store::following::exchange::ExchangeError::from)?;
         progress(upto, page.head);
         if page.entries.is_empty() || upto >= page.head {
             break;
         }
     }
-    let enrolled = store
-        .read(|connection| rows::entity::<EnrolledDesk>(connection, desk))?
-        .ok_or(LineError::Unreadable)?;
-    store.write(|writing| set_fact(writing.connection(), "desk_code", &enrolled.code))?;
     Ok(())
 }

@@ -61,6 +61,7 @@ pub struct Tokens {
     pub expires_in: i64,
     pub lane: Uuid,
     pub epoch: u64,
+    pub desk_code: Option<String>,
     pub signing_key: String,
     pub sealing_key: String,
 }

@@ -79,6 +79,9 @@ pub fn keep(
     set_fact(connection, SIGNING_KEY, &tokens.signing_key)?;
     set_fact(connection, SEALING_KEY, &tokens.sealing_key)?;
     set_fact(connection, STANDING, "linked")?;
+    if let Some(code) = &tokens.desk_code {
+        set_fact(connection, "desk_code", code)?;
+    }
     set_fact(connection, "desk", &desk.to_string())
 }
 

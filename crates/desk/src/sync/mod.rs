@@ -3,7 +3,6 @@
 
 mod credentials;
 mod enrolling;
-pub mod exchange;
 mod first;
 mod line;
 mod link;
@@ -16,8 +15,8 @@ mod wake;
 
 pub(crate) use enrolling::bring_from_outside;
 pub use enrolling::{
-    ApproveDesk, AskToJoin, BringDealership, DeskRow, Desks, JoinState, LookAtPlatform, Platform,
-    Shown, approve, bring, desks, join, join_state, leave_joining, look,
+    ApproveDesk, AskToJoin, BringDealership, DeskRow, Desks, EnrolAnew, JoinState, LookAtPlatform,
+    Platform, Shown, approve, bring, desks, enrol_anew, join, join_state, leave_joining, look,
 };
 pub use link::{Standing, standing};
 pub use shell::Told;

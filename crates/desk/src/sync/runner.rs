@@ -14,11 +14,14 @@ use protocol::{
     ledger::Position,
     wire::{Cursor, Exchange, Page},
 };
-use store::SCHEMA_VERSION;
+use store::{
+    SCHEMA_VERSION,
+    following::exchange::{self, Brought, Following},
+};
+use tokio::sync::Notify;
 
 use super::{
     credentials::Credentials,
-    exchange::{self, Brought, Following},
     line::{Line, LineError},
     link, revoked,
     status::Phase,
@@ -68,6 +71,8 @@ struct Talking {
     last_n: std::sync::Mutex<Option<u64>>,
     /// How far this desk has followed its lane.
     seen: AtomicU64,
+    /// An exchange went well: whoever waits to listen again need not wait longer.
+    line_is_there: Notify,
 }
 
 impl Talking {
@@ -95,6 +100,7 @@ impl Talking {
             credentials: desk.sync.credentials(),
             last_n: std::sync::Mutex::new(None),
             seen: AtomicU64::new(seen),
+            line_is_there: Notify::new(),
         }))
     }
 
@@ -163,22 +169,13 @@ impl Talking {
         };
         let brought = exchange::take(&self.open.store, self.following(), &answer)?;
         *lock(&self.last_n) = Some(brought.last_n);
+        self.line_is_there.notify_waiters();
         if let Some((lane, epoch)) = brought.anew {
             self.begin_anew(lane, epoch).await?;
             return Ok(Ended::More);
         }
         self.tell_changed(&brought);
-        // The first answer told how many commands the platform has; what it lacks is sent next.
-        Ok(if last_n.is_none() && brought.ended == Ended::Level {
-            let last = self.open.store.read(store::following::last_to_send)?;
-            if last > brought.last_n {
-                Ended::More
-            } else {
-                Ended::Level
-            }
-        } else {
-            brought.ended
-        })
+        Ok(brought.ended)
     }
 
     fn following(&self) -> Following {
@@ -224,7 +221,7 @@ impl Talking {
             if page.anew.is_some() {
                 return Err(LineError::Unwell.into());
             }
-            here = after(here, &page);
+            here = exchange::after(here, &page);
             let done = page.entries.is_empty() || here.seq >= page.head;
             pages.push(page);
             if done {
@@ -255,7 +252,10 @@ impl Talking {
                 Ok(()) => FIRST_LIVE_WAIT,
                 Err(_) => (wait * 2).min(LONGEST_LIVE_WAIT),
             };
-            tokio::time::sleep(wait * (750 + chance() % 250) / 1_000).await;
+            tokio::select! {
+                () = tokio::time::sleep(wait * (750 + chance() % 250) / 1_000) => {}
+                () = self.line_is_there.notified() => wait = FIRST_LIVE_WAIT,
+            }
         }
     }
 
@@ -263,8 +263,8 @@ impl Talking {
     async fn hear(&self, wake: &Wake) -> Result<(), Trouble> {
         let token = self.token().await?;
         let mut stream = self.line.live(&token).await?;
-        // Whatever came while nobody listened.
-        wake.poked();
+        // The line is there, whatever was known of it; and something may have come while nobody listened.
+        wake.wanted();
         let mut text = Vec::new();
         while let Some(part) = stream.chunk().await.map_err(|_| LineError::Unwell)? {
             text.extend_from_slice(&part);
@@ -286,7 +286,10 @@ impl Talking {
         let Some(desk) = self.desk.upgrade() else {
             return;
         };
-        let token = self.credentials.last().await;
+        let token = match self.credentials.last().await {
+            Some(token) => Some(token),
+            None => link::refresh(&self.open.store).ok().flatten(),
+        };
         revoked::leave(&desk, &self.open, &self.line, token).await;
     }
 
@@ -303,23 +306,6 @@ impl Talking {
             desk.sync.note_failure(error.clone());
         }
     }
-}
-
-/// Where a page leads, so far as only counting goes: the chain itself is verified when it is taken in.
-fn after(from: Position, page: &Page) -> Position {
-    use protocol::{ledger, wire::Seen};
-    page.entries.iter().fold(from, |here, seen| {
-        let seq = here.seq + 1;
-        let digest = match seen {
-            Seen::Hidden(digest) => *digest,
-            Seen::Entry(entry) => entry.digest(),
-        };
-        Position {
-            epoch: here.epoch,
-            seq,
-            hash: ledger::chained(&here.hash, seq, &digest),
-        }
-    })
 }
 
 fn ended_of(error: &LineError) -> Ended {

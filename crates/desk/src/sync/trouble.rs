@@ -1,6 +1,8 @@
 //! What hinders an exchange: the line, or this desk's own store.
 
-use super::{exchange::ExchangeError, line::LineError};
+use store::following::exchange::ExchangeError;
+
+use super::line::LineError;
 use crate::error::RpcError;
 
 pub enum Trouble {

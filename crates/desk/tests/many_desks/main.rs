@@ -32,6 +32,19 @@ fn a_dealership_comes_to_its_platform_and_a_second_desk_is_let_in_and_both_see_e
     );
     second.is_level();
 
+    let history = first.ask(
+        "audit.history",
+        json!({"kind": "vehicle", "id": command["vehicle"]}),
+    );
+    assert_eq!(
+        history[0]["what"], "TakeIntoStock",
+        "who did it at another desk is told, too"
+    );
+    assert_eq!(
+        (&history[0]["desk"], &history[0]["line"]),
+        (&json!("B"), &json!("confirmed"))
+    );
+
     let lanes = platform.lanes();
     let proof = platform.proof(lanes[0]);
     assert_eq!(proof.broken, None);
@@ -159,4 +172,92 @@ fn what_was_given_and_not_sent_is_sent_after_the_program_was_started_again() {
     first.is_level();
     let second = Workstation::joined(&platform, &first, "C");
     assert_eq!(second.stock()["total"], 1);
+}
+
+#[test]
+fn an_online_lead_lands_at_the_desk_live_and_once_however_often_it_is_sent() {
+    let platform = Platform::new();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    let lead = json!({
+        "key": "shop-1",
+        "name": "刘志远",
+        "mobile": "13800000034",
+        "wanted": "迈腾 380TSI",
+    });
+    let path = "/public/v1/dealerships/HY/leads";
+    let (status, answer) = platform.post(path, &lead);
+    assert_eq!(status, 202, "{answer}");
+    let list = first.waits_for("leads.list", &everything(), |list| list["total"] == 1);
+    assert_eq!(list["rows"][0]["channel"], "ownShop");
+    let (status, again) = platform.post(path, &lead);
+    assert_eq!(
+        (status, again),
+        (202, answer),
+        "the same answer, and no second lead"
+    );
+
+    // Another wish of somebody whose lead is open is not told apart.
+    let (status, _) = platform.post(
+        path,
+        &json!({
+            "key": "shop-2", "name": "刘志远", "mobile": "13800000034",
+        }),
+    );
+    assert_eq!(status, 202);
+    first.is_level();
+    assert_eq!(first.ask("leads.list", everything())["total"], 1);
+
+    let (status, wrong) = platform.post(
+        path,
+        &json!({
+            "key": "shop-3", "name": "刘志远", "mobile": "12345",
+        }),
+    );
+    assert_eq!((status, wrong["field"].as_str()), (422, Some("mobile")));
+    let (status, _) = platform.post("/public/v1/dealerships/NONE/leads", &lead);
+    assert_eq!(status, 404);
+    assert_eq!(platform.proof(platform.lanes()[0]).broken, None);
+}
+
+#[test]
+fn a_desk_whose_disk_was_cloned_is_enrolled_anew_and_what_it_gave_is_sent_under_its_new_name() {
+    let mut platform = Platform::new();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    let second = Workstation::joined(&platform, &first, "B");
+    platform.pull_the_plug();
+    let clone = second.cloned("another passphrase for tests");
+    second.give(car(FIRST));
+    clone.give(car("LFV3A23C8T3000013"));
+    platform.plug_in();
+    second.ask("sync.retry", json!({}));
+    second.is_level();
+    clone.ask("sync.retry", json!({}));
+    clone.waits_for("sync.state", &json!({}), |state| state["phase"] == "cloned");
+    assert_eq!(
+        clone.ask("sync.state", json!({}))["waiting"],
+        1,
+        "nothing is lost"
+    );
+
+    let shown = clone.ask("sync.enrol_anew", json!({"deskName": "备用机"}));
+    first.ask(
+        "desks.approve",
+        json!({"userCode": shown["userCode"], "deskCode": "D"}),
+    );
+    clone.waits_for("session.state", &json!({}), |state| {
+        state["stage"] == "signIn"
+    });
+    clone.sign_in("admin");
+    clone.is_level();
+    first.waits_for("vehicles.list", &everything(), |list| list["total"] == 2);
+    clone.give(car("LFV3A23C5T3000017"));
+    clone.is_level();
+    let list = first.waits_for("vehicles.list", &everything(), |list| list["total"] == 3);
+    let numbers = list["rows"].to_string();
+    assert!(
+        numbers.contains("RKD-"),
+        "it prints under its own code now: {numbers}"
+    );
 }

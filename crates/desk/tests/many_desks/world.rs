@@ -97,6 +97,20 @@ impl Platform {
             .expect("a code")
     }
 
+    /// Posts JSON to a public route; says the status and the answer. Whom this client trusts does not matter.
+    pub fn post(&self, path: &str, body: &Value) -> (u16, Value) {
+        let url = format!("https://{}{path}", self.address());
+        self.runtime.block_on(async {
+            let client = reqwest::Client::builder()
+                .tls_danger_accept_invalid_certs(true)
+                .build()
+                .expect("a client");
+            let response = client.post(url).json(body).send().await.expect("an answer");
+            let status = response.status().as_u16();
+            (status, response.json().await.unwrap_or(Value::Null))
+        })
+    }
+
     pub fn proof(&self, lane: domain::ids::LaneId) -> platform::verify::Proof {
         self.runtime
             .block_on(platform::verify::lane(&self.node, lane))
@@ -222,7 +236,8 @@ impl Workstation {
                 return answer;
             }
             let left = PATIENCE.checked_sub(began.elapsed()).unwrap_or_else(|| {
-                panic!("{name} never answered what was waited for; at last: {answer:#}")
+                let state = self.call("sync.state", json!({}));
+                panic!("{name} never answered what was waited for; at last: {answer:#}\n{state:#?}")
             });
             let guard = self.heard.0.lock().expect("unpoisoned");
             if *guard == before {
@@ -313,6 +328,16 @@ impl Workstation {
         station
     }
 
+    /// Another machine with a copy of this one's disk.
+    pub fn cloned(&self, passphrase: &str) -> Self {
+        let home = Folder::new();
+        copy(self.home(), &home.0);
+        let station = Self::on(home);
+        station.ask("store.unlock", json!({"passphrase": passphrase}));
+        station.sign_in("admin");
+        station
+    }
+
     pub fn home(&self) -> &std::path::Path {
         &self.home.as_ref().expect("a home").0
     }
@@ -322,6 +347,19 @@ impl Drop for Workstation {
     fn drop(&mut self) {
         if let Some(desk) = &self.desk {
             desk.end();
+        }
+    }
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) {
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir_all(&target).expect("a folder");
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
         }
     }
 }

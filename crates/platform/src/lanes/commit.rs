@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use domain::{
     changes::Change,
     facts::Missing,
-    ids::{DeskId, LaneId},
+    ids::{CommandId, DeskId, LaneId},
 };
 use protocol::{
     Envelope,
@@ -245,6 +245,7 @@ impl<B: Batch> Taking<B> {
                     stopped = Some(Stopped::Cloned { n });
                     break;
                 }
+                self.tell_held(command, &mut held);
                 continue;
             }
             if n != last_n + 1 || desk != push.desk {
@@ -260,6 +261,7 @@ impl<B: Batch> Taking<B> {
             self.known.received.insert((desk, n), command);
             // A desk that enrolled anew renumbers what it had sent under its former name.
             if !self.known.commands.insert(command) {
+                self.tell_held(command, &mut held);
                 continue;
             }
             match self.judged(received).await? {
@@ -289,6 +291,13 @@ impl<B: Batch> Taking<B> {
             held,
             stopped,
         })
+    }
+
+    /// Says again that a command is held: the answer that said so first may have been lost.
+    fn tell_held(&self, command: CommandId, held: &mut Vec<Held>) {
+        if let Some(why) = self.known.held.get(&command) {
+            held.push(Held { command, why: *why });
+        }
     }
 
     fn enter(&mut self, envelope: &Envelope, verdict: &Verdict, changes: Vec<Change>) {

@@ -48,6 +48,8 @@ pub struct Known {
     pub received: BTreeMap<(DeskId, u64), CommandId>,
     /// Those of the offered commands that came before, under whatever number.
     pub commands: BTreeSet<CommandId>,
+    /// Those of them that are held, and why.
+    pub held: BTreeMap<CommandId, Hold>,
 }
 
 /// How long an engine's answers are on their way. From afar everything that a batch may ask for is

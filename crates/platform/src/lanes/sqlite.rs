@@ -306,6 +306,7 @@ fn known(connection: &Connection, offered: &[Place]) -> Result<Known, EngineErro
         connection.prepare_cached("select command from received where desk = ?1 and n = ?2")?;
     let mut anywhere =
         connection.prepare_cached("select exists (select 1 from received where command = ?1)")?;
+    let mut held = connection.prepare_cached("select why from held_command where command = ?1")?;
     for place in offered {
         if let Entry::Vacant(vacant) = known.last_n.entry(place.desk) {
             vacant.insert(last_n(connection, place.desk)?);
@@ -321,6 +322,12 @@ fn known(connection: &Connection, offered: &[Place]) -> Result<Known, EngineErro
         }
         if anywhere.query_row([place.command.0.as_bytes()], |row| row.get(0))? {
             known.commands.insert(place.command);
+            let why: Option<String> = held
+                .query_row([place.command.0.as_bytes()], |row| row.get(0))
+                .optional()?;
+            if let Some(why) = why.and_then(|why| serde_json::from_str(&why).ok()) {
+                known.held.insert(place.command, why);
+            }
         }
     }
     Ok(known)

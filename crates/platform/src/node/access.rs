@@ -78,6 +78,8 @@ pub struct Tokens {
     /// The lane that the desk follows, and its epoch.
     pub lane: Uuid,
     pub epoch: u64,
+    /// The desk's code, once the ledger has it.
+    pub desk_code: Option<String>,
     /// The platform's public keys, base64.
     pub signing_key: String,
     pub sealing_key: String,
@@ -206,6 +208,15 @@ impl<E: Engine + 'static> Node<E> {
         Ok(self.tokens(&next, token).await?)
     }
 
+    /// Whose refresh token this is, whether or not it still lets in: a revoked desk hands in its work with it.
+    pub async fn holder_of(&self, token: &str) -> Result<Option<Access>, EngineError> {
+        let kept = self.refresh_at(&hash(token), self.now()).await?;
+        Ok(kept.map(|kept| Access {
+            desk: DeskId(kept.desk),
+            lane: LaneId(kept.lane),
+        }))
+    }
+
     async fn refresh_at(
         &self,
         hash: &[u8; 32],
@@ -237,6 +248,10 @@ impl<E: Engine + 'static> Node<E> {
     ) -> Result<Tokens, EngineError> {
         let lane = LaneId(refresh.lane);
         let head = self.head(lane).await?.ok_or(EngineError::NoLane(lane))?;
+        let access = Access {
+            desk: DeskId(refresh.desk),
+            lane,
+        };
         let now = self.now().0;
         let claims = Claims {
             sub: refresh.desk,
@@ -255,6 +270,7 @@ impl<E: Engine + 'static> Node<E> {
             expires_in: ACCESS_LASTS / 1_000,
             lane: refresh.lane,
             epoch: head.epoch,
+            desk_code: self.enrolled(access).await?.map(|desk| desk.code),
             signing_key: URL_SAFE_NO_PAD.encode(self.keys.public_signing_key()),
             sealing_key: URL_SAFE_NO_PAD.encode(self.keys.public_sealing_key()),
         })

@@ -21,13 +21,14 @@ use std::{
 use domain::time::Timestamp;
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::lanes::{Engine, EngineError, Queue};
+use crate::lanes::{Clock, Engine, EngineError, Queue};
 use heads::Heads;
 
 pub struct Node<E> {
     pub engine: Arc<E>,
     pub keys: Keys,
     queue: Arc<Queue<E>>,
+    clock: Clock,
     heads: Heads,
     /// Counts of what this node did, for whoever watches it.
     pub counts: Counts,
@@ -43,7 +44,7 @@ pub struct Counts {
     pub listening: std::sync::atomic::AtomicI64,
 }
 
-/// The clock of every node.
+/// The clock of every node that serves.
 fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     Timestamp(since.map_or(0, |since| since.as_millis() as i64))
@@ -52,11 +53,17 @@ fn now() -> Timestamp {
 impl<E: Engine + 'static> Node<E> {
     /// A node over this engine; the first one draws the platform's keys.
     pub async fn new(engine: E) -> Result<Self, EngineError> {
+        Self::by_clock(engine, now).await
+    }
+
+    /// A node that goes by another clock than the machine's: the simulation has one of its own.
+    pub async fn by_clock(engine: E, clock: Clock) -> Result<Self, EngineError> {
         let keys = Keys::load(&engine).await?;
         let engine = Arc::new(engine);
         let own = Some(keys.public_signing_key());
         Ok(Self {
-            queue: Arc::new(Queue::signing(Arc::clone(&engine), now, own)),
+            queue: Arc::new(Queue::signing(Arc::clone(&engine), clock, own)),
+            clock,
             engine,
             keys,
             heads: Heads::default(),
@@ -65,7 +72,7 @@ impl<E: Engine + 'static> Node<E> {
     }
 
     pub fn now(&self) -> Timestamp {
-        now()
+        (self.clock)()
     }
 
     /// Tells the desks that listen here what other nodes on the same database add, until the program ends.

@@ -1,9 +1,11 @@
 //! The platform over HTTPS. Each file owns its routes; a node behind them does the work.
 
+mod description;
 mod failure;
 mod live;
 mod oauth;
 mod operation;
+mod public;
 mod serve;
 mod sync;
 
@@ -41,6 +43,8 @@ pub fn router<E: Engine + 'static>(served: Served<E>) -> Router {
         .merge(oauth::routes())
         .merge(sync::routes())
         .merge(live::routes())
+        .merge(public::routes())
+        .merge(description::routes())
         .layer(DefaultBodyLimit::max(protocol::wire::LARGEST))
         .with_state(served)
 }

@@ -22,7 +22,15 @@ pub(super) fn routes<E: Engine + 'static>() -> Router<Served<E>> {
 }
 
 /// Well when the database answers.
-async fn health<E: Engine + 'static>(
+#[utoipa::path(
+    get,
+    path = "/health",
+    responses(
+        (status = 200, description = "Well", content_type = "text/plain", body = String),
+        (status = 503, description = "The database does not answer", body = super::failure::ErrorBody),
+    )
+)]
+pub(super) async fn health<E: Engine + 'static>(
     State(served): State<Served<E>>,
 ) -> Result<&'static str, Failure> {
     served.node.engine.lanes().await?;
@@ -30,7 +38,15 @@ async fn health<E: Engine + 'static>(
 }
 
 /// In the text format that Prometheus reads.
-async fn metrics<E: Engine + 'static>(
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    responses(
+        (status = 200, description = "Figures", content_type = "text/plain", body = String),
+        (status = 503, description = "The database does not answer", body = super::failure::ErrorBody),
+    )
+)]
+pub(super) async fn metrics<E: Engine + 'static>(
     State(served): State<Served<E>>,
 ) -> Result<Response, Failure> {
     let counts = &served.node.counts;

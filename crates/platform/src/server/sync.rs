@@ -54,8 +54,15 @@ async fn left_behind<E: Engine + 'static>(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<StatusCode, Failure> {
-    let access = match served.node.admitted(bearer(&headers)).await {
+    let token = bearer(&headers);
+    let access = match served.node.admitted(token).await {
         Ok(access) | Err(Denied::Revoked(access)) => access,
+        // A desk that was away for long has nothing but its refresh token.
+        Err(Denied::NeedsSignIn) => served
+            .node
+            .holder_of(token.unwrap_or_default())
+            .await?
+            .ok_or(Failure::NeedsSignIn)?,
         Err(denied) => return Err(denied.into()),
     };
     if served.node.keys.open(&body).is_none() {

@@ -45,6 +45,7 @@ impl Writing<'_> {
         for page in pages {
             self.take_page(page, &mut before, &mut taken.settled)?;
         }
+        self.count_from_what_waits()?;
         self.finish(before, &mut taken, &mut decide_again)?;
         Ok(taken)
     }

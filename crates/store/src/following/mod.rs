@@ -7,6 +7,7 @@
 
 mod anew;
 mod entries;
+pub mod exchange;
 mod pages;
 mod unsent;
 mod waiting;

@@ -56,7 +56,34 @@ pub fn last_to_send(connection: &Connection) -> Result<u64, StoreError> {
     Ok((last as u64).saturating_sub(sent_before(connection)?))
 }
 
+/// How far the platform's word is borne out that it has this many of the desk's commands. One that waits
+/// here without an outcome although its lane was followed to its end is sent again: the answer that said
+/// it is held was lost, or another machine sends under this desk's name and the platform has another
+/// command in its place.
+pub fn settled_until(connection: &Connection, last_n: u64) -> Result<u64, StoreError> {
+    let before = sent_before(connection)?;
+    let first: Option<i64> = connection
+        .prepare_cached("select min(n) from waiting where held is null and n > ?1 and n <= ?2")?
+        .query_row(params![before as i64, (before + last_n) as i64], |row| {
+            row.get(0)
+        })?;
+    Ok(first.map_or(last_n, |n| n as u64 - before - 1))
+}
+
 impl Writing<'_> {
+    /// Counts what is sent from its beginning again when something waits that was sent under a former
+    /// name: the platform was restored from a backup older than that name.
+    pub(super) fn count_from_what_waits(&self) -> Result<(), StoreError> {
+        let connection = self.connection();
+        let before = sent_before(connection)?;
+        let first: Option<i64> =
+            connection.query_row("select min(n) from waiting", [], |row| row.get(0))?;
+        match first {
+            Some(first) if first as u64 <= before => self.count_anew(),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Counts what is sent from 1 again, from the first command that still waits on: the desk was
     /// enrolled anew.
     pub fn count_anew(&self) -> Result<(), StoreError> {

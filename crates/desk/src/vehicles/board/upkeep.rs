@@ -1,6 +1,6 @@
 //! Loading the board and keeping it true.
 //!
-//! A transaction notes the cars it touches together with its place `n` in the outbox. A question reads
+//! A transaction notes the cars it touches together with how far it sees, `n`. A question reads
 //! anew those whose `n` its snapshot already holds: an uncommitted change is never seen, a rolled-back
 //! one costs one needless reading, and the order of two changes does not matter.
 
@@ -24,7 +24,7 @@ use super::{
     Board, Car,
     car::{Parts, Sale, base36},
 };
-use crate::{derived::last_command, vehicles::specification::Specification};
+use crate::{derived::last_change, vehicles::specification::Specification};
 
 /// Beyond this, loading anew is cheaper than reading car by car.
 const MOST_NOTED: usize = 20_000;
@@ -61,7 +61,7 @@ impl StockBoard {
         // What the catalogue says is part of every car of that version, so all are read anew.
         let catalogue = [Model::TABLE, Series::TABLE, Brand::TABLE];
         if touched.iter().any(|row| catalogue.contains(&row.table)) {
-            let n = last_command(connection)?;
+            let n = last_change(connection)?;
             let mut noted = self.noted();
             noted.cars.clear();
             noted.overflowed = Some(n);
@@ -75,7 +75,7 @@ impl StockBoard {
         if cars.peek().is_none() {
             return Ok(());
         }
-        let n = last_command(connection)?;
+        let n = last_change(connection)?;
         let mut noted = self.noted();
         noted.cars.extend(cars.map(|id| (n, id)));
         if noted.cars.len() > MOST_NOTED {
@@ -103,7 +103,7 @@ impl StockBoard {
         }
         let mut board = self.0.board.write().unwrap_or_else(PoisonError::into_inner);
         store.read(|connection| {
-            let seen = last_command(connection)?;
+            let seen = last_change(connection)?;
             let (cars, overflowed) = {
                 let mut noted = self.noted();
                 let (now, later): (Vec<_>, Vec<_>) =

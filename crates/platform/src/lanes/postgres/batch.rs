@@ -23,8 +23,9 @@ const LAST_N: &str = "select h.desk, h.last_n from unnest($1::bytea[]) as q (des
 const UNDER: &str = "select r.desk, r.n, r.command
     from unnest($1::bytea[], $2::bigint[]) as q (desk, n)
     cross join lateral (select * from received r where r.desk = q.desk and r.n = q.n offset 0) r";
-const ANYWHERE: &str = "select r.command from unnest($1::bytea[]) as q (command)
-    cross join lateral (select * from received r where r.command = q.command offset 0) r";
+const ANYWHERE: &str = "select r.command, h.why from unnest($1::bytea[]) as q (command)
+    cross join lateral (select * from received r where r.command = q.command offset 0) r
+    left join lateral (select * from held_command h where h.command = r.command offset 0) h on true";
 
 /// A transaction on a connection of the pool; what is not committed is rolled back.
 pub struct PostgresBatch {
@@ -124,6 +125,10 @@ impl PostgresBatch {
         for row in anywhere {
             let command = CommandId(Uuid::from_bytes(fixed(&row, 0)?));
             batch.known.commands.insert(command);
+            let why: Option<String> = row.try_get(1)?;
+            if let Some(why) = why.and_then(|why| serde_json::from_str(&why).ok()) {
+                batch.known.held.insert(command, why);
+            }
         }
         Ok(batch)
     }

@@ -1,5 +1,5 @@
 //! The store's part of an exchange: what to send, and taking the answer in. No network in it, so the
-//! simulation runs the very same.
+//! simulation (`crates/simulation`) runs the very same as a desk.
 
 use chrono_tz::Tz;
 use domain::{
@@ -12,11 +12,13 @@ use domain::{
 use protocol::{
     Envelope,
     conversation::Ended,
-    wire::{Anew, Answer, Exchange, Page, Stopped},
+    ledger::{self, Position},
+    wire::{Anew, Answer, Exchange, Page, Seen, Stopped},
 };
-use store::{
-    SCHEMA_VERSION, Store, StoreError, StoreFacts, Touched,
-    following::{self, TakingError},
+
+use super::{TakingError, pages, unsent};
+use crate::{
+    changes::Touched, error::StoreError, facts::StoreFacts, migrations::SCHEMA_VERSION, open::Store,
 };
 
 /// So many commands are sent at once at most, and not many more bytes than this.
@@ -34,7 +36,8 @@ pub struct Following {
 #[derive(Debug)]
 pub struct Brought {
     pub ended: Ended,
-    /// The last number of this desk that the platform has now.
+    /// What is sent next follows this number: the last of this desk that the platform has now, or one
+    /// before a command of which it says so and whose outcome is unknown here all the same.
     pub last_n: u64,
     pub touched: Vec<Touched>,
     /// How many of this desk's commands were settled.
@@ -56,13 +59,13 @@ pub enum ExchangeError {
 pub fn ask(store: &Store, last_n: Option<u64>) -> Result<Exchange, StoreError> {
     store.read(|connection| {
         let envelopes = match last_n {
-            Some(last_n) => following::unsent(connection, last_n, MOST_SENT, MOST_BYTES)?,
+            Some(last_n) => unsent::unsent(connection, last_n, MOST_SENT, MOST_BYTES)?,
             None => Vec::new(),
         };
         Ok(Exchange {
             first: last_n.map_or(1, |last_n| last_n + 1),
             envelopes,
-            cursor: following::cursor(connection)?,
+            cursor: pages::cursor(connection)?,
             schema: SCHEMA_VERSION as u32,
         })
     })
@@ -81,7 +84,8 @@ pub fn take(
         let taken = writing.take_in(&answer.pages, |envelope, facts| {
             decide_again(envelope, facts, following)
         })?;
-        let last = following::last_to_send(writing.connection())?;
+        let connection = writing.connection();
+        let last = unsent::last_to_send(connection)?;
         let more_to_send = answer.last_n < last;
         let more_to_fetch = answer
             .pages
@@ -99,9 +103,14 @@ pub fn take(
             None if more_to_send || more_to_fetch => Ended::More,
             None => Ended::Level,
         };
+        let last_n = if more_to_fetch || anew.is_some() {
+            answer.last_n
+        } else {
+            unsent::settled_until(connection, answer.last_n)?
+        };
         Ok(Brought {
             ended,
-            last_n: answer.last_n,
+            last_n,
             touched: taken.touched,
             settled: taken.settled.len(),
             anew,
@@ -147,4 +156,20 @@ fn decide_again(
         zone: following.zone,
     };
     decide(&command, facts, &context)
+}
+
+/// Where a page leads, so far as only counting goes: the chain itself is verified when it is taken in.
+pub fn after(from: Position, page: &Page) -> Position {
+    page.entries.iter().fold(from, |here, seen| {
+        let seq = here.seq + 1;
+        let digest = match seen {
+            Seen::Hidden(digest) => *digest,
+            Seen::Entry(entry) => entry.digest(),
+        };
+        Position {
+            epoch: here.epoch,
+            seq,
+            hash: ledger::chained(&here.hash, seq, &digest),
+        }
+    })
 }

@@ -1,0 +1,38 @@
+//! Bugs that are planted on purpose, to see that somebody would notice. Each is a wrapper around the real
+//! parts, so the program itself has no place where one could be left in.
+
+use crate::faults::names;
+
+names! {
+    Mutant {
+        SkipShadow => "skip-shadow",
+        DropDedupe => "drop-dedupe",
+        TakeRetriedTwice => "take-retried-twice",
+        AcknowledgeBeforeCommit => "acknowledge-before-commit",
+        ForgetCursor => "forget-cursor",
+        RenumberPastWaiting => "renumber-past-waiting",
+        NoGapCheck => "no-gap-check",
+        ResendWithNewId => "resend-with-new-id",
+        HideAnEntry => "hide-an-entry",
+        LoseOutboxRow => "lose-outbox-row",
+        EntryWithoutRows => "entry-without-rows",
+        AlterVerdict => "alter-verdict",
+        LoseHeld => "lose-held",
+        NeverTryAgain => "never-try-again",
+        NoCloneCheck => "no-clone-check",
+        AnewDropsOutbox => "anew-drops-outbox",
+        CommitWithoutSync => "commit-without-sync",
+        StaleFacts => "stale-facts",
+        TrustLastNumber => "trust-last-number",
+        AnewKeepsCount => "anew-keeps-count",
+    }
+}
+
+impl Mutant {
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|mutant| mutant.name() == name)
+    }
+}
