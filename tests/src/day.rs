@@ -20,12 +20,13 @@ const fn part(name: &'static str, person: Person, play: fn(&Desk, Look)) -> Part
 }
 
 /// The day in its order. The first start comes before it, because nobody is signed in then.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     part("stock", Person::StoreManager, screens::stock),
     part("customers", Person::Consultant, screens::customers),
     part("quotes", Person::SalesManager, screens::quotes),
     part("orders", Person::StoreManager, screens::orders),
     part("cash", Person::Cashier, screens::cash),
+    part("drives", Person::StoreManager, screens::test_drives),
     part("over", Person::StoreManager, screens::over),
     part("house", Person::Administrator, screens::house),
 ];

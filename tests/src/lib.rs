@@ -46,4 +46,6 @@ mod rights;
 #[cfg(test)]
 mod rows;
 #[cfg(test)]
+mod test_drives;
+#[cfg(test)]
 mod vehicles;

@@ -33,6 +33,7 @@ mod shell;
 mod stores;
 mod submit;
 pub mod sync;
+mod test_drives;
 mod vehicles;
 mod visits;
 mod work;

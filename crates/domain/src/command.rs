@@ -76,6 +76,7 @@ crate::words! {
         Receipt => "receipt",
         Handover => "handover",
         Stock => "stock",
+        TestDrive => "testDrive",
     }
 }
 
@@ -91,6 +92,7 @@ impl NumberSeries {
             Self::Receipt => "SK",
             Self::Handover => "JC",
             Self::Stock => "RK",
+            Self::TestDrive => "SJ",
         }
     }
 }
@@ -282,6 +284,19 @@ commands! {
     imports::ImportCatalogue,
     imports::UndoImport,
     dealerships::ChangeDealership,
+    test_drives::BookTestDrive,
+    test_drives::RebookTestDrive,
+    test_drives::CancelTestDrive,
+    test_drives::RecordNoShow,
+    test_drives::CheckLicence,
+    test_drives::SignAgreement,
+    test_drives::HandOutKeys,
+    test_drives::ReturnKeys,
+    test_drives::RecordFeedback,
+    test_drives::RegisterDemoCar,
+    test_drives::SetDriveRoute,
+    test_drives::SetTestDrivePolicy,
+    test_drives::RemoveLicences,
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,

@@ -154,4 +154,7 @@ ids! {
     PriceId,
     AttentionId,
     ViewId,
+    TestDriveId,
+    DriveRouteId,
+    TestDrivePolicyId,
 }

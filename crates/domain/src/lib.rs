@@ -47,6 +47,7 @@ pub mod payments;
 pub mod people;
 pub mod quotes;
 pub mod tasks;
+pub mod test_drives;
 pub mod vehicles;
 pub mod visits;
 
@@ -97,6 +98,11 @@ pub const TABLES: &[&Table] = &[
     imports::ImportRun::TABLE,
     imports::ImportBatch::TABLE,
     imports::ImportBatchCost::TABLE,
+    test_drives::DriveRoute::TABLE,
+    test_drives::DemoCar::TABLE,
+    test_drives::TestDrivePolicy::TABLE,
+    test_drives::TestDrive::TABLE,
+    test_drives::DrivingLicence::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

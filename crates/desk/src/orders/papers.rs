@@ -37,12 +37,15 @@ const WITHDRAW_AFTER_DAYS: i64 = 30;
 const LATE_BASIS_POINTS: i64 = 5;
 const ORIGINALS: i64 = 2;
 
-fn the_dealership(connection: &Connection, store: &OpenStore) -> Result<Dealership, RpcError> {
+pub(crate) fn the_dealership(
+    connection: &Connection,
+    store: &OpenStore,
+) -> Result<Dealership, RpcError> {
     rows::entity(connection, domain::ids::RecordId(store.lane.0))?
         .ok_or_else(|| RpcError::failed("noStore"))
 }
 
-fn on_paper(dealership: &Dealership) -> forms::Dealership {
+pub(crate) fn on_paper(dealership: &Dealership) -> forms::Dealership {
     forms::Dealership {
         name: dealership.name.clone(),
         credit_code: dealership.credit_code.clone(),
@@ -53,7 +56,7 @@ fn on_paper(dealership: &Dealership) -> forms::Dealership {
     }
 }
 
-fn some(text: &str) -> Option<String> {
+pub(crate) fn some(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
 }
 
@@ -114,14 +117,14 @@ fn buyer(customer: Option<&Customer>, language: Language) -> forms::Party {
     }
 }
 
-fn phone_of(customer: &Customer) -> String {
+pub(crate) fn phone_of(customer: &Customer) -> String {
     customer
         .mobile
         .as_ref()
         .map_or_else(|| customer.other_phone.clone(), ToString::to_string)
 }
 
-fn local(at: Timestamp, zone: Tz) -> String {
+pub(crate) fn local(at: Timestamp, zone: Tz) -> String {
     DateTime::<Utc>::from_timestamp_millis(at.0)
         .unwrap_or_default()
         .with_timezone(&zone)
@@ -137,7 +140,7 @@ fn sum(amounts: impl IntoIterator<Item = Fen>) -> Result<Fen, RpcError> {
     Fen::sum(amounts).ok_or_else(too_large)
 }
 
-fn json(contents: &impl Serialize) -> Result<Value, RpcError> {
+pub(crate) fn json(contents: &impl Serialize) -> Result<Value, RpcError> {
     serde_json::to_value(contents).map_err(|error| RpcError::broken("unserialisable", &error))
 }
 

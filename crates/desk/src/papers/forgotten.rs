@@ -11,6 +11,7 @@ use domain::{
     payments::Payment,
     quotes::Quote,
     rights::Rights,
+    test_drives::TestDrive,
 };
 use rusqlite::Connection;
 use serde::Serialize;
@@ -76,6 +77,9 @@ fn subjects(connection: &Connection, members: &[CustomerId]) -> Result<Vec<Recor
                 rows::select(connection, "where order_id = ?1", [order.id.0.as_bytes()])?;
             subjects.extend(payments.iter().map(|payment| RecordId::from(payment.id)));
         }
+        let drives: Vec<TestDrive> =
+            rows::select(connection, "where customer = ?1", [member.0.as_bytes()])?;
+        subjects.extend(drives.iter().map(|drive| RecordId::from(drive.id)));
     }
     Ok(subjects)
 }

@@ -6,6 +6,7 @@ mod cars;
 mod cash;
 mod customers;
 mod dice;
+mod drives;
 mod leads;
 mod quotes;
 mod sales;
@@ -99,6 +100,7 @@ pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<
     write(open, size, now, 0..units, &mut cash)?;
     one_transaction(open, now, &mut cash, |sheet| {
         leads::line_up(sheet)?;
+        drives::drives(sheet, size)?;
         cash::days(sheet)
     })
 }

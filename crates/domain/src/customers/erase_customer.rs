@@ -29,6 +29,7 @@ use crate::{
     quotes::Quote,
     rights::Right,
     tasks::{Task, TaskState},
+    test_drives::{TestDrive, forget_licence},
     vehicles::{Vehicle, VehicleState},
     visits::Visit,
 };
@@ -277,6 +278,19 @@ fn erase(
         order.remark = String::new();
         changes.erase(lane, &order);
         forget_papers(facts, context, order.id, changes)?;
+    }
+    // What was driven stays, for the car's own story; who drove and what they said goes.
+    for mut drive in facts.by::<TestDrive>(TestDrive::BY_CUSTOMER_STARTS_AT, [member.to_value()])? {
+        if drive.state.is_open() {
+            return Err(CustomerRefusal::WorkOpen.into());
+        }
+        drive.note = String::new();
+        drive.damage = String::new();
+        drive.feedback = String::new();
+        drive.cancel_reason = String::new();
+        changes.erase(lane, &drive);
+        forget_licence(facts, context, drive.id, changes)?;
+        forget_papers(facts, context, drive.id, changes)?;
     }
     for mut merge in facts.by::<CustomerMerge>(CustomerMerge::BY_KEPT, [member.to_value()])? {
         merge.replaced = Json(Vec::new());

@@ -24,6 +24,7 @@ pub use erase_customer::{
     EraseCustomer, KeptBecause, KeptRecord, RetentionRules, RetentionTerms, VoucherTerms,
     kept_because,
 };
+pub(crate) use family::alive;
 pub use family::{family, head_of};
 pub use fields::CustomerField;
 pub use links::{CustomerVehicle, LinkVehicle, UnlinkVehicle, VehicleRole};

@@ -30,6 +30,12 @@ crate::words! {
         SalesContract => "salesContract",
         Receipt => "receipt",
         Handover => "handover",
+        /// 试乘试驾协议书
+        DriveAgreement => "driveAgreement",
+        /// 试乘试驾登记表
+        DriveRegister => "driveRegister",
+        /// 试乘试驾反馈表
+        DriveFeedback => "driveFeedback",
     }
 }
 
@@ -41,6 +47,9 @@ impl PaperForm {
             Self::SalesContract => Right::MakeOrders,
             Self::Receipt => Right::TakePayments,
             Self::Handover => Right::DeliverVehicles,
+            Self::DriveAgreement | Self::DriveRegister | Self::DriveFeedback => {
+                Right::BookTestDrives
+            }
         }
     }
 }

@@ -90,7 +90,8 @@ crate::words! {
     index(stock_number),
     index(held_by),
     index(model),
-    index(state, arrived_on)
+    index(state, arrived_on),
+    index(purpose, state)
 )]
 pub struct Vehicle {
     pub id: VehicleId,

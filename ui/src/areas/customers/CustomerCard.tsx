@@ -11,6 +11,7 @@ import type {
 } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { confirm } from "../../components/Confirm";
+import { DrivesOf } from "../../components/DrivesOf";
 import { History } from "../../components/History";
 import { Masked } from "../../components/Masked";
 import { PrimaryAction } from "../../components/PrimaryAction";
@@ -24,6 +25,7 @@ import { sayThrown } from "../../lib/errors";
 import { wordFor } from "../../lib/i18n";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
 import { amendCustomer, linkVehicle, type Work, works } from "./actions";
 import { CustomerMenu } from "./CustomerMenu";
 import { LEAD_HUES, STAGE_HUES } from "./hues";
@@ -137,6 +139,7 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
       <PapersKept card={card} />
       <Who customer={customer} />
       <Cars card={card} />
+      <DrivesOf whose={{ of: "customer", id: customer.id }} />
       <Consents card={card} />
       {visits.length > 0 && (
         <Facts
@@ -188,6 +191,9 @@ function taskItem(t: (key: string) => string) {
   });
 }
 
+/** The leads for which a drive may still be booked. */
+const TO_DRIVE: readonly LeadRow["state"][] = ["new", "inWork", "following", "visited", "testDriven", "quoted"];
+
 function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork }) {
   const { t } = useTranslation("customers");
   const { rights } = usePerson();
@@ -224,6 +230,15 @@ function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork })
                 {t(works[work].label)}
               </button>
             ))}
+            {rights.includes("bookTestDrives") && TO_DRIVE.includes(lead.state) && (
+              <button
+                type="button"
+                className="link"
+                onClick={() => navigate("test-drives", ["new"], { search: { lead: lead.id, customer: lead.customer } })}
+              >
+                {t("action.testDrive")}
+              </button>
+            )}
           </p>
         </article>
       ))}
