@@ -2,6 +2,7 @@
 //!
 //! Nothing of the program is linked here. A journey knows what a person knows: keys, words on the screen, paper.
 
+pub mod figures;
 pub mod harness;
 pub mod screens;
 pub mod steps;
@@ -45,6 +46,12 @@ mod reports;
 mod rights;
 #[cfg(test)]
 mod rows;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod starting;
+#[cfg(test)]
+mod stock;
 #[cfg(test)]
 mod test_drives;
 #[cfg(test)]

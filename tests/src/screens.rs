@@ -184,7 +184,7 @@ pub fn customers(desk: &Desk, look: Look) {
 
 /// Prints the paper that is previewed, and keeps what came out of the printer.
 #[track_caller]
-fn print_where_there_is_a_printer(desk: &Desk, name: &str) {
+pub fn print_where_there_is_a_printer(desk: &Desk, name: &str) {
     if desk.options().paper == Paper::None {
         return;
     }
@@ -476,10 +476,8 @@ pub fn over(desk: &Desk, look: Look) {
     look(desk, "who");
     desk.press("Esc");
     desk.has_no("menuitem", "");
-    desk.push(word(
-        desk,
-        "展开或收起导航",
-        "Show or hide the words of the rail",
-    ));
+    let rail = word(desk, "展开或收起导航", "Show or hide the words of the rail");
+    desk.push(rail);
     look(desk, "rail-of-icons");
+    desk.push(rail);
 }

@@ -16,8 +16,11 @@ use crate::papers;
 use crate::people;
 use crate::privacy;
 use crate::quotes;
+use crate::repair_orders;
 use crate::reports;
 use crate::search;
+use crate::service_bookings;
+use crate::serviced_cars;
 use crate::session;
 use crate::settings;
 use crate::shell::WorkProgress;
@@ -28,6 +31,7 @@ use crate::test_drives;
 use crate::vehicles;
 use crate::visits;
 use crate::work;
+use crate::workshops;
 
 /// The arguments of a call that needs none.
 #[derive(Debug, Clone, Default, serde::Deserialize, ts_rs::TS)]
@@ -98,6 +102,15 @@ crate::rpc_list! {
         "desks.list" => sync::desks: Nothing => sync::Desks, reads ["desk", "sync"];
         "attentions.list" => attentions::list: Nothing => attentions::AttentionList, reads ["attention", "person", "desk"];
         "leads.policies" => leads::policies: Nothing => leads::LeadPolicies, reads ["lead_policy"];
+        "workshops.setup" => workshops::setup: Nothing => workshops::WorkshopSetup, reads ["workshop", "opening_exception", "bay", "certificate", "shift", "absence", "standard_operation", "labour_rate", "person"];
+        "workshops.day" => workshops::day: workshops::WorkshopDayArgs => workshops::WorkshopDayView, reads ["workshop", "workshop_day", "opening_exception", "shift", "certificate", "absence", "service_booking", "serviced_car", "customer", "person", "bay"];
+        "workshops.earliest" => workshops::earliest: workshops::EarliestArgs => workshops::EarliestPromise, reads ["workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"];
+        "workshops.board" => workshops::board: workshops::BoardArgs => workshops::Board, reads ["workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"];
+        "service_bookings.list" => service_bookings::list: lists::ListArgs => lists::ListPage<service_bookings::BookingRow>, reads ["service_booking", "serviced_car", "customer", "person", "bay"];
+        "service_bookings.card" => service_bookings::card: service_bookings::BookingArgs => service_bookings::BookingCard, reads ["service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"];
+        "serviced_cars.find" => serviced_cars::find: serviced_cars::FindCarArgs => serviced_cars::CarsFound, reads ["serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"];
+        "repair_orders.list" => repair_orders::list: lists::ListArgs => lists::ListPage<repair_orders::RepairOrderRow>, reads ["repair_order", "serviced_car", "customer", "person"];
+        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
     }
     actions {
         "reports.preview" => reports::preview: reports::ReportArgs => reports::ReportPreview;
@@ -130,6 +143,7 @@ crate::rpc_list! {
         "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;
         "papers.print" => papers::print: papers::PrintPaper => domain::papers::Paper;
         "papers.save" => papers::save: papers::SavePaper => papers::SavedPaper;
+        "papers.open_locked" => papers::open_locked: papers::OpenLocked => papers::LockedPaper;
         "papers.printers" => papers::printers: Nothing => papers::Printers;
         "shell.interactive" => session::interactive: Nothing => ();
         "imports.open" => imports::open: imports::OpenImport => imports::ImportOpened;

@@ -58,8 +58,22 @@ async fn main() -> Outcome<()> {
     let queue = Arc::new(Queue::new(Arc::new(engine), now));
     let mut figures = Vec::new();
 
+    let before = Computed::so_far(&place)?;
     let one_lane = in_one_lane(&queue, PIECES[0]).await?;
+    let after = Computed::so_far(&place)?;
     figures.push(figure("one_lane_per_s", one_lane, "1/s"));
+    // What remains of it on a busy machine; giving and signing the commands are in the node's share.
+    let each = |ticks: u64| ticks as f64 * TICK_US / COMMANDS_IN_ONE_LANE as f64;
+    figures.push(figure(
+        "node_computes",
+        each(after.node - before.node),
+        "us",
+    ));
+    figures.push(figure(
+        "server_computes",
+        each(after.server - before.server),
+        "us",
+    ));
     let live = in_one_lane(&queue, PIECES[1]).await?;
     figures.push(figure("one_lane_one_by_one_per_s", live, "1/s"));
 
@@ -90,6 +104,43 @@ fn compared(name: &str, value: f64, unit: &str, ratio: f64) -> Value {
     json!({
         "name": name, "value": value, "unit": unit, "compared_with": "pgbench -c 8 -M prepared", "ratio": ratio,
     })
+}
+
+/// The kernel counts processor time in hundredths of a second.
+const TICK_US: f64 = 10_000.0;
+
+/// Processor time in ticks: of this program, and of the server's processes that are there.
+struct Computed {
+    node: u64,
+    server: u64,
+}
+
+impl Computed {
+    fn so_far(place: &Place) -> Outcome<Self> {
+        let file = std::fs::read_to_string(place.socket.join("cluster/postmaster.pid"))?;
+        let postmaster = file.lines().next().ok_or("the server has gone")?.trim();
+        let mut computed = Self { node: 0, server: 0 };
+        let own = std::process::id().to_string();
+        for process in std::fs::read_dir("/proc")? {
+            let process = process?;
+            let Ok(line) = std::fs::read_to_string(process.path().join("stat")) else {
+                continue;
+            };
+            // What stands in brackets may hold blanks; state, parent and the rest follow.
+            let Some((_, rest)) = line.rsplit_once(") ") else {
+                continue;
+            };
+            let fields: Vec<&str> = rest.split(' ').collect();
+            let ticks = |place: usize| fields.get(place).and_then(|text| text.parse::<u64>().ok());
+            let used = ticks(11).unwrap_or(0) + ticks(12).unwrap_or(0);
+            if process.file_name() == own.as_str() {
+                computed.node = used;
+            } else if fields.get(1) == Some(&postmaster) {
+                computed.server += used;
+            }
+        }
+        Ok(computed)
+    }
 }
 
 fn database(place: &Place, name: &str) -> Outcome<()> {

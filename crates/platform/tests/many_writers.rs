@@ -271,6 +271,53 @@ async fn the_database_s_processes_may_be_killed_at_any_time() {
     assert!(killed >= 5, "only {killed} were killed");
 }
 
+/// What a node remembers of a lane from its last batch no longer holds when another node wrote to it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_decides_on_what_another_node_has_written_meanwhile() {
+    let database = Database::new().await;
+    let nodes = [queue(database.node().await), queue(database.node().await)];
+    let mut desk = desks_of(&nodes[0], 1).await.remove(0);
+    let changes = [
+        ChangeDealership {
+            name: Some("新城汽车东店".to_owned()),
+            ..ChangeDealership::default()
+        },
+        ChangeDealership {
+            phone: Some("021-50000000".to_owned()),
+            ..ChangeDealership::default()
+        },
+        ChangeDealership {
+            address: Some("人民路 1 号".to_owned()),
+            ..ChangeDealership::default()
+        },
+    ];
+    for (turn, change) in changes.into_iter().enumerate() {
+        // Work in other tables, so that the house itself is remembered from one batch to the next.
+        for envelope in [
+            desk.give_work(1 + 2 * turn as u64, MORNING),
+            desk.give(Command::ChangeDealership(change), MORNING),
+            desk.give_work(20 + 2 * turn as u64, MORNING),
+        ] {
+            nodes[turn % 2]
+                .push(desk.house.lane, desk.desk, vec![envelope])
+                .await
+                .expect("it is taken");
+        }
+    }
+    let client = database.client().await;
+    let row = client
+        .query_one(
+            "select concat_ws(' ', name, phone, address) from dealership",
+            &[],
+        )
+        .await
+        .expect("the house");
+    assert_eq!(
+        row.get::<_, String>(0),
+        "新城汽车东店 021-50000000 人民路 1 号"
+    );
+}
+
 /// Two dealerships share a database and nothing else: the same sign-in name, the same car, the same id.
 #[tokio::test(flavor = "multi_thread")]
 async fn two_dealerships_on_one_database_know_nothing_of_each_other() {

@@ -6,6 +6,7 @@ import { formatFen } from "../lib/money";
 import { useSettings } from "../lib/settings";
 import { createStore, useStore } from "../lib/store";
 import { fullInstant, shortDate, shortInstant } from "../lib/time";
+import { Coming } from "./Coming";
 import "./values.css";
 
 /** A sum in fen. Nothing known, or nothing to be seen, is a dash. */
@@ -123,12 +124,15 @@ export function AfterAWhile({ children }: { children: ReactNode }) {
 /** Grey lines where a record is about to be. */
 export function Skeleton({ lines = 6 }: { lines?: number }) {
   return (
-    <AfterAWhile>
-      <div className="skeleton" aria-hidden="true">
-        {Array.from({ length: lines }, (_, index) => `${90 - ((index * 37) % 55)}%`).map((width) => (
-          <span key={width} style={{ width }} />
-        ))}
-      </div>
-    </AfterAWhile>
+    <>
+      <Coming />
+      <AfterAWhile>
+        <div className="skeleton" aria-hidden="true">
+          {Array.from({ length: lines }, (_, index) => `${90 - ((index * 37) % 55)}%`).map((width) => (
+            <span key={width} style={{ width }} />
+          ))}
+        </div>
+      </AfterAWhile>
+    </>
   );
 }

@@ -77,6 +77,12 @@ export function shortInstant(instant: number, said: Said): string {
   return Math.abs(days) <= 1 ? `${day} ${parts.hour}:${parts.minute}` : day;
 }
 
+/** What the dealership's clocks show at an instant: "14:30". */
+export function clockOf(instant: number): string {
+  const { hour, minute } = partsOf(instant);
+  return `${hour}:${minute}`;
+}
+
 /** A plain date, short: relative within a week, else month and day, with the year where it is another one. */
 export function shortDate(date: string, said: Said): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);

@@ -21,7 +21,9 @@ use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
 
-pub use forgotten::{KeptPaper, kept_papers, remove_due, were_forgotten};
+pub use forgotten::{
+    KeptPaper, LockedPaper, OpenLocked, kept_papers, open_locked, remove_due, were_forgotten,
+};
 pub use spooler::{PrintOptions, Printers};
 
 use crate::{

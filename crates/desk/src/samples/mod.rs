@@ -10,6 +10,7 @@ mod drives;
 mod leads;
 mod quotes;
 mod sales;
+mod service;
 mod words;
 
 use std::{
@@ -100,6 +101,7 @@ pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<
     write(open, size, now, 0..units, &mut cash)?;
     one_transaction(open, now, &mut cash, |sheet| {
         leads::line_up(sheet)?;
+        service::workshop(sheet)?;
         drives::drives(sheet, size)?;
         cash::days(sheet)
     })

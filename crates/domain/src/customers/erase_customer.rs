@@ -27,6 +27,7 @@ use crate::{
     papers::forget_papers,
     payments::Payment,
     quotes::Quote,
+    repair_orders,
     rights::Right,
     tasks::{Task, TaskState},
     test_drives::{TestDrive, forget_licence},
@@ -79,6 +80,8 @@ crate::words! {
     /// The record on whose account personal data must stay.
     pub enum KeptRecord {
         SalesFile => "salesFile",
+        /// 修理记录.
+        RepairRecord => "repairRecord",
         /// 会计凭证.
         AccountingVoucher => "accountingVoucher",
         /// No version of the rule is known for the day: a person has to decide, not the program.
@@ -122,14 +125,35 @@ pub fn kept_because(
             }
         }
     }
-    let Some(last) = sales.into_iter().max() else {
-        return Ok(None);
-    };
-    Ok(match SHIPPED.retention.on(last) {
+    let mut repairs: Vec<NaiveDate> = Vec::new();
+    for member in members {
+        repairs.extend(repair_orders::last_repair(facts, context, *member)?);
+    }
+    let sold = kept_since(sales, KeptRecord::SalesFile, today, |terms| {
+        terms.sales_file_years
+    });
+    let repaired = kept_since(repairs, KeptRecord::RepairRecord, today, |terms| {
+        terms.repair_record_years
+    });
+    Ok([sold, repaired]
+        .into_iter()
+        .flatten()
+        .max_by_key(|kept| kept.until))
+}
+
+/// What the last of these days still holds, for as many years as the rule of that day says.
+fn kept_since(
+    days: Vec<NaiveDate>,
+    record: KeptRecord,
+    today: NaiveDate,
+    years: impl FnOnce(&RetentionTerms) -> u32,
+) -> Option<KeptBecause> {
+    let last = days.into_iter().max()?;
+    match SHIPPED.retention.on(last) {
         Ok(rule) => {
-            let until = years_after(last, rule.terms.sales_file_years);
+            let until = years_after(last, years(&rule.terms));
             (today <= until).then(|| KeptBecause {
-                record: KeptRecord::SalesFile,
+                record,
                 until,
                 source: rule.source.clone(),
             })
@@ -139,7 +163,7 @@ pub fn kept_because(
             until: today,
             source: String::new(),
         }),
-    })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -279,6 +303,7 @@ fn erase(
         changes.erase(lane, &order);
         forget_papers(facts, context, order.id, changes)?;
     }
+    repair_orders::forget(facts, context, member, changes)?;
     // What was driven stays, for the car's own story; who drove and what they said goes.
     for mut drive in facts.by::<TestDrive>(TestDrive::BY_CUSTOMER_STARTS_AT, [member.to_value()])? {
         if drive.state.is_open() {

@@ -94,8 +94,10 @@ pub enum PaperRefusal {
     PaperFileMalformed,
     /// The person whom the paper names asked to be forgotten, and it is gone.
     PaperErased { number: String },
-    /// The same, and the law has it stored until then: it is not looked at or printed.
+    /// The same, and the law has it stored until then: it is not printed, and only the audit looks at it.
     PaperLockedAway { until: NaiveDate, source: String },
+    /// The paper is in use like any other, and opens with its record.
+    PaperNotLocked { number: String },
 }
 
 impl From<PaperRefusal> for Refusal {

@@ -1,7 +1,10 @@
 //! The platform's answers to the rules: what was fetched so far, and what the commands of this batch
 //! changed since. What is absent is noted, so that all of it is fetched at once.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
 
 use domain::{
     changes::Change,
@@ -101,6 +104,22 @@ impl Cache {
             place(&mut answered, &self.rows, id);
         }
         self.lookups.insert(asked(&answered.lookup), answered);
+    }
+
+    /// Forgets all of these tables.
+    pub fn forget(&mut self, tables: &BTreeSet<&'static str>) {
+        self.rows.retain(|(name, _), _| !tables.contains(name));
+        self.lookups
+            .retain(|_, answered| !tables.contains(answered.lookup.table.name));
+    }
+
+    /// How many answers it knows.
+    pub fn len(&self) -> usize {
+        self.rows.len() + self.lookups.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The row as the batch has it so far.

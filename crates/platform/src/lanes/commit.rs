@@ -1,7 +1,7 @@
 //! Taking desks' commands: each is entered once, in the order in which its desk gave it, however
 //! often it is sent.
 
-use std::panic::AssertUnwindSafe;
+use std::{collections::BTreeSet, panic::AssertUnwindSafe};
 
 use domain::{
     changes::Change,
@@ -70,8 +70,54 @@ pub async fn take_together<E: Engine>(
     pushes: &[Push<'_>],
     by: Decider,
 ) -> Result<Vec<Taken>, EngineError> {
+    take_on(engine, lane, pushes, by, &mut Remembered::default()).await
+}
+
+/// The same on top of what the batch before knew of the lane, if that still holds.
+pub async fn take_on<E: Engine>(
+    engine: &E,
+    lane: LaneId,
+    pushes: &[Push<'_>],
+    by: Decider,
+    remembered: &mut Remembered,
+) -> Result<Vec<Taken>, EngineError> {
     let batch = engine.begin(lane, &offered(pushes)).await?;
-    Taking::new(batch, lane, by).all(pushes).await
+    let cache = remembered.take_if_still_at(batch.head());
+    let taking = Taking {
+        cache,
+        ..Taking::new(batch, lane, by)
+    };
+    let (all, now) = taking.all(pushes).await?;
+    *remembered = now;
+    Ok(all)
+}
+
+/// So many answers are remembered at most.
+const MOST_REMEMBERED: usize = 2_000;
+
+/// What a batch knew of its lane, which the next one need not ask again: people, their keys and rights,
+/// the house. It holds as long as the lane stands where the batch left it, because rows are written
+/// by entries only.
+#[derive(Default)]
+pub struct Remembered {
+    left: Option<(Position, Cache)>,
+}
+
+impl Remembered {
+    fn take_if_still_at(&mut self, head: Position) -> Cache {
+        match self.left.take() {
+            Some((left_at, cache)) if left_at == head => cache,
+            Some(_) | None => Cache::default(),
+        }
+    }
+
+    /// What was written is forgotten: the cars of one batch are seldom those of the next.
+    fn of(head: Position, mut cache: Cache, written: &BTreeSet<&'static str>) -> Self {
+        cache.forget(written);
+        Self {
+            left: (cache.len() <= MOST_REMEMBERED).then_some((head, cache)),
+        }
+    }
 }
 
 fn offered(pushes: &[Push<'_>]) -> Vec<Place> {
@@ -148,7 +194,7 @@ async fn hold<E: Engine>(
         deciding: Deciding::Not,
         ..Taking::new(batch, lane, by)
     };
-    let mut taken = taking.all(&[push]).await?;
+    let (mut taken, _) = taking.all(&[push]).await?;
     taken.pop().ok_or(EngineError::NoLane(lane))
 }
 
@@ -186,7 +232,7 @@ impl<B: Batch> Taking<B> {
         }
     }
 
-    async fn all(mut self, pushes: &[Push<'_>]) -> Result<Vec<Taken>, EngineError> {
+    async fn all(mut self, pushes: &[Push<'_>]) -> Result<(Vec<Taken>, Remembered), EngineError> {
         if B::DISTANCE == Distance::Far && self.deciding == Deciding::ByTheRules {
             self.fetch_ahead(pushes).await?;
         }
@@ -197,10 +243,12 @@ impl<B: Batch> Taking<B> {
         for taken in &mut all {
             taken.head = self.head;
         }
+        let changes = self.written.entries.iter().flat_map(|each| &each.changes);
+        let tables = changes.map(|change| change.table.name).collect();
         if !self.written.received.is_empty() {
             self.batch.commit(self.written, self.head).await?;
         }
-        Ok(all)
+        Ok((all, Remembered::of(self.head, self.cache, &tables)))
     }
 
     /// Judges every command that is new on what is known, for nothing but what it asks for, and

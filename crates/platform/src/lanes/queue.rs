@@ -19,7 +19,7 @@ use protocol::{
 use tokio::sync::oneshot;
 
 use super::{
-    commit::{MOST_IN_A_BATCH, Push, Taken, take_one_by_one, take_together},
+    commit::{MOST_IN_A_BATCH, Push, Remembered, Taken, take_on, take_one_by_one},
     engine::{Engine, EngineError},
     judge::Decider,
     received::{PublicKey, Received},
@@ -29,6 +29,8 @@ use super::{
 const MOST_ATTEMPTS: usize = 3;
 /// So many people's keys are remembered at most; then it begins anew.
 const MOST_KEYS: usize = 20_000;
+/// What is known of so many lanes at rest is remembered at most; then it begins anew.
+const MOST_LANES_REMEMBERED: usize = 256;
 
 /// A platform's clock, asked when a batch begins.
 pub type Clock = fn() -> Timestamp;
@@ -39,6 +41,8 @@ pub struct Queue<E> {
     platform_key: Option<PublicKey>,
     lanes: Mutex<HashMap<LaneId, VecDeque<Waiting>>>,
     keys: Mutex<HashMap<(LaneId, PersonId), PublicKey>>,
+    /// Of lanes at rest.
+    remembered: Mutex<HashMap<LaneId, Remembered>>,
 }
 
 /// A push that is not wholly taken yet.
@@ -65,6 +69,7 @@ impl<E: Engine + 'static> Queue<E> {
             platform_key,
             lanes: Mutex::default(),
             keys: Mutex::default(),
+            remembered: Mutex::default(),
         }
     }
 
@@ -141,14 +146,16 @@ impl<E: Engine + 'static> Queue<E> {
             lane,
         };
         let mut waiting = VecDeque::from([first]);
+        let mut remembered = lock(&self.remembered).remove(&lane).unwrap_or_default();
         loop {
             let batch = Self::next_batch(&mut waiting);
-            self.take(lane, batch, &mut waiting).await;
+            self.take(lane, batch, &mut waiting, &mut remembered).await;
             let mut lanes = lock(&self.lanes);
             if let Some(queue) = lanes.get_mut(&lane) {
                 waiting.append(queue);
             }
             if waiting.is_empty() {
+                self.remember(lane, remembered);
                 lanes.remove(&lane);
                 return;
             }
@@ -170,8 +177,14 @@ impl<E: Engine + 'static> Queue<E> {
 
     /// Takes a batch and answers those who are done. Whose push is larger than a batch stands behind
     /// everybody else again, so that a long one keeps nobody waiting.
-    async fn take(&self, lane: LaneId, batch: Vec<Waiting>, waiting: &mut VecDeque<Waiting>) {
-        match self.take_anyhow(lane, &batch).await {
+    async fn take(
+        &self,
+        lane: LaneId,
+        batch: Vec<Waiting>,
+        waiting: &mut VecDeque<Waiting>,
+        remembered: &mut Remembered,
+    ) {
+        match self.take_anyhow(lane, &batch, remembered).await {
             Ok(all) => {
                 for (mut push, mut taken) in batch.into_iter().zip(all) {
                     self.remember_keys(lane, &push.commands[push.done..]);
@@ -204,6 +217,7 @@ impl<E: Engine + 'static> Queue<E> {
         &self,
         lane: LaneId,
         batch: &[Waiting],
+        remembered: &mut Remembered,
     ) -> Result<Vec<Taken>, EngineError> {
         let pushes: Vec<Push> = batch
             .iter()
@@ -215,7 +229,7 @@ impl<E: Engine + 'static> Queue<E> {
         let engine = &*self.engine;
         let mut attempt = 1;
         loop {
-            match take_together(engine, lane, &pushes, self.decider()).await {
+            match take_on(engine, lane, &pushes, self.decider(), remembered).await {
                 Err(EngineError::Lost(_)) if attempt < MOST_ATTEMPTS => attempt += 1,
                 Err(EngineError::Database(_)) => {
                     return take_one_by_one(engine, lane, &pushes, self.decider()).await;
@@ -223,6 +237,14 @@ impl<E: Engine + 'static> Queue<E> {
                 ended => return ended,
             }
         }
+    }
+
+    fn remember(&self, lane: LaneId, remembered: Remembered) {
+        let mut all = lock(&self.remembered);
+        if all.len() >= MOST_LANES_REMEMBERED {
+            all.clear();
+        }
+        all.insert(lane, remembered);
     }
 
     fn remember_keys(&self, lane: LaneId, commands: &[Received]) {

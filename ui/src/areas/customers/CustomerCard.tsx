@@ -29,6 +29,7 @@ import { navigate } from "../../lib/router";
 import { amendCustomer, linkVehicle, type Work, works } from "./actions";
 import { CustomerMenu } from "./CustomerMenu";
 import { LEAD_HUES, STAGE_HUES } from "./hues";
+import { PapersKept } from "./PapersKept";
 import "./customers.css";
 
 type OnWork = (work: Work, lead: string) => void;
@@ -156,27 +157,6 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
       )}
       <Merged card={card} />
     </RecordPage>
-  );
-}
-
-/** The person is forgotten, and the law still has these papers stored. Nobody can look at them or print them. */
-function PapersKept({ card }: { card: Card }) {
-  const { t } = useTranslation("customers");
-  if (card.papersKept.length === 0) return null;
-  return (
-    <Facts
-      title={t("group.papersKept")}
-      items={card.papersKept.map(({ form, number, because }) => ({
-        id: `${form} ${number}`,
-        label: t(`papersKept.form.${form}`),
-        value: (
-          <>
-            {number}{" "}
-            <span className="muted">{t("papersKept.until", { until: because.until, source: because.source })}</span>
-          </>
-        ),
-      }))}
-    />
   );
 }
 

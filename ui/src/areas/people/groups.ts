@@ -28,7 +28,13 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
       ...(["backUp", "restore"] as const),
     ],
   },
-  { name: "service", rights: ["seeService", "editService", "seeParts", "editParts"] },
+  {
+    name: "service",
+    rights: [
+      ...(["seeService", "editService", "runWorkshop", "overbookService"] as const),
+      ...(["grantCredit", "reverseSettlements", "seeParts", "editParts"] as const),
+    ],
+  },
 ];
 
 /** The rights that the desk knows, grouped; nothing is left out. */

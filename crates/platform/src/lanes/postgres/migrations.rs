@@ -29,6 +29,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0110_catalogue_named",
     "0200_sync",
     "0210_desks",
+    "0420_service",
     "0400_test_drives",
 ];
 

@@ -28,6 +28,22 @@ const CHANGES: &str = "select seq, table_name, id, after_hash, salt, after, eras
     from ledger_change where lane = $1 and seq > $2 and seq <= $3 order by seq, ordinal";
 const LAST_N: &str = "select last_n from desk_head where desk = $1";
 
+/// A page ends after so many bytes of contents and images, so that a message stays within what is read.
+const PAGE_BYTES: usize = 4 << 20;
+
+fn size(entry: &Entry) -> usize {
+    let images: usize = entry
+        .changes
+        .iter()
+        .map(|change| match &change.after {
+            After::Row { image, .. } => image.len() + 100,
+            After::Gone | After::Erased(_) => 100,
+        })
+        .sum();
+    let contents = entry.envelope.contents.as_ref();
+    images + contents.map_or(0, |contents| contents.payload.len())
+}
+
 struct Statements {
     head: Statement,
     hash_at: Statement,
@@ -126,13 +142,16 @@ async fn page(
     };
     if page.anew.is_none() {
         let mut changes = changes_by_seq(&changes)?;
-        page.entries = entries
-            .iter()
-            .map(|row| {
-                let seq: i64 = row.try_get(0)?;
-                entry(lane, row, changes.remove(&seq).unwrap_or_default())
-            })
-            .collect::<Result<_, _>>()?;
+        let mut bytes = 0;
+        for row in &entries {
+            let seq: i64 = row.try_get(0)?;
+            let entry = entry(lane, row, changes.remove(&seq).unwrap_or_default())?;
+            bytes += size(&entry);
+            page.entries.push(Seen::Entry(Box::new(entry)));
+            if bytes >= PAGE_BYTES {
+                break;
+            }
+        }
     }
     Ok(page)
 }
@@ -160,7 +179,7 @@ fn changes_by_seq(rows: &[Row]) -> Result<HashMap<i64, Vec<Changed>>, EngineErro
     Ok(changes)
 }
 
-fn entry(lane: LaneId, row: &Row, changes: Vec<Changed>) -> Result<Seen, EngineError> {
+fn entry(lane: LaneId, row: &Row, changes: Vec<Changed>) -> Result<Entry, EngineError> {
     let payload: Option<Vec<u8>> = row.try_get(12)?;
     let contents = match payload {
         Some(payload) => Some(Contents {
@@ -169,7 +188,7 @@ fn entry(lane: LaneId, row: &Row, changes: Vec<Changed>) -> Result<Seen, EngineE
         }),
         None => None,
     };
-    Ok(Seen::Entry(Box::new(Entry {
+    Ok(Entry {
         lane,
         envelope: Envelope {
             header: Header {
@@ -189,5 +208,5 @@ fn entry(lane: LaneId, row: &Row, changes: Vec<Changed>) -> Result<Seen, EngineE
         decided_at: Timestamp(row.try_get(13)?),
         verdict: row.try_get(14)?,
         changes,
-    })))
+    })
 }
