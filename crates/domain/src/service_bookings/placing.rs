@@ -233,19 +233,18 @@ impl Search<'_> {
 
     fn bay(&self, times: &Times, changes: &mut Changes) -> Result<Option<BayId>, Stop> {
         let skill = main_skill(&self.asked);
-        let chosen = match self.wish.bay {
-            Some(bay) => Some(Bay::for_work(self.facts, bay, skill, "bay")?),
-            None => {
-                let mut free = None;
-                for bay in self.bays()? {
-                    let wanted = self.claim_of(SlotResource::Bay, bay.id.into(), &bay.name, times);
-                    if free_from(self.facts, &wanted)? {
-                        free = Some(bay);
-                        break;
-                    }
+        let chosen = if let Some(bay) = self.wish.bay {
+            Some(Bay::for_work(self.facts, bay, skill, "bay")?)
+        } else {
+            let mut free = None;
+            for bay in self.bays()? {
+                let wanted = self.claim_of(SlotResource::Bay, bay.id.into(), &bay.name, times);
+                if free_from(self.facts, &wanted)? {
+                    free = Some(bay);
+                    break;
                 }
-                free
             }
+            free
         };
         let Some(bay) = chosen else {
             return match self.wish.overbooking {
