@@ -64,7 +64,11 @@ async fn main() -> Outcome<()> {
     figures.push(figure("one_lane_per_s", one_lane, "1/s"));
     // What remains of it on a busy machine; giving and signing the commands are in the node's share.
     let each = |ticks: u64| ticks as f64 * TICK_US / COMMANDS_IN_ONE_LANE as f64;
-    figures.push(figure("node_computes", each(after.node - before.node), "us"));
+    figures.push(figure(
+        "node_computes",
+        each(after.node - before.node),
+        "us",
+    ));
     figures.push(figure(
         "server_computes",
         each(after.server - before.server),

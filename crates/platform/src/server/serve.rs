@@ -15,7 +15,7 @@ use crate::{certificates::Certificates, lanes::Engine, node::Node};
 /// How long requests that are under way may take when the platform is asked to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
 /// How often what has expired is removed.
-const SWEEPING: Duration = Duration::from_secs(600);
+const SWEEPING: Duration = Duration::from_mins(10);
 
 /// A node that is being served.
 pub struct Serving {
