@@ -1,7 +1,7 @@
 //! What is typed wrongly at the counter: a sentence beside the field as soon as it is left, and nothing typed is lost.
 
 use crate::harness::*;
-use crate::steps::{Person, sign_in, training_dealership};
+use crate::steps::{Person, sign_in, take_in_lead, training_dealership};
 
 /// Types into a field, leaves it, and reads the sentence that describes it from then on.
 #[track_caller]
@@ -93,4 +93,52 @@ fn a_phone_and_a_price_typed_wrongly_are_told_before_anything_is_saved() {
     );
     desk.picture("quote");
     desk.holds("车型", "朗逸");
+}
+
+#[test]
+fn an_identity_a_plate_and_a_day_typed_wrongly_are_told_beside_their_fields() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::StoreManager);
+    take_in_lead(&desk, "刘思远", "13800138000", "朗逸");
+    desk.press("E");
+    desk.has("field", "证件号");
+    wrong(
+        &desk,
+        "证件号",
+        "110105194912310021",
+        "末位应是 X，现在是 1，有一位输错了。",
+    );
+    mended(&desk, "证件号", "11010519491231002X", "有一位输错了");
+    desk.press("Ctrl+Enter");
+    desk.shows("资料已改");
+    desk.has("button", "记录联系");
+
+    desk.press("V");
+    desk.has("field", "车牌");
+    wrong(&desk, "车牌", "沪A1234O", "序号里没有“O”，I 和 O 不用。");
+    desk.picture("plate");
+    desk.is_accessible("a plate with a mistake");
+    mended(&desk, "车牌", "沪A12345", "I 和 O 不用");
+    desk.fill("车型", "帕萨特 2019 款");
+    desk.press("Ctrl+Enter");
+    desk.shows("车辆已关联");
+
+    // A day that no calendar has, one that has not come yet, and a sum that no car costs.
+    desk.press("Ctrl+I");
+    desk.focuses("field", "车架号");
+    desk.types("LSVAB4BRXN2100018");
+    desk.fill("车型", "朗逸");
+    wrong(
+        &desk,
+        "到店日期",
+        "2026-02-30",
+        "没有这个日期，写成 1122、11-22 或 今天。",
+    );
+    mended(&desk, "到店日期", "今天", "没有这个日期");
+    wrong(&desk, "指导价", "99999999999999", "金额太大，检查位数。");
+    desk.picture("absurd-price");
+    mended(&desk, "指导价", "119900", "金额太大");
+    desk.press("Ctrl+Enter");
+    desk.shows("已入库：朗逸");
 }

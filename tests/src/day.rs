@@ -3,6 +3,7 @@
 //!
 //! A part is what one person does for a while. Whoever adds an area adds its part where it belongs in the day.
 
+use crate::figures;
 use crate::harness::*;
 use crate::screens::{self, Look};
 use crate::steps::{Person, choose, sign_in, word};
@@ -20,12 +21,15 @@ const fn part(name: &'static str, person: Person, play: fn(&Desk, Look)) -> Part
 }
 
 /// The day in its order. The first start comes before it, because nobody is signed in then.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 10] = [
     part("stock", Person::StoreManager, screens::stock),
+    part("catalogue", Person::StoreManager, figures::catalogue),
     part("customers", Person::Consultant, screens::customers),
     part("quotes", Person::SalesManager, screens::quotes),
     part("orders", Person::StoreManager, screens::orders),
     part("cash", Person::Cashier, screens::cash),
+    part("reports", Person::StoreManager, figures::reports),
+    part("drives", Person::StoreManager, screens::test_drives),
     part("over", Person::StoreManager, screens::over),
     part("house", Person::Administrator, screens::house),
 ];
@@ -35,6 +39,7 @@ fn play_the_day(language: Language) {
     let desk = Desk::start(Options {
         language,
         paper: Paper::Printed,
+        training: Training::Filled,
         ..Options::default()
     });
     let picture = |part: &str, desk: &Desk, screen: &str| {

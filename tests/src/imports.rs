@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::harness::*;
 use crate::steps::{Person, go_to, on_screen, sign_in, training_dealership};
 use crate::workbooks::{
-    KNOWN, broken_list, endless_list, protected_list, shipping_list, version_list, vin,
+    KNOWN, broken_list, customer_list, endless_list, equipment_list, long_list, price_list,
+    protected_list, shipping_list, version_list, vin,
 };
 
 #[track_caller]
@@ -152,6 +153,119 @@ fn a_makers_list_of_versions_replaces_training_data_and_is_taken_back() {
     desk.shows("之后有人改过的保留");
     desk.push("撤销整批导入");
     desk.shows("已撤销");
+}
+
+#[test]
+fn customers_and_a_price_list_are_taken_in_as_they_are_handed_over() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::SalesManager);
+    have_the_known_car(&desk);
+    open_imports(&desk);
+    desk.tab_to("combobox", "清单");
+    desk.types("客户");
+    desk.choose_file(&customer_list(desk.folder()).expect("a workbook"));
+    desk.shows("客户资料.xlsx");
+    desk.press("Ctrl+Enter");
+    desk.has("button", "2 新增");
+    desk.has("button", "1 重复");
+    desk.has("button", "1 有误");
+    desk.shows("手机号要 11 位");
+    desk.picture("customers-tried");
+    desk.press("Ctrl+Enter");
+    desk.shows("新增 2");
+    // They are masked here as everywhere.
+    go_to(&desk, "客户");
+    desk.press("Alt+1");
+    desk.shows("138****8001");
+    desk.lacks("13800138001");
+    desk.picture("customers-taken-in");
+
+    open_imports(&desk);
+    desk.tab_to("combobox", "清单");
+    desk.types("价");
+    desk.choose_file(&price_list(desk.folder()).expect("a workbook"));
+    desk.shows("价格表.xlsx");
+    desk.press("Ctrl+Enter");
+    desk.has("button", "1 更新");
+    desk.has("button", "1 有误");
+    desk.picture("prices-tried");
+    desk.press("Ctrl+Enter");
+    desk.shows("更新 1");
+    go_to(&desk, "库存车");
+    desk.shows(&on_screen("189,900.00"));
+    desk.picture("priced");
+}
+
+#[test]
+fn a_long_import_that_is_called_off_keeps_what_is_in_and_gives_it_back() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::SalesManager);
+    open_imports(&desk);
+    desk.choose_file(&long_list(desk.folder(), 8_000).expect("a workbook"));
+    desk.shows("全年清单.xlsx");
+    desk.press("Ctrl+Enter");
+    desk.has("button", "正式导入");
+    desk.press("Ctrl+Enter");
+    desk.has("region", "进行中的工作");
+    desk.has("progressbar", "");
+    desk.push("取消");
+    desk.shows("已取消。已导入的");
+    desk.picture("called-off");
+    desk.push("撤销整批导入");
+    desk.shows("之后有人改过的保留");
+    desk.push("撤销整批导入");
+    desk.shows("已撤销");
+    go_to(&desk, "库存车");
+    desk.shows("还没有库存车");
+}
+
+#[test]
+fn equipment_in_columns_of_its_own_is_mapped_and_stands_on_the_sheet() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::SalesManager);
+    open_imports(&desk);
+    desk.tab_to("combobox", "清单");
+    desk.types("车型");
+    let list = equipment_list(desk.folder()).expect("a workbook");
+    desk.choose_file(&list);
+    desk.shows("配置表.xlsx");
+    desk.push("配置逐项各占一列（已对应 2，共 137 项）");
+    desk.has("combobox", "全景天窗（天窗）");
+    assert_eq!(desk.the("combobox", "前排侧气囊").value, "12");
+    // The maker calls heated seats in its own way.
+    desk.tab_to("combobox", "前排座椅加热");
+    desk.types("暖");
+    desk.holds("前排座椅加热", "14");
+    desk.picture("equipment-mapped");
+    desk.is_accessible("the columns of single items of equipment");
+    desk.press("Ctrl+Enter");
+    desk.has("button", "1 更新");
+    desk.press("Ctrl+Enter");
+    desk.shows("更新 1");
+    go_to(&desk, "车型库");
+    desk.press("/");
+    desk.types("1.5L 自动新逸版");
+    desk.shows(&on_screen("102,800.00"));
+    desk.press("Enter");
+    desk.press("Home");
+    desk.press("Enter");
+    desk.has("article", "");
+    desk.press("P");
+    desk.focuses("field", "在配置表里找");
+    desk.types("加热");
+    desk.shows("前排座椅加热");
+    desk.shows(&on_screen("3,000.00"));
+    desk.picture("equipment-on-the-sheet");
+
+    open_imports(&desk);
+    desk.tab_to("combobox", "清单");
+    desk.types("车型");
+    desk.choose_file(&list);
+    desk.shows("列按上次的对应");
+    desk.shows("配置逐项各占一列（已对应 3，共 137 项）");
 }
 
 #[test]

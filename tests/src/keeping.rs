@@ -1,7 +1,8 @@
 //! Keeping the house's data: the audit of it, a backup while working, and the way back.
 
 use crate::harness::*;
-use crate::steps::{Person, go_to, sign_in, training_dealership};
+use crate::papers::{quote_a_car, saved_paper};
+use crate::steps::{Person, go_to, sign_in, switch_to, training_dealership};
 
 #[test]
 fn a_backup_is_verified_and_brings_back_what_was_there_before() {
@@ -143,4 +144,57 @@ fn a_store_too_damaged_to_open_is_restored_from_its_start_screen() {
         std::fs::read(aside[0].join("store.db")).expect("kept aside"),
         damaged
     );
+}
+
+/// Looks at the paper of the quote whose card is open, saves it, and takes the file that was saved.
+#[track_caller]
+fn save_the_quote(desk: &Desk) -> Vec<u8> {
+    desk.press("Ctrl+P");
+    desk.shows("第 1 页");
+    desk.push("存为 PDF");
+    desk.shows("已存为");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    let file = saved_paper(desk);
+    let bytes = std::fs::read(&file).expect("the paper");
+    std::fs::remove_file(file).expect("the paper can be taken away");
+    bytes
+}
+
+#[test]
+fn a_restored_store_still_has_the_papers_that_were_given_out() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::StoreManager);
+    quote_a_car(&desk);
+    let given = save_the_quote(&desk);
+    switch_to(&desk, Person::Administrator);
+    go_to(&desk, "备份与恢复");
+    desk.shows("立即备份");
+    desk.press("Ctrl+Enter");
+    desk.shows("备份已做好并核对");
+    desk.close();
+
+    // The disk fails: the store is damaged, and the papers beside it are gone.
+    let folder = desk.store().join("stores/training");
+    damage(&folder.join("store.db"));
+    std::fs::remove_dir_all(folder.join("files")).expect("the papers lay there");
+    desk.open();
+    desk.has("heading", "本店数据打不开");
+    desk.focuses("button", "恢复");
+    desk.press("Enter");
+    desk.focuses("field", "登录名");
+    desk.types("admin");
+    desk.fill("密码", "training");
+    desk.press("Enter");
+    desk.has("heading", "登录");
+    sign_in(&desk, Person::StoreManager);
+    go_to(&desk, "报价");
+    desk.has("gridcell", "");
+    desk.press("Home");
+    desk.press("Enter");
+    desk.has("article", "");
+    let again = save_the_quote(&desk);
+    desk.picture("the-quote-after-the-restore");
+    assert!(given == again, "not the bytes that were given out");
 }

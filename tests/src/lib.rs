@@ -2,6 +2,7 @@
 //!
 //! Nothing of the program is linked here. A journey knows what a person knows: keys, words on the screen, paper.
 
+pub mod figures;
 pub mod harness;
 pub mod screens;
 pub mod steps;
@@ -30,6 +31,8 @@ mod keeping;
 #[cfg(test)]
 mod leads;
 #[cfg(test)]
+mod many_desks;
+#[cfg(test)]
 mod my_day;
 #[cfg(test)]
 mod orders;
@@ -43,5 +46,13 @@ mod reports;
 mod rights;
 #[cfg(test)]
 mod rows;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod starting;
+#[cfg(test)]
+mod stock;
+#[cfg(test)]
+mod test_drives;
 #[cfg(test)]
 mod vehicles;

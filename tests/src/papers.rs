@@ -8,7 +8,7 @@ use crate::steps::{Person, sign_in, training_dealership};
 
 /// Quotes a car with what a quote must have, and leaves the quote's card open.
 #[track_caller]
-fn quote_a_car(desk: &Desk) {
+pub fn quote_a_car(desk: &Desk) {
     desk.press("Ctrl+Q");
     desk.focuses("field", "车型");
     desk.types("朗逸 2026 款 1.5L 自动舒适版");
@@ -22,7 +22,7 @@ fn quote_a_car(desk: &Desk) {
 
 /// The only PDF that was saved among the person's own files.
 #[track_caller]
-fn saved_paper(desk: &Desk) -> PathBuf {
+pub fn saved_paper(desk: &Desk) -> PathBuf {
     let home = desk.folder().join("home");
     std::fs::read_dir(home)
         .expect("the home is there")

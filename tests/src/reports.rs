@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use calamine::{Data, Reader};
 
 use crate::harness::*;
-use crate::steps::{Person, sign_in};
+use crate::rights::{LOGO, choose_logo};
+use crate::steps::{Person, choose, sign_in, switch_to};
 
 /// The words of a language that the steps below need.
 struct Words {
@@ -80,6 +81,19 @@ fn over_the_sample(desk: &Desk, words: &Words) {
     desk.press("Esc");
 }
 
+/// Gives the house its logo, and leaves the desk to whoever reads reports.
+#[track_caller]
+fn under_a_logo(desk: &Desk) {
+    sign_in(desk, Person::Administrator);
+    choose(desk, "改本店资料");
+    desk.focuses("field", "店名");
+    choose_logo(desk, "logo.png", LOGO);
+    desk.has("img", "店标");
+    desk.press("Ctrl+Enter");
+    desk.shows("本店资料已保存");
+    switch_to(desk, Person::SalesManager);
+}
+
 /// The file of this kind that was saved last among the person's own.
 #[track_caller]
 fn saved(desk: &Desk, kind: &str) -> PathBuf {
@@ -150,7 +164,8 @@ fn a_manager_takes_a_sum_apart_down_to_its_order_and_a_line_of_stock_opens_its_c
 }
 
 #[test]
-fn the_stock_list_goes_to_a_real_printer_to_a_pdf_and_to_excel_with_the_same_figures() {
+fn the_stock_list_goes_to_a_real_printer_to_a_pdf_and_to_excel_with_the_same_figures_and_the_logo()
+{
     let desk = Desk::start(Options {
         store: Store::Sample,
         paper: Paper::Printed,
@@ -158,7 +173,7 @@ fn the_stock_list_goes_to_a_real_printer_to_a_pdf_and_to_excel_with_the_same_fig
     });
     let words = &CHINESE;
     sample_dealership(&desk, words);
-    sign_in(&desk, Person::SalesManager);
+    under_a_logo(&desk);
     to_reports(&desk, words);
     desk.press("Ctrl+P");
     desk.has("field", "份数");
@@ -189,6 +204,12 @@ fn the_stock_list_goes_to_a_real_printer_to_a_pdf_and_to_excel_with_the_same_fig
 
     desk.press("E");
     desk.shows(".xlsx");
+    let bytes = std::fs::read(saved(&desk, "xlsx")).expect("the workbook");
+    let logo = b"xl/media/image1.png";
+    assert!(
+        bytes.windows(logo.len()).any(|part| part == logo),
+        "the workbook has no logo"
+    );
     let mut book: calamine::Xlsx<_> =
         calamine::open_workbook(saved(&desk, "xlsx")).expect("a workbook");
     let sheet = book.worksheet_range_at(0).expect("a sheet").expect("cells");

@@ -4,10 +4,12 @@
 use serde_json::{Value, json};
 
 use crate::harness::*;
-use crate::steps::{Person, sign_in, training_dealership};
+use crate::steps::{
+    Person, choose, choose_in_menu, go_to, sign_in, switch_to, take_in_lead, training_dealership,
+};
 
 /// A ring and a few bars, 160 by 48 pixels, as PNG in base64.
-const LOGO: &str = "iVBORw0KGgoAAAANSUhEUgAAAKAAAAAwCAMAAAChd4FcAAAACVBMVEX///8YXKDmlhSx8keXAAAAnklEQVR42u3ZQQ6AIAxEUTr3P7QrExKhRKPhIzPbbl7c2A6lOPsl6rB1PGO0Q/dhhBFoYeSh++YL6cAItvDK0UjYncSrk6ZPZzLhPKDqMIB9XyKcBZQSIQAoZcJJwNzXExrYmkoDoYEGfguURkJ/QQN3B/pX99NtZql9kLlR428S/lX35C52s+DyaLd+kN+wLtBR81t+/jvJAi9Nzt0cXzAMa0mJVSsAAAAASUVORK5CYII=";
+pub const LOGO: &str = "iVBORw0KGgoAAAANSUhEUgAAAKAAAAAwCAMAAAChd4FcAAAACVBMVEX///8YXKDmlhSx8keXAAAAnklEQVR42u3ZQQ6AIAxEUTr3P7QrExKhRKPhIzPbbl7c2A6lOPsl6rB1PGO0Q/dhhBFoYeSh++YL6cAItvDK0UjYncSrk6ZPZzLhPKDqMIB9XyKcBZQSIQAoZcJJwNzXExrYmkoDoYEGfguURkJ/QQN3B/pX99NtZql9kLlR428S/lX35C52s+DyaLd+kN+wLtBR81t+/jvJAi9Nzt0cXzAMa0mJVSsAAAAASUVORK5CYII=";
 const PASSWORD: &str = "Blue horse 7 runs";
 
 /// Opens an area, or does anything else that has a name, from the palette.
@@ -21,7 +23,7 @@ fn by_palette(desk: &Desk, name: &str) {
 
 /// Puts a file into the field for the logo, as choosing it in the system's own window does.
 #[track_caller]
-fn choose_logo(desk: &Desk, name: &str, content: &str) {
+pub fn choose_logo(desk: &Desk, name: &str, content: &str) {
     let put: bool = desk.script(
         "const input = document.querySelector('input[type=file]');
          const bytes = Uint8Array.from(atob(arguments[1]), (letter) => letter.charCodeAt(0));
@@ -290,6 +292,98 @@ fn a_person_is_given_their_data_and_is_then_forgotten() {
     desk.picture("erase-refused");
     desk.press("Esc");
     desk.has_no("dialog", "");
+}
+
+/// An order that is signed on paper and then comes to nothing; its customer's card is open at the end.
+#[track_caller]
+fn a_contract_that_came_to_nothing(desk: &Desk) {
+    take_in_lead(desk, "诸葛明月", "13700137003", "朗逸");
+    desk.press("E");
+    desk.has("field", "证件号");
+    desk.fill("证件号", "11010519491231002X");
+    desk.press("Ctrl+Enter");
+    desk.shows("资料已改");
+    choose_in_menu(desk, "更多", "下订单");
+    desk.has("field", "指导价");
+    desk.fill("意向车型", "朗逸 2026 款 1.5L 自动舒适版");
+    desk.fill("指导价", "119900");
+    desk.press("Ctrl+Enter");
+    desk.shows("订单已建");
+    desk.has("button", "签合同");
+    desk.press("Ctrl+Enter");
+    desk.has("button", "配车");
+    desk.press("Ctrl+P");
+    desk.shows("第 1 页");
+    desk.push("存为 PDF");
+    desk.shows("已存为");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    choose_in_menu(desk, "更多", "取消订单");
+    desk.fill("谁的责任", "协商");
+    desk.press("Enter");
+    desk.fill("原因", "客户改变主意");
+    desk.press("Ctrl+Enter");
+    desk.shows("已取消");
+    go_to(desk, "客户");
+    desk.has("gridcell", "");
+    desk.press("Home");
+    desk.press("Enter");
+    desk.has("button", "记录联系");
+}
+
+#[test]
+fn what_the_law_has_stored_of_a_forgotten_person_opens_for_the_audit_with_a_reason() {
+    let desk = Desk::start(Options::default());
+    training_dealership(&desk);
+    sign_in(&desk, Person::StoreManager);
+    a_contract_that_came_to_nothing(&desk);
+    choose(&desk, "判无效");
+    desk.fill("说了什么", "不买了");
+    desk.press("Ctrl+Enter");
+    desk.shows("已判无效");
+    desk.push("更多");
+    desk.press("Up");
+    desk.focuses("menuitem", "删除个人信息");
+    desk.press("Enter");
+    desk.focuses("field", "原因");
+    desk.types("本人到店要求删除");
+    desk.press("Ctrl+Enter");
+    desk.shows("依法封存的单据");
+    desk.shows("购车合同");
+    desk.picture("stored-by-law");
+    desk.is_accessible("a forgotten person whose contract the law has stored");
+
+    desk.push("查看");
+    desk.focuses("field", "原因");
+    desk.shows("会记入审计");
+    desk.press("Ctrl+Enter");
+    desk.picture("why-it-is-opened");
+    desk.types("税务检查，检查通知书 2026-118");
+    desk.press("Ctrl+Enter");
+    desk.shows("第 1 页");
+    desk.shows("只能查看");
+    desk.picture("opened-for-the-audit");
+    desk.is_accessible("a paper that the law has stored");
+    // Its text lies over the picture, as in every preview: it is the contract that was signed.
+    desk.shows("诸葛明月");
+    desk.press("Ctrl+P");
+    desk.shows("第 1 页");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    desk.lacks("诸葛明月");
+    go_to(&desk, "审计");
+    desk.shows("查看封存单据");
+    desk.shows("税务检查，检查通知书 2026-118");
+    desk.picture("written-down");
+
+    // Who may not see the audit is told that papers are stored, and does not get in.
+    switch_to(&desk, Person::Consultant);
+    go_to(&desk, "客户");
+    desk.has("gridcell", "");
+    desk.press("Home");
+    desk.press("Enter");
+    desk.shows("依法封存的单据");
+    desk.has_no("button", "查看");
 }
 
 fn files_named(folder: &std::path::Path, ending: &str) -> Vec<std::path::PathBuf> {

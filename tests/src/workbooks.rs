@@ -74,6 +74,88 @@ pub fn long_list(folder: &Path, cars: usize) -> Result<PathBuf, XlsxError> {
     Ok(path)
 }
 
+/// Customers as a colleague keeps them: two new ones, the first of them once more, and a mobile that lacks a figure.
+pub fn customer_list(folder: &Path) -> Result<PathBuf, XlsxError> {
+    let rows = [
+        ["姓名", "手机号码", "地址"],
+        ["欧阳思远", "13800138001", "上海市静安区南京西路 1 号"],
+        ["诸葛明月", "139 0013 9002", ""],
+        ["欧阳思远", "13800138001", ""],
+        ["司马青", "1380013800", ""],
+    ];
+    of_rows(folder, "客户资料.xlsx", &rows)
+}
+
+/// A new price for the known car, and one for a car that nobody has.
+pub fn price_list(folder: &Path) -> Result<PathBuf, XlsxError> {
+    let (known, unknown) = (vin(KNOWN), vin(99));
+    let rows = [
+        ["车架号", "新指导价"],
+        [&known, "18.99万"],
+        [&unknown, "18.99万"],
+    ];
+    of_rows(folder, "价格表.xlsx", &rows)
+}
+
+/// A version that the training catalogue has, with a column for each of three items of its equipment, of which the
+/// last goes by the maker's own word.
+pub fn equipment_list(folder: &Path) -> Result<PathBuf, XlsxError> {
+    let rows = [
+        [
+            "品牌",
+            "车系",
+            "车型",
+            "年款",
+            "指导价（万元）",
+            "上市时间",
+            "级别",
+            "燃料类型",
+            "排量",
+            "变速箱",
+            "驱动方式",
+            "座位数",
+            "前排侧气囊",
+            "全景天窗",
+            "暖座",
+        ],
+        [
+            "大众",
+            "朗逸",
+            "1.5L 自动新逸版",
+            "2026",
+            "10.28",
+            "2026.03",
+            "紧凑型车",
+            "汽油",
+            "1.5L",
+            "6挡手自一体",
+            "前置前驱",
+            "5",
+            "●",
+            "无",
+            "选装 3000",
+        ],
+    ];
+    of_rows(folder, "配置表.xlsx", &rows)
+}
+
+fn of_rows<const COLUMNS: usize>(
+    folder: &Path,
+    name: &str,
+    rows: &[[&str; COLUMNS]],
+) -> Result<PathBuf, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells) {
+            sheet.write_string(row, column, *text)?;
+        }
+    }
+    let path = folder.join(name);
+    workbook.save(&path)?;
+    Ok(path)
+}
+
 /// A maker's list of versions: one that the training catalogue has, one of a brand that it lacks, and one with
 /// a fuel that no car burns.
 pub fn version_list(folder: &Path) -> Result<PathBuf, XlsxError> {

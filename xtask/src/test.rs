@@ -21,6 +21,7 @@ struct Count {
 pub fn test(places: &Places, arguments: &[String]) -> Outcome {
     setup::everything(places)?;
     build::workstation(places, Profile::Dev)?;
+    build::platform(places, Profile::Dev)?;
     build::empty_window(places, Profile::Dev)?;
     build::sample(places, Profile::Dev)?;
 
@@ -84,6 +85,7 @@ pub fn tell_where(places: &Places, command: &mut Command, profile: Profile) {
             "FORECOURT_EMPTY_WINDOW",
             places.program(profile, "empty-window"),
         )
+        .env("FORECOURT_PLATFORM", places.program(profile, "platform"))
         .env(
             "FORECOURT_SAMPLE",
             places.program(profile, "examples/sample"),

@@ -16,17 +16,22 @@ use crate::papers;
 use crate::people;
 use crate::privacy;
 use crate::quotes;
+use crate::repair_orders;
 use crate::reports;
 use crate::search;
+use crate::service_bookings;
+use crate::serviced_cars;
 use crate::session;
 use crate::settings;
 use crate::shell::WorkProgress;
 use crate::stores;
 use crate::submit;
 use crate::sync;
+use crate::test_drives;
 use crate::vehicles;
 use crate::visits;
 use crate::work;
+use crate::workshops;
 
 /// The arguments of a call that needs none.
 #[derive(Debug, Clone, Default, serde::Deserialize, ts_rs::TS)]
@@ -77,19 +82,35 @@ crate::rpc_list! {
         "catalogue.words" => catalogue::words: Nothing => catalogue::CatalogueWords, reads ["model", "series", "brand", "model_colour"];
         "imports.list" => imports::list: Nothing => Vec<imports::ImportRunRow>, reads ["import_run", "import_batch"];
         "reports.list" => reports::list: reports::ReportsArgs => Vec<reports::ReportHead>, reads ["role", "person"];
-        "reports.run" => reports::run: reports::ReportArgs => insight::ReportTable, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];
+        "reports.run" => reports::run: reports::ReportArgs => insight::ReportTable, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"];
         "reports.lines" => reports::lines: reports::ReportLinesArgs => reports::ReportLines, reads [];
-        "reports.rows" => reports::rows: reports::ReportRowsArgs => insight::DrilledRows, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role"];
+        "reports.rows" => reports::rows: reports::ReportRowsArgs => insight::DrilledRows, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"];
         "dealership.settings" => dealerships::settings: Nothing => domain::dealerships::Dealership, reads ["dealership"];
         "dealership.logo" => dealerships::shown_logo: Nothing => dealerships::HouseLogo, reads ["dealership"];
         "quotes.floors" => quotes::floors: quotes::FloorsArgs => quotes::DiscountFloors, reads ["discount_floor", "vehicle", "vehicle_cost"];
         "quotes.floor" => quotes::floor_of: quotes::FloorArgs => quotes::FloorOfVehicle, reads ["discount_floor"];
         "recovery.backups" => backups::recoverable: Nothing => backups::Recoverable, reads ["backup"];
+        "test_drives.board" => test_drives::board: test_drives::BoardArgs => test_drives::DriveBoard, reads ["test_drive", "vehicle", "demo_car", "person", "role", "customer", "test_drive_policy"];
+        "test_drives.list" => test_drives::list: lists::ListArgs => lists::ListPage<test_drives::DriveRow>, reads ["test_drive", "vehicle", "person", "customer"];
+        "test_drives.of" => test_drives::of: test_drives::DrivesOf => Vec<test_drives::DriveRow>, reads ["test_drive", "vehicle", "person", "customer"];
+        "test_drives.card" => test_drives::card: test_drives::DriveCardArgs => test_drives::DriveCard, reads ["test_drive", "driving_licence", "demo_car", "vehicle", "customer", "lead", "person", "paper", "drive_route", "test_drive_policy", "lead_policy"];
+        "test_drives.begin" => test_drives::begin: test_drives::BeginDriveArgs => test_drives::DriveBegun, reads ["vehicle", "demo_car", "customer", "lead", "person", "role", "drive_route", "test_drive_policy"];
+        "test_drives.free" => test_drives::free: test_drives::FreeStartsArgs => test_drives::FreeStarts, reads ["test_drive", "vehicle", "person", "test_drive_policy"];
+        "test_drives.settings" => test_drives::settings: Nothing => test_drives::DriveSettings, reads ["test_drive_policy", "drive_route", "demo_car", "vehicle"];
         "sync.state" => sync::state: Nothing => sync::SyncState, reads ["*", "sync"];
         "sync.join_state" => sync::join_state: Nothing => sync::JoinState, reads ["sync"];
         "desks.list" => sync::desks: Nothing => sync::Desks, reads ["desk", "sync"];
         "attentions.list" => attentions::list: Nothing => attentions::AttentionList, reads ["attention", "person", "desk"];
         "leads.policies" => leads::policies: Nothing => leads::LeadPolicies, reads ["lead_policy"];
+        "workshops.setup" => workshops::setup: Nothing => workshops::WorkshopSetup, reads ["workshop", "opening_exception", "bay", "certificate", "shift", "absence", "standard_operation", "labour_rate", "person"];
+        "workshops.day" => workshops::day: workshops::WorkshopDayArgs => workshops::WorkshopDayView, reads ["workshop", "workshop_day", "opening_exception", "shift", "certificate", "absence", "service_booking", "serviced_car", "customer", "person", "bay"];
+        "workshops.earliest" => workshops::earliest: workshops::EarliestArgs => workshops::EarliestPromise, reads ["workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"];
+        "workshops.board" => workshops::board: workshops::BoardArgs => workshops::Board, reads ["workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"];
+        "service_bookings.list" => service_bookings::list: lists::ListArgs => lists::ListPage<service_bookings::BookingRow>, reads ["service_booking", "serviced_car", "customer", "person", "bay"];
+        "service_bookings.card" => service_bookings::card: service_bookings::BookingArgs => service_bookings::BookingCard, reads ["service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"];
+        "serviced_cars.find" => serviced_cars::find: serviced_cars::FindCarArgs => serviced_cars::CarsFound, reads ["serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"];
+        "repair_orders.list" => repair_orders::list: lists::ListArgs => lists::ListPage<repair_orders::RepairOrderRow>, reads ["repair_order", "serviced_car", "customer", "person"];
+        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
     }
     actions {
         "reports.preview" => reports::preview: reports::ReportArgs => reports::ReportPreview;
@@ -122,6 +143,7 @@ crate::rpc_list! {
         "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;
         "papers.print" => papers::print: papers::PrintPaper => domain::papers::Paper;
         "papers.save" => papers::save: papers::SavePaper => papers::SavedPaper;
+        "papers.open_locked" => papers::open_locked: papers::OpenLocked => papers::LockedPaper;
         "papers.printers" => papers::printers: Nothing => papers::Printers;
         "shell.interactive" => session::interactive: Nothing => ();
         "imports.open" => imports::open: imports::OpenImport => imports::ImportOpened;

@@ -177,3 +177,62 @@ fn a_locked_paper_goes_by_itself_after_its_day() {
         "paperErased"
     );
 }
+
+#[test]
+fn a_locked_paper_opens_for_the_audit_alone_with_a_reason_that_is_written_down() {
+    let house = House::training();
+    house.sign_in("admin");
+    let sha256 = kept_file(&house);
+    house.sign_in("store");
+    let customer = customer(&house);
+    let order = cancelled_order(&house, &customer);
+    issue(&house, "salesContract", &order, &sha256);
+    let paper = papers(&house, &order)[0]["id"].clone();
+    let open = |reason: &str| json!({"paper": paper, "reason": reason});
+    // In use it opens with its record, and not by this door.
+    house.sign_in("admin");
+    assert_eq!(
+        house.refused("papers.open_locked", open("税务检查"))["code"],
+        "paperNotLocked"
+    );
+    house.sign_in("store");
+    erase(&house, &customer);
+
+    house.sign_in("sales");
+    let refusal = house.refused("papers.open_locked", open("好奇"));
+    assert_eq!(
+        (&refusal["code"], &refusal["values"]["right"]),
+        (&json!("missingRight"), &json!("seeAudit"))
+    );
+    house.sign_in("admin");
+    let card = house.ask("customers.card", json!({"id": customer}));
+    assert_eq!(card["papersKept"][0]["id"], paper);
+    let refusal = house.refused("papers.open_locked", open("  "));
+    assert_eq!(refusal["field"], "reason");
+    let log = || {
+        house.ask(
+            "privacy.log",
+            json!({"id": paper, "offset": 0, "limit": 10}),
+        )
+    };
+    assert_eq!(log()["total"], 0, "who saw nothing is not written down");
+
+    let shown = house.ask("papers.open_locked", open("税务检查，检查通知书 2026-118"));
+    assert_eq!(shown["pdf"], PIXEL, "the very bytes that were given out");
+    let line = log()["lines"][0].clone();
+    assert_eq!(
+        (&line["action"], &line["kind"], &line["field"]),
+        (
+            &json!("openedLocked"),
+            &json!("paper"),
+            &json!("HT-2611-0001")
+        )
+    );
+    assert_eq!(line["reason"], "税务检查，检查通知书 2026-118");
+    // It is still printed for nobody.
+    let refusal = house.refused(
+        "papers.preview",
+        json!({"form": "salesContract", "subject": order}),
+    );
+    assert_eq!(refusal["code"], "paperLockedAway");
+}

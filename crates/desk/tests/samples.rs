@@ -15,6 +15,7 @@ use domain::{
     payments::{OrderAccount, Payment, PaymentKind, PaymentMethod},
     quotes::{Approval, ApprovalState, Quote, QuoteLine, QuoteState},
     tasks::{Task, TaskKind, TaskState},
+    test_drives::{DriveState, TestDrive},
     time::Timestamp,
     vehicles::{Vehicle, VehicleCost, VehicleCostLine, VehicleState},
     visits::Visit,
@@ -287,6 +288,50 @@ fn every_live_lead_has_one_follow_up_and_its_customer_says_the_same() {
             let of_car = lines.iter().filter(|line| line.vehicle == cost.id);
             let sum = Fen::sum(of_car.map(|line| line.amount));
             assert_eq!(Some(cost.extras), sum);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn no_two_drives_hold_a_car_a_consultant_or_a_customer_at_once() {
+    let house = filled();
+    read(&house, |connection| {
+        let drives = rows::all::<TestDrive>(connection)?;
+        let tasks = by_id::<Task>(connection)?;
+        assert!(drives.len() > 60, "{}", drives.len());
+        for state in [
+            DriveState::Booked,
+            DriveState::Out,
+            DriveState::Finished,
+            DriveState::Cancelled,
+            DriveState::NoShow,
+        ] {
+            assert!(drives.iter().any(|drive| drive.state == state), "{state:?}");
+        }
+        for (place, one) in drives.iter().enumerate() {
+            let number = &one.number;
+            for other in &drives[place + 1..] {
+                let shares = one.vehicle == other.vehicle
+                    || one.consultant == other.consultant
+                    || one.customer == other.customer;
+                let overlaps = one.starts_at < other.held_until && other.starts_at < one.held_until;
+                assert!(!(shares && overlaps), "{number} and {}", other.number);
+            }
+            let of_drive = tasks
+                .values()
+                .filter(|task| task.subject == Some(one.id.into()));
+            let open = of_drive
+                .filter(|task| task.state == TaskState::Open)
+                .count();
+            assert_eq!(open, usize::from(one.state.holds()), "{number}");
+            assert_eq!(one.returned_at.is_some(), one.score.is_some(), "{number}");
+            assert!(
+                one.out_km
+                    .zip(one.returned_km)
+                    .is_none_or(|(out, back)| out < back),
+                "{number}"
+            );
         }
         Ok(())
     });

@@ -231,3 +231,166 @@ fn a_version_that_somebody_quotes_stays_when_its_list_is_taken_back() {
     assert!(undone["kept"].as_u64() >= Some(1), "{undone}");
     assert_eq!(versions(&house, "极光").len(), 1);
 }
+
+/// A list with a column for each of these items, and what the cells of its rows say of them.
+fn with_columns(headings: &[&str], rows: &[(&[(usize, &'static str)], &[&str])]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let mut write = |row: u32, cells: &[&str; 15], more: &[&str]| {
+        for (column, text) in (0..).zip(cells.iter().chain(more)) {
+            sheet.write_string(row, column, *text).expect("writes");
+        }
+    };
+    write(0, &HEADINGS, headings);
+    for (row, (changes, said)) in (1..).zip(rows) {
+        write(row, &with(TRAINED, changes), said);
+    }
+    workbook.save_to_buffer().expect("saves")
+}
+
+fn opened_bytes(house: &House, bytes: &[u8]) -> Value {
+    house.ask(
+        "imports.open",
+        json!({"kind": "catalogue", "name": "车型表.xlsx", "contents": STANDARD.encode(bytes)}),
+    )
+}
+
+/// What the catalogue says of the equipment of the maker's only version.
+fn fitted(house: &House) -> Vec<(String, Value)> {
+    let rows = versions(house, "1.5L 自动新逸版");
+    let row = rows
+        .iter()
+        .find(|row| row["illustrative"] == "fromMaker")
+        .expect("the maker's version");
+    let card = house.ask("catalogue.card", json!({"id": row["id"]}));
+    let mut fitted: Vec<(String, Value)> = card["model"]["equipment"]
+        .as_array()
+        .expect("equipment")
+        .iter()
+        .map(|item| {
+            let code = item["code"].as_str().unwrap_or_default();
+            (code.to_owned(), item["price"].clone())
+        })
+        .collect();
+    fitted.sort_by(|one, other| one.0.cmp(&other.0));
+    fitted
+}
+
+fn has(code: &str, price: impl Into<Value>) -> (String, Value) {
+    (code.to_owned(), price.into())
+}
+
+#[test]
+fn equipment_stands_in_a_column_for_each_item_and_the_mapping_is_remembered() {
+    let house = house();
+    let headings = ["前排侧气囊", "电动天窗", "全景天窗*", "膝部气囊", "暖座"];
+    let list = with_columns(
+        &headings,
+        &[(&[], &["●", "选装 4,500", "标配", "无", "选配：３０００"])],
+    );
+    let open = opened_bytes(&house, &list);
+    let columns = &open["columns"];
+    assert_eq!(columns["equipment.sideAirbags"], 15);
+    assert_eq!(columns["equipment.sunroof"], 16);
+    assert_eq!(
+        columns["equipment.panoramicRoof"], 17,
+        "a mark at a heading does not matter"
+    );
+    assert_eq!(columns["equipment.kneeAirbag"], 18);
+    // The maker's own word is mapped by hand.
+    assert!(open["equipment"].as_array().is_some_and(|items| {
+        items
+            .iter()
+            .any(|item| item["field"] == "equipment.heatFront" && item["nameZh"] == "前排座椅加热")
+    }));
+    let mut columns = columns.clone();
+    columns["equipment.heatFront"] = json!(19);
+    let import = json!({"import": open["import"]});
+    house.ask(
+        "imports.map",
+        json!({"import": open["import"], "columns": columns}),
+    );
+    house.ask("imports.dry_run", import.clone());
+    assert_eq!(
+        house.ask("imports.commit", import),
+        json!({"added": 0, "changed": 1, "leftOut": 0})
+    );
+    let told = [
+        has("abs", Value::Null),
+        has("heatFront", 300_000),
+        has("panoramicRoof", Value::Null),
+        has("sideAirbags", Value::Null),
+        has("stability", Value::Null),
+        has("sunroof", 450_000),
+    ];
+    assert_eq!(fitted(&house), told);
+
+    // The next list says nothing of most items, and takes one away.
+    let list = with_columns(&headings, &[(&[(14, "")], &["", "-", "", "", ""])]);
+    let again = opened_bytes(&house, &list);
+    assert_eq!(again["remembered"], true);
+    assert_eq!(again["columns"]["equipment.heatFront"], 19);
+    let import = json!({"import": again["import"]});
+    house.ask("imports.dry_run", import.clone());
+    house.ask("imports.commit", import.clone());
+    assert_eq!(fitted(&house), told[..5]);
+    house.ask("imports.undo", import);
+    assert_eq!(fitted(&house), told);
+}
+
+#[test]
+fn a_version_has_one_roof_as_standard() {
+    let house = house();
+    let headings = ["电动天窗", "全景天窗"];
+    let take = |said: &[&str]| {
+        let list = opened_bytes(&house, &with_columns(&headings, &[(&[(14, "")], said)]));
+        let import = json!({"import": list["import"]});
+        house.ask("imports.dry_run", import.clone());
+        house.ask("imports.commit", import);
+    };
+    take(&["有", ""]);
+    assert_eq!(fitted(&house), [has("sunroof", Value::Null)]);
+    take(&["", "有"]);
+    assert_eq!(fitted(&house), [has("panoramicRoof", Value::Null)]);
+}
+
+#[test]
+fn a_cell_that_says_neither_yes_nor_no_names_its_column() {
+    let house = house();
+    let list = with_columns(
+        &["前排侧气囊", "电动天窗"],
+        &[
+            (&[(2, "第一版")], &["大概", ""]),
+            (&[(2, "第二版")], &["", "选装"]),
+            (&[(2, "第三版")], &["", "选装 很贵"]),
+        ],
+    );
+    let open = opened_bytes(&house, &list);
+    house.ask("imports.dry_run", json!({"import": open["import"]}));
+    let bad = house.ask(
+        "imports.rows",
+        json!({"import": open["import"], "outcome": "bad", "offset": 0, "limit": 50}),
+    );
+    let said: Vec<(&str, Option<u64>)> = bad["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| {
+            let code = row["reason"]["code"].as_str().unwrap_or_default();
+            (code, row["column"].as_u64())
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("wordUnreadable", Some(15)),
+            ("optionPriceMissing", Some(16)),
+            ("amountUnreadable", Some(16)),
+        ]
+    );
+    let refusal = house.refused(
+        "imports.map",
+        json!({"import": open["import"], "columns": {"equipment.wings": 3}}),
+    );
+    assert_eq!(refusal["code"], "fieldUnknown");
+}

@@ -1,7 +1,7 @@
 //! The dealership's logo, read once from a PNG or JPEG picture.
 //!
 //! A PNG is laid on white and set as plain pixels. A JPEG goes into the paper as it is, since PDF knows
-//! its compression; only its measures are read.
+//! its compression; only its measures are read. A spreadsheet takes either file as it is.
 
 use std::{collections::BTreeMap, fmt};
 
@@ -12,6 +12,8 @@ use printpdf::DictItem;
 pub struct Logo {
     pub(crate) width: u32,
     pub(crate) height: u32,
+    /// The picture's file, as it was given.
+    pub(crate) file: Vec<u8>,
     picture: Picture,
 }
 
@@ -19,8 +21,8 @@ pub struct Logo {
 enum Picture {
     /// Eight-bit RGB.
     Pixels(Vec<u8>),
-    /// A JPEG file.
-    Jpeg { file: Vec<u8>, ink: JpegInk },
+    /// The file itself is a JPEG.
+    Jpeg(JpegInk),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,6 +100,7 @@ impl Logo {
         Ok(Logo {
             width,
             height,
+            file: bytes.to_vec(),
             picture: Picture::Pixels(pixels),
         })
     }
@@ -121,10 +124,8 @@ impl Logo {
         Ok(Logo {
             width,
             height,
-            picture: Picture::Jpeg {
-                file: bytes.to_vec(),
-                ink,
-            },
+            file: bytes.to_vec(),
+            picture: Picture::Jpeg(ink),
         })
     }
 
@@ -139,8 +140,8 @@ impl Logo {
         let name = |text: &str| DictItem::Name(text.as_bytes().to_vec());
         let (content, space, filter) = match &self.picture {
             Picture::Pixels(pixels) => (pixels, "DeviceRGB", None),
-            Picture::Jpeg { file, ink } => (
-                file,
+            Picture::Jpeg(ink) => (
+                &self.file,
                 match ink {
                     JpegInk::Grey => "DeviceGray",
                     JpegInk::Colour => "DeviceRGB",

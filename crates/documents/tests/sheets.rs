@@ -4,7 +4,9 @@ use chrono::{NaiveDate, TimeZone, Utc};
 use documents::sheets::{
     MOST_ROWS, ReadOptions, Sheet, SheetCell, SheetError, SheetRow, read, write_csv, write_xlsx,
 };
-use documents::{ColumnKind, Language, Orientation, Report, ReportColumn, ReportGroup, Value};
+use documents::{
+    ColumnKind, Language, Logo, Orientation, Report, ReportColumn, ReportGroup, Value,
+};
 use domain::money::{Fen, Rate};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::path::PathBuf;
@@ -372,4 +374,59 @@ fn an_exported_text_file_opens_in_excel_and_runs_no_formula() {
         text.contains("'=汉0,2026-11-22,0,219800.10,0.0399\r\n"),
         "{text}"
     );
+}
+
+/// A picture of one colour, as wide as it is said to be.
+fn picture(width: u32, height: u32) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().expect("a head");
+    let pixels = vec![0x20; (width * height * 3) as usize];
+    writer.write_image_data(&pixels).expect("pixels");
+    writer.finish().expect("an end");
+    file
+}
+
+/// What a part of the workbook's archive holds.
+fn part(workbook: &[u8], name: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(workbook)).expect("an archive");
+    let mut part = archive.by_name(name).expect("the part is there");
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut part, &mut bytes).expect("it can be read");
+    bytes
+}
+
+#[test]
+fn an_exported_workbook_has_the_logo_above_its_title_and_the_figures_below_it() {
+    let logo = picture(960, 96);
+    let mut report = stock_list(3);
+    report.logo = Some(Logo::read(&logo).expect("a logo"));
+    let export = write_xlsx(&report).expect("writes");
+    assert_eq!(part(&export.bytes, "xl/media/image1.png"), logo);
+
+    let drawing = part(&export.bytes, "xl/drawings/drawing1.xml");
+    let drawing = String::from_utf8(drawing).expect("text");
+    let measure = |name: &str| -> f64 {
+        let found = drawing.split_once(&format!(" {name}=\"")).expect(name).1;
+        let figures = found.split('"').next().expect("figures");
+        figures.parse().expect("a number")
+    };
+    let size = drawing.split_once("<a:ext").expect("a size").1;
+    assert!(size.starts_with(" cx="), "{size}");
+    // 9,525 of Excel's units are one pixel: within 240 pixels and as wide as it is high ten times.
+    assert!(measure("cx") <= 240.5 * 9_525.0, "{drawing}");
+    assert!(
+        (measure("cx") / measure("cy") - 10.0).abs() < 0.5,
+        "{drawing}"
+    );
+    assert!(
+        drawing.contains("上海启辰"),
+        "who cannot see it hears whose it is"
+    );
+
+    let rows = opened("stock.xlsx", &export.bytes).expect("opens");
+    let first = rows.first().expect("rows");
+    assert_eq!(first.number, 2, "the logo has the first row for itself");
+    assert_eq!(first.cells[0].as_text(), "库存清单/在库");
 }

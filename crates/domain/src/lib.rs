@@ -22,6 +22,7 @@ pub mod provinces;
 pub mod tax;
 pub mod warranty;
 
+pub mod ahead;
 pub mod changes;
 pub mod checks;
 pub mod command;
@@ -46,9 +47,14 @@ pub mod papers;
 pub mod payments;
 pub mod people;
 pub mod quotes;
+pub mod repair_orders;
+pub mod service_bookings;
+pub mod serviced_cars;
 pub mod tasks;
+pub mod test_drives;
 pub mod vehicles;
 pub mod visits;
+pub mod workshops;
 
 #[cfg(test)]
 pub mod testing;
@@ -97,6 +103,32 @@ pub const TABLES: &[&Table] = &[
     imports::ImportRun::TABLE,
     imports::ImportBatch::TABLE,
     imports::ImportBatchCost::TABLE,
+    workshops::Workshop::TABLE,
+    workshops::OpeningException::TABLE,
+    workshops::Bay::TABLE,
+    workshops::Certificate::TABLE,
+    workshops::Shift::TABLE,
+    workshops::Absence::TABLE,
+    workshops::StandardOperation::TABLE,
+    workshops::LabourRate::TABLE,
+    workshops::WorkshopDay::TABLE,
+    workshops::WorkshopSlot::TABLE,
+    serviced_cars::ServicedCar::TABLE,
+    service_bookings::ServiceBooking::TABLE,
+    repair_orders::CheckIn::TABLE,
+    repair_orders::RepairOrder::TABLE,
+    repair_orders::Job::TABLE,
+    repair_orders::JobStep::TABLE,
+    repair_orders::RepairLine::TABLE,
+    repair_orders::ClockEntry::TABLE,
+    repair_orders::SettlementSheet::TABLE,
+    repair_orders::SettlementPayment::TABLE,
+    repair_orders::GatePass::TABLE,
+    test_drives::DriveRoute::TABLE,
+    test_drives::DemoCar::TABLE,
+    test_drives::TestDrivePolicy::TABLE,
+    test_drives::TestDrive::TABLE,
+    test_drives::DrivingLicence::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

@@ -56,6 +56,14 @@ crate::words! {
         // The service department, whose rules come with its own areas
         SeeService => "seeService",
         EditService => "editService",
+        /// Bays, shifts, certificates, standard operations, rates and opening hours.
+        RunWorkshop => "runWorkshop",
+        /// Books beyond the day's capacity; the booking is marked.
+        OverbookService => "overbookService",
+        /// Lets a car out before its sheet is paid.
+        GrantCredit => "grantCredit",
+        /// Takes a settlement sheet back.
+        ReverseSettlements => "reverseSettlements",
         SeeParts => "seeParts",
         EditParts => "editParts",
         BookTestDrives => "bookTestDrives",

@@ -8,6 +8,7 @@ mod question;
 mod sales;
 mod stock;
 mod table;
+mod test_drives;
 mod words;
 
 pub use fold::{behind, table};
@@ -34,6 +35,7 @@ pub enum ReportName {
     Sales,
     CashDay,
     Funnel,
+    TestDrives,
 }
 
 /// Why a report cannot be made.
@@ -70,7 +72,13 @@ pub struct Gathered {
 }
 
 impl ReportName {
-    pub const ALL: [Self; 4] = [Self::Stock, Self::Sales, Self::CashDay, Self::Funnel];
+    pub const ALL: [Self; 5] = [
+        Self::Stock,
+        Self::Sales,
+        Self::CashDay,
+        Self::Funnel,
+        Self::TestDrives,
+    ];
 
     /// What it is called.
     pub const fn title(self, language: Language) -> &'static str {
@@ -79,6 +87,7 @@ impl ReportName {
             Self::Sales => language.of("销售月报", "Sales of the month"),
             Self::CashDay => language.of("收银日结单", "Cashier's day sheet"),
             Self::Funnel => language.of("销售漏斗", "Sales funnel"),
+            Self::TestDrives => language.of("试驾统计", "Test drives"),
         }
     }
 
@@ -101,6 +110,10 @@ impl ReportName {
                 "线索、到店、报价、订单、交车，按来源或顾问",
                 "Leads, visits, quotes, orders, deliveries by channel or consultant",
             ),
+            Self::TestDrives => language.of(
+                "预约、试驾、爽约、取消，按车或顾问",
+                "Booked, driven, missed and cancelled drives by car or consultant",
+            ),
         }
     }
 
@@ -110,6 +123,7 @@ impl ReportName {
             Self::Stock => rights.has(Right::SeeStock),
             Self::Sales | Self::Funnel => rights.has(Right::SeeCustomers),
             Self::CashDay => rights.has(Right::TakePayments) || rights.has(Right::CloseCashDay),
+            Self::TestDrives => rights.has(Right::BookTestDrives),
         };
         rights.has(Right::SeeReports) && own
     }
@@ -125,6 +139,7 @@ impl ReportName {
             Self::Sales => sales::gather(connection, question),
             Self::CashDay => cash_day::gather(connection, question),
             Self::Funnel => funnel::gather(connection, question),
+            Self::TestDrives => test_drives::gather(connection, question),
         }
     }
 }

@@ -3,16 +3,20 @@
 
 mod common;
 
-use common::{Desk, House, colleague, engines::Private};
+use common::{Desk, House, MORNING, colleague, engines::Private};
 use domain::{
     Command,
+    attentions::{Attention, AttentionState},
     dealerships::{ChangeDealership, Dealership},
     entity::Entity,
-    ids::DealershipId,
+    ids::{AttentionId, DealershipId, PersonId, RecordId},
     people::Person,
+    test_drives::TestDrive,
+    time::Timestamp,
 };
 use protocol::wire::{Anew, Seen, Stopped};
 use store::following;
+use uuid::Uuid;
 
 common::on_both_engines![
     what_one_desk_gives_the_other_has_and_both_are_the_same_byte_by_byte,
@@ -22,6 +26,7 @@ common::on_both_engines![
     a_command_whose_number_another_machine_used_is_sent_again_after_a_start,
     what_waits_is_decided_again_on_top_of_what_others_did_first,
     of_two_who_claim_the_same_one_gets_it_and_the_other_hears_why_not,
+    of_two_desks_that_book_one_car_offline_the_first_has_it_and_the_other_hears_what_is_free,
     a_chain_that_was_altered_at_a_desk_is_told_by_the_platform,
 ];
 
@@ -174,6 +179,104 @@ async fn of_two_who_claim_the_same_one_gets_it_and_the_other_hears_why_not<E: Pr
             .count()
     };
     assert_eq!((name(&first), name(&second)), (2, 2));
+}
+
+/// A demonstrator, a route and a customer, which both desks know.
+async fn showroom<E: Private>(house: &House<E>, first: &Desk, second: &Desk) -> Showroom {
+    let showroom = Showroom {
+        car: Uuid::now_v7(),
+        route: Uuid::now_v7(),
+        customers: [Uuid::now_v7(), Uuid::now_v7()],
+    };
+    let mut commands = vec![
+        serde_json::json!({
+            "type": "TakeIntoStock", "vehicle": showroom.car, "vin": "LFV3A23C1T3000001",
+            "description": "迈腾", "purpose": "demonstrator", "source": "maker",
+            "arrivedOn": "2026-01-05", "certificate": "inHouse",
+        }),
+        serde_json::json!({
+            "type": "SetDriveRoute", "route": showroom.route, "name": "城区环线",
+            "lengthHm": 86, "minutes": 20, "state": "inUse",
+        }),
+    ];
+    for (customer, mobile) in showroom
+        .customers
+        .iter()
+        .zip(["13800000034", "13800000035"])
+    {
+        commands.push(serde_json::json!({
+            "type": "AddCustomer", "customer": customer,
+            "details": {"kind": "person", "name": "王小明", "mobile": mobile},
+        }));
+    }
+    for command in commands {
+        first.give(serde_json::from_value(command).expect("a command"));
+    }
+    house.exchange(first).await;
+    house.pull(second).await;
+    showroom
+}
+
+struct Showroom {
+    car: Uuid,
+    route: Uuid,
+    customers: [Uuid; 2],
+}
+
+impl Showroom {
+    /// The car, by this colleague for this customer, from eleven to half past.
+    fn drive(&self, customer: usize, consultant: PersonId) -> (Uuid, Command) {
+        let (drive, hour) = (Uuid::now_v7(), Timestamp::HOUR);
+        let command = serde_json::json!({
+            "type": "BookTestDrive", "drive": drive, "kind": "drive", "vehicle": self.car,
+            "customer": self.customers[customer], "consultant": consultant, "route": self.route,
+            "startsAt": MORNING.plus(hour), "endsAt": MORNING.plus(hour + hour / 2),
+        });
+        (drive, serde_json::from_value(command).expect("a booking"))
+    }
+}
+
+async fn of_two_desks_that_book_one_car_offline_the_first_has_it_and_the_other_hears_what_is_free<
+    E: Private,
+>() {
+    let (house, first, second) = House::<E>::with_two_desks().await;
+    let Command::AddPerson(colleague) = colleague("李伟", &house) else {
+        unreachable!("it is a colleague")
+    };
+    let other = colleague.person.id;
+    first.give(Command::AddPerson(colleague));
+    let showroom = showroom(&house, &first, &second).await;
+
+    // Neither desk knows of the other's; both bookings stand where they were made.
+    let (kept, booking) = showroom.drive(0, house.administrator);
+    first.give(booking);
+    let (lost, booking) = showroom.drive(1, other);
+    let late = second.give(booking);
+    let drive = |desk: &Desk, id: Uuid| desk.get::<TestDrive>(RecordId(id));
+    assert!(drive(&first, kept).is_some() && drive(&second, lost).is_some());
+
+    house.exchange(&first).await;
+    let taken = house.exchange(&second).await;
+    assert_eq!(taken.settled, [late]);
+    assert!(
+        drive(&second, lost).is_none(),
+        "the platform kept the first"
+    );
+    assert!(drive(&second, kept).is_some());
+    let item: Attention = second
+        .get(AttentionId::derived(late, "attention"))
+        .expect("it stands in the attention list");
+    let why = &item.reasons.0[0];
+    assert_eq!(
+        (item.state, why.code.as_str()),
+        (AttentionState::Open, "driveCarTaken")
+    );
+    assert_eq!(why.values["drive"], serde_json::json!(kept), "who has it");
+    // A drive and its buffer take three quarters of an hour: a quarter past ten ends when the other begins.
+    let nearest = serde_json::json!(MORNING.plus(Timestamp::HOUR / 4));
+    assert_eq!(why.values["nearest"], nearest, "what is free beside it");
+    house.pull(&first).await;
+    assert_eq!(first.everything(), second.everything());
 }
 
 async fn a_chain_that_was_altered_at_a_desk_is_told_by_the_platform<E: Private>() {

@@ -178,8 +178,9 @@ fn look_at(world: &World, wrong: &mut Vec<String>, digest: &mut Sha256) -> (u64,
         }
         let own = desk.read(|connection| store::verify(connection, |_| ControlFlow::Continue(())));
         if let Some(broken) = own.broken {
+            let entry = desk.read(|connection| oracles::entry(connection, own.entries + 1));
             wrong.push(format!(
-                "the journal of desk {place} does not hold: {broken:?}"
+                "the journal of desk {place} does not hold: {broken:?}: {entry}"
             ));
         }
         let shadows: i64 = desk.read(|connection| {

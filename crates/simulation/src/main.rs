@@ -77,6 +77,15 @@ fn main() -> ExitCode {
 
 /// Everything holds in every seed.
 fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
+    let options = Options {
+        // Whoever replays one seed wants to know all of it.
+        told: if wanted.seeds == 1 {
+            usize::MAX
+        } else {
+            Options::default().told
+        },
+        ..Options::default()
+    };
     let next = AtomicU64::new(wanted.from);
     let end = wanted.from + wanted.seeds;
     let table = Mutex::new((Table::default(), [0_u64; 3], Vec::<u64>::new()));
@@ -89,7 +98,7 @@ fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
                     if seed >= end {
                         break;
                     }
-                    let report = play_twice(seed, Options::default(), beginnings);
+                    let report = play_twice(seed, options, beginnings);
                     let mut sums = table.lock().expect("nobody panics with it");
                     sums.0.add(&report.table);
                     sums.1[0] += report.commands;

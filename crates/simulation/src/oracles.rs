@@ -203,3 +203,28 @@ fn money(connection: &Connection, broken: &mut Vec<String>) -> Result<(), StoreE
     }
     Ok(())
 }
+
+/// An entry of a desk's journal, for somebody who looks for what is wrong with it.
+pub fn entry(connection: &Connection, n: u64) -> Result<String, StoreError> {
+    let command: String = connection.query_row(
+        "select name || ' ' || hex(id) || iif(payload is null, ' erased', '') from outbox where n = ?1",
+        [n as i64],
+        |row| row.get(0),
+    )?;
+    let mut statement = connection.prepare(
+        "select c.table_name || ' ' || hex(c.id) || ' hash ' || (c.after_hash is not null)
+                || ' image ' || (c.after is not null) || ' own erasures '
+                || (select count(*) from journal_change e
+                    where e.table_name = c.table_name and e.id = c.id and e.erases = 1)
+                || ' erasures '
+                || (select count(*) from ledger_change l
+                    where l.table_name = c.table_name and l.id = c.id and l.erases = 1)
+                || ' entries '
+                || (select count(*) from ledger_change l
+                    where l.table_name = c.table_name and l.id = c.id)
+         from journal_change c where n = ?1",
+    )?;
+    let rows = statement.query_map([n as i64], |row| row.get::<_, String>(0))?;
+    let rows: Vec<String> = rows.collect::<Result<_, _>>()?;
+    Ok(format!("{command}: {rows:?}"))
+}

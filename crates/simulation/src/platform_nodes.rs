@@ -39,7 +39,6 @@ pub struct Nodes {
     nodes: Vec<Option<Node<Handled>>>,
     pub hands: Vec<Hand>,
     pub epoch: u64,
-    pub lane: LaneId,
 }
 
 fn file(folder: &Path) -> PathBuf {
@@ -70,7 +69,6 @@ impl Nodes {
             nodes: (0..count).map(|_| None).collect(),
             hands: (0..count).map(|_| Hand::default()).collect(),
             epoch: 1,
-            lane,
         };
         for place in 0..count {
             nodes.hands[place].plan().mutant = mutant;

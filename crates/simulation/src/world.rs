@@ -47,7 +47,7 @@ const BOUND: u64 = 15 * MINUTE;
 const NODES: usize = 2;
 const DESKS: usize = 3;
 const MOST_DESKS: usize = 5;
-/// The last steps that a failing seed tells.
+/// The last steps that a failing seed tells, unless all are wanted.
 const TOLD: usize = 40;
 
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +55,8 @@ pub struct Options {
     pub commands: u64,
     pub faults: u64,
     pub mutant: Option<Mutant>,
+    /// How many of its last steps a seed tells.
+    pub told: usize,
 }
 
 impl Default for Options {
@@ -63,6 +65,7 @@ impl Default for Options {
             commands: 320,
             faults: 26,
             mutant: None,
+            told: TOLD,
         }
     }
 }
@@ -127,6 +130,8 @@ pub struct World {
     told: VecDeque<String>,
     pub wrong: Vec<String>,
     calm_since: Option<u64>,
+    /// Nobody is enrolled again before; a desk hears of its enrolment within a minute.
+    enrol_again_at: u64,
     codes: u64,
 }
 
@@ -176,6 +181,7 @@ impl World {
             told: VecDeque::new(),
             wrong: Vec::new(),
             calm_since: Some(0),
+            enrol_again_at: 0,
             codes: 0,
         };
         world.begin();
@@ -307,7 +313,7 @@ impl World {
     }
 
     fn tell(&mut self, what: impl FnOnce() -> String) {
-        if self.told.len() == TOLD {
+        if self.told.len() == self.options.told {
             self.told.pop_front();
         }
         let text = format!("{:>9} ms  {}", self.now, what());
@@ -1249,9 +1255,10 @@ impl World {
 
     /// A desk whose enrolment went with an older copy of the platform or of a disk is enrolled again.
     fn enrol_who_is_not(&mut self) {
-        if self.desks[0].waits() > 0 {
+        if self.desks[0].waits() > 0 || self.now < self.enrol_again_at {
             return;
         }
+        self.enrol_again_at = self.now + MINUTE;
         let connection = self.platform.look();
         for place in 1..self.desks.len() {
             let id = self.desks[place].id;

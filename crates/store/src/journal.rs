@@ -304,6 +304,8 @@ fn images_hold(connection: &Connection, n: u64) -> Result<bool, StoreError> {
                         where e.table_name = c.table_name and e.id = c.id and e.erases = 1 and e.n > c.n)
                 or exists (select 1 from ledger_change l
                            where l.table_name = c.table_name and l.id = c.id and l.erases = 1)
+                or exists (select 1 from store_fact f
+                           where f.key = 'erased ' || c.table_name || ' ' || hex(c.id))
          from journal_change c where n = ?1",
     )?;
     let mut rows = statement.query([n as i64])?;
@@ -334,6 +336,10 @@ fn erased_by_request(connection: &Connection, n: u64) -> Result<bool, StoreError
              or exists (
                select 1 from journal_change c join ledger_change l
                  on l.table_name = c.table_name and l.id = c.id and l.erases = 1
+               where c.n = ?1)
+             or exists (
+               select 1 from journal_change c join store_fact f
+                 on f.key = 'erased ' || c.table_name || ' ' || hex(c.id)
                where c.n = ?1)",
         )?
         .query_row([n as i64], |row| row.get(0))?)

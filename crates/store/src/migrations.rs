@@ -22,6 +22,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0100_forgotten_papers.sql"),
     include_str!("../../../migrations/sqlite/0200_sync.sql"),
     include_str!("../../../migrations/sqlite/0210_desks.sql"),
+    include_str!("../../../migrations/sqlite/0420_service.sql"),
+    include_str!("../../../migrations/sqlite/0400_test_drives.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -276,7 +276,9 @@ fn program(program: Program) -> PathBuf {
     built(variable, name)
 }
 
-fn built(variable: &str, name: &str) -> PathBuf {
+/// A built program: the one that `cargo xtask` names, or the one beside these tests.
+#[track_caller]
+pub(super) fn built(variable: &str, name: &str) -> PathBuf {
     let path = std::env::var_os(variable).map_or_else(
         || {
             let tests = std::env::current_exe().expect("the tests know where they are");

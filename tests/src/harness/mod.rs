@@ -21,6 +21,7 @@ pub mod measuring;
 mod options;
 mod paper;
 mod pictures;
+mod platform;
 mod ports;
 mod printer;
 pub mod processes;
@@ -35,6 +36,7 @@ pub use options::{
     Training,
 };
 pub use paper::{paper_is_sound, paper_looks_like, pictures_of_paper, text_of_paper};
+pub use platform::{FOUNDING_CODE, Platform};
 pub use printer::{Printer, QUEUE};
 pub use reading::Thing;
 

@@ -12,6 +12,22 @@ import { EntryScreen } from "./EntryScreen";
 import { refreshSession } from "./session";
 
 export function DidNotOpen({ failure }: { failure: RpcError | null }) {
+  // A desk that was shut out has given up its key: neither another try nor a backup belongs here.
+  if (failure?.code === "deskRevoked") return <ShutOut failure={failure} />;
+  return <Broken failure={failure} />;
+}
+
+function ShutOut({ failure }: { failure: RpcError }) {
+  const { t } = useTranslation("entry");
+  return (
+    <EntryScreen title={t("shutOut.title")}>
+      <p role="alert">{sayError(failure)}</p>
+      <p className="muted">{t("shutOut.about")}</p>
+    </EntryScreen>
+  );
+}
+
+function Broken({ failure }: { failure: RpcError | null }) {
   const [answer, setAnswer] = useState<Recoverable | null>(null);
   const [chosen, setChosen] = useState<BackupRow | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another failure is another question

@@ -1,21 +1,36 @@
 // The first start of this desk: try it with sample data, found a dealership of one's own, or join one.
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LogoField } from "../components/LogoField";
 import { sayError } from "../lib/errors";
-import { act, errorOf } from "../lib/ipc";
+import { act, errorOf, query } from "../lib/ipc";
 import { settings } from "../lib/settings";
+import { EntryField } from "./EntryField";
 import { EntryScreen } from "./EntryScreen";
+import { Joining } from "./Joining";
 import { refreshSession } from "./session";
 
-type Step = "choose" | "new";
+type Step = "choose" | "new" | "join";
 
 export function FirstStart() {
   const [step, setStep] = useState<Step>("choose");
-  return step === "choose" ? <Choose onNew={() => setStep("new")} /> : <Found onBack={() => setStep("choose")} />;
+  // A window that was opened anew shows the code that is still waiting.
+  useEffect(() => {
+    query("sync.join_state", {})
+      .then(({ stage }) => stage !== "nothing" && setStep("join"))
+      .catch(() => undefined);
+  }, []);
+  switch (step) {
+    case "choose":
+      return <Choose onNew={() => setStep("new")} onJoin={() => setStep("join")} />;
+    case "new":
+      return <Found onBack={() => setStep("choose")} />;
+    case "join":
+      return <Joining onBack={() => setStep("choose")} />;
+  }
 }
 
-function Choose({ onNew }: { onNew: () => void }) {
+function Choose({ onNew, onJoin }: { onNew: () => void; onJoin: () => void }) {
   const { t } = useTranslation("entry");
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -74,10 +89,10 @@ function Choose({ onNew }: { onNew: () => void }) {
           <strong>{t("firstStart.new.title")}</strong>
           <span className="muted">{t("firstStart.new.about")}</span>
         </button>
-        <div className="way closed">
+        <button type="button" className="way" onClick={onJoin}>
           <strong>{t("firstStart.join.title")}</strong>
           <span className="muted">{t("firstStart.join.about")}</span>
-        </div>
+        </button>
       </div>
       <p className="problem" role="alert">
         {passphrase === null && problem}
@@ -235,41 +250,5 @@ function Found({ onBack }: { onBack: () => void }) {
         </div>
       </form>
     </EntryScreen>
-  );
-}
-
-interface EntryFieldProps {
-  name: FieldName;
-  label: string;
-  hint: string | undefined;
-  value: string;
-  problem: string | undefined;
-  first: boolean;
-  onChange: (value: string) => void;
-}
-
-function EntryField({ name, label, hint, value, problem, first, onChange }: EntryFieldProps) {
-  const id = useId();
-  const secret = name === "password" || name === "repeat" || name === "passphrase";
-  return (
-    <div className="entry-field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        name={name}
-        className="input"
-        type={secret ? "password" : "text"}
-        autoComplete={secret ? "new-password" : "off"}
-        value={value}
-        // biome-ignore lint/a11y/noAutofocus: the first field of a form the person has just opened
-        autoFocus={first}
-        aria-invalid={problem !== undefined}
-        aria-describedby={`${id}-hint`}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <p id={`${id}-hint`} className={problem === undefined ? "muted" : "problem"} aria-live="polite">
-        {problem ?? hint}
-      </p>
-    </div>
   );
 }

@@ -9,6 +9,7 @@ import { Menu } from "../components/Menu";
 import { PrimaryCorner } from "../components/PrimaryAction";
 import { useDesk } from "../lib/desk";
 import { type ActionDeclaration, doAction, useAction } from "../lib/keys";
+import { formatCount } from "../lib/money";
 import { navigate, useRoute } from "../lib/router";
 import { changeSettings, settings, useSettings } from "../lib/settings";
 import type { Area } from "./area";
@@ -52,8 +53,8 @@ export function Frame({ person, state }: { person: SignedIn; state: SessionState
 
   return (
     <>
-      {own.map((each, at) => (
-        <Begins key={each.id} area={each} at={at} person={person} />
+      {own.map((each) => (
+        <Begins key={each.id} area={each} at={placeOf(each, own)} person={person} />
       ))}
       {route.alone === "yes" ? (
         <div className="frame alone">{work}</div>
@@ -65,6 +66,11 @@ export function Frame({ person, state }: { person: SignedIn; state: SessionState
       <Over manual={area?.manual} />
     </>
   );
+}
+
+/** An area's place among those that always stand in the rail, which alone have digits; -1 for the others. */
+function placeOf(area: Area, areas: readonly Area[]): number {
+  return areas.filter(({ rail }) => rail === undefined).indexOf(area);
 }
 
 /** Offers what an area lets one begin from anywhere, and the way to the area itself. */
@@ -159,6 +165,7 @@ function FrameAround({ person, state, areas, current, children }: AroundProps) {
         </button>
         <span className="bar-right">
           {state.training && <span className="tag">{t("frame.training")}</span>}
+          {areas.map((area) => area.useCount && <BarCount key={area.id} area={area} useCount={area.useCount} />)}
           <SyncWords state={state} />
           <Menu
             label={t("frame.person", { name: person.name })}
@@ -175,23 +182,74 @@ function FrameAround({ person, state, areas, current, children }: AroundProps) {
           />
         </span>
       </header>
-      <nav ref={nav} className="rail" aria-label={t("frame.areas")} style={{ "--areas": areas.length }}>
+      <nav
+        ref={nav}
+        className="rail"
+        aria-label={t("frame.areas")}
+        style={{ "--areas": areas.filter((area) => area.rail !== "never").length }}
+      >
         {areas.map((area, at) => (
-          <a
+          <RailItem
             key={area.id}
-            className={`rail-item ${placeInRail(area, areas[at - 1])}`}
-            href={`#/${area.id}`}
-            aria-current={area.id === current?.id ? "page" : undefined}
-            aria-keyshortcuts={spokenChord(goActions(area, at).keys?.[0])}
-            aria-label={t(area.label)}
-            title={t(area.label)}
-          >
-            <Icon name={area.icon} />
-            {rail === "words" && <span>{t(area.label)}</span>}
-          </a>
+            area={area}
+            place={placeOf(area, areas)}
+            look={placeInRail(area, areas[at - 1])}
+            open={area.id === current?.id ? "yes" : "no"}
+            rail={rail}
+          />
         ))}
       </nav>
       {children}
     </div>
+  );
+}
+
+interface RailItemProps {
+  area: Area;
+  place: number;
+  look: string;
+  open: "yes" | "no";
+  rail: "words" | "icons";
+}
+
+const useNothing = () => 0;
+
+function RailItem({ area, place, look, open, rail }: RailItemProps) {
+  const { t } = useTranslation("common");
+  const useCount = area.useCount ?? useNothing;
+  const count = useCount();
+  if (area.rail === "never" || (area.rail === "whileCounted" && count === 0 && open === "no")) return null;
+  const name = count === 0 ? t(area.label) : t("frame.counted", { area: t(area.label), shown: formatCount(count) });
+  return (
+    <a
+      className={`rail-item ${look}`}
+      href={`#/${area.id}`}
+      aria-current={open === "yes" ? "page" : undefined}
+      aria-keyshortcuts={spokenChord(goActions(area, place).keys?.[0])}
+      aria-label={name}
+      title={name}
+    >
+      <Icon name={area.icon} />
+      {rail === "words" && <span>{t(area.label)}</span>}
+      {count > 0 && <span className="rail-count">{formatCount(count)}</span>}
+    </a>
+  );
+}
+
+/** What waits in an area, in the bar beside the state of sync, while there is anything. */
+function BarCount({ area, useCount }: { area: Area; useCount: () => number }) {
+  const { t } = useTranslation("common");
+  const count = useCount();
+  if (count === 0) return null;
+  return (
+    <button
+      type="button"
+      className="button quiet bar-count"
+      aria-keyshortcuts={spokenChord(area.keys?.[0])}
+      onClick={() => navigate(area.id)}
+    >
+      <span className="dot wait" aria-hidden="true" />
+      {t("frame.counted", { area: t(area.label), shown: formatCount(count) })}
+    </button>
   );
 }

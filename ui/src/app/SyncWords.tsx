@@ -1,21 +1,36 @@
-// How it stands with the platform, in words. Offline is normal: no red, nothing greyed out.
-import { useEffect } from "react";
+// How it stands with the platform, in words; opens the sync screen. Offline is normal: no red, nothing greyed out.
 import { useTranslation } from "react-i18next";
 import type { SessionState } from "../bindings/rpc";
-import { answers, useDesk } from "../lib/desk";
-import { hear } from "../lib/ipc";
+import { spokenChord } from "../components/Keys";
+import { useMinute } from "../components/values";
+import { useDesk } from "../lib/desk";
+import { navigate } from "../lib/router";
+import { standingDot, standingWords } from "../lib/syncWords";
+import { areas } from "./areas";
 
 export function SyncWords({ state }: { state: SessionState }) {
   const { t } = useTranslation("common");
-  // Any applied command may be one more that waits, whatever it touched.
-  useEffect(() => hear("changed", () => void answers.invalidateQueries({ queryKey: ["session.state"] })), []);
-  const { platform, pending } = useDesk("session.state", {}).data ?? state;
+  const now = useMinute();
+  const known = useDesk("sync.state", {}).data;
+  const alone = known === undefined ? state.platform === "none" : known.phase === "alone";
+  // Before the first answer only a desk that stands alone can be sure of anything.
   const words =
-    platform === "none" ? t("sync.alone") : pending === 0 ? t("sync.confirmed") : t("sync.waiting", { count: pending });
+    known !== undefined
+      ? standingWords(known, Math.max(now, Date.now()))
+      : alone
+        ? t("sync.alone")
+        : t("sync.speaking");
+  const dot = known !== undefined ? standingDot(known) : alone ? "good" : "pending";
   return (
-    <span className="sync" title={platform === "none" ? t("sync.aloneWhy") : undefined}>
-      <span className={pending === 0 ? "dot good" : "dot pending"} aria-hidden="true" />
-      {words}
-    </span>
+    <button
+      type="button"
+      className="button quiet sync"
+      aria-keyshortcuts={spokenChord(areas.find(({ id }) => id === "sync")?.keys?.[0])}
+      title={alone ? t("sync.aloneWhy") : words}
+      onClick={() => navigate("sync")}
+    >
+      <span className={`dot ${dot}`} aria-hidden="true" />
+      <span className="sync-words">{words}</span>
+    </button>
   );
 }

@@ -19,6 +19,12 @@ export interface Area {
   order: number;
   label: string;
   icon: IconName;
+  /** Where it stands in the rail: always, unless it says that it never does, or only while something is counted. */
+  rail?: "never" | "whileCounted";
+  /** The chord that opens it, for an area that has no digit because it does not always stand in the rail. */
+  keys?: readonly string[];
+  /** How many things wait there, shown behind its name in the rail and in the bar. A hook. */
+  useCount?: () => number;
   /** Without one of these rights the area is not there at all; null is for everybody. */
   right: Right | readonly Right[] | null;
   /** The i18n key of its page in the manual. */

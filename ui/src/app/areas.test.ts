@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { areas } from "./areas";
 
-test.each(["vehicle", "customer", "sales_order", "quote"])("a found %s opens in an area", (kind) => {
+test.each(["vehicle", "customer", "sales_order", "quote", "test_drive"])("a found %s opens in an area", (kind) => {
   expect(areas.filter((area) => area.kinds?.includes(kind))).toHaveLength(1);
 });
 

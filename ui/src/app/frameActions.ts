@@ -30,9 +30,9 @@ export const switchAction = declareAction({
 
 const going = new Map<string, ActionDeclaration>();
 
-/** The way to an area: Ctrl and its number in the rail, as far as there are digits. */
+/** The way to an area: its own chord, or Ctrl and its number in the rail, as far as there are digits. */
 export function goActions(area: Area, at: number): ActionDeclaration {
-  const keys = at < 9 ? [`Ctrl+${at + 1}`] : [];
+  const keys = area.keys ?? (at >= 0 && at < 9 ? [`Ctrl+${at + 1}`] : []);
   const known = going.get(area.id);
   if (known && known.keys?.[0] === keys[0]) return known;
   const action = declareAction({ id: `go.${area.id}`, label: area.label, keys, group: "everywhere" });

@@ -3,4 +3,4 @@
 /**
  * The record on whose account personal data must stay.
  */
-export type KeptRecord = "salesFile" | "accountingVoucher" | "ruleUnknown";
+export type KeptRecord = "salesFile" | "repairRecord" | "accountingVoucher" | "ruleUnknown";

@@ -3,4 +3,4 @@
 /**
  * The forms that the house prints.
  */
-export type PaperForm = "quote" | "financingCost" | "salesContract" | "receipt" | "handover";
+export type PaperForm = "quote" | "financingCost" | "salesContract" | "receipt" | "handover" | "driveAgreement" | "driveRegister" | "driveFeedback";

@@ -6,4 +6,8 @@ export type RecordInspection = { order: OrderId, result: InspectionResult, odome
 /**
  * What was found.
  */
-remark: string, };
+remark: string, 
+/**
+ * Of the repair order that puts a car right which failed; drawn by the desk when the command is made.
+ */
+repairOrderNumber?: string, };

@@ -3,4 +3,4 @@
 /**
  * THE list of reports.
  */
-export type ReportName = "stock" | "sales" | "cashDay" | "funnel";
+export type ReportName = "stock" | "sales" | "cashDay" | "funnel" | "testDrives";

@@ -1,8 +1,9 @@
 // The one thing this screen is for, always in the lower right corner: its verb, its key, and beside it what is
 // missing, each item a link to its field. The latest screen that brings one owns the corner.
-import { useEffect, useId } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
+import { until } from "../lib/coming";
 import { type ActionDeclaration, useAction } from "../lib/keys";
 import { createStore, useStore } from "../lib/store";
 import { Keys, spokenChord } from "./Keys";
@@ -16,7 +17,8 @@ export interface Missing {
 
 interface Props {
   action: ActionDeclaration;
-  run: () => void;
+  /** While what it returns is not settled, it is not done a second time. */
+  run: () => unknown;
   missing?: readonly Missing[];
   /** Why it cannot be done, where nothing the person fills in would help. */
   whyNot?: string | null;
@@ -46,11 +48,20 @@ export function PrimaryAction({ action, run, missing = [], whyNot = null, busy =
     return () => owners.set((before) => before.filter((other) => other !== id));
   }, [id]);
 
+  const [going, setGoing] = useState<"yes" | "no">("no");
+  const done = useRef<Promise<unknown> | null>(null);
   const press = () => {
     const [first] = missing;
-    if (busy || whyNot !== null) return;
-    if (first) first.go();
-    else run();
+    if (busy || whyNot !== null || done.current !== null) return;
+    if (first) return first.go();
+    const given = run();
+    if (!(given instanceof Promise)) return;
+    setGoing("yes");
+    const settled = () => {
+      done.current = null;
+      setGoing("no");
+    };
+    done.current = until(given).then(settled, settled);
   };
   useAction(action, press, { whyNot, offered: owner ? "yes" : "no" });
   if (place === null || !owner) return null;
@@ -76,7 +87,7 @@ export function PrimaryAction({ action, run, missing = [], whyNot = null, busy =
         className="button primary"
         data-primary=""
         aria-disabled={dead}
-        aria-busy={busy}
+        aria-busy={busy || going === "yes"}
         aria-describedby={dead ? `${id}-missing` : undefined}
         aria-keyshortcuts={spokenChord(action.keys?.[0])}
         onClick={press}

@@ -6,6 +6,7 @@ import type { PaperArgs, PaperShown } from "../bindings/rpc";
 import { sayThrown } from "../lib/errors";
 import { newId } from "../lib/ids";
 import { act } from "../lib/ipc";
+import { ComingDialog } from "./Coming";
 import { PaperToPrint, usePrinters } from "./PaperToPrint";
 import { say } from "./Toasts";
 
@@ -31,7 +32,7 @@ export function RecordPaper({ paper, onClose }: Props) {
       gone = true;
     };
   }, []);
-  if (shown === null || printers === null) return null;
+  if (shown === null || printers === null) return <ComingDialog />;
   return (
     <PaperToPrint
       form={paper.form}

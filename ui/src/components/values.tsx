@@ -6,6 +6,7 @@ import { formatFen } from "../lib/money";
 import { useSettings } from "../lib/settings";
 import { createStore, useStore } from "../lib/store";
 import { fullInstant, shortDate, shortInstant } from "../lib/time";
+import { Coming } from "./Coming";
 import "./values.css";
 
 /** A sum in fen. Nothing known, or nothing to be seen, is a dash. */
@@ -19,7 +20,8 @@ const minute = createStore(Date.now());
 let ticking: ReturnType<typeof setInterval> | undefined;
 let watchers = 0;
 
-function useMinute(): number {
+/** Now, as of the last whole minute that this page has seen. */
+export function useMinute(): number {
   useEffect(() => {
     watchers += 1;
     ticking ??= setInterval(() => minute.set(Date.now()), 60_000);
@@ -122,12 +124,15 @@ export function AfterAWhile({ children }: { children: ReactNode }) {
 /** Grey lines where a record is about to be. */
 export function Skeleton({ lines = 6 }: { lines?: number }) {
   return (
-    <AfterAWhile>
-      <div className="skeleton" aria-hidden="true">
-        {Array.from({ length: lines }, (_, index) => `${90 - ((index * 37) % 55)}%`).map((width) => (
-          <span key={width} style={{ width }} />
-        ))}
-      </div>
-    </AfterAWhile>
+    <>
+      <Coming />
+      <AfterAWhile>
+        <div className="skeleton" aria-hidden="true">
+          {Array.from({ length: lines }, (_, index) => `${90 - ((index * 37) % 55)}%`).map((width) => (
+            <span key={width} style={{ width }} />
+          ))}
+        </div>
+      </AfterAWhile>
+    </>
   );
 }

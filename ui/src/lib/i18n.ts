@@ -7,7 +7,7 @@ import zhEntry from "../locales/zh-CN/entry.json";
 import { formatFen } from "./money";
 import { currentRoute } from "./router";
 import { type Language, settings } from "./settings";
-import { shortDate, shortInstant } from "./time";
+import { clockOf, shortDate, shortInstant, todayOf } from "./time";
 
 type Words = Record<string, unknown>;
 
@@ -42,6 +42,10 @@ export function startWords(): void {
   const now = () => ({ language: i18next.language, now: Date.now() });
   formatter?.add("fen", (value) => (typeof value === "number" ? formatFen(value) : ""));
   formatter?.add("instant", (value) => (typeof value === "number" ? shortInstant(value, now()) : ""));
+  // A time that somebody agrees on is said with its hour, however far away the day is.
+  formatter?.add("moment", (value) =>
+    typeof value === "number" ? `${shortDate(todayOf(value), now())} ${clockOf(value)}` : "",
+  );
   formatter?.add("date", (value) => (typeof value === "string" ? shortDate(value, now()) : ""));
   document.documentElement.lang = i18next.language;
   settings.watch(() => {
@@ -69,7 +73,7 @@ function everywhere(meant?: string): string[] {
 }
 
 /** Values that are words of the domain and have words for people: `{ right: "seeCost" }` reads as the right's name. */
-const NAMED = ["right", "field", "kind", "state"];
+const NAMED = ["right", "field", "kind", "state", "skill"];
 
 type Values = Record<string, string | number | null>;
 

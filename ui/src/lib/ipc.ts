@@ -85,9 +85,18 @@ export function act<Name extends keyof Done>(name: Name, args: Done[Name]["args"
   return call(name, args) as Promise<Done[Name]["result"]>;
 }
 
-/** Gives a command of the domain: signed, decided and durable when the promise resolves. */
-export function submit(command: Command): Promise<Submitted> {
-  return call("submit", { command }) as Promise<Submitted>;
+let shown = (): Promise<void> => Promise.resolve();
+
+/** What is awaited after a command, so that whoever is told that it is done also sees it done. */
+export function awaitAfterCommands(wait: () => Promise<void>): void {
+  shown = wait;
+}
+
+/** Gives a command of the domain: signed, decided, durable and on the screen when the promise resolves. */
+export async function submit(command: Command): Promise<Submitted> {
+  const given = (await call("submit", { command })) as Submitted;
+  await shown();
+  return given;
 }
 
 let stream: EventSource | undefined;

@@ -1,6 +1,7 @@
 // One declaration per thing a person can do. Its words and its key stand in the declaration; the screen that can do it
 // right now adds how. Buttons, menus, the palette and the sheet of keys all read the same list.
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import { coming } from "./coming";
 import { cover } from "./cover";
 import { createStore, useStore } from "./store";
 
@@ -33,7 +34,11 @@ interface Registration {
 const registrations = createStore<readonly Registration[]>([]);
 let layer = 0;
 
+/** Every key that does something somewhere. */
+const declaredKeys = new Set<string>();
+
 export function declareAction(declaration: ActionDeclaration): ActionDeclaration {
+  for (const key of declaration.keys ?? []) declaredKeys.add(key);
   return declaration;
 }
 
@@ -119,23 +124,88 @@ export function chordOf(event: KeyboardEvent): string {
   return [...parts, name].join("+");
 }
 
+function rests(chord: string, target: EventTarget | null): boolean {
+  const bare = !chord.includes("Ctrl+") && !chord.includes("Alt+") && !/^F\d/.test(chord);
+  return bare && chord !== "Escape" && isTyping(target);
+}
+
+/** What a key does now, if it does anything. */
+function actionOf(chord: string): LiveAction | undefined {
+  return liveActions()
+    .reverse()
+    .find((each) => each.keys?.includes(chord));
+}
+
+/** How long a key is kept for what is on its way, in milliseconds; later, nobody remembers having pressed it. */
+const KEPT_FOR = 5_000;
+
+/** Keys that were pressed for something that is on its way to the screen, in their order. */
+let ahead: { chord: string; at: number }[] = [];
+/** Pressed again within this time, while its effect is on its way, a key is impatience and no second wish. */
+const IMPATIENCE = 1_000;
+
+/** The key that acted last. */
+let acted = { chord: "", at: 0 };
+
+/** Whether a key that does nothing yet is meant for what comes. Keys like Enter also do what the browser has them do. */
+function isAhead(event: KeyboardEvent, chord: string): boolean {
+  const named = event.key.length > 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const again = acted.chord === chord && performance.now() - acted.at < IMPATIENCE;
+  return coming.get() > 0 && declaredKeys.has(chord) && !named && !event.repeat && !again;
+}
+
+/** Does what was pressed ahead, one key at a time, each as soon as what it does is on the screen. */
+function catchUp(): void {
+  const [next] = ahead;
+  if (!next) return;
+  const action = cover.get() === "on" ? undefined : actionOf(next.chord);
+  const late = performance.now() - next.at > KEPT_FOR;
+  if (!action && !late && coming.get() > 0) return;
+  ahead = ahead.slice(1);
+  if (action && !late && !rests(next.chord, document.activeElement)) {
+    acted = { chord: next.chord, at: performance.now() };
+    if (action.whyNot === null) action.run();
+  }
+  catchUpSoon();
+}
+
+let soon: ReturnType<typeof setTimeout> | undefined;
+
+/** Not before the drawing that offers the action is done. */
+function catchUpSoon(): void {
+  if (ahead.length === 0 || soon !== undefined) return;
+  soon = setTimeout(() => {
+    soon = undefined;
+    catchUp();
+  });
+}
+
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || cover.get() === "on") return;
   const chord = chordOf(event);
-  const bare = !chord.includes("Ctrl+") && !chord.includes("Alt+") && !/^F\d/.test(chord);
-  if (bare && chord !== "Escape" && isTyping(event.target)) return;
-  const action = liveActions()
-    .reverse()
-    .find((each) => each.keys?.includes(chord));
-  if (!action) return;
-  event.preventDefault();
-  if (action.whyNot === null) action.run();
+  if (rests(chord, event.target)) return;
+  const action = actionOf(chord);
+  if (action) {
+    event.preventDefault();
+    // Who does something else meanwhile has gone on.
+    ahead = [];
+    acted = { chord, at: performance.now() };
+    if (action.whyNot === null) action.run();
+  } else if (isAhead(event, chord)) {
+    event.preventDefault();
+    ahead = [...ahead, { chord, at: performance.now() }];
+  }
 }
 
 /** Starts to listen; called once by the frame. */
 export function listenToKeys(): () => void {
   window.addEventListener("keydown", onKey);
-  return () => window.removeEventListener("keydown", onKey);
+  const stops = [registrations.watch(catchUpSoon), coming.watch(catchUpSoon)];
+  return () => {
+    window.removeEventListener("keydown", onKey);
+    for (const stop of stops) stop();
+    ahead = [];
+  };
 }
 
 const SIGNS: Record<string, string> = {

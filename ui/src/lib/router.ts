@@ -1,5 +1,6 @@
 // Where one is: the part of the address behind the #. "#/vehicles/0190…?view=aged" opens a record in its area; with
 // `alone` in front ("#!/vehicles/0190…") the window shows that record and no frame.
+import { comes } from "./coming";
 import { createStore, useStore } from "./store";
 
 export interface Route {
@@ -25,7 +26,13 @@ export function writeRoute(area: string, rest: string[] = [], search: Record<str
 }
 
 const route = createStore<Route>(readRoute(location.hash));
-window.addEventListener("hashchange", () => route.set(readRoute(location.hash)));
+
+/** The browser tells of a new address a moment after it was set; until then the former screen still stands there. */
+let arrived = (): void => undefined;
+window.addEventListener("hashchange", () => {
+  route.set(readRoute(location.hash));
+  arrived();
+});
 
 /** Goes somewhere: `navigate("vehicles", [id])`. `instead` leaves no step to go back to, for moving through a list. */
 export function navigate(
@@ -40,6 +47,8 @@ export function navigate(
     history.replaceState(null, "", target);
     route.set(readRoute(target));
   } else {
+    arrived();
+    arrived = comes();
     location.hash = target;
   }
 }

@@ -77,6 +77,12 @@ export function shortInstant(instant: number, said: Said): string {
   return Math.abs(days) <= 1 ? `${day} ${parts.hour}:${parts.minute}` : day;
 }
 
+/** What the dealership's clocks show at an instant: "14:30". */
+export function clockOf(instant: number): string {
+  const { hour, minute } = partsOf(instant);
+  return `${hour}:${minute}`;
+}
+
 /** A plain date, short: relative within a week, else month and day, with the year where it is another one. */
 export function shortDate(date: string, said: Said): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date);
@@ -85,6 +91,14 @@ export function shortDate(date: string, said: Said): string {
   const today = partsOf(said.now);
   const days = dayNumber(parts.year, parts.month, parts.day) - dayNumber(today.year, today.month, today.day);
   return dayInWords(days, parts, said);
+}
+
+/** An instant as the clock alone on the same day, and with its day otherwise. */
+export function clockInstant(instant: number, said: Said): string {
+  const { year, month, day, hour, minute } = partsOf(instant);
+  const today = partsOf(said.now);
+  const same = year === today.year && month === today.month && day === today.day;
+  return same ? `${Number(hour)}:${minute}` : shortInstant(instant, said);
 }
 
 /** The whole of an instant, for the tooltip and the screen reader. */

@@ -201,7 +201,8 @@ pub fn ordinary(text: &str) -> String {
         .to_owned()
 }
 
-fn heading(cell: &SheetCell) -> String {
+/// What a heading says, without blanks, case and what stands in brackets.
+pub fn heading(cell: &SheetCell) -> String {
     let text = ordinary(&cell.as_text()).to_lowercase();
     // What stands in brackets is a unit: 指导价（元）.
     let text = text.split('(').next().unwrap_or_default();

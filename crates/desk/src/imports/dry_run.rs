@@ -427,12 +427,16 @@ pub(super) fn line(plan: &Plan, index: usize) -> ImportRowLine {
         .reason
         .as_ref()
         .and_then(|reason| reason.field.as_deref())
-        // The rules name fields by their path in the command, the file by the last word of it.
-        .and_then(|field| match field {
-            "cost.purchasePrice" => Some("cost"),
-            other => other.rsplit('.').next(),
-        })
-        .and_then(|field| plan.columns.get(field).copied());
+        // The rules name fields by their path in the command, the file by the last word of it or, where a
+        // column stands for one item of equipment, by the whole.
+        .and_then(|field| {
+            let word = match field {
+                "cost.purchasePrice" => Some("cost"),
+                other => other.rsplit('.').next(),
+            };
+            let column = |field: &str| plan.columns.get(field).copied();
+            column(field).or_else(|| word.and_then(column))
+        });
     ImportRowLine {
         number: row.number,
         outcome: planned.outcome,

@@ -6,6 +6,7 @@
 
 mod columns;
 mod dry_run;
+mod equipment;
 mod errors;
 mod opening;
 mod reading;
@@ -14,6 +15,7 @@ mod version_words;
 mod versions;
 
 pub use dry_run::{ImportCounts, ImportRows, ImportRowsArgs, dry_run, rows};
+pub use equipment::EquipmentField;
 pub use errors::{
     ImportErrorFile, ImportErrorFileSaved, ImportErrorsArgs, ImportReasonsArgs, errors, reasons,
     save_errors,
@@ -76,6 +78,8 @@ pub(crate) struct Plan {
     headers: SheetRow,
     rows: Vec<SheetRow>,
     columns: BTreeMap<String, u32>,
+    /// What columns can stand for besides the fields of the kind.
+    equipment: Vec<EquipmentField>,
     remembered: bool,
     /// One for each row, once it was tried dry.
     planned: Vec<Planned>,

@@ -15,7 +15,7 @@ use store::StoreError;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{OpenPlan, Plan, allowed, columns, with_plan};
+use super::{EquipmentField, OpenPlan, Plan, allowed, columns, equipment, with_plan};
 use crate::{Desk, error::RpcError};
 
 /// A file by its path, or by its name and contents when the page was handed it.
@@ -48,6 +48,8 @@ pub struct ImportOpened {
     pub rows: u32,
     pub headers: Vec<String>,
     pub fields: Vec<String>,
+    /// Items of equipment that a column of its own can stand for.
+    pub equipment: Vec<EquipmentField>,
     pub columns: BTreeMap<String, u32>,
     /// Whether the columns are mapped as somebody mapped the same headings before.
     pub remembered: bool,
@@ -71,14 +73,32 @@ pub fn open(desk: &Desk, asked: OpenImport) -> Result<ImportOpened, RpcError> {
     if body.is_empty() {
         return Err(RpcError::refused("sheetEmpty"));
     }
+    let equipment = match asked.kind {
+        ImportKind::Catalogue => desk.store()?.store.read(equipment::fields)?,
+        ImportKind::Vehicles | ImportKind::Customers | ImportKind::Prices => Vec::new(),
+    };
     let kept = remembered(desk, asked.kind, &columns::fingerprint(&headers))?;
+    let remembered = kept.is_some();
+    let columns = match kept {
+        Some(mut kept) => {
+            // An item that the house's sheet has lost since is no field any more.
+            kept.retain(|field, _| is_field(asked.kind, &equipment, field));
+            kept
+        }
+        None => {
+            let mut guessed = columns::guessed(asked.kind, &headers);
+            equipment::guess(&mut guessed, &headers, &equipment);
+            guessed
+        }
+    };
     let plan = Plan {
         id: ImportId(Uuid::now_v7()),
         kind: asked.kind,
         file_name: asked.name,
         sheet: name,
-        remembered: kept.is_some(),
-        columns: kept.unwrap_or_else(|| columns::guessed(asked.kind, &headers)),
+        remembered,
+        columns,
+        equipment,
         headers,
         rows: body,
         planned: Vec::new(),
@@ -100,11 +120,10 @@ pub fn open(desk: &Desk, asked: OpenImport) -> Result<ImportOpened, RpcError> {
 /// Maps the columns otherwise. What was tried dry with the old mapping is void.
 pub fn map(desk: &Desk, asked: MapImport) -> Result<ImportOpened, RpcError> {
     with_plan(desk, asked.import, |plan| {
-        let known = columns::words(plan.kind);
-        if asked
+        if !asked
             .columns
             .keys()
-            .any(|field| !known.iter().any(|known| known.name == field))
+            .all(|field| is_field(plan.kind, &plan.equipment, field))
         {
             return Err(RpcError::invalid("columns", "fieldUnknown"));
         }
@@ -112,6 +131,12 @@ pub fn map(desk: &Desk, asked: MapImport) -> Result<ImportOpened, RpcError> {
         plan.planned.clear();
         Ok(shown(plan))
     })
+}
+
+/// Whether a column of such a list can mean this.
+fn is_field(kind: ImportKind, equipment: &[EquipmentField], name: &str) -> bool {
+    columns::words(kind).iter().any(|field| field.name == name)
+        || equipment.iter().any(|item| item.field == name)
 }
 
 /// Keeps the mapping for the next list with these headings.
@@ -174,6 +199,7 @@ fn shown(plan: &Plan) -> ImportOpened {
             .iter()
             .map(|field| field.name.to_owned())
             .collect(),
+        equipment: plan.equipment.clone(),
         columns: plan.columns.clone(),
         remembered: plan.remembered,
         samples: plan.rows.iter().take(SAMPLES).map(text).collect(),

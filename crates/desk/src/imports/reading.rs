@@ -294,7 +294,7 @@ impl Cells<'_> {
     }
 }
 
-fn unread(code: &str, field: &str, found: &str) -> Refusal {
+pub fn unread(code: &str, field: &str, found: &str) -> Refusal {
     let mut refusal = fault(code, field);
     refusal.values.insert("found".to_owned(), found.into());
     refusal

@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     catalogue::{
-        Brand, BrandEntry, ColourEntry, EnergyType, Equipment, FittedEquipment, IllustrativeMark,
-        Model, ModelColour, ModelEntry, ModelFigures, ModelSale, Series, SeriesEntry, Transmission,
+        Brand, BrandEntry, ColourEntry, EnergyType, IllustrativeMark, Model, ModelColour,
+        ModelEntry, ModelFigures, ModelSale, Series, SeriesEntry, Transmission,
     },
     ids::{BrandId, SeriesId},
     imports::CatalogueLine,
@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 use store::{StoreError, rows};
 
 use super::{
+    equipment::Equipped,
     reading::{Cells, fault},
     version_words::{class, drivetrain, energy, relief, sale, transmission},
 };
@@ -30,14 +31,14 @@ pub struct Versions {
     models: HashMap<String, Model>,
     by_name: HashMap<(String, String), String>,
     colours: HashMap<String, String>,
-    equipment: HashMap<String, String>,
+    equipment: Equipped,
     new_brands: HashMap<String, BrandEntry>,
     new_series: HashMap<String, SeriesEntry>,
     new_colours: HashMap<String, ColourEntry>,
 }
 
 /// Names are compared without blanks, case and marks between their parts.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_' | '·' | '－'))
         .flat_map(char::to_lowercase)
@@ -57,7 +58,7 @@ fn year_and_name(name: &str) -> (Option<u32>, &str) {
     }
 }
 
-fn with_value(code: &str, field: &str, name: &str, value: impl Into<Value>) -> Refusal {
+pub fn with_value(code: &str, field: &str, name: &str, value: impl Into<Value>) -> Refusal {
     Refusal {
         values: Map::from_iter([(name.to_owned(), value.into())]),
         ..fault(code, field)
@@ -105,11 +106,7 @@ impl Versions {
                 found.colours.insert(plain(name), colour.code.clone());
             }
         }
-        for item in rows::all::<Equipment>(connection)? {
-            for name in [&item.code, &item.name_zh, &item.name_en] {
-                found.equipment.insert(plain(name), item.code.clone());
-            }
-        }
+        found.equipment = Equipped::read(connection)?;
         Ok(found)
     }
 
@@ -149,10 +146,8 @@ impl Versions {
                 .unwrap_or_else(|| format!("{series} {model_year} {bare_name}")),
         };
         let figures = figures(cells, told.map(|model| &model.figures.0))?;
-        let equipment = match self.fitted(&cells.text("equipment")?)? {
-            Some(fitted) => fitted,
-            None => told.map_or_else(Vec::new, |model| model.equipment.0.clone()),
-        };
+        let told_of = told.map_or_else(Vec::new, |model| model.equipment.0.clone());
+        let equipment = self.equipment.of_row(cells, told_of)?;
         let entry = ModelEntry {
             code,
             series: series.clone(),
@@ -274,28 +269,6 @@ impl Versions {
         }
         Some(codes)
     }
-
-    /// The equipment that a cell names; nothing when it is empty. The lines of the configuration sheet are
-    /// the house's own, so an item is one of them.
-    fn fitted(&self, text: &str) -> Result<Option<Vec<FittedEquipment>>, Refusal> {
-        let names = parts(text);
-        if names.is_empty() {
-            return Ok(None);
-        }
-        let mut fitted: Vec<FittedEquipment> = Vec::with_capacity(names.len());
-        for name in names {
-            let Some(code) = self.equipment.get(&plain(name)) else {
-                return Err(with_value("equipmentUnknown", "equipment", "found", name));
-            };
-            if fitted.iter().all(|item| item.code != *code) {
-                fitted.push(FittedEquipment {
-                    code: code.clone(),
-                    price: None,
-                });
-            }
-        }
-        Ok(Some(fitted))
-    }
 }
 
 /// What a version is known by within its series.
@@ -303,7 +276,7 @@ fn named(year: u32, name: &str) -> String {
     format!("{year} {}", plain(year_and_name(name).1))
 }
 
-fn parts(text: &str) -> Vec<&str> {
+pub fn parts(text: &str) -> Vec<&str> {
     text.split(['、', ',', ';', '|', '\n'])
         .map(str::trim)
         .filter(|part| !part.is_empty())

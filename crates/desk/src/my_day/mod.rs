@@ -15,6 +15,7 @@ use domain::{
     quotes::Quote,
     rights::{Right, Rights},
     tasks::TaskKind,
+    test_drives::TestDrive,
     time::Timestamp,
     vehicles::Vehicle,
 };
@@ -109,6 +110,8 @@ impl Day {
             &[Right::SeeCustomers]
         } else if kind == Quote::TABLE.name {
             &[Right::MakeQuotes, Right::ApproveDiscounts]
+        } else if kind == TestDrive::TABLE.name {
+            &[Right::BookTestDrives]
         } else {
             &[]
         };

@@ -10,6 +10,7 @@ use domain::{
     quotes::{Approval, Quote},
     refusal::{GeneralRefusal, Refusal},
     tasks::{Task, TaskKind, TaskState},
+    test_drives::TestDrive,
     time::Timestamp,
     vehicles::Vehicle,
 };
@@ -206,11 +207,14 @@ fn of_task(task: TaskRow, day: &Day) -> DayRow {
         (_, None) => (Task::TABLE.name.to_owned(), task.id.into()),
     };
     DayRow {
+        // What a drive asks for is done when the drive is.
+        task: (task.kind != TaskKind::FollowUp
+            && task.kind != TaskKind::Approval
+            && kind != TestDrive::KIND)
+            .then_some(task.id),
         kind,
         id,
         opens: false,
-        task: (task.kind != TaskKind::FollowUp && task.kind != TaskKind::Approval)
-            .then_some(task.id),
         title: if task.customer_name.is_empty() {
             task.note.clone()
         } else {

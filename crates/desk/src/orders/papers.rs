@@ -37,12 +37,15 @@ const WITHDRAW_AFTER_DAYS: i64 = 30;
 const LATE_BASIS_POINTS: i64 = 5;
 const ORIGINALS: i64 = 2;
 
-fn the_dealership(connection: &Connection, store: &OpenStore) -> Result<Dealership, RpcError> {
+pub(crate) fn the_dealership(
+    connection: &Connection,
+    store: &OpenStore,
+) -> Result<Dealership, RpcError> {
     rows::entity(connection, domain::ids::RecordId(store.lane.0))?
         .ok_or_else(|| RpcError::failed("noStore"))
 }
 
-fn on_paper(dealership: &Dealership) -> forms::Dealership {
+pub(crate) fn on_paper(dealership: &Dealership) -> forms::Dealership {
     forms::Dealership {
         name: dealership.name.clone(),
         credit_code: dealership.credit_code.clone(),
@@ -53,18 +56,30 @@ fn on_paper(dealership: &Dealership) -> forms::Dealership {
     }
 }
 
-fn some(text: &str) -> Option<String> {
+pub(crate) fn some(text: &str) -> Option<String> {
     Some(text.to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Brand, series, configuration, as a person says them. What says no brand, as in 朗逸 2026 款, is all model: a
+/// contract must not call a model year a series.
+fn parts_of(described: &str) -> (&str, &str, &str) {
+    let mut parts = described.splitn(3, ' ');
+    match (parts.next(), parts.next(), parts.next()) {
+        (Some(brand), Some(series), Some(model)) if !begins_with_a_year(series) => {
+            (brand, series, model)
+        }
+        (_, _, _) => ("", "", described),
+    }
+}
+
+fn begins_with_a_year(word: &str) -> bool {
+    word.get(..4)
+        .is_some_and(|year| year.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
 fn the_car(order: &Order, vehicle: Option<&Vehicle>) -> forms::Vehicle {
     let described = vehicle.map_or(order.wanted.as_str(), |v| v.description.as_str());
-    // Brand, series, configuration, as a person says them; one without parts is all model.
-    let mut parts = described.splitn(3, ' ');
-    let (brand, series, model) = match (parts.next(), parts.next(), parts.next()) {
-        (Some(brand), Some(series), Some(model)) => (brand, series, model),
-        (_, _, _) => ("", "", described),
-    };
+    let (brand, series, model) = parts_of(described);
     forms::Vehicle {
         brand: brand.to_owned(),
         series: series.to_owned(),
@@ -114,14 +129,14 @@ fn buyer(customer: Option<&Customer>, language: Language) -> forms::Party {
     }
 }
 
-fn phone_of(customer: &Customer) -> String {
+pub(crate) fn phone_of(customer: &Customer) -> String {
     customer
         .mobile
         .as_ref()
         .map_or_else(|| customer.other_phone.clone(), ToString::to_string)
 }
 
-fn local(at: Timestamp, zone: Tz) -> String {
+pub(crate) fn local(at: Timestamp, zone: Tz) -> String {
     DateTime::<Utc>::from_timestamp_millis(at.0)
         .unwrap_or_default()
         .with_timezone(&zone)
@@ -137,7 +152,7 @@ fn sum(amounts: impl IntoIterator<Item = Fen>) -> Result<Fen, RpcError> {
     Fen::sum(amounts).ok_or_else(too_large)
 }
 
-fn json(contents: &impl Serialize) -> Result<Value, RpcError> {
+pub(crate) fn json(contents: &impl Serialize) -> Result<Value, RpcError> {
     serde_json::to_value(contents).map_err(|error| RpcError::broken("unserialisable", &error))
 }
 
@@ -419,4 +434,20 @@ pub fn handover_data(
         open_points: Vec::new(),
         may_be_called: None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts_of;
+
+    #[test]
+    fn a_model_year_is_no_series_of_a_contract() {
+        assert_eq!(
+            parts_of("一汽-大众 迈腾 2026 款 380TSI 豪华型"),
+            ("一汽-大众", "迈腾", "2026 款 380TSI 豪华型")
+        );
+        let all = "朗逸 2026 款 1.5L 自动舒适版";
+        assert_eq!(parts_of(all), ("", "", all));
+        assert_eq!(parts_of("朗逸"), ("", "", "朗逸"));
+    }
 }

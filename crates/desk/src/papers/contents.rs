@@ -3,7 +3,7 @@
 use documents::{Form, Language};
 use domain::{
     customers::Customer,
-    ids::{OrderId, PaymentId, QuoteId, RecordId},
+    ids::{OrderId, PaymentId, QuoteId, RecordId, TestDriveId},
     orders::Order,
     papers::PaperForm,
     payments::Payment,
@@ -13,7 +13,7 @@ use serde_json::Value;
 use store::rows;
 
 use super::{PaperArgs, language};
-use crate::{error::RpcError, orders, quotes, stores::OpenStore};
+use crate::{error::RpcError, orders, quotes, stores::OpenStore, test_drives};
 
 /// A form ready to be made.
 pub struct Prepared {
@@ -31,6 +31,9 @@ pub const fn form(form: PaperForm) -> Form {
         PaperForm::SalesContract => Form::SalesContract,
         PaperForm::Receipt => Form::Receipt,
         PaperForm::Handover => Form::HandoverChecklist,
+        PaperForm::DriveAgreement => Form::DriveAgreement,
+        PaperForm::DriveRegister => Form::DriveRegister,
+        PaperForm::DriveFeedback => Form::DriveFeedback,
     }
 }
 
@@ -64,6 +67,9 @@ pub fn of(
             let language = language_of(connection, OrderId(id))?;
             let contents = orders::papers::handover_data(connection, store, OrderId(id), language)?;
             (language, contents)
+        }
+        PaperForm::DriveAgreement | PaperForm::DriveRegister | PaperForm::DriveFeedback => {
+            test_drives::papers::sheet(connection, store, asked.form, TestDriveId(id))?
         }
     };
     Ok(Prepared {

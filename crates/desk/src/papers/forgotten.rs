@@ -1,29 +1,34 @@
-//! Papers whose person asked to be forgotten: what is said of those that the law still holds, and the
-//! removal of the files of those that nothing holds any more.
+//! Papers whose person asked to be forgotten: what is said of those that the law still holds, who opens one of
+//! those for what, and the removal of the files of those that nothing holds any more.
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::NaiveDate;
 use domain::{
+    checks,
     customers::KeptBecause,
     entity::{Entity, Value},
-    ids::{CustomerId, RecordId},
+    ids::{CustomerId, PaperId, RecordId},
     orders::Order,
-    papers::{Paper, PaperForm, PaperKeeping, kept_by_law, may_be_made},
+    papers::{Paper, PaperForm, PaperKeeping, PaperRefusal, kept_by_law, may_be_made},
     payments::Payment,
     quotes::Quote,
-    rights::Rights,
+    refusal::Refusal,
+    rights::{Right, Rights},
+    test_drives::TestDrive,
 };
 use rusqlite::Connection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use store::{StoreFacts, Touched, rows};
 use ts_rs::TS;
 
-use super::PaperArgs;
-use crate::{Desk, clock, error::RpcError, stores::OpenStore};
+use super::{PaperArgs, kept, not_found};
+use crate::{Desk, clock, error::RpcError, privacy, stores::OpenStore};
 
 /// A paper that outlives its person's request to be forgotten.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct KeptPaper {
+    pub id: PaperId,
     pub form: PaperForm,
     pub number: String,
     pub because: KeptBecause,
@@ -49,8 +54,10 @@ pub fn kept_papers(
                 continue;
             };
             let law = kept_by_law(paper.form, paper.issued_at.date_in(store.zone));
-            if let Some(law) = law.filter(|_| rights.has(paper.form.right())) {
+            let may = rights.has(paper.form.right()) || rights.has(Right::SeeAudit);
+            if let Some(law) = law.filter(|_| may) {
                 kept.push(KeptPaper {
+                    id: paper.id,
                     form: paper.form,
                     number: paper.number,
                     because: KeptBecause { until, ..law },
@@ -59,6 +66,60 @@ pub fn kept_papers(
         }
     }
     Ok(kept)
+}
+
+#[derive(Debug, Deserialize, TS)]
+pub struct OpenLocked {
+    pub paper: PaperId,
+    /// Who wants to see it and by which right; written down.
+    pub reason: String,
+}
+
+/// A paper that the law has stored, to be read and nothing else.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LockedPaper {
+    /// The PDF, base64.
+    pub pdf: String,
+}
+
+/// Opens a paper that is locked away, for the audit alone: what the law has stored must be there for whoever the
+/// law sends. Nobody sees it before the reason is written down.
+pub fn open_locked(desk: &Desk, asked: OpenLocked) -> Result<LockedPaper, RpcError> {
+    let (store, session) = desk.with_right(Right::SeeAudit)?;
+    checks::filled("reason", &asked.reason, checks::LINE).map_err(Refusal::from)?;
+    let today = clock::now().date_in(store.zone);
+    let paper: Paper = store
+        .store
+        .read(|connection| rows::entity(connection, asked.paper))?
+        .ok_or_else(|| not_found("paper"))?;
+    match paper.keeping(today) {
+        PaperKeeping::LockedAway { .. } => {}
+        PaperKeeping::Erased => {
+            return Err(Refusal::from(PaperRefusal::PaperErased {
+                number: paper.number,
+            })
+            .into());
+        }
+        PaperKeeping::InUse => {
+            return Err(Refusal::from(PaperRefusal::PaperNotLocked {
+                number: paper.number,
+            })
+            .into());
+        }
+    }
+    let bytes = kept(&store, &paper)?;
+    store.store.write(|writing| {
+        privacy::note(
+            writing,
+            session.person,
+            "openedLocked",
+            (Paper::TABLE.name, paper.id.into()),
+            &privacy::detail(&paper.number, asked.reason.trim()),
+        )
+    })?;
+    Ok(LockedPaper {
+        pdf: BASE64_STANDARD.encode(bytes),
+    })
 }
 
 /// What the papers of these people are about: their quotes, their orders, and what was paid on them.
@@ -76,6 +137,9 @@ fn subjects(connection: &Connection, members: &[CustomerId]) -> Result<Vec<Recor
                 rows::select(connection, "where order_id = ?1", [order.id.0.as_bytes()])?;
             subjects.extend(payments.iter().map(|payment| RecordId::from(payment.id)));
         }
+        let drives: Vec<TestDrive> =
+            rows::select(connection, "where customer = ?1", [member.0.as_bytes()])?;
+        subjects.extend(drives.iter().map(|drive| RecordId::from(drive.id)));
     }
     Ok(subjects)
 }

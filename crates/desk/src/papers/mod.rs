@@ -21,7 +21,9 @@ use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
 
-pub use forgotten::{KeptPaper, kept_papers, remove_due, were_forgotten};
+pub use forgotten::{
+    KeptPaper, LockedPaper, OpenLocked, kept_papers, open_locked, remove_due, were_forgotten,
+};
 pub use spooler::{PrintOptions, Printers};
 
 use crate::{
@@ -192,6 +194,16 @@ fn issued(
         .find(|paper| paper.data == contents && paper.language == tag(prepared.language)))
 }
 
+/// The paper that was issued and still says what its record says; nothing where another has to be made.
+pub(crate) fn issued_as_it_stands(
+    connection: &Connection,
+    store: &OpenStore,
+    asked: &PaperArgs,
+) -> Result<Option<Paper>, RpcError> {
+    let prepared = contents::of(connection, store, asked)?;
+    Ok(issued(connection, asked, &prepared)?.filter(|paper| paper.forgotten_at.is_none()))
+}
+
 /// The issued paper: from now on its bytes are what was given out.
 fn issue(
     desk: &Desk,
@@ -276,7 +288,7 @@ fn kept(store: &OpenStore, paper: &Paper) -> Result<Vec<u8>, RpcError> {
         .ok_or_else(|| RpcError::failed("paperNotHere"))
 }
 
-fn not_found(kind: &str) -> RpcError {
+pub(crate) fn not_found(kind: &str) -> RpcError {
     Refusal::from(GeneralRefusal::NotFound {
         kind: kind.to_owned(),
         field: "subject".to_owned(),
@@ -295,7 +307,7 @@ fn title(prepared: &Prepared) -> String {
     format!("{form} {number}")
 }
 
-fn language(tag: &str) -> Language {
+pub(crate) fn language(tag: &str) -> Language {
     if tag == "en" {
         Language::English
     } else {

@@ -64,7 +64,7 @@ pub(crate) fn note(
 }
 
 /// What the log says beside the record: the field and the reason.
-fn detail(field: &str, reason: &str) -> Value {
+pub(crate) fn detail(field: &str, reason: &str) -> Value {
     json!({ "field": field, "reason": reason })
 }
 

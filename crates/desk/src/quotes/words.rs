@@ -164,6 +164,8 @@ pub fn policy(policy: PolicyName, language: Language) -> String {
         PolicyName::Deadlines => ("法定期限", "Deadlines"),
         PolicyName::LeadHandling => ("线索跟进", "Handling of leads"),
         PolicyName::Retention => ("资料保存期限", "Retention of records"),
+        PolicyName::TestDrives => ("试乘试驾规则", "Rules for test drives"),
+        PolicyName::DrivingLicences => ("驾驶证准驾车型", "Classes of driving licences"),
     };
     say(language, chinese, english)
 }

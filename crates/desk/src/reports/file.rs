@@ -285,7 +285,10 @@ fn set(desk: &Desk, asked: &ReportArgs) -> Result<(Report, ReportTable), RpcErro
         signatures: table.signatures.clone(),
         orientation: match asked.report {
             ReportName::Stock => Orientation::Landscape,
-            ReportName::Sales | ReportName::CashDay | ReportName::Funnel => Orientation::Portrait,
+            ReportName::Sales
+            | ReportName::CashDay
+            | ReportName::Funnel
+            | ReportName::TestDrives => Orientation::Portrait,
         },
         issued_at,
     };

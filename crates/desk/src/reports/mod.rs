@@ -138,6 +138,7 @@ fn allowed(
             ReportName::Stock => Right::SeeStock,
             ReportName::Sales | ReportName::Funnel => Right::SeeCustomers,
             ReportName::CashDay => Right::CloseCashDay,
+            ReportName::TestDrives => Right::BookTestDrives,
         };
         return Err(Refusal::from(GeneralRefusal::MissingRight { right }).into());
     }

@@ -6,9 +6,11 @@ mod cars;
 mod cash;
 mod customers;
 mod dice;
+mod drives;
 mod leads;
 mod quotes;
 mod sales;
+mod service;
 mod words;
 
 use std::{
@@ -99,6 +101,8 @@ pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<
     write(open, size, now, 0..units, &mut cash)?;
     one_transaction(open, now, &mut cash, |sheet| {
         leads::line_up(sheet)?;
+        service::workshop(sheet)?;
+        drives::drives(sheet, size)?;
         cash::days(sheet)
     })
 }

@@ -49,7 +49,8 @@ pub fn keep(directory: &Path, key: &Key, passphrase: Option<&str>) -> Result<(),
         .map_err(|error| RpcError::broken("storeBroken", &error))?;
         return fs::write(directory.join("store.key"), content).map_err(written);
     }
-    let entry = entry(directory)?;
+    // Without any keyring already the entry cannot be named.
+    let entry = entry(directory).map_err(|error| error.on("passphrase"))?;
     entry
         .set_secret(&key.0)
         .and_then(|()| entry.get_secret())

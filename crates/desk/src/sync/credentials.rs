@@ -13,7 +13,7 @@ use super::{
 };
 
 /// An access token is changed for a new one this long before it runs out.
-const EARLY: Duration = Duration::from_secs(60);
+const EARLY: Duration = Duration::from_mins(1);
 
 struct AccessToken {
     token: String,

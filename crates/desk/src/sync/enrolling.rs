@@ -17,7 +17,7 @@ use store::rows;
 use ts_rs::TS;
 
 use super::{
-    first,
+    Sync, first,
     line::{Address, DeviceCodes, Line, LineError, Tokens, authority_of, fingerprint},
     link, lock,
     trouble::Trouble,
@@ -284,7 +284,7 @@ pub fn join_state(desk: &Desk, _: Nothing) -> Result<JoinState, RpcError> {
 /// Lets a code that was asked for go.
 pub fn leave_joining(desk: &Desk, _: Nothing) -> Result<(), RpcError> {
     *lock(&desk.sync.joining) = None;
-    desk.sync.tell(desk);
+    Sync::tell(desk);
     Ok(())
 }
 
@@ -399,7 +399,7 @@ fn note(desk: &Arc<Desk>, number: u64, progress: Progress) {
         joining.progress = progress;
     }
     drop(joining);
-    desk.sync.tell(desk);
+    Sync::tell(desk);
 }
 
 fn still_wanted(desk: &Arc<Desk>, number: u64) -> bool {

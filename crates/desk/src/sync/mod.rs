@@ -85,7 +85,7 @@ impl Sync {
         lock(&self.seen).failure = Some(error);
     }
 
-    fn tell(&self, desk: &Desk) {
+    fn tell(desk: &Desk) {
         desk.shell.windows().changed(&Changed {
             kinds: vec![KIND.to_owned()],
             ids: Vec::new(),

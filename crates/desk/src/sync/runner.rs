@@ -21,6 +21,7 @@ use store::{
 use tokio::sync::Notify;
 
 use super::{
+    Sync,
     credentials::Credentials,
     line::{Line, LineError},
     link, revoked,
@@ -297,7 +298,7 @@ impl Talking {
         if let Some(desk) = self.desk.upgrade() {
             let next = wait.map(|wait| clock::now().plus(wait.as_millis() as i64));
             desk.sync.note(phase, next);
-            desk.sync.tell(&desk);
+            Sync::tell(&desk);
         }
     }
 

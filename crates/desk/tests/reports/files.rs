@@ -131,3 +131,50 @@ fn a_csv_file_opens_in_excel() {
         assert!(names.iter().all(|name| !name.is_empty()), "{line}");
     }
 }
+
+/// A ring and a few bars, blue and orange, 160 by 48 pixels, as PNG in base64.
+const LOGO: &str = "iVBORw0KGgoAAAANSUhEUgAAAKAAAAAwCAMAAAChd4FcAAAACVBMVEX///8YXKDmlhSx8keXAAAAnklEQVR42u3ZQQ6AIAxEUTr3P7QrExKhRKPhIzPbbl7c2A6lOPsl6rB1PGO0Q/dhhBFoYeSh++YL6cAItvDK0UjYncSrk6ZPZzLhPKDqMIB9XyKcBZQSIQAoZcJJwNzXExrYmkoDoYEGfguURkJ/QQN3B/pX99NtZql9kLlR428S/lX35C52s+DyaLd+kN+wLtBR81t+/jvJAi9Nzt0cXzAMa0mJVSsAAAAASUVORK5CYII=";
+
+/// How many points of the first page's upper left corner are as blue as the logo.
+fn blue_points(pdf: &[u8]) -> usize {
+    let place = std::env::temp_dir().join(format!("forecourt-{}.pdf", uuid::Uuid::new_v4()));
+    std::fs::write(&place, pdf).expect("written");
+    let corner = Command::new("pdftoppm")
+        .args([
+            "-r", "72", "-l", "1", "-x", "0", "-y", "0", "-W", "300", "-H", "100",
+        ])
+        .arg(&place)
+        .output()
+        .expect("pdftoppm is installed");
+    std::fs::remove_file(&place).expect("removed");
+    // Behind three lines of measures each three bytes are one point of the picture.
+    let points = corner.stdout.splitn(4, |byte| *byte == b'\n').nth(3);
+    points
+        .expect("a picture")
+        .chunks_exact(3)
+        .filter(|point| u16::from(point[2]) > u16::from(point[0]) + 80)
+        .count()
+}
+
+#[test]
+fn paper_and_spreadsheet_stand_under_the_logo_of_the_house() {
+    let house = generated::house(2, today());
+    house.sign_in("admin");
+    let made = |report: &str, filters: &Value, format: &str| {
+        file(&house, report, "zh-CN", filters, format)
+    };
+    let has_picture = |workbook: &[u8]| {
+        let name = b"xl/media/image1.png";
+        workbook.windows(name.len()).any(|part| part == name)
+    };
+    let (report, filters) = &questions()[0];
+    assert_eq!(blue_points(&made(report, filters, "pdf")), 0);
+    assert!(!has_picture(&made(report, filters, "xlsx")));
+    house.ask("dealership.change", json!({ "logo": LOGO }));
+    for (report, filters) in questions() {
+        let paper = made(report, &filters, "pdf");
+        assert!(blue_points(&paper) > 100, "{report}");
+        paper_text(&paper);
+        assert!(has_picture(&made(report, &filters, "xlsx")), "{report}");
+    }
+}

@@ -10,6 +10,7 @@ mod parts;
 mod quote;
 mod receipt;
 mod sales_contract;
+mod test_drive;
 
 pub use financing_cost::*;
 pub use handover::*;
@@ -17,6 +18,7 @@ pub use parts::*;
 pub use quote::*;
 pub use receipt::*;
 pub use sales_contract::*;
+pub use test_drive::*;
 
 use crate::{DocumentError, Language};
 use domain::money::Fen;
@@ -38,16 +40,25 @@ pub enum Form {
     Receipt,
     /// 交车确认单
     HandoverChecklist,
+    /// 试乘试驾协议书
+    DriveAgreement,
+    /// 试乘试驾登记表
+    DriveRegister,
+    /// 试乘试驾反馈表
+    DriveFeedback,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 5] = [
+    pub const ALL: [Form; 8] = [
         Form::SalesContract,
         Form::Quote,
         Form::FinancingCostDisclosure,
         Form::Receipt,
         Form::HandoverChecklist,
+        Form::DriveAgreement,
+        Form::DriveRegister,
+        Form::DriveFeedback,
     ];
 
     /// The form's name in file names, settings and JSON.
@@ -58,6 +69,9 @@ impl Form {
             Form::FinancingCostDisclosure => "financing-cost-disclosure",
             Form::Receipt => "receipt",
             Form::HandoverChecklist => "handover-checklist",
+            Form::DriveAgreement => "drive-agreement",
+            Form::DriveRegister => "drive-register",
+            Form::DriveFeedback => "drive-feedback",
         }
     }
 
@@ -76,6 +90,12 @@ impl Form {
             (Form::Receipt, Language::English) => "Receipt",
             (Form::HandoverChecklist, Language::Chinese) => "交车确认单",
             (Form::HandoverChecklist, Language::English) => "Vehicle Handover Record",
+            (Form::DriveAgreement, Language::Chinese) => "试乘试驾协议书",
+            (Form::DriveAgreement, Language::English) => "Test Drive Agreement",
+            (Form::DriveRegister, Language::Chinese) => "试乘试驾登记表",
+            (Form::DriveRegister, Language::English) => "Test Drive Record",
+            (Form::DriveFeedback, Language::Chinese) => "试乘试驾反馈表",
+            (Form::DriveFeedback, Language::English) => "Test Drive Feedback",
         }
     }
 }

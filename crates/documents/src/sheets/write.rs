@@ -1,10 +1,11 @@
 //! Writes a report as a spreadsheet: xlsx for people, csv for programs.
 
 use super::SheetError;
-use crate::Report;
 use crate::report::{ColumnKind, Value};
+use crate::{Logo, Report};
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Image, ObjectMovement,
+    Workbook, Worksheet, XlsxError,
 };
 
 /// A finished export and how many rows of figures it holds, to be told to the person who asked.
@@ -201,10 +202,33 @@ fn build(report: &Report) -> Result<Export, XlsxError> {
     })
 }
 
-/// Title, statements and heading; returns the first row of the table.
+/// The box that a logo fits into, in the pixels of a screen: a wide one still leaves the first columns readable.
+const LOGO_WIDEST: f32 = 240.0;
+const LOGO_TALLEST: f32 = 48.0;
+/// What is left free around it.
+const LOGO_MARGIN: u32 = 4;
+
+/// Puts the logo into a row of its own above everything else.
+fn letterhead(sheet: &mut Worksheet, logo: &Logo, issuer: &str) -> Result<(), XlsxError> {
+    let (width, height) = logo.within(LOGO_WIDEST, LOGO_TALLEST);
+    let picture = Image::new_from_buffer(&logo.file)?
+        .set_scale_to_size(width, height, false)
+        .set_object_movement(ObjectMovement::MoveButDontSizeWithCells)
+        .set_alt_text(issuer);
+    sheet.set_row_height_pixels(0, height.ceil() as u32 + 2 * LOGO_MARGIN)?;
+    sheet.insert_image_with_offset(0, 0, &picture, LOGO_MARGIN, LOGO_MARGIN)?;
+    Ok(())
+}
+
+/// Logo, title, statements and heading; returns the first row of the table.
 fn head(sheet: &mut Worksheet, report: &Report, formats: &Formats) -> Result<u32, XlsxError> {
-    sheet.write_string_with_format(0, 0, &report.title, &formats.title)?;
-    let mut row = 1;
+    let mut row = 0;
+    if let Some(logo) = &report.logo {
+        letterhead(sheet, logo, &report.issuer)?;
+        row += 1;
+    }
+    sheet.write_string_with_format(row, 0, &report.title, &formats.title)?;
+    row += 1;
     for (label, value) in report.statements() {
         sheet.write_string_with_format(row, 0, label, &formats.label)?;
         sheet.write_string_with_format(row, 1, value, &formats.statement)?;

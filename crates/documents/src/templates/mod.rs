@@ -86,6 +86,21 @@ pub fn document(
             language,
             options,
         ),
+        Form::DriveAgreement => filled_in(
+            &read::<crate::forms::DriveAgreement>(contents)?,
+            language,
+            options,
+        ),
+        Form::DriveRegister => filled_in(
+            &read::<crate::forms::DriveRegister>(contents)?,
+            language,
+            options,
+        ),
+        Form::DriveFeedback => filled_in(
+            &read::<crate::forms::DriveFeedback>(contents)?,
+            language,
+            options,
+        ),
     }
 }
 
@@ -260,5 +275,11 @@ fn source(form: Form, language: Language) -> &'static str {
         (Form::Receipt, Language::English) => template!("receipt.en.md"),
         (Form::HandoverChecklist, Language::Chinese) => template!("handover-checklist.zh-CN.md"),
         (Form::HandoverChecklist, Language::English) => template!("handover-checklist.en.md"),
+        (Form::DriveAgreement, Language::Chinese) => template!("drive-agreement.zh-CN.md"),
+        (Form::DriveAgreement, Language::English) => template!("drive-agreement.en.md"),
+        (Form::DriveRegister, Language::Chinese) => template!("drive-register.zh-CN.md"),
+        (Form::DriveRegister, Language::English) => template!("drive-register.en.md"),
+        (Form::DriveFeedback, Language::Chinese) => template!("drive-feedback.zh-CN.md"),
+        (Form::DriveFeedback, Language::English) => template!("drive-feedback.en.md"),
     }
 }

@@ -173,7 +173,11 @@ fn a_name_of_forty_characters_is_printed_whole() {
         let mut contents = sample(form, Language::Chinese);
         let place = match form {
             Form::SalesContract => "/buyer/name",
-            Form::Quote | Form::HandoverChecklist => "/customer",
+            Form::Quote
+            | Form::HandoverChecklist
+            | Form::DriveAgreement
+            | Form::DriveRegister
+            | Form::DriveFeedback => "/customer",
             Form::FinancingCostDisclosure => "/borrower",
             Form::Receipt => "/payer",
         };

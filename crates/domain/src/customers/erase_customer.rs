@@ -27,8 +27,10 @@ use crate::{
     papers::forget_papers,
     payments::Payment,
     quotes::Quote,
+    repair_orders,
     rights::Right,
     tasks::{Task, TaskState},
+    test_drives::{TestDrive, forget_licence},
     vehicles::{Vehicle, VehicleState},
     visits::Visit,
 };
@@ -78,6 +80,8 @@ crate::words! {
     /// The record on whose account personal data must stay.
     pub enum KeptRecord {
         SalesFile => "salesFile",
+        /// 修理记录.
+        RepairRecord => "repairRecord",
         /// 会计凭证.
         AccountingVoucher => "accountingVoucher",
         /// No version of the rule is known for the day: a person has to decide, not the program.
@@ -121,14 +125,35 @@ pub fn kept_because(
             }
         }
     }
-    let Some(last) = sales.into_iter().max() else {
-        return Ok(None);
-    };
-    Ok(match SHIPPED.retention.on(last) {
+    let mut repairs: Vec<NaiveDate> = Vec::new();
+    for member in members {
+        repairs.extend(repair_orders::last_repair(facts, context, *member)?);
+    }
+    let sold = kept_since(sales, KeptRecord::SalesFile, today, |terms| {
+        terms.sales_file_years
+    });
+    let repaired = kept_since(repairs, KeptRecord::RepairRecord, today, |terms| {
+        terms.repair_record_years
+    });
+    Ok([sold, repaired]
+        .into_iter()
+        .flatten()
+        .max_by_key(|kept| kept.until))
+}
+
+/// What the last of these days still holds, for as many years as the rule of that day says.
+fn kept_since(
+    days: Vec<NaiveDate>,
+    record: KeptRecord,
+    today: NaiveDate,
+    years: impl FnOnce(&RetentionTerms) -> u32,
+) -> Option<KeptBecause> {
+    let last = days.into_iter().max()?;
+    match SHIPPED.retention.on(last) {
         Ok(rule) => {
-            let until = years_after(last, rule.terms.sales_file_years);
+            let until = years_after(last, years(&rule.terms));
             (today <= until).then(|| KeptBecause {
-                record: KeptRecord::SalesFile,
+                record,
                 until,
                 source: rule.source.clone(),
             })
@@ -138,7 +163,7 @@ pub fn kept_because(
             until: today,
             source: String::new(),
         }),
-    })
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -277,6 +302,20 @@ fn erase(
         order.remark = String::new();
         changes.erase(lane, &order);
         forget_papers(facts, context, order.id, changes)?;
+    }
+    repair_orders::forget(facts, context, member, changes)?;
+    // What was driven stays, for the car's own story; who drove and what they said goes.
+    for mut drive in facts.by::<TestDrive>(TestDrive::BY_CUSTOMER_STARTS_AT, [member.to_value()])? {
+        if drive.state.is_open() {
+            return Err(CustomerRefusal::WorkOpen.into());
+        }
+        drive.note = String::new();
+        drive.damage = String::new();
+        drive.feedback = String::new();
+        drive.cancel_reason = String::new();
+        changes.erase(lane, &drive);
+        forget_licence(facts, context, drive.id, changes)?;
+        forget_papers(facts, context, drive.id, changes)?;
     }
     for mut merge in facts.by::<CustomerMerge>(CustomerMerge::BY_KEPT, [member.to_value()])? {
         merge.replaced = Json(Vec::new());

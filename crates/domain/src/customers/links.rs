@@ -135,7 +135,7 @@ impl Rule for LinkVehicle {
     }
 }
 
-fn normal_vin(typed: &str) -> Result<String, Refusal> {
+pub(crate) fn normal_vin(typed: &str) -> Result<String, Refusal> {
     if typed.trim().is_empty() {
         return Ok(String::new());
     }
@@ -144,7 +144,7 @@ fn normal_vin(typed: &str) -> Result<String, Refusal> {
         .map_err(|error| Refusal::typed(&error, Some("vin")))
 }
 
-fn normal_plate(typed: &str) -> Result<String, Refusal> {
+pub(crate) fn normal_plate(typed: &str) -> Result<String, Refusal> {
     if typed.trim().is_empty() {
         return Ok(String::new());
     }

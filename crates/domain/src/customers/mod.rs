@@ -24,10 +24,11 @@ pub use erase_customer::{
     EraseCustomer, KeptBecause, KeptRecord, RetentionRules, RetentionTerms, VoucherTerms,
     kept_because,
 };
+pub(crate) use family::alive;
 pub use family::{family, head_of};
 pub use fields::CustomerField;
 pub use links::{CustomerVehicle, LinkVehicle, UnlinkVehicle, VehicleRole};
-pub(crate) use links::{hand_to_owner, plate_of_owner};
+pub(crate) use links::{hand_to_owner, normal_plate, normal_vin, plate_of_owner};
 pub use merges::{CustomerMerge, MergeCustomers, Replaced, UndoMerge};
 pub use reveal::may_reveal;
 pub use sound::sound_of;

@@ -45,6 +45,10 @@ pub enum PolicyName {
     LeadHandling,
     /// How long records about a person must be kept.
     Retention,
+    /// Hours, buffers and lengths of test drives; the house's own rule.
+    TestDrives,
+    /// Which classes of driving licences cover which cars.
+    DrivingLicences,
 }
 
 /// The terms of one rule, as they stand in a row of its table.

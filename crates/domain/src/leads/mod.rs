@@ -25,6 +25,7 @@ pub use policies::{Grade, GradeTerms, LeadPolicy, LeadTerms, SetLeadPolicy, ship
 pub use pool::{ReturnToPool, TakeFromPool};
 pub use record_contact::{Contact, ContactResult, ContactWay, RecordContact};
 pub use revive_lead::ReviveLead;
+pub(crate) use standing::{FromDrive, open_lead_of, talked_after_drive};
 pub use standing::{reach, reach_for, win_for};
 pub use states::{LeadState, LeadStep};
 pub use take_in_lead::{IntakeTo, TakeInLead};

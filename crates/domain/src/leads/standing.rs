@@ -1,7 +1,10 @@
 //! What a lead says about its customer, and what other areas say about a lead: a test drive or a
 //! quote moves it on, the hand-over of a car wins it.
 
-use super::{Lead, LeadState, LeadStep, follow_ups, found};
+use super::{
+    Contact, ContactResult, ContactWay, Grade, Lead, LeadState, LeadStep, NextFollowUp, follow_ups,
+    found,
+};
 use crate::{
     changes::Changes,
     command::Stop,
@@ -9,7 +12,8 @@ use crate::{
     customers::{Customer, CustomerStage, family, head_of},
     entity::ColumnValue,
     facts::{Ask, Facts},
-    ids::{CustomerId, LeadId},
+    ids::{ContactId, CustomerId, LeadId},
+    refusal::Concern,
 };
 
 /// Writes into the customer what its latest lead says.
@@ -105,7 +109,7 @@ pub fn reach(
 }
 
 /// The lead that this customer's family has open, whichever of its records it was taken in for.
-fn open_lead_of(facts: &dyn Facts, customer: CustomerId) -> Result<Option<Lead>, Stop> {
+pub(crate) fn open_lead_of(facts: &dyn Facts, customer: CustomerId) -> Result<Option<Lead>, Stop> {
     match head_of(facts, customer)? {
         Some(head) => open_lead(facts, &family(facts, head.id)?),
         None => Ok(None),
@@ -158,4 +162,57 @@ pub(super) fn not_lost(lead: &mut Lead) {
     lead.lost_remark = String::new();
     lead.lost_reported_by = None;
     lead.lost_reported_at = None;
+}
+
+/// What a test drive says to the lead that it belongs to.
+pub(crate) struct FromDrive<'a> {
+    pub lead: Option<LeadId>,
+    pub note: &'a str,
+    pub grade: Option<Grade>,
+    pub next: &'a NextFollowUp,
+}
+
+/// Writes the talk after a drive into its lead, moves the lead on, and plans the next follow-up. Says
+/// whether there was a live lead to write it into.
+pub(crate) fn talked_after_drive(
+    facts: &dyn Facts,
+    context: &Context,
+    told: &FromDrive,
+    concerns: &mut Vec<Concern>,
+    changes: &mut Changes,
+) -> Result<bool, Stop> {
+    let Some(lead) = told.lead else {
+        return Ok(false);
+    };
+    let mut lead = found(facts, lead)?;
+    if !lead.state.is_live() {
+        return Ok(false);
+    }
+    if let Some(state) = LeadStep::TestDrive.from(lead.state) {
+        lead.state = state;
+    }
+    if let Some(grade) = told.grade {
+        lead.grade = grade;
+    }
+    if let Err(late) = follow_ups::check(facts, context, &lead, told.next)? {
+        concerns.push(Concern::typed(&late));
+    }
+    lead.first_contact_at.get_or_insert(context.made_at);
+    lead.last_contact_at = Some(context.made_at);
+    changes.put(
+        context.lane,
+        &Contact {
+            id: ContactId::derived(context.command, "contact"),
+            lead: lead.id,
+            customer: lead.customer,
+            at: context.made_at,
+            by: context.actor,
+            way: ContactWay::Visit,
+            result: ContactResult::Reached,
+            note: told.note.to_owned(),
+        },
+    );
+    follow_ups::plan(facts, context, &mut lead, told.next, told.note, changes)?;
+    put(facts, context, &lead, changes)?;
+    Ok(true)
 }

@@ -307,6 +307,7 @@ impl House {
             result: InspectionResult::Passed,
             odometer_km: None,
             remark: String::new(),
+            repair_order_number: String::new(),
         }));
         self.give(Command::RecordPlate(RecordPlate {
             order: id(order),

@@ -7,12 +7,12 @@ use super::{
     InspectionState, Order, OrderConcern, OrderRefusal, order_picture, put_order, required,
 };
 use crate::{
-    changes::Changes,
     checks,
-    command::{Decision, Nature, Outcome, Rule},
+    command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule},
     context::Context,
     facts::Facts,
     ids::OrderId,
+    repair_orders::order_for_failed_inspection,
     rights::Right,
     vehicles::{Vehicle, VehicleState, VehicleStep},
 };
@@ -34,11 +34,20 @@ pub struct RecordInspection {
     /// What was found.
     #[serde(default)]
     pub remark: String,
+    /// Of the repair order that puts a car right which failed; drawn by the desk when the command is made.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub repair_order_number: String,
 }
 
 impl Rule for RecordInspection {
     const NATURE: Nature = Nature::Record;
     const RIGHT: Option<Right> = Some(Right::DeliverVehicles);
+
+    fn draw(&mut self, numbers: &mut dyn Numbers) {
+        if self.result == InspectionResult::Failed && self.repair_order_number.is_empty() {
+            self.repair_order_number = numbers.next(NumberSeries::RepairOrder);
+        }
+    }
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         checks::fits("remark", &self.remark, checks::REMARK)?;
@@ -65,6 +74,19 @@ impl Rule for RecordInspection {
                 .into(),
             );
         }
+        // An older program drew no number; its command opens no repair order.
+        if self.result == InspectionResult::Failed && !self.repair_order_number.is_empty() {
+            let mut repair = order_for_failed_inspection(
+                facts,
+                context,
+                order.id,
+                &vehicle,
+                &self.repair_order_number,
+                &self.remark,
+            )?;
+            outcome.concerns.append(&mut repair.concerns);
+            outcome.changes.0.append(&mut repair.changes.0);
+        }
         let order = Order {
             inspection: match self.result {
                 InspectionResult::Passed => InspectionState::Passed,
@@ -74,10 +96,14 @@ impl Rule for RecordInspection {
             inspected_at: Some(context.made_at),
             ..order
         };
-        let mut changes = Changes::new();
-        changes.put(context.lane, &vehicle);
-        put_order(&mut changes, context, order, &account, Some(&vehicle));
-        outcome.changes = changes;
+        outcome.changes.put(context.lane, &vehicle);
+        put_order(
+            &mut outcome.changes,
+            context,
+            order,
+            &account,
+            Some(&vehicle),
+        );
         Ok(outcome)
     }
 }

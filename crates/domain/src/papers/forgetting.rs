@@ -64,7 +64,11 @@ pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause>
         source: String::new(),
     };
     match form {
-        PaperForm::Quote | PaperForm::FinancingCost => None,
+        PaperForm::Quote
+        | PaperForm::FinancingCost
+        | PaperForm::DriveAgreement
+        | PaperForm::DriveRegister
+        | PaperForm::DriveFeedback => None,
         PaperForm::SalesContract | PaperForm::Handover => {
             Some(match retention().retention.on(issued_on) {
                 Ok(rule) => KeptBecause {

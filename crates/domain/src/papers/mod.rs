@@ -30,6 +30,12 @@ crate::words! {
         SalesContract => "salesContract",
         Receipt => "receipt",
         Handover => "handover",
+        /// 试乘试驾协议书
+        DriveAgreement => "driveAgreement",
+        /// 试乘试驾登记表
+        DriveRegister => "driveRegister",
+        /// 试乘试驾反馈表
+        DriveFeedback => "driveFeedback",
     }
 }
 
@@ -41,6 +47,9 @@ impl PaperForm {
             Self::SalesContract => Right::MakeOrders,
             Self::Receipt => Right::TakePayments,
             Self::Handover => Right::DeliverVehicles,
+            Self::DriveAgreement | Self::DriveRegister | Self::DriveFeedback => {
+                Right::BookTestDrives
+            }
         }
     }
 }
@@ -85,8 +94,10 @@ pub enum PaperRefusal {
     PaperFileMalformed,
     /// The person whom the paper names asked to be forgotten, and it is gone.
     PaperErased { number: String },
-    /// The same, and the law has it stored until then: it is not looked at or printed.
+    /// The same, and the law has it stored until then: it is not printed, and only the audit looks at it.
     PaperLockedAway { until: NaiveDate, source: String },
+    /// The paper is in use like any other, and opens with its record.
+    PaperNotLocked { number: String },
 }
 
 impl From<PaperRefusal> for Refusal {

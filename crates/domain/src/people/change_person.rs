@@ -19,6 +19,7 @@ use crate::{
     ids::{PersonId, RoleId},
     refusal::GeneralRefusal,
     rights::Right,
+    workshops,
 };
 
 /// Only what is given changes.
@@ -83,6 +84,10 @@ impl Rule for ChangePerson {
         }
         let mut changes = Changes::new();
         changes.put(context.lane, &person);
+        if person.state != before.state {
+            // Who has left works on no day any more.
+            workshops::refresh_days(facts, context, &mut changes)?;
+        }
         Ok(changes.into())
     }
 }

@@ -102,9 +102,14 @@ impl BuiltInRole {
                 EditService,
                 BookTestDrives,
             ]),
-            Self::WorkshopController => {
-                Rights::from_iter([SeeStock, SeeService, EditService, SeeParts])
-            }
+            Self::WorkshopController => Rights::from_iter([
+                SeeStock,
+                SeeService,
+                EditService,
+                RunWorkshop,
+                OverbookService,
+                SeeParts,
+            ]),
             Self::Technician => Rights::from_iter([SeeService]),
             Self::Parts => Rights::from_iter([SeeStock, SeeParts, EditParts, HandlePapers]),
             Self::Cashier => Rights::from_iter([

@@ -27,7 +27,8 @@ pub use leave::{Leave, LeaveReason};
 pub use move_vehicle::MoveVehicle;
 pub use set_asking_price::SetAskingPrice;
 pub(crate) use shared::{
-    in_house as car_in_house, named as car_named, ours as car_of_the_house, sound as car_sound,
+    FARTHEST_KM, in_house as car_in_house, named as car_named, ours as car_of_the_house,
+    sound as car_sound,
 };
 pub use states::{VehicleState, VehicleStep};
 pub use stop_sale::{AllowSale, StopSale};
@@ -90,7 +91,8 @@ crate::words! {
     index(stock_number),
     index(held_by),
     index(model),
-    index(state, arrived_on)
+    index(state, arrived_on),
+    index(purpose, state)
 )]
 pub struct Vehicle {
     pub id: VehicleId,

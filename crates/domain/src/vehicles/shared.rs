@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The highest odometer reading that is no slip of the finger, in kilometres.
-const FARTHEST_KM: u32 = 2_000_000;
+pub(crate) const FARTHEST_KM: u32 = 2_000_000;
 
 /// The car that a command names.
 pub(crate) fn named(facts: &dyn Facts, id: VehicleId) -> Result<Vehicle, Stop> {

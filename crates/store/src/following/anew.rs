@@ -28,6 +28,14 @@ impl Writing<'_> {
         for table in domain::TABLES {
             self.empty(table, lane, &mut before)?;
         }
+        // The new ledger may not tell of these erasures, and what they blanked here stays blank.
+        connection.execute(
+            "insert into store_fact (key, value)
+             select distinct 'erased ' || table_name || ' ' || hex(id), 'by a former ledger'
+             from ledger_change where lane = ?1 and erases = 1
+             on conflict (key) do nothing",
+            [lane.0.as_bytes()],
+        )?;
         for kept in ["ledger_change", "ledger"] {
             connection.execute(
                 &format!("delete from {kept} where lane = ?1"),

@@ -26,7 +26,7 @@ export function Audit() {
   const [proof, setProof] = useState<{ found: AuditProof; at: number } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState<"yes" | "no">("no");
-  const log = useDesk("privacy.log", { id: null, offset: 0, limit });
+  const log = useDesk("privacy.log", { id: null, offset: 0, limit }, { opened: "asked" });
 
   const verify = async () => {
     setBusy("yes");

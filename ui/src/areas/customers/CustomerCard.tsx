@@ -11,6 +11,7 @@ import type {
 } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { confirm } from "../../components/Confirm";
+import { DrivesOf } from "../../components/DrivesOf";
 import { History } from "../../components/History";
 import { Masked } from "../../components/Masked";
 import { PrimaryAction } from "../../components/PrimaryAction";
@@ -24,9 +25,11 @@ import { sayThrown } from "../../lib/errors";
 import { wordFor } from "../../lib/i18n";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
 import { amendCustomer, linkVehicle, type Work, works } from "./actions";
 import { CustomerMenu } from "./CustomerMenu";
 import { LEAD_HUES, STAGE_HUES } from "./hues";
+import { PapersKept } from "./PapersKept";
 import "./customers.css";
 
 type OnWork = (work: Work, lead: string) => void;
@@ -137,6 +140,7 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
       <PapersKept card={card} />
       <Who customer={customer} />
       <Cars card={card} />
+      <DrivesOf whose={{ of: "customer", id: customer.id }} />
       <Consents card={card} />
       {visits.length > 0 && (
         <Facts
@@ -156,27 +160,6 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
   );
 }
 
-/** The person is forgotten, and the law still has these papers stored. Nobody can look at them or print them. */
-function PapersKept({ card }: { card: Card }) {
-  const { t } = useTranslation("customers");
-  if (card.papersKept.length === 0) return null;
-  return (
-    <Facts
-      title={t("group.papersKept")}
-      items={card.papersKept.map(({ form, number, because }) => ({
-        id: `${form} ${number}`,
-        label: t(`papersKept.form.${form}`),
-        value: (
-          <>
-            {number}{" "}
-            <span className="muted">{t("papersKept.until", { until: because.until, source: because.source })}</span>
-          </>
-        ),
-      }))}
-    />
-  );
-}
-
 function taskItem(t: (key: string) => string) {
   return (task: TaskRow) => ({
     label: t(`task.${task.kind}`),
@@ -187,6 +170,9 @@ function taskItem(t: (key: string) => string) {
     ),
   });
 }
+
+/** The leads for which a drive may still be booked. */
+const TO_DRIVE: readonly LeadRow["state"][] = ["new", "inWork", "following", "visited", "testDriven", "quoted"];
 
 function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork }) {
   const { t } = useTranslation("customers");
@@ -224,6 +210,15 @@ function Leads({ leads, onWork }: { leads: readonly LeadRow[]; onWork: OnWork })
                 {t(works[work].label)}
               </button>
             ))}
+            {rights.includes("bookTestDrives") && TO_DRIVE.includes(lead.state) && (
+              <button
+                type="button"
+                className="link"
+                onClick={() => navigate("test-drives", ["new"], { search: { lead: lead.id, customer: lead.customer } })}
+              >
+                {t("action.testDrive")}
+              </button>
+            )}
           </p>
         </article>
       ))}

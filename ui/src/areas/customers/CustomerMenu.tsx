@@ -23,6 +23,7 @@ export function CustomerMenu({ card }: { card: Card }) {
   const mayTakeIn = useRight("takeInLeads");
   const mayQuote = useRight("makeQuotes");
   const mayOrder = useRight("makeOrders");
+  const mayDrive = useRight("bookTestDrives");
   const duplicates = useDesk(
     "customers.duplicates",
     // Masked values find nobody; the name that sounds alike is asked by the desk itself.
@@ -58,6 +59,13 @@ export function CustomerMenu({ card }: { card: Card }) {
       id: "order",
       label: t("action.order"),
       run: () => navigate("orders", ["new"], { search: { customer: customer.id } }),
+    });
+  }
+  if (customer.erasedAt === null && mayDrive) {
+    items.push({
+      id: "drive",
+      label: t("action.testDrive"),
+      run: () => navigate("test-drives", ["new"], { search: { customer: customer.id } }),
     });
   }
   for (const { customer: other } of duplicates.data ?? []) {

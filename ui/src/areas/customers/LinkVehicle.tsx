@@ -2,7 +2,7 @@
 // found by typing; any other is named by its VIN or plate.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { VehicleRole } from "../../bindings/rpc";
+import type { Command, VehicleRole } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { Form, FormGroup } from "../../components/form/Form";
 import { PlateField, TextField, VinField } from "../../components/form/fields";
@@ -11,7 +11,7 @@ import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
-import { submit } from "../../lib/ipc";
+import { query, submit } from "../../lib/ipc";
 import { saveLink } from "./actions";
 import { VEHICLE_ROLES } from "./words";
 
@@ -22,6 +22,19 @@ interface Values {
   vin: string;
   plate: string;
   description: string;
+}
+
+function commandOf(values: Values, customer: string): Command {
+  return {
+    type: "LinkVehicle",
+    link: newId(),
+    customer,
+    role: values.role,
+    vehicle: values.vehicle,
+    vin: values.vehicle === null ? values.vin : "",
+    plate: values.plate,
+    description: values.description,
+  };
 }
 
 export function LinkVehicle({ customer, onClose }: { customer: string; onClose: () => void }) {
@@ -40,17 +53,12 @@ export function LinkVehicle({ customer, onClose }: { customer: string; onClose: 
     record: customer,
     start: { role: "owner", vehicle: null, vehicleShown: "", vin: "", plate: "", description: "" },
     required: {},
+    check: async (values) => {
+      const { problems } = await query("commands.check", { command: commandOf(values, customer) });
+      return problems.map((error) => ({ look: "problem" as const, error }));
+    },
     save: async (values) => {
-      await submit({
-        type: "LinkVehicle",
-        link: newId(),
-        customer,
-        role: values.role,
-        vehicle: values.vehicle,
-        vin: values.vehicle === null ? values.vin : "",
-        plate: values.plate,
-        description: values.description,
-      });
+      await submit(commandOf(values, customer));
       say(t("linked"));
       onClose();
     },

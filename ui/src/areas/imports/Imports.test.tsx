@@ -17,6 +17,7 @@ const LIST = {
   rows: 3,
   headers: ["车架号", "品牌车型", "存放区"],
   fields: ["vin", "description", "location"],
+  equipment: [],
   columns: { vin: 0, description: 1 },
   remembered: false,
   samples: [["LFV3A23C1T3000001", "迈腾", "B 区 3"]],

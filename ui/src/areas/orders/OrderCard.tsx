@@ -285,10 +285,10 @@ function Step({ card, onThrown }: { card: Card; onThrown: (thrown: unknown) => v
           : undefined;
   if (verb === undefined) return null;
   const order = card.order.id;
-  const run = () => {
-    if (verb.form !== null) navigate("orders", [order, verb.form]);
-    else submit({ type: "SignContract", order, contractNumber: "" }).catch(onThrown);
-  };
+  const run = () =>
+    verb.form !== null
+      ? navigate("orders", [order, verb.form])
+      : submit({ type: "SignContract", order, contractNumber: "" }).catch(onThrown);
   // The advance and the plate are what their own step brings; they are not missing for it.
   const missing = card.missing.filter((each) => MENDED_AT[each] !== verb.form);
   return (

@@ -8,7 +8,7 @@ import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, NumberField, PlateField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { useRight } from "../../components/rights";
-import { submit } from "../../lib/ipc";
+import { query, submit } from "../../lib/ipc";
 import { addDays, todayOf } from "../../lib/time";
 import { records } from "./actions";
 import { sayConcerns } from "./concerns";
@@ -29,6 +29,10 @@ function useRecording<Values extends object>(
     record: card.order.id,
     start,
     required,
+    check: async (values) => {
+      const { problems } = await query("commands.check", { command: command(values) });
+      return problems.map((error) => ({ look: "problem" as const, error }));
+    },
     save: async (values) => {
       const done = await submit(command(values));
       sayConcerns(done.concerns);
@@ -166,6 +170,7 @@ export function InspectionForm(props: StepProps) {
       result: (values.result ?? "passed") as InspectionResult,
       odometerKm: values.odometerKm,
       remark: values.remark,
+      repairOrderNumber: "",
     }),
     "deliverVehicles",
   );

@@ -21,8 +21,20 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
     ],
   },
   { name: "data", rights: ["seeReports", "exportData", "unmaskPersonalData", "erasePersonalData", "seeAudit"] },
-  { name: "house", rights: ["editPolicies", "editPeople", "editRoles", "editDealership", "backUp", "restore"] },
-  { name: "service", rights: ["seeService", "editService", "seeParts", "editParts"] },
+  {
+    name: "house",
+    rights: [
+      ...(["editPolicies", "editPeople", "editRoles", "editDealership", "enrolDesks", "settleAttention"] as const),
+      ...(["backUp", "restore"] as const),
+    ],
+  },
+  {
+    name: "service",
+    rights: [
+      ...(["seeService", "editService", "runWorkshop", "overbookService"] as const),
+      ...(["grantCredit", "reverseSettlements", "seeParts", "editParts"] as const),
+    ],
+  },
 ];
 
 /** The rights that the desk knows, grouped; nothing is left out. */

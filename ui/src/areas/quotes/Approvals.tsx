@@ -52,7 +52,7 @@ function Waiting({ item, place }: { item: WaitingApproval; place: "inbox" | "quo
   const [words, setWords] = useState("");
   const { approval, standing, gross } = item;
   const decide = (decision: ApprovalDecision) =>
-    void submit({ type: "DecideApproval", approval: approval.id, decision, words })
+    submit({ type: "DecideApproval", approval: approval.id, decision, words })
       .then(() => say(t(`said.${decision}`)))
       .catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
   const beyond = standing.kind !== "within";

@@ -7,6 +7,7 @@ import { Form } from "../../components/form/Form";
 import { useForm } from "../../components/form/useForm";
 import { say } from "../../components/Toasts";
 import { Skeleton } from "../../components/values";
+import { until } from "../../lib/coming";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
@@ -151,10 +152,12 @@ function Desking({ quote, start }: { quote: string | null; start: Typed }) {
 
   const keep = () => {
     if (form.missing.some((item) => item.id !== "words")) return;
-    give(id, form.values)
-      .then(() => form.draft.discard())
-      .then(() => say(t("said.saved")))
-      .then(() => navigate("quotes", [id]))
+    const kept = give(id, form.values).then(() => form.draft.discard());
+    until(kept)
+      .then(() => {
+        say(t("said.saved"));
+        navigate("quotes", [id]);
+      })
       .catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
   };
   useAction(saveDraft, keep);

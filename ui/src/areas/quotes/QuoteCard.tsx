@@ -13,6 +13,7 @@ import { StandingNote } from "../../components/StandingNote";
 import { say } from "../../components/Toasts";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
+import { until } from "../../lib/coming";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { wordFor } from "../../lib/i18n";
@@ -59,7 +60,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   const [withdrawing, setWithdrawing] = useState<"yes" | "no">("no");
   useAction(withdrawQuote, () => setWithdrawing("yes"), { offered: mayWithdraw ? "yes" : "no" });
   const accept = () =>
-    void submit({ type: "AcceptQuote", quote: id })
+    void until(submit({ type: "AcceptQuote", quote: id }))
       .then(() => say(t("said.accepted")))
       .catch(told);
   useAction(acceptQuote, accept, { offered: state === "issued" ? "yes" : "no" });
@@ -158,7 +159,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
         <PrimaryAction
           action={issueQuote}
           run={() =>
-            void submit({ type: "IssueQuote", quote: id })
+            submit({ type: "IssueQuote", quote: id })
               .then(() => say(t("said.issued")))
               .catch(told)
           }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReportArgs, ReportPreview } from "../../bindings/rpc";
+import { ComingDialog } from "../../components/Coming";
 import { PaperToPrint, usePrinters } from "../../components/PaperToPrint";
 import { say } from "../../components/Toasts";
 import { sayThrown } from "../../lib/errors";
@@ -31,7 +32,7 @@ export function PrintReport({ report, onSave, onClose }: Props) {
       gone = true;
     };
   }, []);
-  if (paper === null || printers === null) return null;
+  if (paper === null || printers === null) return <ComingDialog />;
   return (
     <PaperToPrint
       form={`report.${report.report}`}

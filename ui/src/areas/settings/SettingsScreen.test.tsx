@@ -59,3 +59,52 @@ it("saves the dealership, and leaves the logo alone when nobody touched it", asy
   const args = { name: "宏远汽车", address: "", phone: "021-5555 0100", creditCode: "", bankAccount: "" };
   await waitFor(() => expect(calls).toContainEqual({ name: "dealership.change", args }));
 });
+
+const DESKS = {
+  desks: [
+    {
+      own: true,
+      desk: { id: "d1", code: "A", name: "展厅前台", state: "active", enrolledAt: 0, enrolledBy: "p", reason: "" },
+    },
+    {
+      own: false,
+      desk: { id: "d2", code: "B", name: "二楼办公室", state: "active", enrolledAt: 0, enrolledBy: "p", reason: "" },
+    },
+  ],
+  freeCode: "C",
+  address: "https://platform.example:8443",
+  fingerprint: "AAAA BBBB",
+};
+const DRAFTS = { "drafts.load": () => null, "drafts.save": () => null, "drafts.discard": () => null };
+
+it("lets a desk in by the code on its screen, under a code that is free", async () => {
+  const calls = deskThatAnswers({
+    ...DRAFTS,
+    "desks.list": () => DESKS,
+    "desks.approve": () => ({ commandId: "c", concerns: [] }),
+  });
+  show("desks", ["enrolDesks"]);
+  await screen.findAllByText("二楼办公室");
+  fireEvent.click(screen.getByRole("button", { name: /登记新工作站/ }));
+  fireEvent.change(await screen.findByLabelText("对方显示的代码"), { target: { value: "KM3P-7Q2W" } });
+  fireEvent.click(screen.getByText("登记", { selector: "button[data-give]", exact: false }));
+  const args = { userCode: "KM3P-7Q2W", deskCode: "C" };
+  await waitFor(() => expect(calls).toContainEqual({ name: "desks.approve", args }));
+});
+
+it("shuts a desk out for a reason, and never the one that one sits at", async () => {
+  const calls = deskThatAnswers({
+    ...DRAFTS,
+    "desks.list": () => DESKS,
+    submit: () => ({ commandId: "c", concerns: [] }),
+  });
+  show("desks", ["enrolDesks"]);
+  const revoke = await screen.findAllByRole("button", { name: /停用/ });
+  expect(revoke).toHaveLength(1);
+  fireEvent.click(screen.getByRole("button", { name: "停用 二楼办公室" }));
+  expect(screen.getByText(/下次联网时立即停下/)).toBeTruthy();
+  fireEvent.change(screen.getByLabelText("原因"), { target: { value: "丢失" } });
+  fireEvent.click(screen.getByText("停用", { selector: "button[data-give]", exact: false }));
+  const command = { type: "RevokeDesk", desk: "d2", reason: "丢失" };
+  await waitFor(() => expect(calls).toContainEqual({ name: "submit", args: { command } }));
+});

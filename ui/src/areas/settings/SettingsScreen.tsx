@@ -7,6 +7,7 @@ import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { goSection, SECTIONS, type Section } from "./actions";
 import { DealershipSection } from "./DealershipSection";
+import { DesksSection } from "./DesksSection";
 import { DiscountSection } from "./DiscountSection";
 import { FloorSection } from "./FloorSection";
 import { LeadSection } from "./LeadSection";
@@ -26,6 +27,11 @@ export function SettingsScreen({ rest }: AreaScreenProps) {
           {own.map(({ id }, at) => (
             <SectionLink key={id} id={id} place={at + 1} open={id === open ? "yes" : "no"} />
           ))}
+          <li>
+            <a className="settings-section" href="#/sync">
+              {t("section.sync")}
+            </a>
+          </li>
         </ul>
       </nav>
       <div className="settings-open">
@@ -64,5 +70,7 @@ function OpenSection({ section }: { section: Section }) {
       return <FloorSection />;
     case "leads":
       return <LeadSection />;
+    case "desks":
+      return <DesksSection />;
   }
 }

@@ -9,6 +9,7 @@ export const SECTIONS = [
   { id: "discounts", right: "editPolicies" },
   { id: "floors", right: "editCost" },
   { id: "leads", right: "editPolicies" },
+  { id: "desks", right: "enrolDesks" },
 ] as const satisfies readonly { id: string; right: Right | null }[];
 
 export type Section = (typeof SECTIONS)[number]["id"];
@@ -25,6 +26,7 @@ export const openSections = [
   opens("discounts", "settings:open.discounts", "editPolicies"),
   opens("floors", "settings:open.floors", "editCost"),
   opens("leads", "settings:open.leads", "editPolicies"),
+  opens("desks", "settings:open.desks", "enrolDesks"),
 ];
 
 /** Within the settings, by Alt and the section's place. */
@@ -49,4 +51,11 @@ export const setLeadPolicy = declareAction({
   label: "settings:action.setLeadPolicy",
   keys: ["Ctrl+Enter"],
   group: "form",
+});
+
+export const approveDesk = declareAction({
+  id: "settings.approveDesk",
+  label: "settings:action.approveDesk",
+  keys: ["N", "Ctrl+Enter"],
+  group: "screen",
 });

@@ -1,5 +1,6 @@
 // One car: what it is, where it stands, what it costs, and its story.
 import { useTranslation } from "react-i18next";
+import { DrivesOf } from "../../components/DrivesOf";
 import { History } from "../../components/History";
 import { ModelChip } from "../../components/ModelChip";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
@@ -150,6 +151,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
           text("remark", vehicle.remark),
         ]}
       />
+      {vehicle.purpose === "demonstrator" && <DrivesOf whose={{ of: "vehicle", id: vehicle.id }} />}
     </RecordPage>
   );
 }

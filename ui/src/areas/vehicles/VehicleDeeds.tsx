@@ -64,6 +64,11 @@ export function VehicleDeeds({ vehicle, cost }: { vehicle: Vehicle; cost: Vehicl
     // Whoever may not see cost would set it blindly.
     { id: "cost", may: rights.includes("editCost") && rights.includes("seeCost"), run: () => setOpen("cost") },
     { id: "floor", may: rights.includes("editCost") && ours, run: () => setOpen("floor") },
+    {
+      id: "testDrive",
+      may: rights.includes("bookTestDrives") && vehicle.purpose === "demonstrator" && vehicle.state === "inStock",
+      run: () => navigate("test-drives", ["new"], { search: { vehicle: vehicle.id } }),
+    },
   ] as const;
   const offered = more.filter(({ may }) => may);
   return (

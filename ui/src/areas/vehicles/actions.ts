@@ -40,6 +40,7 @@ export const moreDeeds = {
   amend: onCard("amend", "E"),
   cost: onCard("cost", "C"),
   floor: onCard("floor", "L"),
+  testDrive: onCard("testDrive", "N"),
 } as const;
 
 export const saveAmended = declareAction({

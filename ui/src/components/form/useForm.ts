@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RpcError } from "../../bindings/rpc";
+import { comes } from "../../lib/coming";
 import { type Draft, useDraft } from "../../lib/drafts";
 import { sayError } from "../../lib/errors";
 import { errorOf } from "../../lib/ipc";
@@ -240,6 +241,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
       return;
     }
     setBusy(true);
+    const came = comes();
     try {
       await options.save(current.current.values);
       await draft.discard();
@@ -257,6 +259,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
         setProblem(sentence);
       }
     }
+    came();
     setBusy(false);
   };
 

@@ -29,6 +29,8 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0110_catalogue_named",
     "0200_sync",
     "0210_desks",
+    "0420_service",
+    "0400_test_drives",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.

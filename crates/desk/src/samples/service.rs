@@ -1,0 +1,425 @@
+//! The service department: a workshop with its people, what it does and what that costs, and some days of
+//! bookings and orders. All of it is decided by the rules, so that each day says what its bookings add up to.
+
+use chrono::NaiveDate;
+use domain::{
+    Command,
+    command::{NumberSeries, Numbers, Stop},
+    context::Context,
+    decide,
+    ids::{CommandId, DealershipId, PersonId},
+    money::Fen,
+    people::Person,
+    repair_orders::{
+        AuthoriseJob, AuthorisedHow, NewJob, OpenRepairOrder, Payer, PlanJob, RepairKind,
+    },
+    rights::Rights,
+    service_bookings::{BookService, Overbooking, Transport, WantedJob},
+    serviced_cars::RegisterCar,
+    time::Timestamp,
+    workshops::{
+        BayState, Department, HolidayOpening, Hours, OperationState, Post, RecordCertificate,
+        SetBay, SetLabourRate, SetShift, SetStandardOperation, SetUpWorkshop, Skill, WeekdayHours,
+        WorkshopTerms, instant,
+    },
+};
+use store::{StoreError, StoreFacts, rows};
+
+use super::{Sheet, damaged, id};
+
+/// The kinds of ids of this file; see [`id`].
+const COMMAND: u128 = 0x5E00;
+const BAY: u128 = 0x5E01;
+const OPERATION: u128 = 0x5E02;
+const CAR: u128 = 0x5E03;
+const BOOKING: u128 = 0x5E04;
+const ORDER: u128 = 0x5E05;
+const JOB: u128 = 0x5E06;
+const OTHER: u128 = 0x5E07;
+
+const OPEN: Hours = Hours {
+    from: 8 * 60 + 30,
+    until: 17 * 60 + 30,
+};
+
+const OPERATIONS: [(&str, &str, Department, Skill, u32); 10] = [
+    (
+        "BY-01",
+        "首次保养",
+        Department::Mechanical,
+        Skill::Maintenance,
+        60,
+    ),
+    (
+        "BY-02",
+        "小保养（机油机滤）",
+        Department::Mechanical,
+        Skill::Maintenance,
+        60,
+    ),
+    (
+        "BY-03",
+        "大保养（含三滤）",
+        Department::Mechanical,
+        Skill::Maintenance,
+        120,
+    ),
+    (
+        "JX-11",
+        "更换前制动片",
+        Department::Mechanical,
+        Skill::Mechanical,
+        90,
+    ),
+    (
+        "JX-12",
+        "更换四个轮胎",
+        Department::Mechanical,
+        Skill::Mechanical,
+        75,
+    ),
+    (
+        "JX-20",
+        "空调系统检修",
+        Department::Mechanical,
+        Skill::Mechanical,
+        120,
+    ),
+    (
+        "DC-01",
+        "高压电池健康检测",
+        Department::Mechanical,
+        Skill::HighVoltage,
+        60,
+    ),
+    (
+        "BJ-01",
+        "车门钣金修复",
+        Department::BodyAndPaint,
+        Skill::Body,
+        180,
+    ),
+    (
+        "PQ-01",
+        "单面喷漆",
+        Department::BodyAndPaint,
+        Skill::Paint,
+        150,
+    ),
+    (
+        "JP-01",
+        "加装行车记录仪",
+        Department::Accessories,
+        Skill::Fitting,
+        45,
+    ),
+];
+
+const CARS: [(&str, &str); 12] = [
+    ("京A12F08", "大众 迈腾 330TSI"),
+    ("京N8K562", "丰田 凯美瑞 2.0G"),
+    ("京AD16835", "比亚迪 汉 EV"),
+    ("京Q7P219", "本田 雅阁 260TURBO"),
+    ("京E5R730", "奥迪 A4L 40TFSI"),
+    ("京AF20761", "小鹏 P7"),
+    ("京L3M158", "别克 君威 28T"),
+    ("京P90T46", "日产 天籁 2.0L"),
+    ("京H6W381", "宝马 325Li"),
+    ("京AD55902", "比亚迪 宋 PLUS DM-i"),
+    ("京M2X674", "吉利 星越L"),
+    ("京J4Y297", "长安 UNI-V"),
+];
+
+struct Drawn(u32);
+
+impl Numbers for Drawn {
+    fn next(&mut self, series: NumberSeries) -> String {
+        format!("{}-{:05}", series.letters(), self.0)
+    }
+}
+
+/// Whoever gives the commands of the sample, one after the other.
+struct Giver<'s, 'a> {
+    sheet: &'s mut Sheet<'a>,
+    given: u32,
+}
+
+impl Giver<'_, '_> {
+    fn give(&mut self, mut command: Command) -> Result<(), StoreError> {
+        self.given += 1;
+        command.draw(&mut Drawn(self.given));
+        let context = Context {
+            command: CommandId(id(COMMAND, self.given)),
+            lane: self.sheet.lane,
+            desk: self.sheet.desk,
+            actor: self.sheet.manager,
+            rights: Rights::all(),
+            made_at: self.sheet.now,
+            decided_at: self.sheet.now,
+            zone: self.sheet.zone,
+        };
+        let decided = decide(
+            &command,
+            &StoreFacts::new(self.sheet.writing.connection()),
+            &context,
+        );
+        match decided {
+            Ok(outcome) => {
+                for change in outcome.changes.0 {
+                    if let Some(row) = change.row {
+                        self.sheet.put_row(change.table, change.id, row)?;
+                    } else {
+                        rows::delete(self.sheet.writing.connection(), change.table, change.id)?;
+                    }
+                }
+                Ok(())
+            }
+            // What does not fit into a day is not in the sample.
+            Err(Stop::Refused(_)) => Ok(()),
+            Err(Stop::Missing) => Err(damaged("a row that cannot be read")),
+        }
+    }
+}
+
+/// Sets the workshop up and gives it some days of work.
+pub fn workshop(sheet: &mut Sheet) -> Result<(), StoreError> {
+    let people = rows::all::<Person>(sheet.writing.connection())?;
+    let who = |name: &str| {
+        people
+            .iter()
+            .find(|person| person.sign_in_name == name)
+            .map(|person| person.id)
+    };
+    let staff: [(Option<PersonId>, Post, &[Skill]); 3] = [
+        (
+            who("technician"),
+            Post::Technician,
+            &[Skill::Maintenance, Skill::Mechanical, Skill::HighVoltage],
+        ),
+        (
+            who("workshop"),
+            Post::Technician,
+            &[Skill::Body, Skill::Paint, Skill::Fitting],
+        ),
+        (who("service"), Post::Advisor, &[]),
+    ];
+    let today = sheet.today;
+    let lane = sheet.lane;
+    let zone = sheet.zone;
+    let mut giver = Giver { sheet, given: 0 };
+    set_up(&mut giver, today)?;
+    for (number, (person, post, skills)) in (0..).zip(staff) {
+        if let Some(person) = person {
+            employ(&mut giver, number, person, post, skills, today)?;
+        }
+    }
+    for (number, (plate, description)) in (0..).zip(CARS) {
+        giver.give(Command::RegisterCar(RegisterCar {
+            car: id(CAR, number).into_id(),
+            vin: String::new(),
+            plate: plate.to_owned(),
+            description: description.to_owned(),
+            customer: None,
+        }))?;
+    }
+    for number in 0..8_u32 {
+        let day = today
+            .checked_add_days(chrono::Days::new(u64::from(1 + number / 2)))
+            .unwrap_or(today);
+        let minute = if number % 2 == 0 {
+            9 * 60
+        } else {
+            13 * 60 + 30
+        };
+        giver.give(Command::BookService(BookService {
+            booking: id(BOOKING, number).into_id(),
+            number: String::new(),
+            dealership: DealershipId(lane.0),
+            car: id(CAR, number).into_id(),
+            customer: None,
+            called: ["王先生", "李女士", "赵先生", "陈女士"][number as usize % 4].to_owned(),
+            phone: format!("1390000{:04}", 1_000 + number),
+            jobs: vec![wanted(number % 7)],
+            starts_at: instant(day, minute, zone),
+            advisor: None,
+            bay: None,
+            transport: Transport::ALL[number as usize % Transport::ALL.len()],
+            overbooking: Overbooking::Refused,
+            remark: String::new(),
+        }))?;
+    }
+    orders(&mut giver, today, zone, who("technician"))
+}
+
+/// Typed ids of the sample's own.
+trait IntoId {
+    fn into_id<T: From<domain::ids::RecordId>>(self) -> T;
+}
+
+impl IntoId for uuid::Uuid {
+    fn into_id<T: From<domain::ids::RecordId>>(self) -> T {
+        domain::ids::RecordId(self).into()
+    }
+}
+
+fn wanted(operation: u32) -> WantedJob {
+    WantedJob {
+        operation: Some(id(OPERATION, operation).into_id()),
+        words: String::new(),
+        skill: None,
+        minutes: None,
+    }
+}
+
+fn whole_week() -> Vec<WeekdayHours> {
+    (1..=7)
+        .map(|weekday| WeekdayHours {
+            weekday,
+            from: OPEN.from,
+            until: OPEN.until,
+        })
+        .collect()
+}
+
+fn set_up(giver: &mut Giver, today: NaiveDate) -> Result<(), StoreError> {
+    giver.give(Command::SetUpWorkshop(SetUpWorkshop {
+        terms: WorkshopTerms {
+            week: whole_week(),
+            lunch: Hours {
+                from: 12 * 60,
+                until: 13 * 60,
+            },
+            statutory_days: HolidayOpening::Open,
+            buffer_minutes: 10,
+            reception_minutes: 15,
+            no_show_minutes: 30,
+            furthest_days: 30,
+            bookable_percent: 80,
+            follow_up_days: 3,
+        },
+    }))?;
+    let quick: &[Skill] = &[Skill::Maintenance, Skill::Mechanical];
+    let electric: &[Skill] = &[Skill::Mechanical, Skill::HighVoltage, Skill::Fitting];
+    let body: &[Skill] = &[Skill::Body, Skill::Paint];
+    for (ordinal, name, skills) in [
+        (1, "1 号快保", quick),
+        (2, "2 号机电", quick),
+        (3, "3 号新能源", electric),
+        (4, "4 号钣喷", body),
+    ] {
+        giver.give(Command::SetBay(SetBay {
+            bay: id(BAY, ordinal).into_id(),
+            name: name.to_owned(),
+            ordinal,
+            skills: skills.to_vec(),
+            state: BayState::InUse,
+        }))?;
+    }
+    for (number, (code, name, department, skill, minutes)) in (0..).zip(OPERATIONS) {
+        giver.give(Command::SetStandardOperation(SetStandardOperation {
+            operation: id(OPERATION, number).into_id(),
+            operation_code: code.to_owned(),
+            name: name.to_owned(),
+            department,
+            skill,
+            minutes,
+            state: OperationState::Offered,
+        }))?;
+    }
+    for (number, skill) in (0..).zip(Skill::ALL) {
+        giver.give(Command::SetLabourRate(SetLabourRate {
+            rate: id(OTHER, 100 + number).into_id(),
+            skill: *skill,
+            valid_from: today,
+            per_hour: Fen(20_000 + 2_000 * i64::from(number)),
+        }))?;
+    }
+    Ok(())
+}
+
+fn employ(
+    giver: &mut Giver,
+    number: u32,
+    person: PersonId,
+    post: Post,
+    skills: &[Skill],
+    today: NaiveDate,
+) -> Result<(), StoreError> {
+    let since = today
+        .checked_sub_days(chrono::Days::new(200))
+        .unwrap_or(today);
+    giver.give(Command::SetShift(SetShift {
+        shift: id(OTHER, number).into_id(),
+        person,
+        post,
+        valid_from: since,
+        valid_until: None,
+        week: whole_week(),
+    }))?;
+    for (place, skill) in (0..).zip(skills) {
+        giver.give(Command::RecordCertificate(RecordCertificate {
+            certificate: id(OTHER, 200 + number * 10 + place).into_id(),
+            person,
+            skill: *skill,
+            title: "厂家技术认证".to_owned(),
+            number: format!("RZ-{number}{place}"),
+            issued_on: since,
+            expires_on: today.checked_add_days(chrono::Days::new(300)),
+        }))?;
+    }
+    Ok(())
+}
+
+/// Cars that are here today: one waits for its customer's word, one for a place, two are planned.
+fn orders(
+    giver: &mut Giver,
+    today: NaiveDate,
+    zone: chrono_tz::Tz,
+    technician: Option<PersonId>,
+) -> Result<(), StoreError> {
+    let tomorrow = today.succ_opt().unwrap_or(today);
+    for number in 0..4_u32 {
+        let job = id(JOB, number).into_id();
+        giver.give(Command::OpenRepairOrder(OpenRepairOrder {
+            repair_order: id(ORDER, number).into_id(),
+            number: String::new(),
+            kind: RepairKind::ScheduledService,
+            car: id(CAR, 8 + number).into_id(),
+            customer: None,
+            booking: None,
+            check_in: None,
+            advisor: None,
+            promised_at: Some(promised(today, zone)),
+            jobs: vec![NewJob {
+                job,
+                operation: Some(id(OPERATION, number).into_id()),
+                words: String::new(),
+                skill: None,
+                minutes: None,
+                payer: Payer::Customer,
+            }],
+            remark: String::new(),
+        }))?;
+        if number > 0 {
+            giver.give(Command::AuthoriseJob(AuthoriseJob {
+                job,
+                by: "车主".to_owned(),
+                how: AuthorisedHow::Phone,
+            }))?;
+        }
+        if let (Some(technician), 2..) = (technician, number) {
+            giver.give(Command::PlanJob(PlanJob {
+                job,
+                bay: id(BAY, 2).into_id(),
+                technician,
+                starts_at: instant(tomorrow, 60 * (8 + 2 * number) + 45, zone),
+                minutes: None,
+            }))?;
+        }
+    }
+    Ok(())
+}
+
+fn promised(today: NaiveDate, zone: chrono_tz::Tz) -> Timestamp {
+    instant(today.succ_opt().unwrap_or(today), 17 * 60, zone)
+}

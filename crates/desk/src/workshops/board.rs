@@ -1,0 +1,280 @@
+//! The board of a day: what stands in each bay and what each technician does, and which jobs wait for a
+//! place. One walk over the day's slots, with what each stands for.
+
+use chrono::NaiveDate;
+use domain::{
+    entity::{ColumnValue, Value},
+    ids::{JobId, RecordId, RepairOrderId, ServiceBookingId},
+    people::Person,
+    repair_orders::{JobState, PauseReason},
+    rights::Right,
+    serviced_cars::ServicedCar,
+    time::Timestamp,
+    workshops::{Bay, Post, Shift, Skill, SlotHolder, SlotResource, Workshop, instant},
+};
+use rusqlite::{Connection, Row};
+use serde::{Deserialize, Serialize};
+use store::{StoreFacts, rows};
+use ts_rs::TS;
+use uuid::Uuid;
+
+use super::day::days;
+use crate::{Desk, clock, error::RpcError, privacy::shown};
+
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct BoardArgs {
+    #[ts(type = "string")]
+    pub day: NaiveDate,
+}
+
+/// A bay or a technician.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BoardLane {
+    pub resource: RecordId,
+    pub kind: SlotResource,
+    pub name: String,
+    pub skills: Vec<Skill>,
+}
+
+/// A stretch of a lane.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct BoardBlock {
+    pub resource: RecordId,
+    pub kind: SlotResource,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub holder_kind: SlotHolder,
+    pub booking: Option<ServiceBookingId>,
+    pub job: Option<JobId>,
+    pub repair_order: Option<RepairOrderId>,
+    /// The number of the booking or order.
+    pub number: String,
+    pub title: String,
+    /// Masked.
+    pub plate: String,
+    pub car: String,
+    pub state: Option<JobState>,
+    pub pause: Option<PauseReason>,
+    pub promised_at: Option<Timestamp>,
+    /// The work would not be done by the time that was promised, or it is past that time.
+    pub at_risk: bool,
+}
+
+/// A job that has no place on the board yet.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingJob {
+    pub job: JobId,
+    pub repair_order: RepairOrderId,
+    pub number: String,
+    pub title: String,
+    pub plate: String,
+    pub car: String,
+    pub skill: Skill,
+    pub minutes: u32,
+    pub state: JobState,
+    pub promised_at: Option<Timestamp>,
+    pub at_risk: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Board {
+    #[ts(type = "string")]
+    pub day: NaiveDate,
+    pub opens_at: Option<Timestamp>,
+    pub closes_at: Option<Timestamp>,
+    pub lunch_from: Option<Timestamp>,
+    pub lunch_until: Option<Timestamp>,
+    pub lanes: Vec<BoardLane>,
+    pub blocks: Vec<BoardBlock>,
+    pub waiting: Vec<WaitingJob>,
+}
+
+pub fn board(desk: &Desk, asked: BoardArgs) -> Result<Board, RpcError> {
+    let (store, _) = desk.with_right(Right::SeeService)?;
+    let now = clock::now();
+    store.store.read(|connection| {
+        let facts = StoreFacts::new(connection);
+        let mut board = Board {
+            day: asked.day,
+            opens_at: None,
+            closes_at: None,
+            lunch_from: None,
+            lunch_until: None,
+            lanes: lanes(connection)?,
+            blocks: blocks(connection, asked.day, now)?,
+            waiting: waiting(connection, now)?,
+        };
+        if let Some((Workshop { terms, .. }, days)) =
+            days(&facts, connection, &store, asked.day, 1)?
+            && let Some(open) = days.first().and_then(domain::workshops::WorkshopDay::open)
+        {
+            let at = |minute| Some(instant(asked.day, minute, store.zone));
+            board.opens_at = at(open.from);
+            board.closes_at = at(open.until);
+            if terms.0.lunch.plausible() {
+                board.lunch_from = at(terms.0.lunch.from);
+                board.lunch_until = at(terms.0.lunch.until);
+            }
+        }
+        Ok(board)
+    })
+}
+
+fn lanes(connection: &Connection) -> Result<Vec<BoardLane>, RpcError> {
+    let mut lanes: Vec<BoardLane> = rows::select::<Bay>(
+        connection,
+        "where state = 'inUse' order by ordinal, name",
+        [],
+    )?
+    .into_iter()
+    .map(|bay| BoardLane {
+        resource: bay.id.into(),
+        kind: SlotResource::Bay,
+        name: bay.name,
+        skills: bay.skills.0,
+    })
+    .collect();
+    let mut technicians = rows::select::<Shift>(
+        connection,
+        "where post = ?1 order by person",
+        [Post::Technician.word()],
+    )?;
+    technicians.dedup_by_key(|shift| shift.person);
+    for shift in technicians {
+        if let Some(person) = rows::entity::<Person>(connection, shift.person)? {
+            lanes.push(BoardLane {
+                resource: person.id.into(),
+                kind: SlotResource::Technician,
+                name: person.name,
+                skills: Vec::new(),
+            });
+        }
+    }
+    Ok(lanes)
+}
+
+const BLOCKS: &str = "
+    select s.resource, s.resource_kind, s.starts_at, s.ends_at, s.holder_kind, s.holder, s.label,
+           coalesce(j.title, b.remark, ''), c.plate, c.description, j.state, j.pause,
+           o.promised_at, j.repair_order
+      from workshop_slot s
+      left join job j on s.holder_kind = 'job' and j.id = s.holder
+      left join repair_order o on o.id = j.repair_order
+      left join service_booking b on s.holder_kind = 'booking' and b.id = s.holder
+      left join serviced_car c on c.id = coalesce(j.car, b.car)
+     where s.day = ?1
+     order by s.starts_at, s.id";
+
+fn id(row: &Row, place: usize) -> rusqlite::Result<Option<Uuid>> {
+    Ok(row.get::<_, Option<[u8; 16]>>(place)?.map(Uuid::from_bytes))
+}
+
+/// A word of one of the domain's lists; a word of a newer program reads as none.
+fn word<T: ColumnValue>(row: &Row, place: usize) -> rusqlite::Result<Option<T>> {
+    Ok(row
+        .get::<_, Option<String>>(place)?
+        .and_then(|word| T::from_value(&Value::Text(word)).ok()))
+}
+
+fn plate_of(row: &Row, place: usize) -> rusqlite::Result<String> {
+    let plate: Option<String> = row.get(place)?;
+    Ok(shown::<ServicedCar>("plate", &plate.unwrap_or_default()))
+}
+
+fn blocks(
+    connection: &Connection,
+    day: NaiveDate,
+    now: Timestamp,
+) -> Result<Vec<BoardBlock>, RpcError> {
+    let mut statement = connection.prepare_cached(BLOCKS)?;
+    let found = statement.query_map([day.to_string()], |row| {
+        let holder_kind = word(row, 4)?.unwrap_or(SlotHolder::Booking);
+        let holder = id(row, 5)?.unwrap_or_default();
+        let ends_at = Timestamp(row.get(3)?);
+        let promised_at = row.get::<_, Option<i64>>(12)?.map(Timestamp);
+        let state: Option<JobState> = word(row, 10)?;
+        Ok(BoardBlock {
+            resource: RecordId(id(row, 0)?.unwrap_or_default()),
+            kind: word(row, 1)?.unwrap_or(SlotResource::Bay),
+            starts_at: Timestamp(row.get(2)?),
+            ends_at,
+            holder_kind,
+            booking: (holder_kind == SlotHolder::Booking).then(|| ServiceBookingId(holder)),
+            job: (holder_kind == SlotHolder::Job).then(|| JobId(holder)),
+            repair_order: id(row, 13)?.map(RepairOrderId),
+            number: row.get(6)?,
+            title: row.get(7)?,
+            plate: plate_of(row, 8)?,
+            car: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
+            state,
+            pause: word(row, 11)?,
+            promised_at,
+            at_risk: at_risk(state, ends_at, promised_at, now),
+        })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+fn at_risk(
+    state: Option<JobState>,
+    ends_at: Timestamp,
+    promised_at: Option<Timestamp>,
+    now: Timestamp,
+) -> bool {
+    let done = match state {
+        Some(JobState::Finished | JobState::Passed | JobState::Declined) => true,
+        Some(
+            JobState::Proposed
+            | JobState::Authorised
+            | JobState::Planned
+            | JobState::Working
+            | JobState::Paused
+            | JobState::Rework,
+        )
+        | None => false,
+    };
+    !done && promised_at.is_some_and(|promised| ends_at > promised || now > promised)
+}
+
+const WAITING: &str = "
+    select j.id, j.repair_order, o.number, j.title, c.plate, c.description, j.skill, j.flat_minutes,
+           j.state, o.promised_at
+      from job j
+      join repair_order o on o.id = j.repair_order
+      left join serviced_car c on c.id = j.car
+     where j.state in ('authorised', 'proposed', 'paused', 'rework')
+       and not exists (select 1 from workshop_slot s where s.holder = j.id)
+     order by o.promised_at is null, o.promised_at, j.id
+     limit 200";
+
+fn waiting(connection: &Connection, now: Timestamp) -> Result<Vec<WaitingJob>, RpcError> {
+    let mut statement = connection.prepare_cached(WAITING)?;
+    let found = statement.query_map([], |row| {
+        let promised_at = row.get::<_, Option<i64>>(9)?.map(Timestamp);
+        let minutes: u32 = row.get(7)?;
+        let state = word(row, 8)?.unwrap_or(JobState::Proposed);
+        Ok(WaitingJob {
+            job: JobId(id(row, 0)?.unwrap_or_default()),
+            repair_order: RepairOrderId(id(row, 1)?.unwrap_or_default()),
+            number: row.get(2)?,
+            title: row.get(3)?,
+            plate: plate_of(row, 4)?,
+            car: row.get::<_, Option<String>>(5)?.unwrap_or_default(),
+            skill: word(row, 6)?.unwrap_or(Skill::Mechanical),
+            minutes,
+            state,
+            at_risk: at_risk(
+                Some(state),
+                now.plus(i64::from(minutes) * 60_000),
+                promised_at,
+                now,
+            ),
+            promised_at,
+        })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,171 @@
+// One booking: when, what, for whom, and what was left undone on the car. Once the car is here it becomes an order.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { BookingCard as Card } from "../../bindings/rpc";
+import { DialogForm } from "../../components/form/DialogForm";
+import { TextField } from "../../components/form/fields";
+import { useForm } from "../../components/form/useForm";
+import { History } from "../../components/History";
+import { Menu, type MenuItem } from "../../components/Menu";
+import { PrimaryAction } from "../../components/PrimaryAction";
+import { Facts, RecordPage } from "../../components/Record";
+import { useRight } from "../../components/rights";
+import { say } from "../../components/Toasts";
+import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
+import { useDesk } from "../../lib/desk";
+import { sayThrown } from "../../lib/errors";
+import { act, submit } from "../../lib/ipc";
+import { useAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
+import { confirm as confirmAction, receiveBooked } from "./actions";
+import { BOOKING_HUES } from "./words";
+
+export function BookingCard({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation("service");
+  const answer = useDesk("service_bookings.card", { id }, { former: "dropped" });
+  if (answer.isError) {
+    return (
+      <RecordPage kind={t("kind.service_booking")} title={t("notFound")} onClose={onClose}>
+        <p className="problem" role="alert">
+          {sayThrown(answer.error)}
+        </p>
+      </RecordPage>
+    );
+  }
+  return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
+}
+
+function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
+  const { t } = useTranslation("service");
+  const may = useRight("editService");
+  const { row, car } = card;
+  const [asking, setAsking] = useState<"cancel" | null>(null);
+  const expected = row.state === "new" || row.state === "confirmed";
+  const give = (command: Parameters<typeof submit>[0]) => {
+    submit(command).catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
+  };
+  useAction(confirmAction, () => give({ type: "ConfirmBooking", booking: row.id }), {
+    whyNot: may ? null : t("mayNot"),
+    offered: row.state === "new" ? "yes" : "no",
+  });
+  const menu: MenuItem[] = expected
+    ? [
+        ...(row.state === "new"
+          ? [
+              {
+                id: "confirm",
+                label: t("action.confirm"),
+                chord: "C",
+                run: () => give({ type: "ConfirmBooking", booking: row.id }),
+              },
+            ]
+          : []),
+        { id: "move", label: t("action.move"), run: () => navigate("service", [row.id, "move"]) },
+        {
+          id: "missed",
+          label: t("action.missed"),
+          run: () => give({ type: "RecordBookingNoShow", booking: row.id, remark: "" }),
+        },
+        { id: "cancel", label: t("action.cancel"), look: "danger", run: () => setAsking("cancel") },
+      ]
+    : [];
+  return (
+    <RecordPage
+      kind={`${t("kind.service_booking")} ${row.number}`}
+      title={`${row.plate || row.description} · ${row.name}`}
+      pending={row.pending}
+      state={<StateDot hue={BOOKING_HUES[row.state]}>{t(`state.${row.state}`)}</StateDot>}
+      actions={
+        <>
+          <History kind="service_booking" id={row.id} area="service" name={row.number} />
+          {menu.length > 0 && <Menu label={t("more")} button={t("more")} items={menu} />}
+        </>
+      }
+      onClose={onClose}
+      onOwnWindow={() => void act("shell.open_window", { route: `/service/${row.id}` })}
+    >
+      {asking === "cancel" && <CancelBooking id={row.id} onClose={() => setAsking(null)} />}
+      {expected && (
+        <PrimaryAction
+          action={receiveBooked}
+          run={() => navigate("service", ["orders", "new"], { search: { booking: row.id } })}
+          whyNot={may ? null : t("mayNot")}
+        />
+      )}
+      <Facts
+        title={t("group.when")}
+        items={[
+          { label: t("column.startsAt"), value: <When at={row.startsAt} /> },
+          { label: t("column.endsAt"), value: <When at={row.endsAt} /> },
+          { label: t("column.advisor"), value: row.advisorName },
+          { label: t("column.bay"), value: row.bayName, empty: row.bayName === "" },
+          { label: t("column.transport"), value: t(`transport.${row.transport}`) },
+          {
+            label: t("column.minutes"),
+            value: `${t("minutes", { count: row.minutes })} ${
+              row.overbookedMinutes > 0 ? t("overbooked", { minutes: row.overbookedMinutes }) : ""
+            }`,
+          },
+          { label: t("column.remark"), value: card.remark, empty: card.remark === "" },
+          { label: t("column.reason"), value: card.closedBecause, empty: card.closedBecause === "" },
+          { label: t("action.move"), value: t("moved", { count: row.moved }), empty: row.moved === 0 },
+        ]}
+      />
+      <Facts
+        title={t("group.what")}
+        items={card.jobs.map((job) => ({
+          label: `${job.title} ${job.words === job.title ? "" : job.words}`,
+          value: `${t(`skill.${job.skill}`)} ${t("minutes", { count: job.minutes })}`,
+        }))}
+      />
+      <Facts
+        title={t("group.car")}
+        items={[
+          { label: t("column.plate"), value: car.plate, empty: car.plate === "" },
+          { label: t("column.vin"), value: car.vin, empty: car.vin === "" },
+          { label: t("column.car"), value: car.description },
+          { label: t("column.customer"), value: car.customerName || row.name },
+          { label: t("column.phone"), value: card.phone, empty: card.phone === "" },
+          { label: t("column.odometer"), value: car.odometerKm, empty: car.odometerKm === 0 },
+        ]}
+      />
+      <Facts
+        title={t("group.declined")}
+        items={car.declined.map((work) => ({
+          label: `${work.title} ${work.reason}`,
+          value: <Money fen={work.amount} />,
+        }))}
+      />
+      <Facts
+        title={t("group.visits")}
+        items={car.visits.map((visit) => ({
+          label: visit.number,
+          value: (
+            <Chip onOpen={() => navigate("service", ["orders", visit.repairOrder])}>
+              {t(`state.${visit.state}`)} <When at={visit.openedAt} />
+            </Chip>
+          ),
+        }))}
+      />
+    </RecordPage>
+  );
+}
+
+function CancelBooking({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation("service");
+  const form = useForm({
+    form: "service.cancel",
+    record: id,
+    start: { reason: "" },
+    required: { reason: t("field.reason") },
+    save: async ({ reason }) => {
+      await submit({ type: "CancelBooking", booking: id, reason });
+      onClose();
+    },
+  });
+  return (
+    <DialogForm form={form} title={t("action.cancel")} verb={t("action.cancel")} look="danger" onClose={onClose}>
+      <TextField field={form.field("reason")} label={t("field.reason")} lines={2} />
+    </DialogForm>
+  );
+}

@@ -1,0 +1,74 @@
+// Which car it is: a plate or VIN finds it, and what was left undone on it shows at once.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { CarRecord, CarsFound } from "../../bindings/rpc";
+import { Choice } from "../../components/form/Choice";
+import type { FieldBinding } from "../../components/form/useForm";
+import { Money } from "../../components/values";
+import { useDesk } from "../../lib/desk";
+
+const NOTHING: CarsFound = { cars: [], vin: "", plate: "", description: "" };
+
+export interface CarFinding {
+  found: CarsFound;
+  car: CarRecord | null;
+  /** What was typed, where no known car was chosen. */
+  typed: string;
+  type: (text: string) => void;
+}
+
+export function useCar(chosen: string | null): CarFinding {
+  const [typed, type] = useState("");
+  const found = useDesk("serviced_cars.find", { text: typed }).data ?? NOTHING;
+  const [known, setKnown] = useState<CarRecord | null>(null);
+  const here = found.cars.find(({ id }) => id === chosen);
+  if (here !== undefined && here !== known) setKnown(here);
+  return { found, car: known?.id === chosen ? known : null, typed, type };
+}
+
+export function CarField({ field, finding }: { field: FieldBinding<string | null>; finding: CarFinding }) {
+  const { t } = useTranslation("service");
+  const { found, car, type } = finding;
+  return (
+    <>
+      <Choice
+        field={field}
+        label={t("field.car")}
+        hint={car === null ? t("hint.car") : undefined}
+        shown={car === null ? undefined : car.plate || car.vin}
+        free="yes"
+        onType={type}
+        options={found.cars.map((each) => ({
+          value: each.id,
+          label: each.plate || each.vin,
+          detail: `${each.description} ${each.customerName}`,
+        }))}
+      />
+      {car !== null && <LeftUndone car={car} />}
+    </>
+  );
+}
+
+function LeftUndone({ car }: { car: CarRecord }) {
+  const { t } = useTranslation("service");
+  return (
+    <div className="muted">
+      <p>{`${car.description} ${car.customerName}`}</p>
+      {car.expectedAt !== null && <p>{t("expectedAlready", { at: car.expectedAt })}</p>}
+      {car.declined.length > 0 && (
+        <>
+          <p>{t("group.declined")}</p>
+          <ul>
+            {car.declined.map((work) => (
+              <li key={work.job}>
+                {`${work.title} `}
+                <Money fen={work.amount} />
+                {` ${work.reason}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+// What one can do with bookings and repair orders.
+import { declareAction } from "../../lib/keys";
+
+/** Books a car in, from anywhere. */
+export const bookService = declareAction({
+  id: "service.book",
+  label: "service:action.book",
+  keys: ["Ctrl+Shift+B"],
+  group: "everywhere",
+});
+
+/** Takes a car in, from anywhere. */
+export const receiveCar = declareAction({
+  id: "service.receive",
+  label: "service:action.receive",
+  keys: ["Ctrl+Shift+I"],
+  group: "everywhere",
+});
+
+function onScreen(name: string, key: string) {
+  return declareAction({ id: `service.${name}`, label: `service:action.${name}`, keys: [key], group: "screen" });
+}
+
+export const showBookings = onScreen("showBookings", "Alt+1");
+export const showOrders = onScreen("showOrders", "Alt+2");
+export const confirm = onScreen("confirm", "C");
+export const addJob = onScreen("addJob", "A");
+export const settle = onScreen("settle", "Ctrl+Enter");
+export const pay = onScreen("pay", "Ctrl+Enter");
+export const gatePass = onScreen("gatePass", "Ctrl+Enter");
+export const receiveBooked = declareAction({
+  id: "service.receiveBooked",
+  label: "service:action.receive",
+  keys: ["Ctrl+Enter"],
+  group: "screen",
+});
+
+function inForm(name: string) {
+  return declareAction({
+    id: `service.form.${name}`,
+    label: `service:action.${name}`,
+    keys: ["Ctrl+Enter"],
+    group: "form",
+  });
+}
+
+export const saveBooking = inForm("saveBooking");
+export const saveReceive = inForm("saveReceive");
+export const move = inForm("move");
+export const useEarliest = declareAction({
+  id: "service.useEarliest",
+  label: "service:action.useEarliest",
+  keys: ["Alt+E"],
+  group: "form",
+});
+export const addWanted = declareAction({
+  id: "service.addWanted",
+  label: "service:action.addWanted",
+  keys: ["Alt+A"],
+  group: "form",
+});

@@ -1,0 +1,11 @@
+// What an accepted record broke, said at once; the open items themselves are settled on the first screen.
+import type { Concern } from "../../bindings/rpc";
+import { say } from "../../components/Toasts";
+import { sentenceFor } from "../../lib/i18n";
+
+export function sayConcerns(concerns: readonly Concern[]): void {
+  for (const { code, values } of concerns) {
+    const sentence = sentenceFor("concern", code, values);
+    if (sentence !== null) say(sentence, "bad");
+  }
+}

@@ -1,0 +1,71 @@
+// The closed lists of the service department, and the hue of each state.
+import type {
+  AuthorisedHow,
+  BookingState,
+  DamageKind,
+  JobState,
+  PauseReason,
+  Payer,
+  RepairKind,
+  RepairLineKind,
+  RepairOrderState,
+  SettlementState,
+  Skill,
+  Transport,
+} from "../../bindings/rpc";
+import type { Hue } from "../../components/values";
+
+export const BOOKING_HUES: Record<BookingState, Hue> = {
+  new: "wait",
+  confirmed: "info",
+  arrived: "good",
+  cancelled: "none",
+  noShow: "bad",
+};
+
+export const ORDER_HUES: Record<RepairOrderState, Hue> = {
+  open: "wait",
+  inWork: "info",
+  toSettle: "wait",
+  settled: "good",
+  left: "none",
+};
+
+export const JOB_HUES: Record<JobState, Hue> = {
+  proposed: "wait",
+  authorised: "info",
+  planned: "info",
+  working: "good",
+  paused: "wait",
+  finished: "info",
+  rework: "bad",
+  passed: "good",
+  declined: "none",
+};
+
+export const SHEET_HUES: Record<SettlementState, Hue> = {
+  open: "wait",
+  paid: "good",
+  onAccount: "info",
+  onCredit: "wait",
+  reversed: "none",
+};
+
+export const TRANSPORTS: readonly Transport[] = ["waits", "own", "shuttle", "pickUp", "loaner"];
+export const SKILLS: readonly Skill[] = ["maintenance", "mechanical", "highVoltage", "body", "paint", "fitting"];
+export const KINDS: readonly RepairKind[] = [
+  "repair",
+  "scheduledService",
+  "firstService",
+  "accident",
+  "warranty",
+  "recall",
+  "comeback",
+  "internal",
+];
+export const PAYERS: readonly Payer[] = ["customer", "warranty", "insurer", "goodwill", "internal", "package"];
+export const LINE_KINDS: readonly RepairLineKind[] = ["part", "labour", "sublet", "fee"];
+export const HOWS: readonly AuthorisedHow[] = ["signature", "inPerson", "phone", "weChat", "message", "approval"];
+export const PAUSES: readonly PauseReason[] = ["parts", "customer", "maker", "break"];
+export const METHODS = ["cash", "transfer", "card", "weChat", "alipay"] as const;
+export const DAMAGES: readonly DamageKind[] = ["scratch", "dent", "crack", "chip", "missing"];

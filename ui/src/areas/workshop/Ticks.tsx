@@ -1,0 +1,27 @@
+// Several of a few words, each ticked on its own.
+interface Props<Word extends string | number> {
+  label: string;
+  options: readonly { value: Word; label: string }[];
+  chosen: readonly Word[];
+  onChange: (chosen: Word[]) => void;
+}
+
+export function Ticks<Word extends string | number>({ label, options, chosen, onChange }: Props<Word>) {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {options.map(({ value, label: words }) => (
+        <label key={value}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(value)}
+            onChange={(event) =>
+              onChange(event.currentTarget.checked ? [...chosen, value] : chosen.filter((each) => each !== value))
+            }
+          />
+          {words}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

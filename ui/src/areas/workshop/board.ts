@@ -1,0 +1,48 @@
+// Where a block stands on the board, and where a move takes it. Pure, so that keys and pointer agree.
+import type { Board, BoardLane } from "../../bindings/rpc";
+
+/** Times are planned on the quarter hours, as people say them. */
+export const GRID = 15 * 60_000;
+
+export interface Held {
+  job: string;
+  title: string;
+  minutes: number;
+  /** The lane it is over, and when it would begin. */
+  resource: string;
+  startsAt: number;
+}
+
+/** How far along the day an instant is, from 0 to 1. */
+export function share(board: Pick<Board, "opensAt" | "closesAt">, instant: number): number {
+  const { opensAt, closesAt } = board;
+  if (opensAt === null || closesAt === null || closesAt <= opensAt) return 0;
+  return Math.min(1, Math.max(0, (instant - opensAt) / (closesAt - opensAt)));
+}
+
+/** The instant at a share of the day, on the grid. */
+export function instantAt(board: Pick<Board, "opensAt" | "closesAt">, along: number): number {
+  const { opensAt, closesAt } = board;
+  if (opensAt === null || closesAt === null) return 0;
+  const raw = opensAt + Math.min(1, Math.max(0, along)) * (closesAt - opensAt);
+  return Math.round(raw / GRID) * GRID;
+}
+
+export type Step = "earlier" | "later" | "up" | "down";
+
+/** The held job one step further, kept within the day and the lanes. */
+export function moved(held: Held, step: Step, board: Board, lanes: readonly BoardLane[]): Held {
+  const at = lanes.findIndex(({ resource }) => resource === held.resource);
+  const opens = board.opensAt ?? held.startsAt;
+  const last = (board.closesAt ?? held.startsAt) - GRID;
+  switch (step) {
+    case "earlier":
+      return { ...held, startsAt: Math.max(opens, held.startsAt - GRID) };
+    case "later":
+      return { ...held, startsAt: Math.min(last, held.startsAt + GRID) };
+    case "up":
+      return { ...held, resource: lanes[Math.max(0, at - 1)]?.resource ?? held.resource };
+    case "down":
+      return { ...held, resource: lanes[Math.min(lanes.length - 1, at + 1)]?.resource ?? held.resource };
+  }
+}
