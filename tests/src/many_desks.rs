@@ -151,7 +151,7 @@ fn without_a_line_both_work_on_and_what_the_platform_refuses_is_put_to_its_giver
     second.open();
     sign_in(&second, Person::StoreManager);
     second.shows("待处理 1");
-    second.press("Ctrl+Shift+A");
+    second.press("Ctrl+Shift+T");
     second.has("heading", "待处理");
     second.shows("别人刚改过这一项");
     second.press("J");

@@ -8,7 +8,7 @@ export const area: Area = {
   label: "attention:area",
   icon: "attention",
   rail: "whileCounted",
-  keys: ["Ctrl+Shift+A"],
+  keys: ["Ctrl+Shift+T"],
   useCount: () => useDesk("attentions.list", {}).data?.open.length ?? 0,
   right: null,
   manual: "attention:manual",

@@ -9,10 +9,10 @@ const named = (kind: FieldKind, names: string): [string, FieldKind][] => names.s
 export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("money", "purchasePrice amount advanceAgreed loan openingFloat guidePrice askingPrice floor budget from to"),
   ...named("money", "cost"),
-  ...named("count", "odometerKm people"),
+  ...named("count", "odometerKm people score lengthHm minutes percent"),
   ...named("rate", "maxBasisPoints floorPlanBasisPoints"),
   ...named("date", "validUntil producedOn expectedOn arrivedOn certificateDue financedOn promisedOn temporaryUntil"),
-  ...named("date", "validFrom paidOn on until issuedOn reversedOn"),
+  ...named("date", "validFrom paidOn on until issuedOn reversedOn firstIssuedOn bornOn insuredUntil"),
   ...named("text", "name code stockNumber description exteriorColour interiorColour engineNumber location keyNumber"),
   ...named(
     "text",
@@ -20,7 +20,7 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ),
   ...named("text", "why competitor outcome called destination wanted colour approvalWords lender insurer"),
   ...named("text", "policyNumber chargeOrFuel place reference payer explanation deskCode"),
-  ...named("text", "address phone creditCode bankAccount said"),
+  ...named("text", "address phone creditCode bankAccount said damage feedback temporaryPlate"),
 ]);
 
 /** Where a name means something else: one of a few words that could be misspelt, a record, a number that the desk drew. */
