@@ -37,7 +37,7 @@ create table attention (
     successor bytea,
     primary key (id, lane)
 );
-create index attention_by_state_made_at on attention (state, made_at, lane, id);
+create index attention_by_state_made_at on attention (state, lane, made_at, id);
 create index attention_by_command on attention (command, lane, id);
 select only_entries_write('attention');
 

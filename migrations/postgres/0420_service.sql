@@ -29,7 +29,7 @@ create table bay (
     primary key (id, lane)
 );
 create index bay_by_name on bay (name, lane, id);
-create index bay_by_state_ordinal on bay (state, ordinal, lane, id);
+create index bay_by_state_ordinal on bay (state, lane, ordinal, id);
 create table certificate (
     lane bytea not null,
     id bytea not null,
@@ -58,7 +58,7 @@ create table shift (
     primary key (id, lane)
 );
 create index shift_by_person on shift (person, lane, id);
-create index shift_by_post_person on shift (post, person, lane, id);
+create index shift_by_post_person on shift (post, lane, person, id);
 create table absence (
     lane bytea not null,
     id bytea not null,
@@ -84,7 +84,7 @@ create table standard_operation (
     primary key (id, lane)
 );
 create index standard_operation_by_operation_code on standard_operation (operation_code, lane, id);
-create index standard_operation_by_state_operation_code on standard_operation (state, operation_code, lane, id);
+create index standard_operation_by_state_operation_code on standard_operation (state, lane, operation_code, id);
 create table labour_rate (
     lane bytea not null,
     id bytea not null,
@@ -95,7 +95,7 @@ create table labour_rate (
     set_at bigint not null,
     primary key (id, lane)
 );
-create index labour_rate_by_skill_valid_from on labour_rate (skill, valid_from, lane, id);
+create index labour_rate_by_skill_valid_from on labour_rate (skill, lane, valid_from, id);
 create table workshop_day (
     lane bytea not null,
     id bytea not null,
@@ -125,8 +125,8 @@ create table workshop_slot (
     label text collate "C" not null,
     primary key (id, lane)
 );
-create index workshop_slot_by_resource_day on workshop_slot (resource, day, lane, id);
-create index workshop_slot_by_day_resource_kind on workshop_slot (day, resource_kind, lane, id);
+create index workshop_slot_by_resource_day on workshop_slot (resource, lane, day, id);
+create index workshop_slot_by_day_resource_kind on workshop_slot (day, lane, resource_kind, id);
 create index workshop_slot_by_holder on workshop_slot (holder, lane, id);
 create table serviced_car (
     lane bytea not null,
@@ -175,9 +175,9 @@ create table service_booking (
     primary key (id, lane)
 );
 create index service_booking_by_number on service_booking (number, lane, id);
-create index service_booking_by_day_starts_at on service_booking (day, starts_at, lane, id);
-create index service_booking_by_state_starts_at on service_booking (state, starts_at, lane, id);
-create index service_booking_by_car_day on service_booking (car, day, lane, id);
+create index service_booking_by_day_starts_at on service_booking (day, lane, starts_at, id);
+create index service_booking_by_state_starts_at on service_booking (state, lane, starts_at, id);
+create index service_booking_by_car_day on service_booking (car, lane, day, id);
 create index service_booking_by_customer on service_booking (customer, lane, id);
 create table check_in (
     lane bytea not null,
@@ -198,7 +198,7 @@ create table check_in (
     received_at bigint not null,
     primary key (id, lane)
 );
-create index check_in_by_car_received_at on check_in (car, received_at, lane, id);
+create index check_in_by_car_received_at on check_in (car, lane, received_at, id);
 create index check_in_by_repair_order on check_in (repair_order, lane, id);
 create table repair_order (
     lane bytea not null,
@@ -225,9 +225,9 @@ create table repair_order (
     primary key (id, lane)
 );
 create index repair_order_by_number on repair_order (number, lane, id);
-create index repair_order_by_state_opened_at on repair_order (state, opened_at, lane, id);
+create index repair_order_by_state_opened_at on repair_order (state, lane, opened_at, id);
 create index repair_order_by_opened_at on repair_order (opened_at, lane, id);
-create index repair_order_by_car_opened_at on repair_order (car, opened_at, lane, id);
+create index repair_order_by_car_opened_at on repair_order (car, lane, opened_at, id);
 create index repair_order_by_customer on repair_order (customer, lane, id);
 create table job (
     lane bytea not null,
@@ -263,9 +263,9 @@ create table job (
     inspection_remark text collate "C" not null,
     primary key (id, lane)
 );
-create index job_by_repair_order_ordinal on job (repair_order, ordinal, lane, id);
-create index job_by_state_since on job (state, since, lane, id);
-create index job_by_car_state on job (car, state, lane, id);
+create index job_by_repair_order_ordinal on job (repair_order, lane, ordinal, id);
+create index job_by_state_since on job (state, lane, since, id);
+create index job_by_car_state on job (car, lane, state, id);
 create table job_step (
     lane bytea not null,
     id bytea not null,
@@ -279,7 +279,7 @@ create table job_step (
     by bytea not null,
     primary key (id, lane)
 );
-create index job_step_by_job_entered_at on job_step (job, entered_at, lane, id);
+create index job_step_by_job_entered_at on job_step (job, lane, entered_at, id);
 create index job_step_by_repair_order on job_step (repair_order, lane, id);
 create table repair_line (
     lane bytea not null,
@@ -297,7 +297,7 @@ create table repair_line (
     settlement bytea,
     primary key (id, lane)
 );
-create index repair_line_by_repair_order_job on repair_line (repair_order, job, lane, id);
+create index repair_line_by_repair_order_job on repair_line (repair_order, lane, job, id);
 create index repair_line_by_settlement on repair_line (settlement, lane, id);
 create table clock_entry (
     lane bytea not null,
@@ -310,7 +310,7 @@ create table clock_entry (
     off_at bigint,
     primary key (id, lane)
 );
-create index clock_entry_by_person_off_at on clock_entry (person, off_at, lane, id);
+create index clock_entry_by_person_off_at on clock_entry (person, lane, off_at, id);
 create index clock_entry_by_job on clock_entry (job, lane, id);
 create index clock_entry_by_on_at on clock_entry (on_at, lane, id);
 create table settlement_sheet (
@@ -336,7 +336,7 @@ create table settlement_sheet (
 );
 create index settlement_sheet_by_repair_order on settlement_sheet (repair_order, lane, id);
 create index settlement_sheet_by_number on settlement_sheet (number, lane, id);
-create index settlement_sheet_by_state_made_at on settlement_sheet (state, made_at, lane, id);
+create index settlement_sheet_by_state_made_at on settlement_sheet (state, lane, made_at, id);
 create table settlement_payment (
     lane bytea not null,
     id bytea not null,
@@ -354,7 +354,7 @@ create table settlement_payment (
     paid_at bigint not null,
     primary key (id, lane)
 );
-create index settlement_payment_by_settlement_n on settlement_payment (settlement, n, lane, id);
+create index settlement_payment_by_settlement_n on settlement_payment (settlement, lane, n, id);
 create index settlement_payment_by_day on settlement_payment (day, lane, id);
 create index settlement_payment_by_receipt_number on settlement_payment (receipt_number, lane, id);
 create table gate_pass (
