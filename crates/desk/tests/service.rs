@@ -65,9 +65,10 @@ struct Workshop {
 impl Workshop {
     fn set_up() -> Self {
         let house = House::training();
-        let lane = house.ask("dealership.settings", json!({}))["id"].clone();
         let me = person(&house, "technician");
         let other = person(&house, "service");
+        house.sign_in("store");
+        let lane = house.ask("dealership.settings", json!({}))["id"].clone();
         house.give(json!({"type": "SetUpWorkshop", "terms": {
             "week": week(), "lunch": {"from": 720, "until": 780}, "statutoryDays": "open",
             "bufferMinutes": 10, "receptionMinutes": 15, "noShowMinutes": 30,
@@ -219,7 +220,7 @@ fn a_car_goes_from_the_booking_to_the_gate() {
         "amount": 20_000, "method": "cash"}),
     );
     let cash = house.ask("cash.day", json!({"day": day(0)}));
-    assert_eq!(cash["day"]["cash"], 20_000, "{cash}");
+    assert_eq!(cash["cashDay"]["cash"], 20_000, "{cash}");
     house.give(pass);
     assert_eq!(card()["order"]["state"], "left");
     let list = house.ask(
