@@ -22,6 +22,7 @@ use super::day::days;
 use crate::{Desk, clock, error::RpcError, privacy::shown};
 
 #[derive(Debug, Clone, Deserialize, TS)]
+#[ts(rename = "WorkshopBoardArgs")]
 pub struct BoardArgs {
     #[ts(type = "string")]
     pub day: NaiveDate,
