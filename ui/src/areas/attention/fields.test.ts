@@ -21,7 +21,7 @@ const LEFT = new Set([
     "externalKey",
   ],
   ...["subjectKind", "contractNumber", "handoverNumber", "receiptNumber", "day", "source", "edition", "fileName"],
-  ...["pages", "type"],
+  ...["pages", "type", "repairOrderNumber", "operationCode", "by"],
 ]);
 
 function read(name: string): string {

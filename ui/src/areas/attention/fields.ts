@@ -8,11 +8,12 @@ const named = (kind: FieldKind, names: string): [string, FieldKind][] => names.s
 /** By the field's name, which means the same in every command that has it. */
 export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("money", "purchasePrice amount advanceAgreed loan openingFloat guidePrice askingPrice floor budget from to"),
-  ...named("money", "cost"),
-  ...named("count", "odometerKm people score lengthHm minutes percent"),
+  ...named("money", "cost perHour"),
+  ...named("count", "odometerKm people score lengthHm minutes percent ordinal energyPercent"),
   ...named("rate", "maxBasisPoints floorPlanBasisPoints"),
   ...named("date", "validUntil producedOn expectedOn arrivedOn certificateDue financedOn promisedOn temporaryUntil"),
   ...named("date", "validFrom paidOn on until issuedOn reversedOn firstIssuedOn bornOn insuredUntil"),
+  ...named("date", "expiresOn firstDay lastDay"),
   ...named("text", "name code stockNumber description exteriorColour interiorColour engineNumber location keyNumber"),
   ...named(
     "text",
@@ -21,6 +22,7 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("text", "why competitor outcome called destination wanted colour approvalWords lender insurer"),
   ...named("text", "policyNumber chargeOrFuel place reference payer explanation deskCode"),
   ...named("text", "address phone creditCode bankAccount said damage feedback temporaryPlate"),
+  ...named("text", "broughtBy odometerReason belongings concern cause correction title"),
 ]);
 
 /** Where a name means something else: one of a few words that could be misspelt, a record, a number that the desk drew. */
