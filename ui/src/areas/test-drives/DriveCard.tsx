@@ -151,7 +151,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       {ahead && card.missing.length > 0 && (
         <section className="facts">
           <h3>{t("group.missing")}</h3>
-          <ul>
+          <ul className="drive-missing">
             {card.missing.map((each) => (
               <li key={each}>
                 {MENDED_AT[each] === "car" && !rights.includes("editStock") ? (

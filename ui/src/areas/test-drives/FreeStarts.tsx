@@ -40,7 +40,7 @@ export function FreeStarts({ vehicle, consultant, customer, startsAt, endsAt, ex
         </p>
       )}
       {held !== null && free.length > 0 && (
-        <p className="free-starts">
+        <p className="drive-free">
           <span className="muted">{t("freeNear")}</span>
           {free.map((at) => (
             <button key={at} type="button" className="link" onClick={() => onTake(at)}>

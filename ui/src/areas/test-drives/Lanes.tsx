@@ -189,18 +189,26 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
   const nowIn = board.days.some((day) => board.now >= day.opensAt && board.now <= day.closesAt);
   return (
     <>
-      <div className="lanes" ref={body} role="grid" tabIndex={0} aria-label={t("board")}>
-        <div className="lanes-width" role="rowgroup" style={{ "--width": width, "--days": String(board.days.length) }}>
-          <div className="lanes-head" aria-hidden="true">
-            <span className="lane-name" />
-            <div className="lane-track">
+      <div className="drive-lanes" ref={body} role="grid" tabIndex={0} aria-label={t("board")}>
+        <div
+          className="drive-lanes-width"
+          role="rowgroup"
+          style={{ "--width": width, "--days": String(board.days.length) }}
+        >
+          <div className="drive-lanes-head" aria-hidden="true">
+            <span className="drive-lane-name" />
+            <div className="drive-lane-track">
               {board.days.map((day, index) => (
-                <div key={day.day} className="lanes-day" style={{ "--at": `${(index / board.days.length) * 100}%` }}>
+                <div
+                  key={day.day}
+                  className="drive-lanes-day"
+                  style={{ "--at": `${(index / board.days.length) * 100}%` }}
+                >
                   {board.days.length > 1 && <strong>{day.day.slice(5)}</strong>}
                   {hoursOf(day).map((hour) => (
                     <span
                       key={hour}
-                      className="lanes-hour"
+                      className="drive-lanes-hour"
                       style={{ "--at": `${(placeOf([day], hour) * 100).toFixed(3)}%` }}
                     >
                       {clockOf(hour)}
@@ -213,14 +221,14 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
           {lanes.map((lane) => {
             const here = board.drives.filter((bar) => laneOf(bar, by) === lane.id);
             return (
-              <div key={lane.id} className="lane" role="row" data-lane={lane.id}>
-                <div className="lane-name" role="rowheader">
+              <div key={lane.id} className="drive-lane" role="row" data-lane={lane.id}>
+                <div className="drive-lane-name" role="rowheader">
                   <span>{lane.title}</span>
                   <span className={lane.problem === null ? "muted" : "problem"}>{lane.problem ?? lane.detail}</span>
                 </div>
                 {/* A click on the free time is a way for the pointer; the key of a new drive is the other. */}
                 <div
-                  className="lane-track"
+                  className="drive-lane-track"
                   role="gridcell"
                   onPointerUp={(event) => {
                     if (event.target !== event.currentTarget || drag.current !== null) return;
@@ -229,7 +237,11 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
                   }}
                 >
                   {nowIn && (
-                    <span className="lanes-now" style={{ "--at": `${(now * 100).toFixed(3)}%` }} aria-hidden="true" />
+                    <span
+                      className="drive-lanes-now"
+                      style={{ "--at": `${(now * 100).toFixed(3)}%` }}
+                      aria-hidden="true"
+                    />
                   )}
                   {here.map((bar) => {
                     const at = moving?.id === bar.id ? moving.at : null;
@@ -247,7 +259,7 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
                         buffer={bar.state === "finished" || bar.state === "returned" ? 0 : heldUntil - until}
                         words={`${clockOf(startsAt)}–${clockOf(endsAt)} ${bar.customerName}`}
                         look={[
-                          "bar",
+                          "drive-bar",
                           bar.state,
                           bar.overdue ? "overdue" : "",
                           at === null ? "" : "moving",
@@ -272,7 +284,7 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
           })}
         </div>
       </div>
-      <p role="status" className="lanes-said">
+      <p role="status" className="drive-lanes-said">
         {moving !== null &&
           t("movingTo", {
             from: clockOf(moving.at.startsAt),
@@ -338,12 +350,12 @@ const Bar = memo(function Bar(props: BarProps) {
       onPointerCancel={props.onLetGo}
       onBlur={props.onLeave}
     >
-      <span className="bar-words">{words}</span>
-      <span className="bar-state">
+      <span className="drive-bar-words">{words}</span>
+      <span className="drive-bar-state">
         {bar.kind === "ride" ? "◦ " : ""}
         {state}
       </span>
-      <span className="bar-end" data-part="end" aria-hidden="true" />
+      <span className="drive-bar-end" data-part="end" aria-hidden="true" />
     </button>
   );
 }, sameLook);

@@ -66,7 +66,7 @@ function Overview({ known, onClose }: { known: DriveSettings; onClose: () => voi
   useAction(leave, onClose);
   const { today } = known;
   return (
-    <div className="set-up">
+    <div className="drive-set-up">
       <h1>{t("action.openSetUp")}</h1>
       <section>
         <h2>{t("setUp.rules")}</h2>
