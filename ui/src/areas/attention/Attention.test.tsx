@@ -80,9 +80,7 @@ it("says what was done, why it cannot stand, and what else was built on it", asy
 it("gives it again as it was", async () => {
   const calls = show([row({})]);
   fireEvent.click(await screen.findByRole("button", { name: /再次提交/ }));
-  await waitFor(() =>
-    expect(calls).toContainEqual({ name: "attentions.give_again", args: { attention: "a1" } }),
-  );
+  await waitFor(() => expect(calls).toContainEqual({ name: "attentions.give_again", args: { attention: "a1" } }));
 });
 
 it("gives it again changed, and says beside the field when that is refused too", async () => {

@@ -115,10 +115,7 @@ function WaysOfRefused({ row, deed }: { row: AttentionRow; deed: string }) {
     setBusy("no");
   };
   const again = () =>
-    doing(
-      () => act("attentions.give_again", { attention: attention.id }),
-      t(own ? "done.again" : "done.adopted"),
-    );
+    doing(() => act("attentions.give_again", { attention: attention.id }), t(own ? "done.again" : "done.adopted"));
   const letGo = async () => {
     const answered = await confirm({
       question: t("discardQuestion", { deed }),
