@@ -222,9 +222,8 @@ impl Desk {
             let Some(key) = signing_key(&facts, actor, &command, keys) else {
                 return Ok(None);
             };
-            let rights = match people::rights_of(&facts, actor) {
-                Ok(rights) => rights,
-                Err(_) => return Err(facts.breakage()),
+            let Ok(rights) = people::rights_of(&facts, actor) else {
+                return Err(facts.breakage());
             };
             let context = Context {
                 command: id,

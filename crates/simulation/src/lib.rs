@@ -171,7 +171,7 @@ fn look_at(world: &World, wrong: &mut Vec<String>, digest: &mut Sha256) -> (u64,
         if desk.standing == Standing::Revoked {
             continue;
         }
-        let here = desk.read(|connection| oracles::confirmed(connection));
+        let here = desk.read(oracles::confirmed);
         digest.update(oracles::digest(&here));
         if let Some(difference) = oracles::difference(&confirmed, &here) {
             wrong.push(format!("desk {place} is not as the platform: {difference}"));

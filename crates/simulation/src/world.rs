@@ -667,9 +667,11 @@ impl World {
         }
         let pushed = asked.envelopes.len();
         if pushed > 0 {
-            if self.goes_wrong(20) {
+            let before = self.goes_wrong(20);
+            let after = !before && self.goes_wrong(20);
+            if before {
                 self.platform.hands[at].plan().crash = Some(Crash::BeforeCommit);
-            } else if self.goes_wrong(20) {
+            } else if after {
                 self.platform.hands[at].plan().crash = Some(Crash::AfterCommit);
             }
             if self.options.mutant == Some(Mutant::TakeRetriedTwice) && delivery == Delivery::Copy {
@@ -1263,8 +1265,8 @@ impl World {
         for place in 1..self.desks.len() {
             let id = self.desks[place].id;
             if self.desks[place].standing != Standing::Revoked
-                && !self.is_enrolled(&connection, id)
-                && self.platform_has_people(&connection)
+                && !Self::is_enrolled(&connection, id)
+                && Self::platform_has_people(&connection)
             {
                 let enrolment = self.enrolment(place);
                 self.give(0, self.administrator, enrolment);
@@ -1272,7 +1274,7 @@ impl World {
         }
     }
 
-    fn is_enrolled(&self, connection: &Connection, id: DeskId) -> bool {
+    fn is_enrolled(connection: &Connection, id: DeskId) -> bool {
         connection
             .query_row(
                 "select exists (select 1 from desk where id = ?1)",
@@ -1282,7 +1284,7 @@ impl World {
             .unwrap_or(false)
     }
 
-    fn platform_has_people(&self, connection: &Connection) -> bool {
+    fn platform_has_people(connection: &Connection) -> bool {
         connection
             .query_row("select exists (select 1 from person)", [], |row| row.get(0))
             .unwrap_or(false)

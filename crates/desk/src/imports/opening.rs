@@ -79,17 +79,14 @@ pub fn open(desk: &Desk, asked: OpenImport) -> Result<ImportOpened, RpcError> {
     };
     let kept = remembered(desk, asked.kind, &columns::fingerprint(&headers))?;
     let remembered = kept.is_some();
-    let columns = match kept {
-        Some(mut kept) => {
-            // An item that the house's sheet has lost since is no field any more.
-            kept.retain(|field, _| is_field(asked.kind, &equipment, field));
-            kept
-        }
-        None => {
-            let mut guessed = columns::guessed(asked.kind, &headers);
-            equipment::guess(&mut guessed, &headers, &equipment);
-            guessed
-        }
+    let columns = if let Some(mut kept) = kept {
+        // An item that the house's sheet has lost since is no field any more.
+        kept.retain(|field, _| is_field(asked.kind, &equipment, field));
+        kept
+    } else {
+        let mut guessed = columns::guessed(asked.kind, &headers);
+        equipment::guess(&mut guessed, &headers, &equipment);
+        guessed
     };
     let plan = Plan {
         id: ImportId(Uuid::now_v7()),
