@@ -149,8 +149,17 @@ pub fn platform_secret(directory: &Path) -> Result<Option<String>, RpcError> {
     }
 }
 
+/// Says that a store's key was destroyed because its desk was shut out, not lost.
+const SHUT_OUT: &str = "store.revoked";
+
+pub fn is_shut_out(directory: &Path) -> bool {
+    directory.join(SHUT_OUT).exists()
+}
+
 /// Destroys the key of a store that was revoked: what lies in its file reads nobody any more.
 pub fn destroy(directory: &Path) -> Result<(), RpcError> {
+    fs::write(directory.join(SHUT_OUT), "")
+        .map_err(|error| RpcError::from(store::StoreError::File(error)))?;
     forget(directory);
     if let Ok(entry) = platform_entry(directory) {
         // A credential that was never kept need not be deleted.

@@ -149,6 +149,9 @@ fn open_current(desk: &Desk) -> Result<(), RpcError> {
         return Ok(());
     };
     let directory = directory(desk, slot);
+    if keyring_key::is_shut_out(&directory) {
+        return Err(RpcError::failed("deskRevoked"));
+    }
     if keyring_key::has_passphrase(&directory) {
         desk.state_mut().wants_passphrase = true;
         return Ok(());

@@ -319,10 +319,15 @@ impl Workstation {
     }
 
     /// The program ends and starts again on the same folder.
-    pub fn restarted(mut self, passphrase: &str) -> Self {
+    pub fn started_again(mut self) -> Self {
         self.desk().end();
         self.desk = None;
-        let station = Self::on(self.home.take().expect("a home"));
+        Self::on(self.home.take().expect("a home"))
+    }
+
+    /// The same, and its administrator signs in.
+    pub fn restarted(self, passphrase: &str) -> Self {
+        let station = self.started_again();
         station.ask("store.unlock", json!({"passphrase": passphrase}));
         station.sign_in("admin");
         station
