@@ -98,15 +98,12 @@ async fn run(command: &str, given: Given) -> Outcome<ExitCode> {
         .database_url
         .clone()
         .or_else(|| std::env::var("FORECOURT_DATABASE_URL").ok());
-    match database {
-        Some(url) => {
-            let engine = Postgres::open(&url, new_epoch()).await?;
-            over(command, Arc::new(Node::new(engine).await?), given, data).await
-        }
-        None => {
-            let engine = Sqlite::open(&data.join("platform.db"), new_epoch())?;
-            over(command, Arc::new(Node::new(engine).await?), given, data).await
-        }
+    if let Some(url) = database {
+        let engine = Postgres::open(&url, new_epoch()).await?;
+        over(command, Arc::new(Node::new(engine).await?), given, data).await
+    } else {
+        let engine = Sqlite::open(&data.join("platform.db"), new_epoch())?;
+        over(command, Arc::new(Node::new(engine).await?), given, data).await
     }
 }
 

@@ -154,17 +154,16 @@ fn mutants(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
         let caught = (wanted.from..wanted.from + SEEDS_OF_A_MUTANT)
             .map(|seed| play(seed, options, beginnings))
             .find(|report| !report.wrong.is_empty());
-        match caught {
-            Some(report) => println!(
+        if let Some(report) = caught {
+            println!(
                 "{:28} caught by seed {}: {}",
                 mutant.name(),
                 report.seed,
                 report.wrong.first().map_or("", String::as_str)
-            ),
-            None => {
-                println!("{:28} SURVIVED", mutant.name());
-                survived.push(mutant.name());
-            }
+            );
+        } else {
+            println!("{:28} SURVIVED", mutant.name());
+            survived.push(mutant.name());
         }
     }
     if survived.is_empty() {

@@ -155,7 +155,10 @@ fn a_desk_that_is_shut_out_stops_at_once_hands_in_its_work_and_cannot_be_opened_
     assert!(!left.join("store.key").exists(), "the key is destroyed");
     assert_eq!(first.stock()["total"], 0, "nothing of it counts");
     let state = second.started_again().ask("session.state", json!({}));
-    assert_eq!(state["failure"]["code"], "deskRevoked", "also the next time");
+    assert_eq!(
+        state["failure"]["code"], "deskRevoked",
+        "also the next time"
+    );
 }
 
 #[test]
