@@ -441,7 +441,7 @@ pub fn house(desk: &Desk, look: Look) {
     go_to(desk, word(desk, "同步", "Sync"));
     look(desk, "sync");
     go_to(desk, word(desk, "待处理", "Attention"));
-    desk.shows(word(desk, "没有要处理的", "Nothing to attend to"));
+    desk.has("heading", word(desk, "待处理", "Attention"));
     look(desk, "attention");
 }
 
