@@ -230,7 +230,7 @@ function RailItem({ area, place, look, open, rail }: RailItemProps) {
       title={name}
     >
       <Icon name={area.icon} />
-      {rail === "words" && <span>{t(area.label)}</span>}
+      {rail === "words" && <span>{t(area.label)}</span>}{" "}
       {count > 0 && <span className="rail-count">{formatCount(count)}</span>}
     </a>
   );
