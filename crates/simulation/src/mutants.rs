@@ -35,4 +35,31 @@ impl Mutant {
             .copied()
             .find(|mutant| mutant.name() == name)
     }
+
+    /// The first seed that notices it in half a day. Whoever changes what is drawn, and in which order,
+    /// looks for them anew: `cargo xtask sim --mutants --short-days` prints them.
+    pub const fn noticed_by(self) -> u64 {
+        match self {
+            Self::SkipShadow
+            | Self::DropDedupe
+            | Self::TakeRetriedTwice
+            | Self::AcknowledgeBeforeCommit
+            | Self::ForgetCursor
+            | Self::RenumberPastWaiting
+            | Self::NoGapCheck
+            | Self::ResendWithNewId
+            | Self::HideAnEntry
+            | Self::LoseOutboxRow
+            | Self::EntryWithoutRows
+            | Self::AlterVerdict
+            | Self::LoseHeld
+            | Self::NeverTryAgain
+            | Self::NoCloneCheck
+            | Self::AnewDropsOutbox
+            | Self::CommitWithoutSync
+            | Self::StaleFacts
+            | Self::TrustLastNumber
+            | Self::AnewKeepsCount => 1,
+        }
+    }
 }
