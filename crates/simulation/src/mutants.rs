@@ -40,18 +40,17 @@ impl Mutant {
     /// looks for them anew: `cargo xtask sim --mutants --short-days` prints them.
     pub const fn noticed_by(self) -> u64 {
         match self {
+            Self::DropDedupe | Self::RenumberPastWaiting => 7,
+            Self::NoGapCheck => 4,
+            Self::AlterVerdict => 2,
             Self::SkipShadow
-            | Self::DropDedupe
             | Self::TakeRetriedTwice
             | Self::AcknowledgeBeforeCommit
             | Self::ForgetCursor
-            | Self::RenumberPastWaiting
-            | Self::NoGapCheck
             | Self::ResendWithNewId
             | Self::HideAnEntry
             | Self::LoseOutboxRow
             | Self::EntryWithoutRows
-            | Self::AlterVerdict
             | Self::LoseHeld
             | Self::NeverTryAgain
             | Self::NoCloneCheck
