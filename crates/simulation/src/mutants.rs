@@ -40,8 +40,12 @@ impl Mutant {
     /// looks for them anew: `cargo xtask sim --mutants --short-days` prints them.
     pub const fn noticed_by(self) -> u64 {
         match self {
-            Self::DropDedupe | Self::RenumberPastWaiting => 7,
-            Self::NoGapCheck => 4,
+            Self::AnewKeepsCount => 23,
+            Self::StaleFacts => 21,
+            Self::TrustLastNumber => 8,
+            Self::DropDedupe | Self::RenumberPastWaiting | Self::NoCloneCheck => 7,
+            Self::NoGapCheck | Self::AnewDropsOutbox => 4,
+            Self::NeverTryAgain => 3,
             Self::AlterVerdict => 2,
             Self::SkipShadow
             | Self::TakeRetriedTwice
@@ -52,13 +56,7 @@ impl Mutant {
             | Self::LoseOutboxRow
             | Self::EntryWithoutRows
             | Self::LoseHeld
-            | Self::NeverTryAgain
-            | Self::NoCloneCheck
-            | Self::AnewDropsOutbox
-            | Self::CommitWithoutSync
-            | Self::StaleFacts
-            | Self::TrustLastNumber
-            | Self::AnewKeepsCount => 1,
+            | Self::CommitWithoutSync => 1,
         }
     }
 }
