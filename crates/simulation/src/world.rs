@@ -27,7 +27,7 @@ use store::{SCHEMA_VERSION, StoreError, following::exchange};
 use crate::{
     chance::Chance,
     commands::{self, Drawing},
-    desk::{self, Desk, Doing, Standing, Wish},
+    desk::{self, Desk, Doing, Log, Standing, Wish},
     engine::Crash,
     faults::{Fault, Phase, Table},
     mutants::Mutant,
@@ -379,7 +379,7 @@ impl World {
         };
         let name = wish.command.name();
         let now = self.platform_time();
-        let log = self.desks[place].log_length();
+        let log = self.desks[place].log();
         let given = self.desks[place].give(self.lane, wish, now, &self.keys);
         if matches!(given, Ok(Some(_))) && self.power_goes_in_the_middle(place, log) {
             return None;
@@ -418,13 +418,17 @@ impl World {
 
     /// Sometimes the power goes while a commit is on its way to the disk: nobody was told that it is done,
     /// and of what it added to the log only a part is there.
-    fn power_goes_in_the_middle(&mut self, place: usize, before: u64) -> bool {
-        let after = self.desks[place].log_length();
-        if after <= before || !self.goes_wrong(8) {
+    fn power_goes_in_the_middle(&mut self, place: usize, before: Log) -> bool {
+        let after = self.desks[place].log();
+        if after.length <= before.length || !self.goes_wrong(8) {
+            return false;
+        }
+        let added = after.added_since(before);
+        if added == 0 {
             return false;
         }
         self.hit(Fault::PowerLostInCommit, place);
-        let left = before + self.chance.below(after - before);
+        let left = before.length + self.chance.below(added);
         self.loses_power(place, left);
         true
     }
@@ -435,7 +439,7 @@ impl World {
             return;
         }
         self.hit(Fault::PowerLostAfterCommit, place);
-        let length = self.desks[place].log_length();
+        let length = self.desks[place].log().length;
         let mutant = self.options.mutant == Some(Mutant::CommitWithoutSync);
         let left = if !mutant && self.desks[place].syncs() {
             length
@@ -710,7 +714,7 @@ impl World {
             }
         }
         set_clock(self.platform_time());
-        let log = self.platform.log_length();
+        let log = self.platform.log();
         let Some(node) = self.platform.node(at) else {
             return;
         };
@@ -739,9 +743,9 @@ impl World {
         }
         if pushed > 0 && self.goes_wrong(10) {
             self.hit(Fault::PlatformPowerLost, place);
-            let added = self.platform.log_length().saturating_sub(log);
+            let added = self.platform.log().added_since(log);
             // Also in the middle of the commit, of which nobody has heard yet.
-            let left = log + self.chance.below(added + 1);
+            let left = log.length + self.chance.below(added + 1);
             self.platform
                 .lose_power(if added == 0 { u64::MAX } else { left });
             return;
