@@ -1284,12 +1284,14 @@ impl World {
     fn run_until_level(&mut self) -> bool {
         let began = self.now;
         let mut look = self.now;
+        // Nobody puts the file back any more; opening it for every look would take longer than the looks.
+        let connection = self.platform.look();
         while self.now < began + BOUND && self.wrong.is_empty() {
             if self.now >= look {
-                if self.is_level() {
+                if self.is_level(&connection) {
                     return true;
                 }
-                self.enrol_who_is_not();
+                self.enrol_who_is_not(&connection);
                 look = self.now + SECOND;
                 self.at(look, Step::Look);
             }
@@ -1297,21 +1299,20 @@ impl World {
                 break;
             }
         }
-        self.is_level()
+        self.is_level(&connection)
     }
 
     /// A desk whose enrolment went with an older copy of the platform or of a disk is enrolled again.
-    fn enrol_who_is_not(&mut self) {
+    fn enrol_who_is_not(&mut self, connection: &Connection) {
         if self.desks[0].waits() > 0 || self.now < self.enrol_again_at {
             return;
         }
         self.enrol_again_at = self.now + MINUTE;
-        let connection = self.platform.look();
         for place in 1..self.desks.len() {
             let id = self.desks[place].id;
             if self.desks[place].standing != Standing::Revoked
-                && !Self::is_enrolled(&connection, id)
-                && Self::platform_has_people(&connection)
+                && !Self::is_enrolled(connection, id)
+                && Self::platform_has_people(connection)
             {
                 let enrolment = self.enrolment(place);
                 self.give(0, self.administrator, enrolment);
@@ -1336,9 +1337,8 @@ impl World {
     }
 
     /// Whether nothing waits and everybody is where the platform is.
-    pub fn is_level(&self) -> bool {
-        let connection = self.platform.look();
-        let Ok(Some(head)) = store::following::position(&connection, self.lane) else {
+    fn is_level(&self, connection: &Connection) -> bool {
+        let Ok(Some(head)) = store::following::position(connection, self.lane) else {
             return false;
         };
         let requests = self
