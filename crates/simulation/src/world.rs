@@ -1292,7 +1292,13 @@ impl World {
                     return true;
                 }
                 self.enrol_who_is_not(&connection);
-                look = self.now + SECOND;
+                // Whoever is not level after a minute seldom is within the next second.
+                let wait = if self.now < began + MINUTE {
+                    SECOND
+                } else {
+                    15 * SECOND
+                };
+                look = self.now + wait;
                 self.at(look, Step::Look);
             }
             if !self.step() {
