@@ -25,6 +25,7 @@ export const showBookings = onScreen("showBookings", "Alt+1");
 export const showOrders = onScreen("showOrders", "Alt+2");
 export const confirm = onScreen("confirm", "C");
 export const addJob = onScreen("addJob", "A");
+export const printPaper = onScreen("printPaper", "Ctrl+P");
 export const settle = onScreen("settle", "Ctrl+Enter");
 export const pay = onScreen("pay", "Ctrl+Enter");
 export const gatePass = onScreen("gatePass", "Ctrl+Enter");
