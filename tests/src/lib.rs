@@ -48,6 +48,7 @@ mod rights;
 mod rows;
 #[cfg(test)]
 mod search;
+mod service;
 #[cfg(test)]
 mod starting;
 #[cfg(test)]
