@@ -3,7 +3,7 @@
 use documents::{Form, Language};
 use domain::{
     customers::Customer,
-    ids::{OrderId, PaymentId, QuoteId, RecordId, TestDriveId},
+    ids::{OrderId, PaymentId, QuoteId, RecordId, RepairOrderId, TestDriveId},
     orders::Order,
     papers::PaperForm,
     payments::Payment,
@@ -13,7 +13,7 @@ use serde_json::Value;
 use store::rows;
 
 use super::{PaperArgs, language};
-use crate::{error::RpcError, orders, quotes, stores::OpenStore, test_drives};
+use crate::{error::RpcError, orders, parts, quotes, stores::OpenStore, test_drives};
 
 /// A form ready to be made.
 pub struct Prepared {
@@ -34,6 +34,7 @@ pub const fn form(form: PaperForm) -> Form {
         PaperForm::DriveAgreement => Form::DriveAgreement,
         PaperForm::DriveRegister => Form::DriveRegister,
         PaperForm::DriveFeedback => Form::DriveFeedback,
+        PaperForm::PickList => Form::PickList,
     }
 }
 
@@ -71,6 +72,7 @@ pub fn of(
         PaperForm::DriveAgreement | PaperForm::DriveRegister | PaperForm::DriveFeedback => {
             test_drives::papers::sheet(connection, store, asked.form, TestDriveId(id))?
         }
+        PaperForm::PickList => parts::papers::pick_list(connection, store, RepairOrderId(id))?,
     };
     Ok(Prepared {
         form: form(asked.form),

@@ -7,6 +7,7 @@
 mod financing_cost;
 mod handover;
 mod parts;
+mod pick_list;
 mod quote;
 mod receipt;
 mod sales_contract;
@@ -15,6 +16,7 @@ mod test_drive;
 pub use financing_cost::*;
 pub use handover::*;
 pub use parts::*;
+pub use pick_list::*;
 pub use quote::*;
 pub use receipt::*;
 pub use sales_contract::*;
@@ -46,11 +48,13 @@ pub enum Form {
     DriveRegister,
     /// 试乘试驾反馈表
     DriveFeedback,
+    /// 领料单
+    PickList,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 8] = [
+    pub const ALL: [Form; 9] = [
         Form::SalesContract,
         Form::Quote,
         Form::FinancingCostDisclosure,
@@ -59,6 +63,7 @@ impl Form {
         Form::DriveAgreement,
         Form::DriveRegister,
         Form::DriveFeedback,
+        Form::PickList,
     ];
 
     /// The form's name in file names, settings and JSON.
@@ -72,6 +77,7 @@ impl Form {
             Form::DriveAgreement => "drive-agreement",
             Form::DriveRegister => "drive-register",
             Form::DriveFeedback => "drive-feedback",
+            Form::PickList => "pick-list",
         }
     }
 
@@ -96,6 +102,8 @@ impl Form {
             (Form::DriveRegister, Language::English) => "Test Drive Record",
             (Form::DriveFeedback, Language::Chinese) => "试乘试驾反馈表",
             (Form::DriveFeedback, Language::English) => "Test Drive Feedback",
+            (Form::PickList, Language::Chinese) => "领料单",
+            (Form::PickList, Language::English) => "Pick List",
         }
     }
 }

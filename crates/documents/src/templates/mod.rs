@@ -101,6 +101,11 @@ pub fn document(
             language,
             options,
         ),
+        Form::PickList => filled_in(
+            &read::<crate::forms::PickList>(contents)?,
+            language,
+            options,
+        ),
     }
 }
 
@@ -281,5 +286,7 @@ fn source(form: Form, language: Language) -> &'static str {
         (Form::DriveRegister, Language::English) => template!("drive-register.en.md"),
         (Form::DriveFeedback, Language::Chinese) => template!("drive-feedback.zh-CN.md"),
         (Form::DriveFeedback, Language::English) => template!("drive-feedback.en.md"),
+        (Form::PickList, Language::Chinese) => template!("pick-list.zh-CN.md"),
+        (Form::PickList, Language::English) => template!("pick-list.en.md"),
     }
 }

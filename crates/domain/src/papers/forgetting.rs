@@ -68,7 +68,8 @@ pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause>
         | PaperForm::FinancingCost
         | PaperForm::DriveAgreement
         | PaperForm::DriveRegister
-        | PaperForm::DriveFeedback => None,
+        | PaperForm::DriveFeedback
+        | PaperForm::PickList => None,
         PaperForm::SalesContract | PaperForm::Handover => {
             Some(match retention().retention.on(issued_on) {
                 Ok(rule) => KeptBecause {

@@ -36,6 +36,8 @@ crate::words! {
         DriveRegister => "driveRegister",
         /// 试乘试驾反馈表
         DriveFeedback => "driveFeedback",
+        /// 领料单
+        PickList => "pickList",
     }
 }
 
@@ -50,6 +52,7 @@ impl PaperForm {
             Self::DriveAgreement | Self::DriveRegister | Self::DriveFeedback => {
                 Right::BookTestDrives
             }
+            Self::PickList => Right::SeeParts,
         }
     }
 }

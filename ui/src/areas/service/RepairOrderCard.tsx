@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { RepairOrderCard as Card, SheetCard } from "../../bindings/rpc";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { usePartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
+import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
@@ -62,7 +64,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const may = useRight("editService");
   const mayPay = useRight("takePayments");
   const { row, order } = card;
+  const needs = usePartNeeds(order.id);
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [paper, setPaper] = useState<"yes" | "no">("no");
   const done = () => setAsking(null);
   const next = nextOf(card);
   const open = order.state === "open" || order.state === "inWork" || order.state === "toSettle";
@@ -72,7 +76,12 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     offered: open ? "yes" : "no",
   });
   const menu: MenuItem[] = open
-    ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
+    ? [
+        { id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) },
+        ...(needs.length > 0
+          ? [{ id: "pickList", label: t("parts:action.printPick"), run: () => setPaper("yes") }]
+          : []),
+      ]
     : [];
   const asked = asking?.about === "job" ? card.jobs.find(({ job }) => job.id === asking.job) : undefined;
   const sheet = asking?.about === "sheet" ? card.sheets.find(({ sheet: { id } }) => id === asking.sheet) : undefined;
@@ -94,6 +103,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     >
       {asking?.about === "job" && asked !== undefined && <JobForm card={asked} what={asking.what} onClose={done} />}
       {asking?.about === "sheet" && sheet !== undefined && <SheetForm card={sheet} what={asking.what} onClose={done} />}
+      {paper === "yes" && (
+        <RecordPaper paper={{ form: "pickList", subject: order.id }} onClose={() => setPaper("no")} />
+      )}
       {asking?.about === "order" && <AddJobForm order={order.id} onClose={done} />}
       {next === "settle" && (
         <PrimaryAction
@@ -144,6 +156,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           <JobView
             key={job.job.id}
             card={job}
+            needs={needs}
             open={open}
             onAsk={(what) => setAsking({ about: "job", job: job.job.id, what })}
           />
