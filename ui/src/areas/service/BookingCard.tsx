@@ -12,6 +12,7 @@ import { PartChoice } from "../../components/PartChoice";
 import { PartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
+import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
@@ -21,7 +22,7 @@ import { newId } from "../../lib/ids";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
-import { confirm as confirmAction, receiveBooked, wantPart } from "./actions";
+import { confirm as confirmAction, printPaper, receiveBooked, wantPart } from "./actions";
 import { BOOKING_HUES } from "./words";
 
 export function BookingCard({ id, onClose }: { id: string; onClose: () => void }) {
@@ -43,7 +44,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("service");
   const may = useRight("editService");
   const { row, car } = card;
-  const [asking, setAsking] = useState<"cancel" | "part" | null>(null);
+  const [asking, setAsking] = useState<"cancel" | "part" | "paper" | null>(null);
   const expected = row.state === "new" || row.state === "confirmed";
   const give = (command: Parameters<typeof submit>[0]) => {
     submit(command).catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
@@ -52,6 +53,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     whyNot: may ? null : t("mayNot"),
     offered: row.state === "new" ? "yes" : "no",
   });
+  useAction(printPaper, () => setAsking("paper"));
   useAction(wantPart, () => setAsking("part"), {
     whyNot: may ? null : t("mayNot"),
     offered: expected ? "yes" : "no",
@@ -68,6 +70,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
               },
             ]
           : []),
+        { id: "paper", label: t("paper.serviceAppointment"), chord: "Ctrl+P", run: () => setAsking("paper") },
         { id: "part", label: t("parts:action.addPart"), chord: "P", run: () => setAsking("part") },
         { id: "move", label: t("action.move"), run: () => navigate("service", [row.id, "move"]) },
         {
@@ -93,6 +96,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `/service/${row.id}` })}
     >
+      {asking === "paper" && (
+        <RecordPaper paper={{ form: "serviceAppointment", subject: row.id }} onClose={() => setAsking(null)} />
+      )}
       {asking === "part" && <WantPart booking={row.id} onClose={() => setAsking(null)} />}
       {asking === "cancel" && <CancelBooking id={row.id} onClose={() => setAsking(null)} />}
       {expected && (

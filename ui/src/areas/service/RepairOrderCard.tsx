@@ -1,7 +1,7 @@
 // One repair order: its jobs with their lines and times, its sheets, and one primary action, the next step's verb.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RepairOrderCard as Card, SheetCard } from "../../bindings/rpc";
+import type { RepairOrderCard as Card, PaperArgs, SheetCard } from "../../bindings/rpc";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { usePartNeeds } from "../../components/PartNeeds";
@@ -21,6 +21,7 @@ import * as actions from "./actions";
 import { sayConcerns } from "./concerns";
 import { AddJobForm, JobForm, type JobQuestion } from "./JobForms";
 import { JobView } from "./JobView";
+import { paperOfTheMoment, papersOf } from "./papers";
 import { SheetForm, type SheetQuestion } from "./SheetForms";
 import { ORDER_HUES, SHEET_HUES } from "./words";
 
@@ -66,7 +67,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const { row, order } = card;
   const needs = usePartNeeds(order.id);
   const [asking, setAsking] = useState<Asking | null>(null);
-  const [paper, setPaper] = useState<"yes" | "no">("no");
+  const [paper, setPaper] = useState<PaperArgs | null>(null);
   const done = () => setAsking(null);
   const next = nextOf(card);
   const open = order.state === "open" || order.state === "inWork" || order.state === "toSettle";
@@ -75,14 +76,26 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     whyNot: may ? null : t("mayNot"),
     offered: open ? "yes" : "no",
   });
-  const menu: MenuItem[] = open
-    ? [
-        { id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) },
-        ...(needs.length > 0
-          ? [{ id: "pickList", label: t("parts:action.printPick"), run: () => setPaper("yes") }]
-          : []),
-      ]
-    : [];
+  useAction(actions.printPaper, () => setPaper(paperOfTheMoment(card)));
+  const menu: MenuItem[] = [
+    ...(open
+      ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
+      : []),
+    ...(needs.length > 0
+      ? [
+          {
+            id: "pickList",
+            label: t("parts:action.printPick"),
+            run: () => setPaper({ form: "pickList", subject: order.id }),
+          },
+        ]
+      : []),
+    ...papersOf(card).map((form) => ({
+      id: form,
+      label: t(`paper.${form}`),
+      run: () => setPaper({ form, subject: order.id }),
+    })),
+  ];
   const asked = asking?.about === "job" ? card.jobs.find(({ job }) => job.id === asking.job) : undefined;
   const sheet = asking?.about === "sheet" ? card.sheets.find(({ sheet: { id } }) => id === asking.sheet) : undefined;
   return (
@@ -95,7 +108,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       actions={
         <>
           <History kind="repair_order" id={order.id} area="service" name={row.number} />
-          {menu.length > 0 && <Menu label={t("more")} button={t("more")} items={menu} />}
+          <Menu label={t("more")} button={t("more")} items={menu} />
         </>
       }
       onClose={onClose}
@@ -103,9 +116,6 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     >
       {asking?.about === "job" && asked !== undefined && <JobForm card={asked} what={asking.what} onClose={done} />}
       {asking?.about === "sheet" && sheet !== undefined && <SheetForm card={sheet} what={asking.what} onClose={done} />}
-      {paper === "yes" && (
-        <RecordPaper paper={{ form: "pickList", subject: order.id }} onClose={() => setPaper("no")} />
-      )}
       {asking?.about === "order" && <AddJobForm order={order.id} onClose={done} />}
       {next === "settle" && (
         <PrimaryAction
@@ -170,6 +180,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
               key={each.sheet.id}
               card={each}
               onAsk={(what) => setAsking({ about: "sheet", sheet: each.sheet.id, what })}
+              onPrint={() => setPaper({ form: "repairSettlement", subject: each.sheet.id })}
             />
           ))}
         </section>
@@ -202,11 +213,18 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
             ),
           }))}
       />
+      {paper !== null && <RecordPaper paper={paper} onClose={() => setPaper(null)} />}
     </RecordPage>
   );
 }
 
-function Sheet({ card, onAsk }: { card: SheetCard; onAsk: (what: SheetQuestion) => void }) {
+interface SheetProps {
+  card: SheetCard;
+  onAsk: (what: SheetQuestion) => void;
+  onPrint: () => void;
+}
+
+function Sheet({ card, onAsk, onPrint }: SheetProps) {
   const { t } = useTranslation("service");
   const { sheet } = card;
   const deeds: SheetQuestion[] =
@@ -234,6 +252,11 @@ function Sheet({ card, onAsk }: { card: SheetCard; onAsk: (what: SheetQuestion) 
             {t(`action.${what}`)}
           </button>
         ))}
+        {sheet.state !== "reversed" && (
+          <button type="button" className="button quiet" onClick={onPrint}>
+            {t("action.printSheet")}
+          </button>
+        )}
       </div>
     </div>
   );

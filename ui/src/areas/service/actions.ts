@@ -31,6 +31,7 @@ export const wantPart = declareAction({
   group: "screen",
 });
 export const addJob = onScreen("addJob", "A");
+export const printPaper = onScreen("printPaper", "Ctrl+P");
 export const settle = onScreen("settle", "Ctrl+Enter");
 export const pay = onScreen("pay", "Ctrl+Enter");
 export const gatePass = onScreen("gatePass", "Ctrl+Enter");
