@@ -39,6 +39,8 @@ mod orders;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod parts;
+#[cfg(test)]
 mod quotes;
 #[cfg(test)]
 mod reports;

@@ -20,6 +20,7 @@ mod my_day;
 mod narrowing;
 mod orders;
 mod papers;
+mod parts;
 mod people;
 mod privacy;
 mod quotes;

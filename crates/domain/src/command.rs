@@ -81,6 +81,10 @@ crate::words! {
         Settlement => "settlement",
         GatePass => "gatePass",
         TestDrive => "testDrive",
+        PartOrder => "partOrder",
+        PartReceipt => "partReceipt",
+        PartPick => "partPick",
+        PartReturn => "partReturn",
     }
 }
 
@@ -101,6 +105,10 @@ impl NumberSeries {
             Self::Settlement => "JS",
             Self::GatePass => "CM",
             Self::TestDrive => "SJ",
+            Self::PartOrder => "CG",
+            Self::PartReceipt => "PJ",
+            Self::PartPick => "LL",
+            Self::PartReturn => "TL",
         }
     }
 }
@@ -329,6 +337,21 @@ commands! {
     repair_orders::GrantCredit,
     repair_orders::ReverseSettlement,
     repair_orders::IssueGatePass,
+    repair_orders::AddPart,
+    parts::SetPart,
+    parts::OrderParts,
+    parts::CancelPartOrder,
+    parts::ReceiveParts,
+    parts::ReserveParts,
+    parts::ReleaseParts,
+    parts::BackOrderPart,
+    parts::PickParts,
+    parts::ReturnParts,
+    parts::CountParts,
+    parts::SettleDifference,
+    parts::WriteDownPart,
+    parts::WantPart,
+    parts::ForgoPart,
     test_drives::BookTestDrive,
     test_drives::RebookTestDrive,
     test_drives::CancelTestDrive,

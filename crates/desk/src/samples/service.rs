@@ -25,7 +25,7 @@ use domain::{
 };
 use store::{StoreError, StoreFacts, rows};
 
-use super::{Sheet, damaged, id};
+use super::{Sheet, Size, damaged, id, parts};
 
 /// The kinds of ids of this file; see [`id`].
 const COMMAND: u128 = 0x5E00;
@@ -139,13 +139,18 @@ impl Numbers for Drawn {
 }
 
 /// Whoever gives the commands of the sample, one after the other.
-struct Giver<'s, 'a> {
+pub(super) struct Giver<'s, 'a> {
     sheet: &'s mut Sheet<'a>,
     given: u32,
 }
 
 impl Giver<'_, '_> {
-    fn give(&mut self, mut command: Command) -> Result<(), StoreError> {
+    /// The day of the sample.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.sheet.today
+    }
+
+    pub(super) fn give(&mut self, mut command: Command) -> Result<(), StoreError> {
         self.given += 1;
         command.draw(&mut Drawn(self.given));
         let context = Context {
@@ -182,7 +187,7 @@ impl Giver<'_, '_> {
 }
 
 /// Sets the workshop up and gives it some days of work.
-pub fn workshop(sheet: &mut Sheet) -> Result<(), StoreError> {
+pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
     let people = rows::all::<Person>(sheet.writing.connection())?;
     let who = |name: &str| {
         people
@@ -248,11 +253,17 @@ pub fn workshop(sheet: &mut Sheet) -> Result<(), StoreError> {
             remark: String::new(),
         }))?;
     }
-    orders(&mut giver, today, zone, who("technician"))
+    orders(&mut giver, today, zone, who("technician"))?;
+    parts::wanted(&mut giver, size)
+}
+
+/// The job of one of the cars that are here.
+pub(super) fn job_of(number: u32) -> domain::ids::JobId {
+    id(JOB, number).into_id()
 }
 
 /// Typed ids of the sample's own.
-trait IntoId {
+pub(super) trait IntoId {
     fn into_id<T: From<domain::ids::RecordId>>(self) -> T;
 }
 

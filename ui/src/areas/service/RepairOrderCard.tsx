@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { RepairOrderCard as Card, PaperArgs, SheetCard } from "../../bindings/rpc";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { usePartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
@@ -64,6 +65,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const may = useRight("editService");
   const mayPay = useRight("takePayments");
   const { row, order } = card;
+  const needs = usePartNeeds(order.id);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [paper, setPaper] = useState<PaperArgs | null>(null);
   const done = () => setAsking(null);
@@ -78,6 +80,15 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const menu: MenuItem[] = [
     ...(open
       ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
+      : []),
+    ...(needs.length > 0
+      ? [
+          {
+            id: "pickList",
+            label: t("parts:action.printPick"),
+            run: () => setPaper({ form: "pickList", subject: order.id }),
+          },
+        ]
       : []),
     ...papersOf(card).map((form) => ({
       id: form,
@@ -155,6 +166,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           <JobView
             key={job.job.id}
             card={job}
+            needs={needs}
             open={open}
             onAsk={(what) => setAsking({ about: "job", job: job.job.id, what })}
           />

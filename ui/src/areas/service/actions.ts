@@ -24,6 +24,12 @@ function onScreen(name: string, key: string) {
 export const showBookings = onScreen("showBookings", "Alt+1");
 export const showOrders = onScreen("showOrders", "Alt+2");
 export const confirm = onScreen("confirm", "C");
+export const wantPart = declareAction({
+  id: "service.wantPart",
+  label: "parts:action.addPart",
+  keys: ["P"],
+  group: "screen",
+});
 export const addJob = onScreen("addJob", "A");
 export const printPaper = onScreen("printPaper", "Ctrl+P");
 export const settle = onScreen("settle", "Ctrl+Enter");
