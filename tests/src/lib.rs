@@ -17,6 +17,8 @@ mod catalogue;
 #[cfg(test)]
 mod comfort;
 #[cfg(test)]
+mod complaints;
+#[cfg(test)]
 mod day;
 #[cfg(test)]
 mod entry;

@@ -27,13 +27,14 @@ pub const CARS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every walk behind the sign-in, by the name of its pictures.
-pub const WALKS: [(&str, Walk); 8] = [
+pub const WALKS: [(&str, Walk); 9] = [
     ("stock", stock),
     ("customers", customers),
     ("quotes", quotes),
     ("orders", orders),
     ("cash", cash),
     ("drives", test_drives),
+    ("complaints", complaints),
     ("house", house),
     ("over", over),
 ];
@@ -446,6 +447,49 @@ pub fn house(desk: &Desk, look: Look) {
 }
 
 /// What lies over a screen: the palette, the sheet of keys, the menu of who is here, and the rail without its words.
+/// Takes a complaint in, and leads it to its end; its card stays open.
+#[track_caller]
+pub fn complaints(desk: &Desk, look: Look) {
+    desk.press("Ctrl+Shift+S");
+    desk.has("region", word(desk, "投诉与建议", "Complaints"));
+    look(desk, "list");
+    desk.press("Ctrl+Shift+U");
+    desk.focuses("field", word(desk, "客户", "Customer"));
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "这一项还没填", "Still to be filled in"));
+    look(desk, "take-in-missing");
+    desk.fill(word(desk, "称呼", "Called"), "李女士");
+    desk.fill(word(desk, "电话", "Phone"), "13900000035");
+    desk.fill(word(desk, "客户怎么说", "What the customer says"), "换了机油还是漏");
+    desk.fill(word(desk, "客户要求", "What the customer asks for"), "免费返修");
+    look(desk, "take-in");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "答复客户", "Answer the customer"));
+    desk.shows(word(desk, "要求：免费返修", "Asks for: 免费返修"));
+    look(desk, "card");
+    for (step, note, next) in [
+        ("form-answer", "已致电道歉，约周一到店", word(desk, "记处理措施", "Note an action")),
+        ("form-act", "更换油底壳垫，免工时", word(desk, "结案", "Close")),
+        ("form-close", "这次没漏", ""),
+    ] {
+        desk.press("Ctrl+Enter");
+        desk.has("dialog", "");
+        look(desk, step);
+        if step == "form-close" {
+            desk.fill(word(desk, "客户怎么说", "What the customer said"), note);
+        } else {
+            desk.types(note);
+        }
+        desk.press("Ctrl+Enter");
+        desk.has_no("dialog", "");
+        if !next.is_empty() {
+            desk.has("button", next);
+        }
+    }
+    desk.shows(word(desk, "已结案", "Closed"));
+    look(desk, "closed");
+}
+
 #[track_caller]
 pub fn over(desk: &Desk, look: Look) {
     desk.press("Ctrl+K");

@@ -5,6 +5,7 @@ mod attentions;
 mod audit;
 mod backups;
 mod catalogue;
+mod complaints;
 mod checking;
 mod clock;
 pub mod customers;

@@ -5,6 +5,7 @@ use crate::attentions;
 use crate::audit;
 use crate::backups;
 use crate::catalogue;
+use crate::complaints;
 use crate::customers;
 use crate::dealerships;
 use crate::imports;
@@ -45,14 +46,14 @@ crate::rpc_list! {
         "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "sales_order", "model"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];
-        "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"];
+        "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"];
         "customers.duplicates" => customers::duplicates: customers::DuplicatesArgs => Vec<customers::Duplicate>, reads ["customer", "customer_vehicle"];
         "leads.list" => leads::list: lists::ListArgs => lists::ListPage<leads::LeadRow>, reads ["lead", "customer", "lead_policy"];
         "leads.policy" => leads::policy: Nothing => domain::leads::LeadTerms, reads ["lead_policy"];
         "visits.list" => visits::list: lists::ListArgs => lists::ListPage<visits::VisitRow>, reads ["visit", "customer"];
         "visits.rotation" => visits::rotation: Nothing => Vec<visits::TurnRow>, reads ["reception_turn", "person"];
-        "my_day.tiles" => my_day::tiles: Nothing => my_day::DayTiles, reads ["task", "lead", "vehicle", "lead_policy", "approval", "sales_order"];
-        "my_day.rows" => my_day::rows: my_day::DayRowsArgs => Vec<my_day::DayRow>, reads ["task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"];
+        "my_day.tiles" => my_day::tiles: Nothing => my_day::DayTiles, reads ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"];
+        "my_day.rows" => my_day::rows: my_day::DayRowsArgs => Vec<my_day::DayRow>, reads ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"];
         "privacy.log" => privacy::log: privacy::AccessLogArgs => privacy::AccessLog, reads ["access_log"];
         "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["vehicle", "vehicle_cost", "vehicle_cost_line"];
         "vehicles.aged" => vehicles::aged: Nothing => vehicles::StockAlerts, reads ["vehicle"];
@@ -107,10 +108,15 @@ crate::rpc_list! {
         "workshops.earliest" => workshops::earliest: workshops::EarliestArgs => workshops::EarliestPromise, reads ["workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"];
         "workshops.board" => workshops::board: workshops::BoardArgs => workshops::Board, reads ["workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"];
         "service_bookings.list" => service_bookings::list: lists::ListArgs => lists::ListPage<service_bookings::BookingRow>, reads ["service_booking", "serviced_car", "customer", "person", "bay"];
-        "service_bookings.card" => service_bookings::card: service_bookings::BookingArgs => service_bookings::BookingCard, reads ["service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"];
-        "serviced_cars.find" => serviced_cars::find: serviced_cars::FindCarArgs => serviced_cars::CarsFound, reads ["serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"];
+        "service_bookings.card" => service_bookings::card: service_bookings::BookingArgs => service_bookings::BookingCard, reads ["complaint", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"];
+        "serviced_cars.find" => serviced_cars::find: serviced_cars::FindCarArgs => serviced_cars::CarsFound, reads ["complaint", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"];
         "repair_orders.list" => repair_orders::list: lists::ListArgs => lists::ListPage<repair_orders::RepairOrderRow>, reads ["repair_order", "serviced_car", "customer", "person"];
-        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
+        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["complaint", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
+        "complaints.list" => complaints::list: lists::ListArgs => lists::ListPage<complaints::ComplaintRow>, reads ["complaint", "serviced_car", "customer", "person"];
+        "complaints.card" => complaints::card: complaints::ComplaintArgs => complaints::ComplaintCard, reads ["complaint", "complaint_step", "serviced_car", "customer", "person", "role", "sales_order", "repair_order"];
+        "complaints.of" => complaints::of: complaints::ComplaintsOf => Vec<complaints::ComplaintRow>, reads ["complaint", "serviced_car", "customer", "person"];
+        "complaints.begin" => complaints::begin: complaints::BeginComplaintArgs => complaints::ComplaintBegun, reads ["customer", "serviced_car", "sales_order", "repair_order", "vehicle"];
+        "complaints.policy" => complaints::policy: Nothing => domain::complaints::ComplaintTerms, reads ["complaint_policy"];
     }
     actions {
         "reports.preview" => reports::preview: reports::ReportArgs => reports::ReportPreview;

@@ -81,6 +81,7 @@ crate::words! {
         Settlement => "settlement",
         GatePass => "gatePass",
         TestDrive => "testDrive",
+        Complaint => "complaint",
     }
 }
 
@@ -101,6 +102,7 @@ impl NumberSeries {
             Self::Settlement => "JS",
             Self::GatePass => "CM",
             Self::TestDrive => "SJ",
+            Self::Complaint => "TS",
         }
     }
 }
@@ -342,6 +344,14 @@ commands! {
     test_drives::SetDriveRoute,
     test_drives::SetTestDrivePolicy,
     test_drives::RemoveLicences,
+    complaints::TakeInComplaint,
+    complaints::AnswerComplaint,
+    complaints::RecordComplaintAction,
+    complaints::HandOverComplaint,
+    complaints::CloseComplaint,
+    complaints::ReopenComplaint,
+    complaints::EscalateComplaint,
+    complaints::SetComplaintPolicy,
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,

@@ -178,4 +178,7 @@ ids! {
     TestDriveId,
     DriveRouteId,
     TestDrivePolicyId,
+    ComplaintId,
+    ComplaintStepId,
+    ComplaintPolicyId,
 }

@@ -37,6 +37,7 @@ pub mod time;
 pub mod attentions;
 pub mod cash_days;
 pub mod catalogue;
+pub mod complaints;
 pub mod customers;
 pub mod dealerships;
 pub mod desks;
@@ -129,6 +130,9 @@ pub const TABLES: &[&Table] = &[
     test_drives::TestDrivePolicy::TABLE,
     test_drives::TestDrive::TABLE,
     test_drives::DrivingLicence::TABLE,
+    complaints::ComplaintPolicy::TABLE,
+    complaints::Complaint::TABLE,
+    complaints::ComplaintStep::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

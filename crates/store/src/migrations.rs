@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0210_desks.sql"),
     include_str!("../../../migrations/sqlite/0420_service.sql"),
     include_str!("../../../migrations/sqlite/0400_test_drives.sql"),
+    include_str!("../../../migrations/sqlite/0440_complaints.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -1,6 +1,7 @@
 //! The rows behind a tile, the most pressing first.
 
 use domain::{
+    complaints::Complaint,
     customers::Customer,
     entity::Entity,
     ids::{CustomerId, PersonId, RecordId, TaskId},
@@ -20,7 +21,7 @@ use store::rows as stored;
 use ts_rs::TS;
 
 use super::{Day, DayTile};
-use crate::{Desk, error::RpcError, privacy::shown};
+use crate::{Desk, complaints::complaint_row, error::RpcError, privacy::shown};
 
 /// A task as lists show it.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -91,6 +92,7 @@ pub fn rows(desk: &Desk, asked: DayRowsArgs) -> Result<Vec<DayRow>, RpcError> {
             DayTile::FollowUps | DayTile::TestDrives | DayTile::Deliveries | DayTile::Tasks => {
                 tasks(connection, &day, asked.tile, limit)
             }
+            DayTile::Complaints => complaints(connection, &day, limit),
             DayTile::Approvals => approvals(connection, &day, limit),
             DayTile::LostReviews => leads(
                 connection,
@@ -149,6 +151,38 @@ fn tasks(
     found.sort_by_key(|task| task.due);
     found.truncate(limit as usize);
     Ok(found.into_iter().map(|task| of_task(task, day)).collect())
+}
+
+/// Complaints that are to be answered or solved today, the most pressing first.
+fn complaints(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRow>, RpcError> {
+    let found: Vec<Complaint> = stored::select(
+        connection,
+        "where state in ('open', 'answered') and ifnull(owner = ?1, 1) and due < ?2
+         order by due limit ?3",
+        params![day.complaints_of(), day.tonight.0, limit],
+    )?;
+    found
+        .into_iter()
+        .map(|complaint| {
+            let row = complaint_row(connection, complaint, day.now)?;
+            Ok(DayRow {
+                kind: Complaint::KIND.to_owned(),
+                id: row.id.into(),
+                opens: false,
+                task: None,
+                title: if row.name.is_empty() {
+                    row.number
+                } else {
+                    row.name
+                },
+                detail: row.said,
+                who: row.owner_name,
+                at: row.due,
+                day: None,
+                late: row.overdue,
+            })
+        })
+        .collect()
 }
 
 /// Discounts of quotes and of orders that wait for a manager, the oldest first.

@@ -1,10 +1,11 @@
 //! The cars that the workshop knows, found by plate or VIN, with what was left undone on them.
 
 use domain::{
+    complaints::{ComplaintKind, ComplaintState},
     customers::Customer,
     entity::{Entity, Table},
     identifiers::{Plate, Vin},
-    ids::{CustomerId, JobId, RepairOrderId, ServiceBookingId, ServicedCarId, VehicleId},
+    ids::{ComplaintId, CustomerId, JobId, RepairOrderId, ServiceBookingId, ServicedCarId, VehicleId},
     money::Fen,
     refusal::{GeneralRefusal, Refusal},
     repair_orders::{Job, RepairLine, RepairOrder, RepairOrderState},
@@ -19,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
 
-use crate::{Desk, error::RpcError, privacy::shown};
+use crate::{Desk, complaints, error::RpcError, privacy::shown};
 
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct FindCarArgs {
@@ -36,6 +37,18 @@ pub struct DeclinedWork {
     pub reason: String,
     pub amount: Fen,
     pub declined_at: Timestamp,
+}
+
+/// What its driver was not content with.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CarComplaint {
+    pub complaint: ComplaintId,
+    pub number: String,
+    pub kind: ComplaintKind,
+    pub state: ComplaintState,
+    pub said: String,
+    pub taken_in_at: Timestamp,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -68,6 +81,8 @@ pub struct CarRecord {
     pub expected: Option<ServiceBookingId>,
     pub expected_at: Option<Timestamp>,
     pub declined: Vec<DeclinedWork>,
+    /// The latest first.
+    pub complaints: Vec<CarComplaint>,
     /// The latest first.
     pub visits: Vec<CarVisit>,
 }
@@ -159,6 +174,17 @@ pub fn car_record(connection: &Connection, id: ServicedCarId) -> Result<CarRecor
             declined_at: job.since,
         });
     }
+    let complaints = complaints::of_column(connection, "car", id.0.as_bytes())?
+        .into_iter()
+        .map(|complaint| CarComplaint {
+            complaint: complaint.id,
+            number: complaint.number,
+            kind: complaint.kind,
+            state: complaint.state,
+            said: complaint.said,
+            taken_in_at: complaint.taken_in_at,
+        })
+        .collect();
     let visits = rows::select::<RepairOrder>(
         connection,
         "where car = ?1 order by opened_at desc limit 20",
@@ -179,6 +205,7 @@ pub fn car_record(connection: &Connection, id: ServicedCarId) -> Result<CarRecor
         expected: expected.as_ref().map(|booking| booking.id),
         expected_at: expected.map(|booking| booking.starts_at),
         declined,
+        complaints,
         visits: visits
             .into_iter()
             .map(|order| CarVisit {

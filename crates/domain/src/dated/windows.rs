@@ -49,6 +49,8 @@ pub enum PolicyName {
     TestDrives,
     /// Which classes of driving licences cover which cars.
     DrivingLicences,
+    /// How soon complaints are answered and solved; the house's own rule.
+    ComplaintHandling,
 }
 
 /// The terms of one rule, as they stand in a row of its table.

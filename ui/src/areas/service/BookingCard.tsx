@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookingCard as Card } from "../../bindings/rpc";
+import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { DialogForm } from "../../components/form/DialogForm";
 import { TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
@@ -136,6 +137,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           value: <Money fen={work.amount} />,
         }))}
       />
+      <ComplaintsOf whose={{ of: "car", id: car.id }} />
       <Facts
         title={t("group.visits")}
         items={car.visits.map((visit) => ({

@@ -6,6 +6,7 @@ import { Choice } from "../../components/form/Choice";
 import type { FieldBinding } from "../../components/form/useForm";
 import { Money } from "../../components/values";
 import { useDesk } from "../../lib/desk";
+import { wordFor } from "../../lib/i18n";
 
 const NOTHING: CarsFound = { cars: [], vin: "", plate: "", description: "" };
 
@@ -55,6 +56,12 @@ function LeftUndone({ car }: { car: CarRecord }) {
     <div className="muted">
       <p>{`${car.description} ${car.customerName}`}</p>
       {car.expectedAt !== null && <p>{t("expectedAlready", { at: car.expectedAt })}</p>}
+      {car.complaints.slice(0, 1).map((complaint) => (
+        <p key={complaint.complaint}>
+          {t("lastComplaint", { said: complaint.said, at: complaint.takenInAt })}{" "}
+          {wordFor("state", complaint.state, "complaints")}
+        </p>
+      ))}
       {car.declined.length > 0 && (
         <>
           <p>{t("group.declined")}</p>

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RepairOrderCard as Card, SheetCard } from "../../bindings/rpc";
+import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { PrimaryAction } from "../../components/PrimaryAction";
@@ -71,9 +72,14 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     whyNot: may ? null : t("mayNot"),
     offered: open ? "yes" : "no",
   });
-  const menu: MenuItem[] = open
-    ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
-    : [];
+  const menu: MenuItem[] = [
+    ...(open ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }] : []),
+    {
+      id: "complaint",
+      label: t("action.complaint"),
+      run: () => navigate("complaints", ["new"], { search: { repairOrder: order.id } }),
+    },
+  ];
   const asked = asking?.about === "job" ? card.jobs.find(({ job }) => job.id === asking.job) : undefined;
   const sheet = asking?.about === "sheet" ? card.sheets.find(({ sheet: { id } }) => id === asking.sheet) : undefined;
   return (
@@ -86,7 +92,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       actions={
         <>
           <History kind="repair_order" id={order.id} area="service" name={row.number} />
-          {menu.length > 0 && <Menu label={t("more")} button={t("more")} items={menu} />}
+          <Menu label={t("more")} button={t("more")} items={menu} />
         </>
       }
       onClose={onClose}
@@ -176,6 +182,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           ]}
         />
       )}
+      <ComplaintsOf whose={{ of: "car", id: order.car }} />
       <Facts
         title={t("group.visits")}
         items={card.car.visits

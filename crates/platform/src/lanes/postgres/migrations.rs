@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0210_desks",
     "0420_service",
     "0400_test_drives",
+    "0440_complaints",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
