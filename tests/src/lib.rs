@@ -43,6 +43,8 @@ mod papers;
 #[cfg(test)]
 mod quotes;
 #[cfg(test)]
+mod recalls;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod rights;

@@ -40,8 +40,10 @@ fn customer_with_car(house: &House) -> (Value, Value) {
     let (customer, car) = (id(), id());
     house.give(json!({"type": "AddCustomer", "customer": customer,
         "details": {"kind": "person", "name": "王小明", "mobile": "13800000034"}}));
-    house.give(json!({"type": "RegisterCar", "car": car, "plate": "京A10001",
-        "vin": "LFV3A23C1T3000001", "description": "大众 迈腾", "customer": customer}));
+    house.give(
+        json!({"type": "RegisterCar", "car": car, "plate": "京A10001",
+        "vin": "LFV3A23C1T3000001", "description": "大众 迈腾", "customer": customer}),
+    );
     (customer, car)
 }
 
@@ -77,7 +79,10 @@ fn a_complaint_about_a_car_is_seen_wherever_the_car_and_its_owner_are() {
     assert_eq!(told["note"], "换了机油还是漏");
 
     let shown = card(&house, &complaint);
-    assert_eq!(shown["row"]["number"].as_str().map(|number| &number[..2]), Some("TS"));
+    assert_eq!(
+        shown["row"]["number"].as_str().map(|number| &number[..2]),
+        Some("TS")
+    );
     assert_eq!(shown["row"]["name"], "王*明", "names are masked");
     assert_eq!(shown["row"]["plate"], found["cars"][0]["plate"]);
     assert_eq!(shown["yours"], true);
@@ -93,7 +98,10 @@ fn it_goes_from_the_answer_to_its_end_and_is_opened_again_after_a_restart() {
     assert_eq!(listed(&house, "mine")["total"], 1);
     let close = json!({"type": "CloseComplaint", "complaint": complaint, "verdict": "content",
         "customerSaid": "这次没漏"});
-    assert_eq!(refused(&house, close.clone())["code"], "complaintWithoutAction");
+    assert_eq!(
+        refused(&house, close.clone())["code"],
+        "complaintWithoutAction"
+    );
     for (kind, note) in [
         ("AnswerComplaint", "已致电道歉"),
         ("RecordComplaintAction", "更换油底壳垫, 免工时"),
@@ -117,7 +125,10 @@ fn it_goes_from_the_answer_to_its_end_and_is_opened_again_after_a_restart() {
         .iter()
         .filter_map(|step| step["deed"].as_str())
         .collect();
-    assert_eq!(deeds, ["takenIn", "answered", "acted", "closed", "reopened"]);
+    assert_eq!(
+        deeds,
+        ["takenIn", "answered", "acted", "closed", "reopened"]
+    );
 }
 
 #[test]
@@ -128,7 +139,9 @@ fn what_a_colleague_answers_for_is_theirs_to_close_and_a_manager_hands_it_over()
     house.sign_in("sales");
     assert_eq!(listed(&house, "mine")["total"], 0);
     assert_eq!(complaints_of_the_day(&house)["count"], 0);
-    house.give(json!({"type": "RecordComplaintAction", "complaint": complaint, "note": "送了洗车券"}));
+    house.give(
+        json!({"type": "RecordComplaintAction", "complaint": complaint, "note": "送了洗车券"}),
+    );
     let close = json!({"type": "CloseComplaint", "complaint": complaint, "verdict": "accepts",
         "customerSaid": "算了"});
     assert_eq!(refused(&house, close.clone())["code"], "complaintNotYours");
@@ -155,7 +168,11 @@ fn the_form_begins_with_what_the_record_knows() {
     let policy = house.ask("complaints.policy", json!({}));
     assert_eq!(policy["kinds"].as_array().map(Vec::len), Some(12));
     house.sign_in("cashier");
-    assert_eq!(listed(&house, "all")["total"], 0, "the counter hears complaints too");
+    assert_eq!(
+        listed(&house, "all")["total"],
+        0,
+        "the counter hears complaints too"
+    );
     house.sign_in("parts");
     let error = house.refused(
         "complaints.list",

@@ -181,4 +181,6 @@ ids! {
     ComplaintId,
     ComplaintStepId,
     ComplaintPolicyId,
+    RecallId,
+    RecallCarId,
 }

@@ -48,8 +48,10 @@ pub mod papers;
 pub mod payments;
 pub mod people;
 pub mod quotes;
+pub mod recalls;
 pub mod repair_orders;
 pub mod service_bookings;
+pub mod service_intervals;
 pub mod serviced_cars;
 pub mod tasks;
 pub mod test_drives;
@@ -133,6 +135,8 @@ pub const TABLES: &[&Table] = &[
     complaints::ComplaintPolicy::TABLE,
     complaints::Complaint::TABLE,
     complaints::ComplaintStep::TABLE,
+    recalls::Recall::TABLE,
+    recalls::RecallCar::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

@@ -10,7 +10,6 @@ use common::{
 use domain::{
     Command,
     complaints::{Complaint, ComplaintDeed, ComplaintStep},
-    entity::Entity,
     ids::ComplaintId,
     people::PLATFORM,
     time::Timestamp,
@@ -109,7 +108,10 @@ async fn a_complaint_that_nobody_answered_goes_up_once_also_after_a_restart<E: A
     house.pull(&second).await;
     let seen: Complaint = second.get(complaint).expect("the other desk has it");
     assert_eq!((seen.escalations, seen.due), (1, Some(seen.answer_due)));
-    assert_eq!(deeds(&second), [ComplaintDeed::TakenIn, ComplaintDeed::Escalated]);
+    assert_eq!(
+        deeds(&second),
+        [ComplaintDeed::TakenIn, ComplaintDeed::Escalated]
+    );
     assert_eq!(steps(&second)[1].by, PLATFORM);
 
     // The next deadline is another matter, and the last one.
@@ -137,7 +139,10 @@ async fn of_two_nodes_that_see_the_deadline_pass_one_sends_it_up<E: Again>() {
     house.pull(&first).await;
     let seen: Complaint = first.get(complaint).expect("the complaint");
     assert_eq!(seen.escalations, 1);
-    assert_eq!(deeds(&first), [ComplaintDeed::TakenIn, ComplaintDeed::Escalated]);
+    assert_eq!(
+        deeds(&first),
+        [ComplaintDeed::TakenIn, ComplaintDeed::Escalated]
+    );
 }
 
 async fn what_was_answered_offline_in_time_is_told_as_it_was<E: Again>() {

@@ -10,6 +10,7 @@ import type { BackUp } from "./BackUp";
 import type { BackupRow } from "./BackupRow";
 import type { Backups } from "./Backups";
 import type { BeginArgs } from "./BeginArgs";
+import type { BeginComplaintArgs } from "./BeginComplaintArgs";
 import type { BeginDriveArgs } from "./BeginDriveArgs";
 import type { BeginOrderArgs } from "./BeginOrderArgs";
 import type { Begun } from "./Begun";
@@ -23,6 +24,7 @@ import type { CancelWork } from "./CancelWork";
 import type { Capitals } from "./Capitals";
 import type { CapitalsArgs } from "./CapitalsArgs";
 import type { CarsFound } from "./CarsFound";
+import type { CarsOfRecallArgs } from "./CarsOfRecallArgs";
 import type { CashDayArgs } from "./CashDayArgs";
 import type { CashDayView } from "./CashDayView";
 import type { CatalogueCard } from "./CatalogueCard";
@@ -37,6 +39,12 @@ import type { ChangePassword } from "./ChangePassword";
 import type { Check } from "./Check";
 import type { ChoicesArgs } from "./ChoicesArgs";
 import type { CommitImport } from "./CommitImport";
+import type { ComplaintArgs } from "./ComplaintArgs";
+import type { ComplaintBegun } from "./ComplaintBegun";
+import type { ComplaintCard } from "./ComplaintCard";
+import type { ComplaintRow } from "./ComplaintRow";
+import type { ComplaintTerms } from "./ComplaintTerms";
+import type { ComplaintsOf } from "./ComplaintsOf";
 import type { CreateStore } from "./CreateStore";
 import type { CreateTraining } from "./CreateTraining";
 import type { CustomerCard } from "./CustomerCard";
@@ -121,6 +129,11 @@ import type { Printers } from "./Printers";
 import type { QuoteArgs } from "./QuoteArgs";
 import type { QuoteCard } from "./QuoteCard";
 import type { QuoteRow } from "./QuoteRow";
+import type { ReadVinList } from "./ReadVinList";
+import type { RecallArgs } from "./RecallArgs";
+import type { RecallCarRow } from "./RecallCarRow";
+import type { RecallCard } from "./RecallCard";
+import type { RecallRow } from "./RecallRow";
 import type { Recover } from "./Recover";
 import type { Recoverable } from "./Recoverable";
 import type { RepairOrderArgs } from "./RepairOrderArgs";
@@ -148,6 +161,7 @@ import type { SaveSettings } from "./SaveSettings";
 import type { SavedPaper } from "./SavedPaper";
 import type { SearchAnswer } from "./SearchAnswer";
 import type { SearchArgs } from "./SearchArgs";
+import type { ServiceDueRow } from "./ServiceDueRow";
 import type { SessionState } from "./SessionState";
 import type { Settings } from "./Settings";
 import type { Shown } from "./Shown";
@@ -166,6 +180,7 @@ import type { VehicleCard } from "./VehicleCard";
 import type { VehicleCardArgs } from "./VehicleCardArgs";
 import type { VehicleRow } from "./VehicleRow";
 import type { VerifyAudit } from "./VerifyAudit";
+import type { VinList } from "./VinList";
 import type { VisitRow } from "./VisitRow";
 import type { WaitingApproval } from "./WaitingApproval";
 import type { WorkOutArgs } from "./WorkOutArgs";
@@ -249,12 +264,22 @@ export interface Queries {
   "serviced_cars.find": { args: FindCarArgs; result: CarsFound };
   "repair_orders.list": { args: ListArgs; result: ListPage<RepairOrderRow> };
   "repair_orders.card": { args: RepairOrderArgs; result: RepairOrderCard };
+  "complaints.list": { args: ListArgs; result: ListPage<ComplaintRow> };
+  "complaints.card": { args: ComplaintArgs; result: ComplaintCard };
+  "complaints.of": { args: ComplaintsOf; result: Array<ComplaintRow> };
+  "complaints.begin": { args: BeginComplaintArgs; result: ComplaintBegun };
+  "complaints.policy": { args: Nothing; result: ComplaintTerms };
+  "recalls.list": { args: ListArgs; result: ListPage<RecallRow> };
+  "recalls.card": { args: RecallArgs; result: RecallCard };
+  "recalls.cars": { args: CarsOfRecallArgs; result: Array<RecallCarRow> };
+  "service_due.list": { args: ListArgs; result: ListPage<ServiceDueRow> };
 }
 
 export interface Actions {
   "reports.preview": { args: ReportArgs; result: ReportPreview };
   "reports.print": { args: PrintReport; result: null };
   "reports.save": { args: ReportFileArgs; result: ReportSaved };
+  "recalls.read": { args: ReadVinList; result: VinList };
   "submit": { args: Submission; result: Submitted };
   "store.create": { args: CreateStore; result: null };
   "store.create_training": { args: CreateTraining; result: null };
@@ -314,16 +339,16 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "search.all": ["vehicle", "customer", "sales_order", "model"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
-  "customers.card": ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"],
+  "customers.card": ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"],
   "customers.duplicates": ["customer", "customer_vehicle"],
   "leads.list": ["lead", "customer", "lead_policy"],
   "leads.policy": ["lead_policy"],
   "visits.list": ["visit", "customer"],
   "visits.rotation": ["reception_turn", "person"],
-  "my_day.tiles": ["task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
-  "my_day.rows": ["task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
+  "my_day.tiles": ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
+  "my_day.rows": ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
   "privacy.log": ["access_log"],
-  "vehicles.card": ["vehicle", "vehicle_cost", "vehicle_cost_line"],
+  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
@@ -376,10 +401,19 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "workshops.earliest": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"],
   "workshops.board": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"],
   "service_bookings.list": ["service_booking", "serviced_car", "customer", "person", "bay"],
-  "service_bookings.card": ["service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
-  "serviced_cars.find": ["serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
+  "service_bookings.card": ["complaint", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
+  "serviced_cars.find": ["complaint", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
   "repair_orders.list": ["repair_order", "serviced_car", "customer", "person"],
-  "repair_orders.card": ["repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
+  "repair_orders.card": ["complaint", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
+  "complaints.list": ["complaint", "serviced_car", "customer", "person"],
+  "complaints.card": ["complaint", "complaint_step", "serviced_car", "customer", "person", "role", "sales_order", "repair_order"],
+  "complaints.of": ["complaint", "serviced_car", "customer", "person"],
+  "complaints.begin": ["customer", "serviced_car", "sales_order", "repair_order", "vehicle"],
+  "complaints.policy": ["complaint_policy"],
+  "recalls.list": ["recall", "recall_car"],
+  "recalls.card": ["recall"],
+  "recalls.cars": ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"],
+  "service_due.list": ["repair_order", "serviced_car", "service_booking", "task", "customer"],
 };
 
 export type { Absence } from "./Absence";
@@ -402,7 +436,9 @@ export type { AmendCar } from "./AmendCar";
 export type { AmendCustomer } from "./AmendCustomer";
 export type { AmendVehicle } from "./AmendVehicle";
 export type { Amended } from "./Amended";
+export type { AnnounceRecall } from "./AnnounceRecall";
 export type { AnnualCost } from "./AnnualCost";
+export type { AnswerComplaint } from "./AnswerComplaint";
 export type { Approval } from "./Approval";
 export type { ApprovalDecision } from "./ApprovalDecision";
 export type { ApprovalId } from "./ApprovalId";
@@ -432,6 +468,7 @@ export type { Bay } from "./Bay";
 export type { BayId } from "./BayId";
 export type { BayState } from "./BayState";
 export type { BeginArgs } from "./BeginArgs";
+export type { BeginComplaintArgs } from "./BeginComplaintArgs";
 export type { BeginDriveArgs } from "./BeginDriveArgs";
 export type { BeginOrderArgs } from "./BeginOrderArgs";
 export type { Begun } from "./Begun";
@@ -454,6 +491,7 @@ export type { BrokenEntry } from "./BrokenEntry";
 export type { BrokenHow } from "./BrokenHow";
 export type { BuyerKind } from "./BuyerKind";
 export type { ByHand } from "./ByHand";
+export type { CallStanding } from "./CallStanding";
 export type { CancelAbsence } from "./CancelAbsence";
 export type { CancelBooking } from "./CancelBooking";
 export type { CancelChoice } from "./CancelChoice";
@@ -462,11 +500,13 @@ export type { CancelTestDrive } from "./CancelTestDrive";
 export type { CancelWork } from "./CancelWork";
 export type { Capitals } from "./Capitals";
 export type { CapitalsArgs } from "./CapitalsArgs";
+export type { CarComplaint } from "./CarComplaint";
 export type { CarInputs } from "./CarInputs";
 export type { CarRecord } from "./CarRecord";
 export type { CarView } from "./CarView";
 export type { CarVisit } from "./CarVisit";
 export type { CarsFound } from "./CarsFound";
+export type { CarsOfRecallArgs } from "./CarsOfRecallArgs";
 export type { CashDay } from "./CashDay";
 export type { CashDayArgs } from "./CashDayArgs";
 export type { CashDayId } from "./CashDayId";
@@ -506,6 +546,7 @@ export type { ClockEntryId } from "./ClockEntryId";
 export type { ClockOff } from "./ClockOff";
 export type { ClockOn } from "./ClockOn";
 export type { CloseCashDay } from "./CloseCashDay";
+export type { CloseComplaint } from "./CloseComplaint";
 export type { Colleague } from "./Colleague";
 export type { ColourEntry } from "./ColourEntry";
 export type { ColumnLook } from "./ColumnLook";
@@ -514,6 +555,20 @@ export type { ComeBack } from "./ComeBack";
 export type { Command } from "./Command";
 export type { CommandId } from "./CommandId";
 export type { CommitImport } from "./CommitImport";
+export type { ComplaintArgs } from "./ComplaintArgs";
+export type { ComplaintBegun } from "./ComplaintBegun";
+export type { ComplaintCard } from "./ComplaintCard";
+export type { ComplaintDeed } from "./ComplaintDeed";
+export type { ComplaintId } from "./ComplaintId";
+export type { ComplaintKind } from "./ComplaintKind";
+export type { ComplaintPolicyId } from "./ComplaintPolicyId";
+export type { ComplaintRow } from "./ComplaintRow";
+export type { ComplaintState } from "./ComplaintState";
+export type { ComplaintStepId } from "./ComplaintStepId";
+export type { ComplaintStepRow } from "./ComplaintStepRow";
+export type { ComplaintTerms } from "./ComplaintTerms";
+export type { ComplaintWay } from "./ComplaintWay";
+export type { ComplaintsOf } from "./ComplaintsOf";
 export type { CompulsoryCover } from "./CompulsoryCover";
 export type { Concern } from "./Concern";
 export type { ConfirmBooking } from "./ConfirmBooking";
@@ -548,6 +603,7 @@ export type { CustomerMergeId } from "./CustomerMergeId";
 export type { CustomerRow } from "./CustomerRow";
 export type { CustomerStage } from "./CustomerStage";
 export type { CustomerVehicleId } from "./CustomerVehicleId";
+export type { CustomerVerdict } from "./CustomerVerdict";
 export type { CustomerVisit } from "./CustomerVisit";
 export type { DamageKind } from "./DamageKind";
 export type { DamageMark } from "./DamageMark";
@@ -597,12 +653,14 @@ export type { DriveState } from "./DriveState";
 export type { DriveTerms } from "./DriveTerms";
 export type { DrivesOf } from "./DrivesOf";
 export type { Drivetrain } from "./Drivetrain";
+export type { DueReason } from "./DueReason";
 export type { Duplicate } from "./Duplicate";
 export type { DuplicateReason } from "./DuplicateReason";
 export type { DuplicatesArgs } from "./DuplicatesArgs";
 export type { EarliestArgs } from "./EarliestArgs";
 export type { EarliestPromise } from "./EarliestPromise";
 export type { EarliestSlot } from "./EarliestSlot";
+export type { EndRecall } from "./EndRecall";
 export type { EndVisit } from "./EndVisit";
 export type { EnergyType } from "./EnergyType";
 export type { EnrolAnew } from "./EnrolAnew";
@@ -612,6 +670,7 @@ export type { EquipmentEntry } from "./EquipmentEntry";
 export type { EquipmentField } from "./EquipmentField";
 export type { EquipmentGroup } from "./EquipmentGroup";
 export type { EraseCustomer } from "./EraseCustomer";
+export type { EscalateComplaint } from "./EscalateComplaint";
 export type { ExpectedSubsidy } from "./ExpectedSubsidy";
 export type { ExpectedSum } from "./ExpectedSum";
 export type { ExportPerson } from "./ExportPerson";
@@ -650,6 +709,7 @@ export type { GrantCredit } from "./GrantCredit";
 export type { Guide } from "./Guide";
 export type { GuideSource } from "./GuideSource";
 export type { HandOutKeys } from "./HandOutKeys";
+export type { HandOverComplaint } from "./HandOverComplaint";
 export type { HandPapers } from "./HandPapers";
 export type { HandoverGroup } from "./HandoverGroup";
 export type { HandoverItem } from "./HandoverItem";
@@ -719,6 +779,7 @@ export type { KeptBecause } from "./KeptBecause";
 export type { KeptPaper } from "./KeptPaper";
 export type { KeptRecord } from "./KeptRecord";
 export type { KeyMaterial } from "./KeyMaterial";
+export type { KindTerms } from "./KindTerms";
 export type { LabourRate } from "./LabourRate";
 export type { LabourRateId } from "./LabourRateId";
 export type { LeadId } from "./LeadId";
@@ -740,6 +801,7 @@ export type { LinkVehicle } from "./LinkVehicle";
 export type { LinkVisit } from "./LinkVisit";
 export type { ListArgs } from "./ListArgs";
 export type { ListPage } from "./ListPage";
+export type { ListRecallCars } from "./ListRecallCars";
 export type { LoadRecords } from "./LoadRecords";
 export type { LoadedRow } from "./LoadedRow";
 export type { LoadedValue } from "./LoadedValue";
@@ -785,6 +847,7 @@ export type { OnTheRoad } from "./OnTheRoad";
 export type { OpenCashDay } from "./OpenCashDay";
 export type { OpenImport } from "./OpenImport";
 export type { OpenLocked } from "./OpenLocked";
+export type { OpenRecall } from "./OpenRecall";
 export type { OpenRepairOrder } from "./OpenRepairOrder";
 export type { OpenWindow } from "./OpenWindow";
 export type { OpeningException } from "./OpeningException";
@@ -855,13 +918,24 @@ export type { QuoteRow } from "./QuoteRow";
 export type { QuoteState } from "./QuoteState";
 export type { QuoteTakenUp } from "./QuoteTakenUp";
 export type { Rate } from "./Rate";
+export type { ReadVinList } from "./ReadVinList";
 export type { RebookService } from "./RebookService";
 export type { RebookTestDrive } from "./RebookTestDrive";
+export type { RecallArgs } from "./RecallArgs";
+export type { RecallCarId } from "./RecallCarId";
+export type { RecallCarRow } from "./RecallCarRow";
+export type { RecallCarState } from "./RecallCarState";
+export type { RecallCard } from "./RecallCard";
+export type { RecallId } from "./RecallId";
+export type { RecallKind } from "./RecallKind";
+export type { RecallRow } from "./RecallRow";
+export type { RecallState } from "./RecallState";
 export type { ReceiveVisit } from "./ReceiveVisit";
 export type { ReceivedHow } from "./ReceivedHow";
 export type { RecordAbsence } from "./RecordAbsence";
 export type { RecordBookingNoShow } from "./RecordBookingNoShow";
 export type { RecordCertificate } from "./RecordCertificate";
+export type { RecordComplaintAction } from "./RecordComplaintAction";
 export type { RecordConsent } from "./RecordConsent";
 export type { RecordContact } from "./RecordContact";
 export type { RecordFeedback } from "./RecordFeedback";
@@ -885,6 +959,7 @@ export type { RegisterDemoCar } from "./RegisterDemoCar";
 export type { ReleaseVehicle } from "./ReleaseVehicle";
 export type { RemoveLicences } from "./RemoveLicences";
 export type { RemoveLine } from "./RemoveLine";
+export type { ReopenComplaint } from "./ReopenComplaint";
 export type { RepairKind } from "./RepairKind";
 export type { RepairLine } from "./RepairLine";
 export type { RepairLineId } from "./RepairLineId";
@@ -955,10 +1030,12 @@ export type { SendAway } from "./SendAway";
 export type { SeriesEntry } from "./SeriesEntry";
 export type { SeriesId } from "./SeriesId";
 export type { ServiceBookingId } from "./ServiceBookingId";
+export type { ServiceDueRow } from "./ServiceDueRow";
 export type { ServicedCarId } from "./ServicedCarId";
 export type { SessionState } from "./SessionState";
 export type { SetAskingPrice } from "./SetAskingPrice";
 export type { SetBay } from "./SetBay";
+export type { SetComplaintPolicy } from "./SetComplaintPolicy";
 export type { SetCost } from "./SetCost";
 export type { SetDiscountAuthority } from "./SetDiscountAuthority";
 export type { SetDiscountFloor } from "./SetDiscountFloor";
@@ -1015,8 +1092,10 @@ export type { SyncPhase } from "./SyncPhase";
 export type { SyncState } from "./SyncState";
 export type { TakeDeposit } from "./TakeDeposit";
 export type { TakeFromPool } from "./TakeFromPool";
+export type { TakeInComplaint } from "./TakeInComplaint";
 export type { TakeInLead } from "./TakeInLead";
 export type { TakeIntoStock } from "./TakeIntoStock";
+export type { TakeUpRecall } from "./TakeUpRecall";
 export type { TaskId } from "./TaskId";
 export type { TaskKind } from "./TaskKind";
 export type { TaskRow } from "./TaskRow";
@@ -1040,8 +1119,10 @@ export type { UndoImport } from "./UndoImport";
 export type { UndoImportArgs } from "./UndoImportArgs";
 export type { UndoMerge } from "./UndoMerge";
 export type { UnlinkVehicle } from "./UnlinkVehicle";
+export type { UnlistRecallCar } from "./UnlistRecallCar";
 export type { Unlock } from "./Unlock";
 export type { UnplanJob } from "./UnplanJob";
+export type { UnreadVin } from "./UnreadVin";
 export type { Vehicle } from "./Vehicle";
 export type { VehicleCard } from "./VehicleCard";
 export type { VehicleCardArgs } from "./VehicleCardArgs";
@@ -1057,6 +1138,7 @@ export type { VehicleSource } from "./VehicleSource";
 export type { VehicleState } from "./VehicleState";
 export type { VerifyAudit } from "./VerifyAudit";
 export type { Vin } from "./Vin";
+export type { VinList } from "./VinList";
 export type { VisitCount } from "./VisitCount";
 export type { VisitId } from "./VisitId";
 export type { VisitPurpose } from "./VisitPurpose";

@@ -89,11 +89,8 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<ComplaintRow>, RpcE
         let (total, facets) = facets(FACETS, &combinations, &asked);
         common.chosen(table, FACETS, &asked);
         // What is closed has no deadline and comes last, the latest first.
-        let found: Vec<Complaint> = common.window(
-            connection,
-            "due is null, due, taken_in_at desc, id",
-            &asked,
-        )?;
+        let found: Vec<Complaint> =
+            common.window(connection, "due is null, due, taken_in_at desc, id", &asked)?;
         Ok(ListPage {
             total,
             rows: found

@@ -6,7 +6,7 @@ mod card;
 mod list;
 
 pub use beginning::{BeginComplaintArgs, ComplaintBegun, begin, policy};
-pub use card::{ComplaintArgs, ComplaintCard, ComplaintStepRow, card};
+pub use card::{ComplaintArgs, ComplaintCard, card};
 pub use list::{ComplaintRow, complaint_row, list};
 
 use domain::{

@@ -203,7 +203,11 @@ pub fn card(desk: &Desk, asked: CustomerCardArgs) -> Result<CustomerCard, RpcErr
                     .map(|complaint| (Complaint::TABLE, complaint.id.into())),
             )
             .collect();
-        let timeline = story(connection, &records, &said(connection, &contacts, &complaints)?)?;
+        let timeline = story(
+            connection,
+            &records,
+            &said(connection, &contacts, &complaints)?,
+        )?;
         let merged = merges
             .into_iter()
             .filter(|merge| merge.undone_at.is_none())

@@ -10,6 +10,7 @@ use domain::{
     people::Person,
     quotes::{Approval, Quote},
     refusal::{GeneralRefusal, Refusal},
+    serviced_cars::ServicedCar,
     tasks::{Task, TaskKind, TaskState},
     test_drives::TestDrive,
     time::Timestamp,
@@ -232,9 +233,13 @@ fn approvals(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRo
 }
 
 fn of_task(task: TaskRow, day: &Day) -> DayRow {
-    // What is about a lead opens its customer, where the contact is written down.
+    // What is about a lead or a car that is called for opens its customer, where the contact is written down.
     let (kind, id) = match (task.customer, task.subject) {
-        (Some(customer), _) if task.subject.is_none() || task.subject_kind == Lead::KIND => {
+        (Some(customer), _)
+            if task.subject.is_none()
+                || task.subject_kind == Lead::KIND
+                || task.subject_kind == ServicedCar::TABLE.name =>
+        {
             (Customer::TABLE.name.to_owned(), customer.into())
         }
         (_, Some(subject)) => (task.subject_kind, subject),

@@ -11,6 +11,7 @@ mod leads;
 mod quotes;
 mod sales;
 mod service;
+mod visits;
 mod words;
 
 use std::{
@@ -102,6 +103,7 @@ pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<
     one_transaction(open, now, &mut cash, |sheet| {
         leads::line_up(sheet)?;
         service::workshop(sheet)?;
+        visits::years(sheet, size)?;
         drives::drives(sheet, size)?;
         cash::days(sheet)
     })

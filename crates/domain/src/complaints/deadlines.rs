@@ -5,13 +5,8 @@ use chrono::NaiveDate;
 
 use super::{Complaint, ComplaintKind, ComplaintState, complaint_terms_on};
 use crate::{
-    calendars::DeadlineKind,
-    command::Stop,
-    context::Context,
-    dated::Policies,
-    facts::Facts,
-    time::Timestamp,
-    workshops::instant,
+    calendars::DeadlineKind, command::Stop, context::Context, dated::Policies, facts::Facts,
+    time::Timestamp, workshops::instant,
 };
 
 /// The deadlines of a complaint.

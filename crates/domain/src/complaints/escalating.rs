@@ -64,9 +64,6 @@ pub fn complaints_to_escalate(now: Timestamp) -> Lookup {
         table: Complaint::TABLE,
         index: Complaint::BY_ESCALATES_AT,
         equals: Vec::new(),
-        range: Some((
-            Some(Timestamp(0)).to_value(),
-            Some(now.plus(1)).to_value(),
-        )),
+        range: Some((Some(Timestamp(0)).to_value(), Some(now.plus(1)).to_value())),
     }
 }

@@ -19,9 +19,10 @@ pub(crate) fn forget(
     customer: CustomerId,
     changes: &mut Changes,
 ) -> Result<(), Stop> {
-    for mut complaint in
-        facts.by::<Complaint>(Complaint::BY_CUSTOMER_TAKEN_IN_AT, [Some(customer).to_value()])?
-    {
+    for mut complaint in facts.by::<Complaint>(
+        Complaint::BY_CUSTOMER_TAKEN_IN_AT,
+        [Some(customer).to_value()],
+    )? {
         if complaint.state != ComplaintState::Closed {
             return Err(CustomerRefusal::WorkOpen.into());
         }

@@ -60,9 +60,13 @@ impl ComplaintTerms {
     }
 
     fn plausible(&self) -> bool {
-        let once = ComplaintKind::ALL
-            .iter()
-            .all(|kind| self.kinds.iter().filter(|terms| terms.kind == *kind).count() == 1);
+        let once = ComplaintKind::ALL.iter().all(|kind| {
+            self.kinds
+                .iter()
+                .filter(|terms| terms.kind == *kind)
+                .count()
+                == 1
+        });
         once && self.kinds.iter().all(|terms| {
             terms.answer_within_hours >= 1
                 && terms.answer_within_hours <= terms.solution_within_hours

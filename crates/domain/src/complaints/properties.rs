@@ -14,17 +14,37 @@ use crate::{
 
 #[derive(Debug, Clone)]
 enum Deed {
-    TakeIn { complaint: u128, kind: usize },
-    Answer { complaint: u128 },
-    Act { complaint: u128 },
-    HandOver { complaint: u128 },
-    Close { complaint: u128 },
-    Reopen { complaint: u128 },
+    TakeIn {
+        complaint: u128,
+        kind: usize,
+    },
+    Answer {
+        complaint: u128,
+    },
+    Act {
+        complaint: u128,
+    },
+    HandOver {
+        complaint: u128,
+    },
+    Close {
+        complaint: u128,
+    },
+    Reopen {
+        complaint: u128,
+    },
     /// The platform looks; more than once, as after a restart or at two nodes.
-    Look { times: usize },
+    Look {
+        times: usize,
+    },
     /// A word of the platform's that was on its way for long.
-    Late { complaint: u128, hours: i64 },
-    Wait { hours: i64 },
+    Late {
+        complaint: u128,
+        hours: i64,
+    },
+    Wait {
+        hours: i64,
+    },
     BeColleague,
     BeManager,
 }

@@ -77,10 +77,7 @@ pub fn reopened(complaint: u128) -> Command {
 
 /// What the platform gives about every complaint whose deadline has passed by its clock.
 pub fn time_passes(house: &mut House) -> usize {
-    use crate::{
-        entity::Entity,
-        facts::Facts,
-    };
+    use crate::{entity::Entity, facts::Facts};
     let due: Vec<Complaint> = house
         .find(&complaints_to_escalate(house.now))
         .expect("the look-up")
@@ -102,7 +99,9 @@ pub fn time_passes(house: &mut House) -> usize {
 }
 
 fn complaint(house: &House) -> Complaint {
-    house.get(id::<ComplaintId>(COMPLAINT)).expect("the complaint")
+    house
+        .get(id::<ComplaintId>(COMPLAINT))
+        .expect("the complaint")
 }
 
 pub fn deeds(house: &House, complaint: u128) -> Vec<ComplaintDeed> {
@@ -141,7 +140,10 @@ fn what_the_law_allows_ends_before_what_the_house_would_like() {
     };
     let kinds = ComplaintKind::ALL
         .iter()
-        .map(|kind| KindTerms { kind: *kind, ..slow })
+        .map(|kind| KindTerms {
+            kind: *kind,
+            ..slow
+        })
         .collect();
     house.done(Command::SetComplaintPolicy(SetComplaintPolicy {
         policy: id(950),
@@ -229,7 +231,11 @@ fn a_deadline_that_passes_sends_it_up_once_and_the_next_one_once_more() {
     assert_eq!(time_passes(&mut house), 0);
     house.done(answered(COMPLAINT));
     house.later(40 * HOUR);
-    assert_eq!(time_passes(&mut house), 1, "it is not solved in time either");
+    assert_eq!(
+        time_passes(&mut house),
+        1,
+        "it is not solved in time either"
+    );
     house.later(400 * HOUR);
     assert_eq!(time_passes(&mut house), 0);
     assert_eq!(complaint(&house).escalations, 2);
@@ -274,12 +280,19 @@ fn one_that_is_opened_again_keeps_its_story_and_needs_a_new_action() {
     for command in [answered(COMPLAINT), acted(COMPLAINT), closed(COMPLAINT)] {
         house.done(command);
     }
-    assert_eq!(house.refused(answered_by_hand_over()).code, "complaintClosed");
+    assert_eq!(
+        house.refused(answered_by_hand_over()).code,
+        "complaintClosed"
+    );
     house.later(100 * HOUR);
     house.done(reopened(COMPLAINT));
     let seen = complaint(&house);
     assert_eq!((seen.state, seen.reopened), (ComplaintState::Open, 1));
-    assert_eq!(seen.answer_due, house.now.plus(8 * HOUR), "the clock is new");
+    assert_eq!(
+        seen.answer_due,
+        house.now.plus(8 * HOUR),
+        "the clock is new"
+    );
     assert_eq!(
         house.refused(closed(COMPLAINT)).code,
         "complaintWithoutAction"

@@ -14,6 +14,7 @@ use crate::{
     facts::{Ask, Facts, Missing},
     ids::{JobId, JobStepId, RecordId, RepairOrderId},
     money::Fen,
+    recalls,
     refusal::{Concern, GeneralRefusal},
 };
 
@@ -147,6 +148,7 @@ impl<'a> OpenOrder<'a> {
         job.state = state;
         job.pause = pause;
         self.log(&mut job);
+        recalls::follow_job(self.facts, self.context, &job, &mut self.changes)?;
         Ok(job)
     }
 

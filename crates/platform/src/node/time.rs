@@ -62,7 +62,12 @@ impl<E: Engine + 'static> Node<E> {
         for row in cache.find(&asked).unwrap_or_default() {
             let complaint = Complaint::from_row(&row)?;
             // The embedded engine looks through the file, whichever lane a row belongs to.
-            if self.engine.lane_of(Complaint::TABLE, complaint.id.into()).await? == Some(lane) {
+            if self
+                .engine
+                .lane_of(Complaint::TABLE, complaint.id.into())
+                .await?
+                == Some(lane)
+            {
                 overdue.push(complaint);
             }
         }

@@ -121,7 +121,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           },
           {
             label: t("column.repairOrder"),
-            value: <Chip onOpen={() => openRecord("repair_order", row.repairOrder ?? "")}>{card.repairOrderNumber}</Chip>,
+            value: (
+              <Chip onOpen={() => openRecord("repair_order", row.repairOrder ?? "")}>{card.repairOrderNumber}</Chip>
+            ),
             empty: row.repairOrder === null,
           },
           { label: t("column.way"), value: t(`way.${row.way}`) },

@@ -78,7 +78,13 @@ export function ComplaintList({ open, search }: { open: string | null; search: R
       text("plate", 96),
       text("said", 240),
       text("ownerName", 104),
-      { id: "takenInAt", label: t("column.takenInAt"), width: 120, sort: "no", cell: (row) => <When at={row.takenInAt} /> },
+      {
+        id: "takenInAt",
+        label: t("column.takenInAt"),
+        width: 120,
+        sort: "no",
+        cell: (row) => <When at={row.takenInAt} />,
+      },
     ];
   }, [t]);
   const views = useMemo<LedgerView[]>(

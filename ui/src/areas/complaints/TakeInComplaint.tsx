@@ -17,7 +17,7 @@ import { saveComplaint } from "./actions";
 import { KINDS, WAYS } from "./words";
 
 interface Values {
-  kind: ComplaintKind;
+  kind: string | null;
   way: ComplaintWay;
   customer: string | null;
   customerShown: string;
@@ -84,13 +84,14 @@ function TakeInForm({ begun, policy, about, onClose }: FormProps) {
       wants: "",
       owner: me.id,
     },
-    required: { said: t("field.said"), owner: t("field.owner") },
+    required: { kind: t("column.kind"), said: t("field.said"), owner: t("field.owner") },
     save: async ({ customerShown: _, ...values }) => {
       await submit({
         type: "TakeInComplaint",
         complaint,
         number: "",
         ...values,
+        kind: (values.kind ?? "other") as ComplaintKind,
         sale: about.sale,
         repairOrder: about.repairOrder,
       });

@@ -8,6 +8,7 @@ import { TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { OpenRecalls } from "../../components/OpenRecalls";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
 import { useRight } from "../../components/rights";
@@ -93,6 +94,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           whyNot={may ? null : t("mayNot")}
         />
       )}
+      <OpenRecalls recalls={car.recalls} />
       <Facts
         title={t("group.when")}
         items={[

@@ -4,11 +4,12 @@ import { useTranslation } from "react-i18next";
 import type { CarRecord, CarsFound } from "../../bindings/rpc";
 import { Choice } from "../../components/form/Choice";
 import type { FieldBinding } from "../../components/form/useForm";
+import { OpenRecalls } from "../../components/OpenRecalls";
 import { Money } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { wordFor } from "../../lib/i18n";
 
-const NOTHING: CarsFound = { cars: [], vin: "", plate: "", description: "" };
+const NOTHING: CarsFound = { cars: [], vin: "", plate: "", description: "", recalls: [] };
 
 export interface CarFinding {
   found: CarsFound;
@@ -46,6 +47,7 @@ export function CarField({ field, finding }: { field: FieldBinding<string | null
         }))}
       />
       {car !== null && <LeftUndone car={car} />}
+      {car === null && <OpenRecalls recalls={found.recalls} />}
     </>
   );
 }
@@ -55,6 +57,7 @@ function LeftUndone({ car }: { car: CarRecord }) {
   return (
     <div className="muted">
       <p>{`${car.description} ${car.customerName}`}</p>
+      <OpenRecalls recalls={car.recalls} />
       {car.expectedAt !== null && <p>{t("expectedAlready", { at: car.expectedAt })}</p>}
       {car.complaints.slice(0, 1).map((complaint) => (
         <p key={complaint.complaint}>

@@ -5,6 +5,7 @@ import type { RepairOrderCard as Card, SheetCard } from "../../bindings/rpc";
 import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { OpenRecalls } from "../../components/OpenRecalls";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
 import { useRight } from "../../components/rights";
@@ -73,7 +74,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     offered: open ? "yes" : "no",
   });
   const menu: MenuItem[] = [
-    ...(open ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }] : []),
+    ...(open
+      ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
+      : []),
     {
       id: "complaint",
       label: t("action.complaint"),
@@ -122,6 +125,23 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           whyNot={may ? null : t("mayNot")}
         />
       )}
+      <OpenRecalls recalls={card.car.recalls} />
+      {open &&
+        may &&
+        card.car.recalls
+          .filter(({ repairOrder }) => repairOrder === null)
+          .map((recall) => (
+            <button
+              key={recall.recallCar}
+              type="button"
+              className="button"
+              onClick={() =>
+                give({ type: "TakeUpRecall", recallCar: recall.recallCar, repairOrder: order.id, job: newId() })
+              }
+            >
+              {t("action.takeUpRecall", { number: recall.number })}
+            </button>
+          ))}
       <Facts
         title={t("group.car")}
         items={[
