@@ -10,6 +10,7 @@ create table complaint_policy (
     primary key (id, lane)
 );
 create index complaint_policy_by_valid_from on complaint_policy (valid_from, lane, id);
+select only_entries_write('complaint_policy');
 create table complaint (
     lane bytea not null,
     id bytea not null,
@@ -47,11 +48,12 @@ create table complaint (
     primary key (id, lane)
 );
 create index complaint_by_number on complaint (number, lane, id);
-create index complaint_by_state_owner_due on complaint (state, owner, due, lane, id);
+create index complaint_by_state_owner_due on complaint (state, lane, owner, due, id);
 create index complaint_by_escalates_at on complaint (escalates_at, lane, id);
 create index complaint_by_taken_in_at on complaint (taken_in_at, lane, id);
-create index complaint_by_customer_taken_in_at on complaint (customer, taken_in_at, lane, id);
-create index complaint_by_car_taken_in_at on complaint (car, taken_in_at, lane, id);
+create index complaint_by_customer_taken_in_at on complaint (customer, lane, taken_in_at, id);
+create index complaint_by_car_taken_in_at on complaint (car, lane, taken_in_at, id);
+select only_entries_write('complaint');
 create table complaint_step (
     lane bytea not null,
     id bytea not null,
@@ -64,4 +66,5 @@ create table complaint_step (
     note text collate "C" not null,
     primary key (id, lane)
 );
-create index complaint_step_by_complaint_ordinal on complaint_step (complaint, ordinal, lane, id);
+create index complaint_step_by_complaint_ordinal on complaint_step (complaint, lane, ordinal, id);
+select only_entries_write('complaint_step');

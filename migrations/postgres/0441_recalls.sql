@@ -20,7 +20,8 @@ create table recall (
     primary key (id, lane)
 );
 create index recall_by_number on recall (number, lane, id);
-create index recall_by_state_runs_from on recall (state, runs_from, lane, id);
+create index recall_by_state_runs_from on recall (state, lane, runs_from, id);
+select only_entries_write('recall');
 create table recall_car (
     lane bytea not null,
     id bytea not null,
@@ -35,6 +36,7 @@ create table recall_car (
     listed_at bigint not null,
     primary key (id, lane)
 );
-create index recall_car_by_vin_state on recall_car (vin, state, lane, id);
-create index recall_car_by_recall_state on recall_car (recall, state, lane, id);
+create index recall_car_by_vin_state on recall_car (vin, lane, state, id);
+create index recall_car_by_recall_state on recall_car (recall, lane, state, id);
 create index recall_car_by_job on recall_car (job, lane, id);
+select only_entries_write('recall_car');
