@@ -41,6 +41,8 @@ mod orders;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod quotes;
 #[cfg(test)]
 mod recalls;

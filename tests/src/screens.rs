@@ -27,7 +27,7 @@ pub const CARS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every walk behind the sign-in, by the name of its pictures.
-pub const WALKS: [(&str, Walk); 10] = [
+pub const WALKS: [(&str, Walk); 11] = [
     ("stock", stock),
     ("customers", customers),
     ("quotes", quotes),
@@ -36,6 +36,7 @@ pub const WALKS: [(&str, Walk); 10] = [
     ("drives", test_drives),
     ("complaints", complaints),
     ("recalls", recalls),
+    ("plans", plans),
     ("house", house),
     ("over", over),
 ];
@@ -553,6 +554,31 @@ pub fn recalls(desk: &Desk, look: Look) {
     desk.press("Alt+4");
     desk.has("region", word(desk, "保养到期", "Service due"));
     look(desk, "due");
+}
+
+/// Sells stored value to a customer, and looks at its ledger.
+#[track_caller]
+pub fn plans(desk: &Desk, look: Look) {
+    take_in_lead(desk, "孙海燕", "13700137077", WISH);
+    desk.press("Ctrl+Shift+P");
+    desk.has("region", word(desk, "预付权益", "Prepaid"));
+    look(desk, "list");
+    desk.press("Ctrl+Shift+G");
+    desk.focuses("field", word(desk, "客户", "Customer"));
+    desk.types("13700137077");
+    desk.has("option", "孙*燕");
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.tab_to("radio", word(desk, "保养套餐", "Package"));
+    desk.press_times("Right", 2);
+    desk.fill(word(desk, "名称", "Title"), "储值 5000 送 500");
+    desk.fill(word(desk, "售价", "Price"), "5000");
+    desk.fill(word(desk, "到账金额（含赠送）", "Value with bonus"), "5500");
+    look(desk, "sell");
+    desk.press("Ctrl+Enter");
+    desk.has("heading", "储值 5000 送 500");
+    desk.shows("5,500.00");
+    look(desk, "card");
 }
 
 #[track_caller]

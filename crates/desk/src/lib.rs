@@ -23,6 +23,7 @@ mod orders;
 mod papers;
 mod people;
 mod privacy;
+mod plans;
 mod quotes;
 mod recalls;
 mod repair_orders;

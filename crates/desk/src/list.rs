@@ -15,6 +15,7 @@ use crate::my_day;
 use crate::orders;
 use crate::papers;
 use crate::people;
+use crate::plans;
 use crate::privacy;
 use crate::quotes;
 use crate::recalls;
@@ -110,10 +111,10 @@ crate::rpc_list! {
         "workshops.earliest" => workshops::earliest: workshops::EarliestArgs => workshops::EarliestPromise, reads ["workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"];
         "workshops.board" => workshops::board: workshops::BoardArgs => workshops::Board, reads ["workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"];
         "service_bookings.list" => service_bookings::list: lists::ListArgs => lists::ListPage<service_bookings::BookingRow>, reads ["service_booking", "serviced_car", "customer", "person", "bay"];
-        "service_bookings.card" => service_bookings::card: service_bookings::BookingArgs => service_bookings::BookingCard, reads ["complaint", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"];
-        "serviced_cars.find" => serviced_cars::find: serviced_cars::FindCarArgs => serviced_cars::CarsFound, reads ["complaint", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"];
+        "service_bookings.card" => service_bookings::card: service_bookings::BookingArgs => service_bookings::BookingCard, reads ["complaint", "prepaid_plan", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"];
+        "serviced_cars.find" => serviced_cars::find: serviced_cars::FindCarArgs => serviced_cars::CarsFound, reads ["complaint", "prepaid_plan", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"];
         "repair_orders.list" => repair_orders::list: lists::ListArgs => lists::ListPage<repair_orders::RepairOrderRow>, reads ["repair_order", "serviced_car", "customer", "person"];
-        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["complaint", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
+        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["complaint", "prepaid_plan", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
         "complaints.list" => complaints::list: lists::ListArgs => lists::ListPage<complaints::ComplaintRow>, reads ["complaint", "serviced_car", "customer", "person"];
         "complaints.card" => complaints::card: complaints::ComplaintArgs => complaints::ComplaintCard, reads ["complaint", "complaint_step", "serviced_car", "customer", "person", "role", "sales_order", "repair_order"];
         "complaints.of" => complaints::of: complaints::ComplaintsOf => Vec<complaints::ComplaintRow>, reads ["complaint", "serviced_car", "customer", "person"];
@@ -123,6 +124,8 @@ crate::rpc_list! {
         "recalls.card" => recalls::card: recalls::RecallArgs => recalls::RecallCard, reads ["recall"];
         "recalls.cars" => recalls::cars: recalls::CarsOfRecallArgs => Vec<recalls::RecallCarRow>, reads ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"];
         "service_due.list" => service_due::list: lists::ListArgs => lists::ListPage<service_due::ServiceDueRow>, reads ["repair_order", "serviced_car", "service_booking", "task", "customer"];
+        "plans.list" => plans::list: lists::ListArgs => lists::ListPage<plans::PlanRow>, reads ["prepaid_plan", "customer", "serviced_car"];
+        "plans.card" => plans::card: plans::PlanArgs => plans::PlanCard, reads ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"];
     }
     actions {
         "reports.preview" => reports::preview: reports::ReportArgs => reports::ReportPreview;

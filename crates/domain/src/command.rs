@@ -82,6 +82,7 @@ crate::words! {
         GatePass => "gatePass",
         TestDrive => "testDrive",
         Complaint => "complaint",
+        Plan => "plan",
     }
 }
 
@@ -103,6 +104,7 @@ impl NumberSeries {
             Self::GatePass => "CM",
             Self::TestDrive => "SJ",
             Self::Complaint => "TS",
+            Self::Plan => "TC",
         }
     }
 }
@@ -357,6 +359,8 @@ commands! {
     recalls::UnlistRecallCar,
     recalls::TakeUpRecall,
     recalls::EndRecall,
+    plans::SellPlan,
+    plans::RefundPlan,
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,

@@ -183,4 +183,6 @@ ids! {
     ComplaintPolicyId,
     RecallId,
     RecallCarId,
+    PrepaidPlanId,
+    PlanEntryId,
 }

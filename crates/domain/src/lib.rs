@@ -47,6 +47,7 @@ pub mod orders;
 pub mod papers;
 pub mod payments;
 pub mod people;
+pub mod plans;
 pub mod quotes;
 pub mod recalls;
 pub mod repair_orders;
@@ -137,6 +138,8 @@ pub const TABLES: &[&Table] = &[
     complaints::ComplaintStep::TABLE,
     recalls::Recall::TABLE,
     recalls::RecallCar::TABLE,
+    plans::PrepaidPlan::TABLE,
+    plans::PlanEntry::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

@@ -26,6 +26,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0400_test_drives.sql"),
     include_str!("../../../migrations/sqlite/0440_complaints.sql"),
     include_str!("../../../migrations/sqlite/0441_recalls.sql"),
+    include_str!("../../../migrations/sqlite/0442_plans.sql"),
     include_str!("../../../migrations/sqlite/0443_next_service.sql"),
 ];
 

@@ -26,6 +26,7 @@ use ts_rs::TS;
 use crate::{
     Desk, clock, complaints,
     error::RpcError,
+    plans::{PlanRow, of_car},
     privacy::shown,
     recalls::{OpenRecall, open_of},
 };
@@ -91,6 +92,8 @@ pub struct CarRecord {
     pub declined: Vec<DeclinedWork>,
     /// What a maker has put right on it, and is not done.
     pub recalls: Vec<OpenRecall>,
+    /// What it may draw on; the one that ends first comes first.
+    pub plans: Vec<PlanRow>,
     /// The latest first.
     pub complaints: Vec<CarComplaint>,
     /// The latest first.
@@ -204,6 +207,7 @@ pub fn car_record(
             taken_in_at: complaint.taken_in_at,
         })
         .collect();
+    let plans = of_car(connection, &car)?;
     let visits = rows::select::<RepairOrder>(
         connection,
         "where car = ?1 order by opened_at desc limit 20",
@@ -225,6 +229,7 @@ pub fn car_record(
         expected_at: expected.map(|booking| booking.starts_at),
         declined,
         recalls: open_of(connection, &car.vin, today)?,
+        plans,
         complaints,
         visits: visits
             .into_iter()

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { CarRecord, CarsFound } from "../../bindings/rpc";
 import { Choice } from "../../components/form/Choice";
 import type { FieldBinding } from "../../components/form/useForm";
+import { OpenPlans } from "../../components/OpenPlans";
 import { OpenRecalls } from "../../components/OpenRecalls";
 import { Money } from "../../components/values";
 import { useDesk } from "../../lib/desk";
@@ -58,6 +59,7 @@ function LeftUndone({ car }: { car: CarRecord }) {
     <div className="muted">
       <p>{`${car.description} ${car.customerName}`}</p>
       <OpenRecalls recalls={car.recalls} />
+      <OpenPlans plans={car.plans} />
       {car.expectedAt !== null && <p>{t("expectedAlready", { at: car.expectedAt })}</p>}
       {car.complaints.slice(0, 1).map((complaint) => (
         <p key={complaint.complaint}>

@@ -5,6 +5,7 @@ import type { RepairOrderCard as Card, SheetCard } from "../../bindings/rpc";
 import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { OpenPlans } from "../../components/OpenPlans";
 import { OpenRecalls } from "../../components/OpenRecalls";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
@@ -126,6 +127,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
         />
       )}
       <OpenRecalls recalls={card.car.recalls} />
+      <OpenPlans plans={card.car.plans} />
       {open &&
         may &&
         card.car.recalls

@@ -33,6 +33,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0400_test_drives",
     "0440_complaints",
     "0441_recalls",
+    "0442_plans",
     "0443_next_service",
 ];
 
