@@ -1,6 +1,8 @@
 //! The desktop shell: the only code that knows Tauri. It carries the page's calls to the desk and
 //! the desk's events to every window, and opens windows; it decides nothing.
 
+#[cfg(target_os = "linux")]
+mod painting;
 mod ticker;
 mod windows;
 

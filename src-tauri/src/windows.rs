@@ -15,7 +15,7 @@ static OPENED: AtomicU32 = AtomicU32::new(0);
 /// Opens a window on a route of the page, `/stock/<id>`.
 pub fn open(app: &AppHandle, route: &str) -> tauri::Result<()> {
     let label = format!("window-{}", OPENED.fetch_add(1, Ordering::Relaxed));
-    WebviewWindowBuilder::new(
+    let window = WebviewWindowBuilder::new(
         app,
         label,
         WebviewUrl::App(format!("index.html#{route}").into()),
@@ -26,6 +26,10 @@ pub fn open(app: &AppHandle, route: &str) -> tauri::Result<()> {
     .min_inner_size(640.0, 360.0)
     .disable_drag_drop_handler()
     .build()?;
+    #[cfg(target_os = "linux")]
+    crate::painting::choose(&window)?;
+    #[cfg(not(target_os = "linux"))]
+    let _ = window;
     Ok(())
 }
 

@@ -337,10 +337,16 @@ fn what_the_law_has_stored_of_a_forgotten_person_opens_for_the_audit_with_a_reas
     training_dealership(&desk);
     sign_in(&desk, Person::StoreManager);
     a_contract_that_came_to_nothing(&desk);
-    choose(&desk, "判无效");
+    choose(&desk, "报战败");
     desk.fill("说了什么", "不买了");
     desk.press("Ctrl+Enter");
-    desk.shows("已判无效");
+    desk.shows("已报，等经理审核");
+    desk.has("button", "审核战败");
+    desk.press("R");
+    desk.has("radio", "确认战败");
+    desk.press("Ctrl+Enter");
+    desk.shows("已审核");
+    desk.has("button", "更多");
     desk.push("更多");
     desk.press("Up");
     desk.focuses("menuitem", "删除个人信息");

@@ -316,12 +316,12 @@ pub fn demonstrator(desk: &Desk, look: Look) {
     desk.has("heading", word(desk, "试驾设置", "Set up"));
     look(desk, "set-up");
     desk.push(word(desk, "增加路线", "Add a route"));
-    desk.fill(word(desk, "路线名称", "Name"), "城区环线");
+    desk.fill(word(desk, "路线名称", "Name"), "江湾环线");
     desk.fill(word(desk, "全程（公里）", "Length (km)"), "8.6");
     desk.fill(word(desk, "时长", "Duration"), "20");
     look(desk, "route");
     desk.press("Ctrl+Enter");
-    desk.has("button", "城区环线");
+    desk.has("button", "江湾环线");
     desk.push("朗逸");
     desk.fill(word(desk, "号牌", "Plate"), "沪A12345");
     desk.fill(word(desk, "保险到期", "Insured until"), "2028-06-30");

@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 
 use super::driver::{Driver, Start};
 use super::options::{Options, Program, Store, Training};
-use super::pictures::Album;
+use super::pictures::{Album, screenshot};
 use super::printer::Printer;
 use super::processes::{self, is_gone, kill_at_once, wait_until};
 use super::session::Session;
@@ -237,10 +237,7 @@ impl Desk {
     pub fn fail(&self, sentence: &str) -> ! {
         let open = self.driver.borrow().is_some();
         let (picture, text) = if open {
-            (
-                self.ask(async |web| web.screenshot_as_png().await).ok(),
-                self.text_if_any(),
-            )
+            (self.ask(screenshot).ok(), self.text_if_any())
         } else {
             (None, None)
         };

@@ -4,6 +4,9 @@ use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use thirtyfour::WebDriver;
+use thirtyfour::error::WebDriverResult;
+
 use super::desk::Desk;
 
 /// Where one journey keeps its pictures.
@@ -90,12 +93,39 @@ fn empty(folder: &Path) {
     }
 }
 
+/// WebKit's driver waits for the next painting before it takes a picture, and a window without a graphics card paints
+/// nothing while nothing changes: a dot that nobody sees changes until the picture is taken.
+const BEGIN_STIRRING: &str = "
+    const dot = document.createElement('i');
+    dot.setAttribute('aria-hidden', 'true');
+    dot.style.cssText = 'position:fixed;inset:0 auto auto 0;width:1px;height:1px;pointer-events:none;opacity:0.01';
+    document.body.append(dot);
+    let odd = false;
+    const stirring = setInterval(() => {
+        odd = !odd;
+        dot.style.background = odd ? '#000' : '#fff';
+    }, 10);
+    window.forecourtEndStirring = () => {
+        clearInterval(stirring);
+        dot.remove();
+    };
+";
+const END_STIRRING: &str = "window.forecourtEndStirring()";
+
+/// What the window shows, as a PNG.
+pub(super) async fn screenshot(web: WebDriver) -> WebDriverResult<Vec<u8>> {
+    web.execute(BEGIN_STIRRING, Vec::new()).await?;
+    let png = web.screenshot_as_png().await;
+    web.execute(END_STIRRING, Vec::new()).await?;
+    png
+}
+
 impl Desk {
     /// Takes a picture of the window when it has come to rest, and says where it lies.
     #[track_caller]
     pub fn picture(&self, name: &str) -> PathBuf {
         self.wait_until_at_rest();
-        let png = self.demand(async |web| web.screenshot_as_png().await);
+        let png = self.demand(screenshot);
         self.album.keep(name, "png", &png)
     }
 

@@ -1,7 +1,7 @@
 // Stands where something is about to be, so that a key that is meant for it waits for it.
-import { useInsertionEffect, useLayoutEffect } from "react";
+import { useLayoutEffect } from "react";
 import { comes } from "../lib/coming";
-import { openLayer } from "../lib/keys";
+import { useLayer } from "../lib/keys";
 
 /** A part of the screen is on its way. */
 export function Coming() {
@@ -11,6 +11,6 @@ export function Coming() {
 
 /** A dialog is about to open: what is pressed now is meant for it, and not for the screen below. */
 export function ComingDialog() {
-  useInsertionEffect(openLayer, []);
+  useLayer();
   return <Coming />;
 }

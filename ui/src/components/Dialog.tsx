@@ -1,7 +1,7 @@
 // A native modal dialog: focus is held, the rest is inert, Esc closes, and the keys of the screen below rest.
-import { type ReactNode, useEffect, useId, useInsertionEffect, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { cover } from "../lib/cover";
-import { openLayer } from "../lib/keys";
+import { Layer, useLayer } from "../lib/keys";
 import "./dialog.css";
 
 interface Props {
@@ -19,8 +19,7 @@ export function Dialog({ title, head = "shown", look = "centred", onClose, child
   const id = useId();
   const close = useRef(onClose);
   close.current = onClose;
-  // Before any layout effect, because children offer their actions in theirs, which run before a parent's.
-  useInsertionEffect(openLayer, []);
+  const layer = useLayer();
 
   useEffect(() => {
     const element = dialog.current;
@@ -38,27 +37,29 @@ export function Dialog({ title, head = "shown", look = "centred", onClose, child
     };
   }, []);
 
+  // The dialog hears Esc itself through onCancel; the click only closes when it falls on the backdrop.
   return (
-    // The dialog hears Esc itself through onCancel; the click only closes when it falls on the backdrop.
-    <dialog
-      ref={dialog}
-      className={`dialog ${look}`}
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        close.current();
-      }}
-      onClick={(event) => {
-        if (event.target === dialog.current) close.current();
-      }}
-    >
-      <div className="dialog-sheet">
-        <h2 id={id} className={head === "spoken" ? "hidden-words" : "dialog-head"}>
-          {title}
-        </h2>
-        {children}
-        {foot !== undefined && <div className="dialog-foot">{foot}</div>}
-      </div>
-    </dialog>
+    <Layer value={layer}>
+      <dialog
+        ref={dialog}
+        className={`dialog ${look}`}
+        aria-labelledby={id}
+        onCancel={(event) => {
+          event.preventDefault();
+          close.current();
+        }}
+        onClick={(event) => {
+          if (event.target === dialog.current) close.current();
+        }}
+      >
+        <div className="dialog-sheet">
+          <h2 id={id} className={head === "spoken" ? "hidden-words" : "dialog-head"}>
+            {title}
+          </h2>
+          {children}
+          {foot !== undefined && <div className="dialog-foot">{foot}</div>}
+        </div>
+      </dialog>
+    </Layer>
   );
 }

@@ -92,8 +92,6 @@ export function PaperPreview({
       setBusy(waiting.current.size > 0);
     });
   };
-  useAction(print, () => doing("print", onPrint), { whyNot });
-
   return (
     <Dialog
       title={title}
@@ -128,6 +126,7 @@ export function PaperPreview({
         </>
       }
     >
+      <PrintKey run={() => doing("print", onPrint)} whyNot={whyNot} />
       <div className="paper-pages" tabIndex={0} role="group" aria-label={title} onKeyDown={letScroll}>
         {paper === null && problem === null && <AfterAWhile>{t("paper.opening")}</AfterAWhile>}
         {paper !== null &&
@@ -142,6 +141,12 @@ export function PaperPreview({
       </div>
     </Dialog>
   );
+}
+
+/** Stands in the dialog, whose keys are its own. */
+function PrintKey({ run, whyNot }: { run: () => void; whyNot: string | null }) {
+  useAction(print, run, { whyNot });
+  return null;
 }
 
 /** Keys that roll the paper must not move the list that lies below it. */

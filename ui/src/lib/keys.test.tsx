@@ -1,7 +1,8 @@
 import { fireEvent, render } from "@testing-library/react";
+import type { ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { cover } from "./cover";
-import { chordOf, declareAction, listenToKeys, liveActions, openLayer, useAction } from "./keys";
+import { chordOf, declareAction, Layer, listenToKeys, liveActions, useAction, useLayer } from "./keys";
 
 const save = declareAction({ id: "test.save", label: "common:list.save", keys: ["Ctrl+Enter"], group: "form" });
 const next = declareAction({ id: "test.next", label: "common:list.next", keys: ["J"], group: "list" });
@@ -12,6 +13,10 @@ function Screen({ deed, whyNot = null }: { deed: (what: string) => void; whyNot?
   useAction(next, () => deed("next"));
   useAction(lock, () => deed("lock"));
   return <input aria-label="field" />;
+}
+
+function Above({ children }: { children?: ReactNode }) {
+  return <Layer value={useLayer()}>{children}</Layer>;
 }
 
 describe("keys", () => {
@@ -44,12 +49,32 @@ describe("keys", () => {
   it("of the screen rest below a dialog, those for everywhere do not", () => {
     const deed = vi.fn();
     render(<Screen deed={deed} />);
-    const close = openLayer();
+    const { unmount: close } = render(<Above />);
     fireEvent.keyDown(document.body, { key: "j", code: "KeyJ" });
     fireEvent.keyDown(document.body, { key: "l", code: "KeyL", ctrlKey: true });
     close();
     fireEvent.keyDown(document.body, { key: "j", code: "KeyJ" });
     expect(deed.mock.calls).toEqual([["lock"], ["next"]]);
+  });
+
+  it("belong to where they stand, also those that are first offered under an open dialog", () => {
+    const deed = vi.fn();
+    const { rerender } = render(<Above />);
+    const below = render(<Screen deed={(what) => deed("below", what)} />);
+    rerender(
+      <Above>
+        <Screen deed={(what) => deed("above", what)} />
+      </Above>,
+    );
+    fireEvent.keyDown(document.body, { key: "j", code: "KeyJ" });
+    rerender(<span />);
+    fireEvent.keyDown(document.body, { key: "j", code: "KeyJ" });
+    below.unmount();
+    fireEvent.keyDown(document.body, { key: "j", code: "KeyJ" });
+    expect(deed.mock.calls).toEqual([
+      ["above", "next"],
+      ["below", "next"],
+    ]);
   });
 
   it("are known by the key itself while an input method is on", () => {

@@ -1,6 +1,6 @@
 // One declaration per thing a person can do. Its words and its key stand in the declaration; the screen that can do it
 // right now adds how. Buttons, menus, the palette and the sheet of keys all read the same list.
-import { type RefObject, useLayoutEffect, useRef } from "react";
+import { createContext, type RefObject, use, useInsertionEffect, useLayoutEffect, useRef, useState } from "react";
 import { coming } from "./coming";
 import { cover } from "./cover";
 import { createStore, useStore } from "./store";
@@ -32,7 +32,13 @@ interface Registration {
 }
 
 const registrations = createStore<readonly Registration[]>([]);
-let layer = 0;
+
+/** The layers that lie above the screen now, the highest last. */
+let layers: readonly number[] = [];
+let opened = 0;
+
+/** The layer that a component stands on; 0 is the screen itself. */
+export const Layer = createContext(0);
 
 /** Every key that does something somewhere. */
 const declaredKeys = new Set<string>();
@@ -42,17 +48,26 @@ export function declareAction(declaration: ActionDeclaration): ActionDeclaration
   return declaration;
 }
 
-/** Opens a layer above the screen: keys of what lies below rest until it is closed. */
-export function openLayer(): () => void {
-  layer += 1;
-  const own = layer;
-  return () => {
-    layer = Math.min(layer, own - 1);
-  };
+/**
+ * Lays a layer above the screen while the component is there: keys of what lies below rest. What stands on it is wrapped
+ * in `Layer`, so that an action belongs to where it stands and not to what is open when it is first offered.
+ */
+export function useLayer(): number {
+  const [own] = useState(() => {
+    opened += 1;
+    return opened;
+  });
+  useInsertionEffect(() => {
+    layers = [...layers, own];
+    return () => {
+      layers = layers.filter((other) => other !== own);
+    };
+  }, [own]);
+  return own;
 }
 
 function reachable(registration: Registration): boolean {
-  return registration.declaration.group === "everywhere" || registration.layer === layer;
+  return registration.declaration.group === "everywhere" || registration.layer === (layers.at(-1) ?? 0);
 }
 
 /** Offers an action while the component is there. `whyNot` keeps it in sight, saying what is missing. */
@@ -64,12 +79,13 @@ export function useAction(
   const current = useRef({ run, whyNot: options.whyNot ?? null });
   current.current = { run, whyNot: options.whyNot ?? null };
   const offered = options.offered ?? "yes";
+  const layer = use(Layer);
   useLayoutEffect(() => {
     if (offered === "no") return;
     const registration: Registration = { declaration, how: current, layer };
     registrations.set((before) => [...before, registration]);
     return () => registrations.set((before) => before.filter((other) => other !== registration));
-  }, [declaration, offered]);
+  }, [declaration, offered, layer]);
 }
 
 /** What can be done at this moment, the latest registration of each id first of its kind. */

@@ -2,8 +2,8 @@
 
 use domain::{
     catalogue::{Brand, Model, Series},
-    customers::Customer,
-    entity::Entity,
+    customers::{Customer, CustomerVehicle},
+    entity::{Entity, Row},
     ids::{CustomerId, ModelId, VehicleId},
     orders::Order,
     quotes::{Quote, QuoteState},
@@ -65,14 +65,11 @@ fn vehicle(vehicle: &Vehicle) -> Owned {
 }
 
 /// Nothing for a customer that was merged away or erased.
-fn customer(row: &Touched) -> Result<Option<Owned>, StoreError> {
-    let Some(after) = &row.after else {
+fn customer(connection: &Connection, row: &Row) -> Result<Option<Owned>, StoreError> {
+    let Some((_, id, rank, fields)) = search_document(row)? else {
         return Ok(None);
     };
-    let Some((_, id, rank, fields)) = search_document(after)? else {
-        return Ok(None);
-    };
-    let fields = fields
+    let mut fields: Fields = fields
         .into_iter()
         .map(|(found_by, text)| {
             let kind = match found_by {
@@ -84,6 +81,12 @@ fn customer(row: &Touched) -> Result<Option<Owned>, StoreError> {
             (kind, text)
         })
         .collect();
+    for theirs in
+        rows::select::<CustomerVehicle>(connection, "where customer = ?1 and until is null", [id])?
+    {
+        fields.push((FieldKind::Plate, theirs.plate));
+        fields.push((FieldKind::Vin, theirs.vin));
+    }
     Ok(Some(Owned {
         kind: CUSTOMER,
         id,
@@ -247,6 +250,18 @@ fn papers_of(connection: &Connection, row: &Touched) -> Result<Vec<Owned>, Store
     Ok(found)
 }
 
+/// The customers that a car was linked to or taken from: they are found by the plates that are theirs now.
+fn whose(connection: &Connection, link: &Touched) -> Result<Vec<Owned>, StoreError> {
+    let mut found = Vec::new();
+    for row in [&link.before, &link.after].into_iter().flatten() {
+        let customer = CustomerVehicle::from_row(row)?.customer;
+        if let Some(theirs) = rows::entity::<Customer>(connection, customer)? {
+            found.extend(self::customer(connection, &theirs.to_row())?);
+        }
+    }
+    Ok(found)
+}
+
 /// The search kind of a table whose rows are found.
 fn kind_of(table: &str) -> Option<SearchKind> {
     if table == Vehicle::TABLE.name {
@@ -271,7 +286,7 @@ fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, Sto
     Ok(if row.table == Vehicle::TABLE {
         Some(vehicle(&Vehicle::from_row(after)?))
     } else if row.table == Customer::TABLE {
-        customer(row)?
+        customer(connection, after)?
     } else if row.table == Order::TABLE {
         Some(order(connection, &Order::from_row(after)?)?)
     } else if row.table == Quote::TABLE {
@@ -286,6 +301,9 @@ fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, Sto
 pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), StoreError> {
     let mut put = Vec::new();
     for row in touched {
+        if row.table == CustomerVehicle::TABLE {
+            put.extend(whose(connection, row)?);
+        }
         let Some(kind) = kind_of(row.table.name) else {
             continue;
         };
