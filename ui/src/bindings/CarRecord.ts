@@ -4,6 +4,7 @@ import type { CarVisit } from "./CarVisit";
 import type { CustomerId } from "./CustomerId";
 import type { DeclinedWork } from "./DeclinedWork";
 import type { OpenRecall } from "./OpenRecall";
+import type { PlanRow } from "./PlanRow";
 import type { ServiceBookingId } from "./ServiceBookingId";
 import type { ServicedCarId } from "./ServicedCarId";
 import type { Timestamp } from "./Timestamp";
@@ -30,6 +31,10 @@ expected: ServiceBookingId | null, expectedAt: Timestamp | null, declined: Array
  * What a maker has put right on it, and is not done.
  */
 recalls: Array<OpenRecall>, 
+/**
+ * What it may draw on; the one that ends first comes first.
+ */
+plans: Array<PlanRow>, 
 /**
  * The latest first.
  */

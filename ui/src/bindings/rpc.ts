@@ -122,6 +122,9 @@ import type { PapersOf } from "./PapersOf";
 import type { PaymentRow } from "./PaymentRow";
 import type { People } from "./People";
 import type { PersonExport } from "./PersonExport";
+import type { PlanArgs } from "./PlanArgs";
+import type { PlanCard } from "./PlanCard";
+import type { PlanRow } from "./PlanRow";
 import type { Platform } from "./Platform";
 import type { PrintPaper } from "./PrintPaper";
 import type { PrintReport } from "./PrintReport";
@@ -273,6 +276,8 @@ export interface Queries {
   "recalls.card": { args: RecallArgs; result: RecallCard };
   "recalls.cars": { args: CarsOfRecallArgs; result: Array<RecallCarRow> };
   "service_due.list": { args: ListArgs; result: ListPage<ServiceDueRow> };
+  "plans.list": { args: ListArgs; result: ListPage<PlanRow> };
+  "plans.card": { args: PlanArgs; result: PlanCard };
 }
 
 export interface Actions {
@@ -401,10 +406,10 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "workshops.earliest": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"],
   "workshops.board": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"],
   "service_bookings.list": ["service_booking", "serviced_car", "customer", "person", "bay"],
-  "service_bookings.card": ["complaint", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
-  "serviced_cars.find": ["complaint", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
+  "service_bookings.card": ["complaint", "prepaid_plan", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
+  "serviced_cars.find": ["complaint", "prepaid_plan", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
   "repair_orders.list": ["repair_order", "serviced_car", "customer", "person"],
-  "repair_orders.card": ["complaint", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
+  "repair_orders.card": ["complaint", "prepaid_plan", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
   "complaints.list": ["complaint", "serviced_car", "customer", "person"],
   "complaints.card": ["complaint", "complaint_step", "serviced_car", "customer", "person", "role", "sales_order", "repair_order"],
   "complaints.of": ["complaint", "serviced_car", "customer", "person"],
@@ -414,6 +419,8 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "recalls.card": ["recall"],
   "recalls.cars": ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"],
   "service_due.list": ["repair_order", "serviced_car", "service_booking", "task", "customer"],
+  "plans.list": ["prepaid_plan", "customer", "serviced_car"],
+  "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
 };
 
 export type { Absence } from "./Absence";
@@ -892,7 +899,15 @@ export type { Person } from "./Person";
 export type { PersonExport } from "./PersonExport";
 export type { PersonId } from "./PersonId";
 export type { PersonState } from "./PersonState";
+export type { PlanArgs } from "./PlanArgs";
+export type { PlanCard } from "./PlanCard";
+export type { PlanDeed } from "./PlanDeed";
+export type { PlanEntryId } from "./PlanEntryId";
+export type { PlanEntryRow } from "./PlanEntryRow";
 export type { PlanJob } from "./PlanJob";
+export type { PlanKind } from "./PlanKind";
+export type { PlanRow } from "./PlanRow";
+export type { PlanState } from "./PlanState";
 export type { PlanTask } from "./PlanTask";
 export type { Platform } from "./Platform";
 export type { PlatformLink } from "./PlatformLink";
@@ -900,6 +915,7 @@ export type { PolicyName } from "./PolicyName";
 export type { Post } from "./Post";
 export type { PostponeTask } from "./PostponeTask";
 export type { PowerSource } from "./PowerSource";
+export type { PrepaidPlanId } from "./PrepaidPlanId";
 export type { PrintOptions } from "./PrintOptions";
 export type { PrintPaper } from "./PrintPaper";
 export type { PrintReport } from "./PrintReport";
@@ -954,6 +970,7 @@ export type { Recover } from "./Recover";
 export type { Recoverable } from "./Recoverable";
 export type { RecoveryOffer } from "./RecoveryOffer";
 export type { RefundPayment } from "./RefundPayment";
+export type { RefundPlan } from "./RefundPlan";
 export type { RegisterCar } from "./RegisterCar";
 export type { RegisterDemoCar } from "./RegisterDemoCar";
 export type { ReleaseVehicle } from "./ReleaseVehicle";
@@ -1025,6 +1042,7 @@ export type { Schedule } from "./Schedule";
 export type { SearchAnswer } from "./SearchAnswer";
 export type { SearchArgs } from "./SearchArgs";
 export type { SearchHit } from "./SearchHit";
+export type { SellPlan } from "./SellPlan";
 export type { Seller } from "./Seller";
 export type { SendAway } from "./SendAway";
 export type { SeriesEntry } from "./SeriesEntry";

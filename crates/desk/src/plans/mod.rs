@@ -112,7 +112,8 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<PlanRow>, RpcError>
             );
         }
         let table = PrepaidPlan::TABLE;
-        let combinations = common.count(connection, table.name, FACETS, &["price", "value_left"])?;
+        let combinations =
+            common.count(connection, table.name, FACETS, &["price", "value_left"])?;
         let (total, facets) = facets(FACETS, &combinations, &asked);
         let mut totals = BTreeMap::new();
         for (place, name) in ["price", "valueLeft"].into_iter().enumerate() {
@@ -140,8 +141,11 @@ pub fn card(desk: &Desk, asked: PlanArgs) -> Result<PlanCard, RpcError> {
     store.store.read(|connection| {
         let plan = rows::entity::<PrepaidPlan>(connection, asked.id)?
             .ok_or_else(|| not_found(PrepaidPlan::TABLE))?;
-        let entries: Vec<PlanEntry> =
-            rows::select(connection, "where plan = ?1 order by n", [plan.id.0.as_bytes()])?;
+        let entries: Vec<PlanEntry> = rows::select(
+            connection,
+            "where plan = ?1 order by n",
+            [plan.id.0.as_bytes()],
+        )?;
         let operation = match plan.operation {
             Some(operation) => rows::entity::<StandardOperation>(connection, operation)?,
             None => None,
@@ -158,10 +162,7 @@ pub fn card(desk: &Desk, asked: PlanArgs) -> Result<PlanCard, RpcError> {
 }
 
 /// What a car may draw on: its own running plans, and the money that its customer has stored.
-pub(crate) fn of_car(
-    connection: &Connection,
-    car: &ServicedCar,
-) -> Result<Vec<PlanRow>, RpcError> {
+pub(crate) fn of_car(connection: &Connection, car: &ServicedCar) -> Result<Vec<PlanRow>, RpcError> {
     let customer = car.customer.map(|customer| *customer.0.as_bytes());
     let found: Vec<PrepaidPlan> = rows::select(
         connection,

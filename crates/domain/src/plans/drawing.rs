@@ -77,8 +77,7 @@ pub(crate) fn draw(
 /// What a plan gives for a job: how much of its value goes, and how much of the job that covers. A service of
 /// a package covers the whole job and takes its share of what was paid, whatever the job would cost.
 fn share(plan: &PrepaidPlan, job: Option<&Job>, missing: Fen) -> (Fen, Fen) {
-    let fits = plan.operation.is_none()
-        || plan.operation == job.and_then(|job| job.operation);
+    let fits = plan.operation.is_none() || plan.operation == job.and_then(|job| job.operation);
     if !fits {
         return (Fen::ZERO, Fen::ZERO);
     }
@@ -174,12 +173,11 @@ pub(crate) fn put_back(
         let value = entry.value.checked_neg().unwrap_or_default();
         // What was given back to the customer meanwhile is not owed again.
         if plan.state != PlanState::Ended {
-            plan.value_left =
-                plan.value_left
-                    .checked_add(value)
-                    .ok_or_else(|| GeneralRefusal::MoneyOutOfRange {
-                        field: "settlement".to_owned(),
-                    })?;
+            plan.value_left = plan.value_left.checked_add(value).ok_or_else(|| {
+                GeneralRefusal::MoneyOutOfRange {
+                    field: "settlement".to_owned(),
+                }
+            })?;
             plan.times_left = plan.times_left.map(|left| left + entry.times);
             plan.follow();
             plan.enter(

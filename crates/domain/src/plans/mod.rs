@@ -2,8 +2,8 @@
 //! 储值. Each has a ledger; what is left of it is what the house still owes.
 
 mod drawing;
-mod refusals;
 mod refunding;
+mod refusals;
 mod selling;
 
 #[cfg(test)]

@@ -267,7 +267,10 @@ fn ledgers_hold(house: &House) {
             assert_eq!(entry.n as usize, place + 1, "the ledger has no gap");
             value += entry.value.0;
             assert_eq!(value, entry.value_after.0);
-            assert!((0..=plan.value.0).contains(&value), "beyond what was bought");
+            assert!(
+                (0..=plan.value.0).contains(&value),
+                "beyond what was bought"
+            );
             match entry.deed {
                 PlanDeed::Used => used += i64::from(entry.times),
                 PlanDeed::PutBack => used -= i64::from(entry.times),

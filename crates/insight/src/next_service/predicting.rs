@@ -95,9 +95,8 @@ fn rate(visits: &[Visit], fleet: Fleet, interval: ServiceInterval) -> Option<f64
 /// The median kilometres a day over the stretches between visits, and the days that it rests on.
 pub(super) fn own_rate(visits: &[Visit]) -> (Option<f64>, f64) {
     let mut stretches: Vec<(f64, f64)> = Vec::new();
-    let mut from = match visits.first() {
-        Some(first) => *first,
-        None => return (None, 0.0),
+    let Some(mut from) = visits.first().copied() else {
+        return (None, 0.0);
     };
     for visit in visits.iter().skip(1) {
         let days = (visit.on - from.on).num_days();
@@ -120,7 +119,7 @@ pub(super) fn weighted_median(values: &mut [(f64, f64)]) -> Option<f64> {
     values.sort_by(|(one, _), (other, _)| one.total_cmp(other));
     let half = values.iter().map(|(_, weight)| weight).sum::<f64>() / 2.0;
     let mut below = 0.0;
-    for (value, weight) in values.iter() {
+    for (value, weight) in &*values {
         below += weight;
         if below >= half {
             return Some(*value);

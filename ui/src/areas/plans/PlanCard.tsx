@@ -101,7 +101,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
               <When at={entry.at} /> <Money fen={entry.value} /> {t("leaves")} <Money fen={entry.valueAfter} />{" "}
               {entry.timesAfter !== null && t("timesAfter", { times: entry.timesAfter })}{" "}
               {entry.repairOrder !== null && (
-                <Chip onOpen={() => openRecord("repair_order", entry.repairOrder ?? "")}>{entry.repairOrderNumber}</Chip>
+                <Chip onOpen={() => openRecord("repair_order", entry.repairOrder ?? "")}>
+                  {entry.repairOrderNumber}
+                </Chip>
               )}{" "}
               <span className="muted">{`${entry.byName} ${entry.receiptNumber} ${entry.note}`}</span>
             </>

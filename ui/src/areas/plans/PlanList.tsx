@@ -82,7 +82,13 @@ export function PlanList({ open, search }: { open: string | null; search: Record
         sort: "no",
         cell: (row) => (row.times === null ? "" : t("timesOf", { left: row.timesLeft ?? 0, times: row.times })),
       },
-      { id: "validUntil", label: t("column.validUntil"), width: 112, sort: "no", cell: (row) => <When at={row.validUntil} /> },
+      {
+        id: "validUntil",
+        label: t("column.validUntil"),
+        width: 112,
+        sort: "no",
+        cell: (row) => <When at={row.validUntil} />,
+      },
     ],
     [t],
   );
