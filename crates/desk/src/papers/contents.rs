@@ -3,7 +3,7 @@
 use documents::{Form, Language};
 use domain::{
     customers::Customer,
-    ids::{OrderId, PaymentId, QuoteId, RecordId, TestDriveId},
+    ids::{OrderId, PaymentId, QuoteId, RecordId, ServiceBookingId, TestDriveId},
     orders::Order,
     papers::PaperForm,
     payments::Payment,
@@ -13,7 +13,7 @@ use serde_json::Value;
 use store::rows;
 
 use super::{PaperArgs, language};
-use crate::{error::RpcError, orders, quotes, stores::OpenStore, test_drives};
+use crate::{error::RpcError, orders, quotes, repair_orders, stores::OpenStore, test_drives};
 
 /// A form ready to be made.
 pub struct Prepared {
@@ -34,6 +34,15 @@ pub const fn form(form: PaperForm) -> Form {
         PaperForm::DriveAgreement => Form::DriveAgreement,
         PaperForm::DriveRegister => Form::DriveRegister,
         PaperForm::DriveFeedback => Form::DriveFeedback,
+        PaperForm::ServiceAppointment => Form::ServiceAppointment,
+        PaperForm::CheckInRecord => Form::CheckInRecord,
+        PaperForm::RepairEstimate => Form::RepairEstimate,
+        PaperForm::RepairAuthorisation => Form::RepairAuthorisation,
+        PaperForm::SupplementaryWork => Form::SupplementaryWork,
+        PaperForm::WorkOrder => Form::WorkOrder,
+        PaperForm::FinalInspection => Form::FinalInspection,
+        PaperForm::RepairSettlement => Form::RepairSettlement,
+        PaperForm::GatePass => Form::GatePass,
     }
 }
 
@@ -70,6 +79,19 @@ pub fn of(
         }
         PaperForm::DriveAgreement | PaperForm::DriveRegister | PaperForm::DriveFeedback => {
             test_drives::papers::sheet(connection, store, asked.form, TestDriveId(id))?
+        }
+        PaperForm::ServiceAppointment => {
+            repair_orders::papers::appointment(connection, store, ServiceBookingId(id))?
+        }
+        PaperForm::CheckInRecord
+        | PaperForm::RepairEstimate
+        | PaperForm::RepairAuthorisation
+        | PaperForm::SupplementaryWork
+        | PaperForm::WorkOrder
+        | PaperForm::FinalInspection
+        | PaperForm::RepairSettlement
+        | PaperForm::GatePass => {
+            repair_orders::papers::sheet(connection, store, asked.form, asked.subject)?
         }
     };
     Ok(Prepared {

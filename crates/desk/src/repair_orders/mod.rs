@@ -2,6 +2,8 @@
 
 mod card;
 mod list;
+pub mod papers;
+mod words;
 
 pub use card::{RepairOrderArgs, RepairOrderCard, card};
 pub use list::{RepairOrderRow, list};

@@ -65,7 +65,10 @@ fn customer_name(connection: &Connection, customer: CustomerId) -> Result<String
         .unwrap_or_default())
 }
 
-fn person_name(connection: &Connection, person: Option<PersonId>) -> Result<String, RpcError> {
+pub(crate) fn person_name(
+    connection: &Connection,
+    person: Option<PersonId>,
+) -> Result<String, RpcError> {
     Ok(match person {
         Some(person) => {
             rows::entity::<Person>(connection, person)?.map_or_else(String::new, |p| p.name)

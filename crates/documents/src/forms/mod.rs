@@ -10,6 +10,7 @@ mod parts;
 mod quote;
 mod receipt;
 mod sales_contract;
+mod service;
 mod test_drive;
 
 pub use financing_cost::*;
@@ -18,6 +19,7 @@ pub use parts::*;
 pub use quote::*;
 pub use receipt::*;
 pub use sales_contract::*;
+pub use service::*;
 pub use test_drive::*;
 
 use crate::{DocumentError, Language};
@@ -46,11 +48,29 @@ pub enum Form {
     DriveRegister,
     /// 试乘试驾反馈表
     DriveFeedback,
+    /// 服务预约单
+    ServiceAppointment,
+    /// 接车检查单
+    CheckInRecord,
+    /// 维修估价单
+    RepairEstimate,
+    /// 维修委托书
+    RepairAuthorisation,
+    /// 维修增项单
+    SupplementaryWork,
+    /// 派工单
+    WorkOrder,
+    /// 终检单
+    FinalInspection,
+    /// 维修结算单
+    RepairSettlement,
+    /// 出门证
+    GatePass,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 8] = [
+    pub const ALL: [Form; 17] = [
         Form::SalesContract,
         Form::Quote,
         Form::FinancingCostDisclosure,
@@ -59,6 +79,15 @@ impl Form {
         Form::DriveAgreement,
         Form::DriveRegister,
         Form::DriveFeedback,
+        Form::ServiceAppointment,
+        Form::CheckInRecord,
+        Form::RepairEstimate,
+        Form::RepairAuthorisation,
+        Form::SupplementaryWork,
+        Form::WorkOrder,
+        Form::FinalInspection,
+        Form::RepairSettlement,
+        Form::GatePass,
     ];
 
     /// The form's name in file names, settings and JSON.
@@ -72,6 +101,15 @@ impl Form {
             Form::DriveAgreement => "drive-agreement",
             Form::DriveRegister => "drive-register",
             Form::DriveFeedback => "drive-feedback",
+            Form::ServiceAppointment => "service-appointment",
+            Form::CheckInRecord => "check-in-record",
+            Form::RepairEstimate => "repair-estimate",
+            Form::RepairAuthorisation => "repair-authorisation",
+            Form::SupplementaryWork => "supplementary-work",
+            Form::WorkOrder => "work-order",
+            Form::FinalInspection => "final-inspection",
+            Form::RepairSettlement => "repair-settlement",
+            Form::GatePass => "gate-pass",
         }
     }
 
@@ -96,6 +134,24 @@ impl Form {
             (Form::DriveRegister, Language::English) => "Test Drive Record",
             (Form::DriveFeedback, Language::Chinese) => "试乘试驾反馈表",
             (Form::DriveFeedback, Language::English) => "Test Drive Feedback",
+            (Form::ServiceAppointment, Language::Chinese) => "服务预约单",
+            (Form::ServiceAppointment, Language::English) => "Service Appointment",
+            (Form::CheckInRecord, Language::Chinese) => "接车检查单",
+            (Form::CheckInRecord, Language::English) => "Vehicle Check-in Record",
+            (Form::RepairEstimate, Language::Chinese) => "维修估价单",
+            (Form::RepairEstimate, Language::English) => "Repair Estimate",
+            (Form::RepairAuthorisation, Language::Chinese) => "维修委托书",
+            (Form::RepairAuthorisation, Language::English) => "Repair Authorisation",
+            (Form::SupplementaryWork, Language::Chinese) => "维修增项单",
+            (Form::SupplementaryWork, Language::English) => "Additional Work",
+            (Form::WorkOrder, Language::Chinese) => "派工单",
+            (Form::WorkOrder, Language::English) => "Work Order",
+            (Form::FinalInspection, Language::Chinese) => "终检单",
+            (Form::FinalInspection, Language::English) => "Final Inspection",
+            (Form::RepairSettlement, Language::Chinese) => "维修结算单",
+            (Form::RepairSettlement, Language::English) => "Repair Settlement",
+            (Form::GatePass, Language::Chinese) => "出门证",
+            (Form::GatePass, Language::English) => "Gate Pass",
         }
     }
 }

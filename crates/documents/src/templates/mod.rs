@@ -101,6 +101,51 @@ pub fn document(
             language,
             options,
         ),
+        Form::ServiceAppointment => filled_in(
+            &read::<crate::forms::ServiceAppointment>(contents)?,
+            language,
+            options,
+        ),
+        Form::CheckInRecord => filled_in(
+            &read::<crate::forms::CheckInRecord>(contents)?,
+            language,
+            options,
+        ),
+        Form::RepairEstimate => filled_in(
+            &read::<crate::forms::RepairEstimate>(contents)?,
+            language,
+            options,
+        ),
+        Form::RepairAuthorisation => filled_in(
+            &read::<crate::forms::RepairAuthorisation>(contents)?,
+            language,
+            options,
+        ),
+        Form::SupplementaryWork => filled_in(
+            &read::<crate::forms::SupplementaryWork>(contents)?,
+            language,
+            options,
+        ),
+        Form::WorkOrder => filled_in(
+            &read::<crate::forms::WorkOrder>(contents)?,
+            language,
+            options,
+        ),
+        Form::FinalInspection => filled_in(
+            &read::<crate::forms::FinalInspection>(contents)?,
+            language,
+            options,
+        ),
+        Form::RepairSettlement => filled_in(
+            &read::<crate::forms::RepairSettlement>(contents)?,
+            language,
+            options,
+        ),
+        Form::GatePass => filled_in(
+            &read::<crate::forms::GatePass>(contents)?,
+            language,
+            options,
+        ),
     }
 }
 
@@ -281,5 +326,25 @@ fn source(form: Form, language: Language) -> &'static str {
         (Form::DriveRegister, Language::English) => template!("drive-register.en.md"),
         (Form::DriveFeedback, Language::Chinese) => template!("drive-feedback.zh-CN.md"),
         (Form::DriveFeedback, Language::English) => template!("drive-feedback.en.md"),
+        (Form::ServiceAppointment, Language::Chinese) => template!("service-appointment.zh-CN.md"),
+        (Form::ServiceAppointment, Language::English) => template!("service-appointment.en.md"),
+        (Form::CheckInRecord, Language::Chinese) => template!("check-in-record.zh-CN.md"),
+        (Form::CheckInRecord, Language::English) => template!("check-in-record.en.md"),
+        (Form::RepairEstimate, Language::Chinese) => template!("repair-estimate.zh-CN.md"),
+        (Form::RepairEstimate, Language::English) => template!("repair-estimate.en.md"),
+        (Form::RepairAuthorisation, Language::Chinese) => {
+            template!("repair-authorisation.zh-CN.md")
+        }
+        (Form::RepairAuthorisation, Language::English) => template!("repair-authorisation.en.md"),
+        (Form::SupplementaryWork, Language::Chinese) => template!("supplementary-work.zh-CN.md"),
+        (Form::SupplementaryWork, Language::English) => template!("supplementary-work.en.md"),
+        (Form::WorkOrder, Language::Chinese) => template!("work-order.zh-CN.md"),
+        (Form::WorkOrder, Language::English) => template!("work-order.en.md"),
+        (Form::FinalInspection, Language::Chinese) => template!("final-inspection.zh-CN.md"),
+        (Form::FinalInspection, Language::English) => template!("final-inspection.en.md"),
+        (Form::RepairSettlement, Language::Chinese) => template!("repair-settlement.zh-CN.md"),
+        (Form::RepairSettlement, Language::English) => template!("repair-settlement.en.md"),
+        (Form::GatePass, Language::Chinese) => template!("gate-pass.zh-CN.md"),
+        (Form::GatePass, Language::English) => template!("gate-pass.en.md"),
     }
 }

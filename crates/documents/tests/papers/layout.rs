@@ -177,7 +177,16 @@ fn a_name_of_forty_characters_is_printed_whole() {
             | Form::HandoverChecklist
             | Form::DriveAgreement
             | Form::DriveRegister
-            | Form::DriveFeedback => "/customer",
+            | Form::DriveFeedback
+            | Form::ServiceAppointment
+            | Form::CheckInRecord
+            | Form::RepairEstimate
+            | Form::RepairAuthorisation
+            | Form::SupplementaryWork
+            | Form::WorkOrder
+            | Form::FinalInspection
+            | Form::RepairSettlement
+            | Form::GatePass => "/customer",
             Form::FinancingCostDisclosure => "/borrower",
             Form::Receipt => "/payer",
         };

@@ -55,7 +55,7 @@ impl Paper {
 }
 
 /// The law that holds a paper of this form, issued on this day; nothing when none does. A contract and
-/// what was handed over belong to the sales file; a receipt is a voucher of the accounts, whose years
+/// what was handed over belong to the sales file, what was repaired to the repair record; a receipt is a voucher of the accounts, whose years
 /// are counted from the end of its own. Nobody must keep an offer.
 pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause> {
     let unknown = || KeptBecause {
@@ -68,7 +68,23 @@ pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause>
         | PaperForm::FinancingCost
         | PaperForm::DriveAgreement
         | PaperForm::DriveRegister
-        | PaperForm::DriveFeedback => None,
+        | PaperForm::DriveFeedback
+        | PaperForm::ServiceAppointment => None,
+        PaperForm::CheckInRecord
+        | PaperForm::RepairEstimate
+        | PaperForm::RepairAuthorisation
+        | PaperForm::SupplementaryWork
+        | PaperForm::WorkOrder
+        | PaperForm::FinalInspection
+        | PaperForm::RepairSettlement
+        | PaperForm::GatePass => Some(match retention().retention.on(issued_on) {
+            Ok(rule) => KeptBecause {
+                record: KeptRecord::RepairRecord,
+                until: years_after(issued_on, rule.terms.repair_record_years),
+                source: rule.source.clone(),
+            },
+            Err(_) => unknown(),
+        }),
         PaperForm::SalesContract | PaperForm::Handover => {
             Some(match retention().retention.on(issued_on) {
                 Ok(rule) => KeptBecause {

@@ -36,6 +36,24 @@ crate::words! {
         DriveRegister => "driveRegister",
         /// 试乘试驾反馈表
         DriveFeedback => "driveFeedback",
+        /// 服务预约单
+        ServiceAppointment => "serviceAppointment",
+        /// 接车检查单
+        CheckInRecord => "checkInRecord",
+        /// 维修估价单
+        RepairEstimate => "repairEstimate",
+        /// 维修委托书
+        RepairAuthorisation => "repairAuthorisation",
+        /// 维修增项单
+        SupplementaryWork => "supplementaryWork",
+        /// 派工单
+        WorkOrder => "workOrder",
+        /// 终检单
+        FinalInspection => "finalInspection",
+        /// 维修结算单
+        RepairSettlement => "repairSettlement",
+        /// 出门证
+        GatePass => "gatePass",
     }
 }
 
@@ -50,6 +68,15 @@ impl PaperForm {
             Self::DriveAgreement | Self::DriveRegister | Self::DriveFeedback => {
                 Right::BookTestDrives
             }
+            Self::ServiceAppointment
+            | Self::CheckInRecord
+            | Self::RepairEstimate
+            | Self::RepairAuthorisation
+            | Self::SupplementaryWork
+            | Self::WorkOrder
+            | Self::FinalInspection
+            | Self::RepairSettlement
+            | Self::GatePass => Right::SeeService,
         }
     }
 }
@@ -62,7 +89,7 @@ pub struct Paper {
     pub form: PaperForm,
     /// The printed number of the record that it is about.
     pub number: String,
-    /// The record that it is about: a quote, an order, a payment.
+    /// The record that it is about: a quote, an order, a payment, a repair order.
     pub subject: RecordId,
     pub language: String,
     pub template_version: String,

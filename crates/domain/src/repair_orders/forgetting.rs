@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CheckIn, Job, RepairOrder, RepairOrderState};
+use super::{CheckIn, Job, RepairOrder, RepairOrderState, SettlementSheet};
 use crate::{
     changes::Changes,
     command::Stop,
@@ -12,6 +12,7 @@ use crate::{
     entity::ColumnValue,
     facts::{Ask, Facts, Missing},
     ids::CustomerId,
+    papers::forget_papers,
     service_bookings::ServiceBooking,
     serviced_cars::ServicedCar,
 };
@@ -55,6 +56,7 @@ pub(crate) fn forget(
         booking.phone = String::new();
         booking.remark = String::new();
         booking.closed_because = String::new();
+        forget_papers(facts, context, booking.id, changes)?;
         changes.erase(lane, &booking);
     }
     for mut order in orders_of(facts, customer)? {
@@ -73,6 +75,12 @@ pub(crate) fn forget(
             check_in.belongings = String::new();
             changes.erase(lane, &check_in);
         }
+        for sheet in
+            facts.by::<SettlementSheet>(SettlementSheet::BY_REPAIR_ORDER, [order.id.to_value()])?
+        {
+            forget_papers(facts, context, sheet.id, changes)?;
+        }
+        forget_papers(facts, context, order.id, changes)?;
         order.remark = String::new();
         changes.erase(lane, &order);
     }

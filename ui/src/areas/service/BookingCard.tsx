@@ -11,6 +11,7 @@ import { Menu, type MenuItem } from "../../components/Menu";
 import { OpenRecalls } from "../../components/OpenRecalls";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
+import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
@@ -19,7 +20,7 @@ import { sayThrown } from "../../lib/errors";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
-import { confirm as confirmAction, receiveBooked } from "./actions";
+import { confirm as confirmAction, printPaper, receiveBooked } from "./actions";
 import { BOOKING_HUES } from "./words";
 
 export function BookingCard({ id, onClose }: { id: string; onClose: () => void }) {
@@ -41,7 +42,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("service");
   const may = useRight("editService");
   const { row, car } = card;
-  const [asking, setAsking] = useState<"cancel" | null>(null);
+  const [asking, setAsking] = useState<"cancel" | "paper" | null>(null);
   const expected = row.state === "new" || row.state === "confirmed";
   const give = (command: Parameters<typeof submit>[0]) => {
     submit(command).catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
@@ -50,6 +51,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     whyNot: may ? null : t("mayNot"),
     offered: row.state === "new" ? "yes" : "no",
   });
+  useAction(printPaper, () => setAsking("paper"));
   const menu: MenuItem[] = expected
     ? [
         ...(row.state === "new"
@@ -62,6 +64,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
               },
             ]
           : []),
+        { id: "paper", label: t("paper.serviceAppointment"), chord: "Ctrl+P", run: () => setAsking("paper") },
         { id: "move", label: t("action.move"), run: () => navigate("service", [row.id, "move"]) },
         {
           id: "missed",
@@ -86,6 +89,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `/service/${row.id}` })}
     >
+      {asking === "paper" && (
+        <RecordPaper paper={{ form: "serviceAppointment", subject: row.id }} onClose={() => setAsking(null)} />
+      )}
       {asking === "cancel" && <CancelBooking id={row.id} onClose={() => setAsking(null)} />}
       {expected && (
         <PrimaryAction

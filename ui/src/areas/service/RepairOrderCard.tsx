@@ -1,7 +1,7 @@
 // One repair order: its jobs with their lines and times, its sheets, and one primary action, the next step's verb.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RepairOrderCard as Card, SheetCard } from "../../bindings/rpc";
+import type { RepairOrderCard as Card, PaperArgs, SheetCard } from "../../bindings/rpc";
 import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
@@ -9,6 +9,7 @@ import { OpenPlans } from "../../components/OpenPlans";
 import { OpenRecalls } from "../../components/OpenRecalls";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
+import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
@@ -22,6 +23,7 @@ import * as actions from "./actions";
 import { sayConcerns } from "./concerns";
 import { AddJobForm, JobForm, type JobQuestion } from "./JobForms";
 import { JobView } from "./JobView";
+import { paperOfTheMoment, papersOf } from "./papers";
 import { SheetForm, type SheetQuestion } from "./SheetForms";
 import { ORDER_HUES, SHEET_HUES } from "./words";
 
@@ -66,6 +68,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const mayPay = useRight("takePayments");
   const { row, order } = card;
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [paper, setPaper] = useState<PaperArgs | null>(null);
   const done = () => setAsking(null);
   const next = nextOf(card);
   const open = order.state === "open" || order.state === "inWork" || order.state === "toSettle";
@@ -74,6 +77,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     whyNot: may ? null : t("mayNot"),
     offered: open ? "yes" : "no",
   });
+  useAction(actions.printPaper, () => setPaper(paperOfTheMoment(card)));
   const menu: MenuItem[] = [
     ...(open
       ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
@@ -83,6 +87,11 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       label: t("action.complaint"),
       run: () => navigate("complaints", ["new"], { search: { repairOrder: order.id } }),
     },
+    ...papersOf(card).map((form) => ({
+      id: form,
+      label: t(`paper.${form}`),
+      run: () => setPaper({ form, subject: order.id }),
+    })),
   ];
   const asked = asking?.about === "job" ? card.jobs.find(({ job }) => job.id === asking.job) : undefined;
   const sheet = asking?.about === "sheet" ? card.sheets.find(({ sheet: { id } }) => id === asking.sheet) : undefined;
@@ -185,6 +194,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
               key={each.sheet.id}
               card={each}
               onAsk={(what) => setAsking({ about: "sheet", sheet: each.sheet.id, what })}
+              onPrint={() => setPaper({ form: "repairSettlement", subject: each.sheet.id })}
             />
           ))}
         </section>
@@ -218,11 +228,18 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
             ),
           }))}
       />
+      {paper !== null && <RecordPaper paper={paper} onClose={() => setPaper(null)} />}
     </RecordPage>
   );
 }
 
-function Sheet({ card, onAsk }: { card: SheetCard; onAsk: (what: SheetQuestion) => void }) {
+interface SheetProps {
+  card: SheetCard;
+  onAsk: (what: SheetQuestion) => void;
+  onPrint: () => void;
+}
+
+function Sheet({ card, onAsk, onPrint }: SheetProps) {
   const { t } = useTranslation("service");
   const { sheet } = card;
   const deeds: SheetQuestion[] =
@@ -250,6 +267,11 @@ function Sheet({ card, onAsk }: { card: SheetCard; onAsk: (what: SheetQuestion) 
             {t(`action.${what}`)}
           </button>
         ))}
+        {sheet.state !== "reversed" && (
+          <button type="button" className="button quiet" onClick={onPrint}>
+            {t("action.printSheet")}
+          </button>
+        )}
       </div>
     </div>
   );

@@ -30,6 +30,7 @@ export const announceRecall = onScreen("announceRecall", "N");
 export const listVins = onScreen("listVins", "Ctrl+Enter");
 export const confirm = onScreen("confirm", "C");
 export const addJob = onScreen("addJob", "A");
+export const printPaper = onScreen("printPaper", "Ctrl+P");
 export const settle = onScreen("settle", "Ctrl+Enter");
 export const pay = onScreen("pay", "Ctrl+Enter");
 export const gatePass = onScreen("gatePass", "Ctrl+Enter");
