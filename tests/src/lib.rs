@@ -17,6 +17,8 @@ mod catalogue;
 #[cfg(test)]
 mod comfort;
 #[cfg(test)]
+mod complaints;
+#[cfg(test)]
 mod day;
 #[cfg(test)]
 mod entry;
@@ -40,8 +42,11 @@ mod orders;
 mod papers;
 #[cfg(test)]
 mod parts;
+mod plans;
 #[cfg(test)]
 mod quotes;
+#[cfg(test)]
+mod recalls;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]

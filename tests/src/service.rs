@@ -48,7 +48,10 @@ fn it_is_booked_by_what_the_day_still_holds(desk: &Desk) {
     desk.types(PLATE);
     desk.press("Tab");
     desk.fill(word(desk, "车型", "Model"), "大众 朗逸 2023 款");
-    desk.fill(word(desk, "标准作业", "Standard operation"), "小保养（机油机滤）");
+    desk.fill(
+        word(desk, "标准作业", "Standard operation"),
+        "小保养（机油机滤）",
+    );
     desk.has("option", "小保养（机油机滤）");
     desk.press("Enter");
     desk.has("button", word(desk, "用最早时间", "Use the earliest"));

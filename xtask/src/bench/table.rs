@@ -194,6 +194,12 @@ pub const BENCHES: &[Bench] = &[
         targets: &[at_most("ms", 150.0)],
     },
     Bench {
+        name: "next-service",
+        programs: &[desk("bench_next_service")],
+        sample: Some(Size::Large),
+        targets: &[at_most("list_p99", 100.0)],
+    },
+    Bench {
         name: "platform",
         programs: &[platform("bench_platform")],
         sample: None,

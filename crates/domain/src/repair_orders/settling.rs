@@ -19,6 +19,7 @@ use crate::{
     ids::{CustomerId, PersonId, RepairOrderId, ServicedCarId, SettlementId},
     money::Fen,
     parts::{self, SettlementCost},
+    plans,
     rights::Right,
     time::Timestamp,
 };
@@ -156,6 +157,18 @@ impl Rule for SettleRepairOrder {
                     repair_order: order.order.id,
                     parts,
                 });
+            }
+            if *payer == Payer::Package {
+                let drawn: Vec<RepairLine> = of_payer().cloned().collect();
+                plans::draw(
+                    facts,
+                    context,
+                    &order.order,
+                    sheet.id,
+                    &jobs,
+                    &drawn,
+                    &mut order.changes,
+                )?;
             }
             for line in to_settle.iter_mut().filter(|line| line.payer == *payer) {
                 line.settlement = Some(sheet.id);
