@@ -221,7 +221,10 @@ fn a_car_goes_from_the_booking_to_the_gate() {
     );
     let cash = house.ask("cash.day", json!({"day": day(0)}));
     assert_eq!(cash["cashDay"]["cash"], 20_000, "{cash}");
-    let no_pass = house.refused("papers.preview", json!({"form": "gatePass", "subject": order}));
+    let no_pass = house.refused(
+        "papers.preview",
+        json!({"form": "gatePass", "subject": order}),
+    );
     assert_eq!(no_pass["code"], "notFound");
     house.give(pass);
     assert_eq!(card()["order"]["state"], "left");
