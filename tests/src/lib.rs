@@ -41,6 +41,8 @@ mod orders;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod parts;
+#[cfg(test)]
 mod plans;
 #[cfg(test)]
 mod quotes;
@@ -54,6 +56,7 @@ mod rights;
 mod rows;
 #[cfg(test)]
 mod search;
+mod service;
 #[cfg(test)]
 mod starting;
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub const CARS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every walk behind the sign-in, by the name of its pictures.
-pub const WALKS: [(&str, Walk); 11] = [
+pub const WALKS: [(&str, Walk); 12] = [
     ("stock", stock),
     ("customers", customers),
     ("quotes", quotes),
@@ -37,6 +37,7 @@ pub const WALKS: [(&str, Walk); 11] = [
     ("complaints", complaints),
     ("recalls", recalls),
     ("plans", plans),
+    ("parts", parts),
     ("house", house),
     ("over", over),
 ];
@@ -380,6 +381,158 @@ pub fn test_drives(desk: &Desk, look: Look) {
     look(desk, "list");
 }
 
+/// Puts a part on the list, and leaves its card open.
+#[track_caller]
+pub fn add_part(desk: &Desk, number: &str, name: &str, unit: &str, bin: &str, minimum: &str) {
+    desk.press("Ctrl+Shift+K");
+    desk.focuses("field", word(desk, "零件号", "Part number"));
+    desk.types(number);
+    desk.fill(word(desk, "名称", "Name"), name);
+    desk.fill(word(desk, "单位", "Unit"), unit);
+    desk.fill(word(desk, "售价", "Price"), "680");
+    desk.fill(word(desk, "库位", "Bin"), bin);
+    desk.fill(word(desk, "供应商", "Supplier"), "上海配件中心");
+    desk.fill(word(desk, "安全库存", "Minimum"), minimum);
+    desk.press("Ctrl+Enter");
+    desk.has("article", number);
+    desk.has_no("field", word(desk, "名称", "Name"));
+}
+
+/// Receives of the part whose card is open.
+#[track_caller]
+pub fn receive_part(desk: &Desk, quantity: &str, cost: &str) {
+    desk.press("Ctrl+Enter");
+    desk.focuses("field", word(desk, "数量", "Quantity"));
+    desk.types(quantity);
+    desk.fill(
+        word(desk, "进价（不含税）", "Purchase price without VAT"),
+        cost,
+    );
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "已入库", "Received"));
+    desk.has_no("field", word(desk, "送货单号", "Delivery note"));
+}
+
+/// Takes a car in whose brakes are to be done, and leaves the repair order open.
+#[track_caller]
+pub fn repair_order(desk: &Desk, plate: &str) {
+    desk.press("Ctrl+Shift+I");
+    desk.focuses("field", word(desk, "车牌或车架号", "Plate or VIN"));
+    desk.types(plate);
+    desk.wait_until_at_rest();
+    desk.fill(word(desk, "里程", "Odometer"), "20000");
+    desk.tab_to("field", word(desk, "标准作业", "Standard operation"));
+    desk.press("Tab");
+    desk.types("更换前制动片");
+    desk.fill(
+        word(desk, "工种", "Skill"),
+        word(desk, "机电", "Mechanical"),
+    );
+    desk.press("Enter");
+    desk.fill(word(desk, "工时（分钟）", "Minutes"), "90");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "加配件", "Add part"));
+}
+
+/// Puts a part from stock on the first job of the order that is open.
+#[track_caller]
+pub fn part_on_job(desk: &Desk, number: &str, quantity: &str) {
+    desk.push(word(desk, "加配件", "Add part"));
+    desk.focuses("field", word(desk, "配件", "Part"));
+    desk.types(number);
+    desk.has("option", number);
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.fill(word(desk, "数量", "Quantity"), quantity);
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+}
+
+/// The parts store, from the first part to what is picked for a car.
+#[track_caller]
+pub fn parts(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "配件", "Parts"));
+    look(desk, "list-empty");
+    desk.press("Ctrl+Shift+K");
+    desk.focuses("field", word(desk, "零件号", "Part number"));
+    look(desk, "new");
+    desk.press("Esc");
+    desk.has_no("field", word(desk, "零件号", "Part number"));
+    add_part(
+        desk,
+        "5QD 698 151",
+        "前制动片（陶瓷配方，含磨损传感器与安装附件全套）",
+        word(desk, "套", "set"),
+        "A-01-03",
+        "10",
+    );
+    desk.press("Ctrl+Enter");
+    desk.focuses("field", word(desk, "数量", "Quantity"));
+    look(desk, "receive");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    receive_part(desk, "4", "12345.67");
+    desk.press("P");
+    desk.focuses("field", word(desk, "实盘数", "Counted"));
+    desk.types("3");
+    look(desk, "count");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "说明差异", "Explain difference"));
+    look(desk, "card");
+    desk.press("O");
+    desk.focuses("field", word(desk, "数量", "Quantity"));
+    look(desk, "order");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    desk.press("Alt+4");
+    desk.has(
+        "button",
+        word(desk, "说明差异 5QD", "Explain difference 5QD"),
+    );
+    look(desk, "differences");
+    desk.press("Alt+5");
+    desk.has("button", "5QD 698 151");
+    look(desk, "reorder");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "不用补货", "Nothing to reorder"));
+    desk.press("Alt+3");
+    desk.has("button", word(desk, "取消订货", "Cancel order"));
+    look(desk, "orders");
+    desk.press("Ctrl+Shift+K");
+    desk.has("field", word(desk, "送货单号", "Delivery note"));
+    look(desk, "delivery");
+    desk.press("Esc");
+    desk.has_no("field", word(desk, "送货单号", "Delivery note"));
+    repair_order(desk, "京A12F08");
+    part_on_job(desk, "5QD", "6");
+    look(desk, "on-a-job");
+    desk.push(word(desk, "等料", "Back-order"));
+    desk.shows(word(desk, "等 2", "2 waited for"));
+    go_to(desk, word(desk, "配件", "Parts"));
+    look(desk, "list");
+    desk.press("Alt+2");
+    desk.has("button", "WX");
+    look(desk, "picking");
+    desk.tab_to("button", "WX");
+    desk.press("Enter");
+    desk.has("field", word(desk, "领料人", "Taken by"));
+    look(desk, "pick");
+    desk.press("Ctrl+P");
+    desk.shows(word(desk, "第 1 页", "Page 1"));
+    look(desk, "pick-list");
+    print_where_there_is_a_printer(desk, "pick-list");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "退料", "Return"));
+    look(desk, "picked");
+    desk.press("R");
+    desk.has("field", word(desk, "原因", "Reason"));
+    look(desk, "return");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+}
+
 #[track_caller]
 pub fn cash(desk: &Desk, look: Look) {
     go_to(desk, word(desk, "收银", "Cashier"));
@@ -455,7 +608,7 @@ pub fn complaints(desk: &Desk, look: Look) {
     desk.press("Ctrl+Shift+S");
     desk.has("region", word(desk, "投诉与建议", "Complaints"));
     look(desk, "list");
-    desk.press("Ctrl+Shift+U");
+    desk.press("Ctrl+Shift+K");
     desk.focuses("field", word(desk, "客户", "Customer"));
     desk.press("Ctrl+Enter");
     desk.shows(word(desk, "这一项还没填", "Still to be filled in"));

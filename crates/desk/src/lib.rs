@@ -21,6 +21,7 @@ mod my_day;
 mod narrowing;
 mod orders;
 mod papers;
+mod parts;
 mod people;
 mod plans;
 mod privacy;

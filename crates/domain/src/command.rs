@@ -83,6 +83,10 @@ crate::words! {
         TestDrive => "testDrive",
         Complaint => "complaint",
         Plan => "plan",
+        PartOrder => "partOrder",
+        PartReceipt => "partReceipt",
+        PartPick => "partPick",
+        PartReturn => "partReturn",
     }
 }
 
@@ -105,6 +109,10 @@ impl NumberSeries {
             Self::TestDrive => "SJ",
             Self::Complaint => "TS",
             Self::Plan => "TC",
+            Self::PartOrder => "CG",
+            Self::PartReceipt => "PJ",
+            Self::PartPick => "LL",
+            Self::PartReturn => "TL",
         }
     }
 }
@@ -333,6 +341,21 @@ commands! {
     repair_orders::GrantCredit,
     repair_orders::ReverseSettlement,
     repair_orders::IssueGatePass,
+    repair_orders::AddPart,
+    parts::SetPart,
+    parts::OrderParts,
+    parts::CancelPartOrder,
+    parts::ReceiveParts,
+    parts::ReserveParts,
+    parts::ReleaseParts,
+    parts::BackOrderPart,
+    parts::PickParts,
+    parts::ReturnParts,
+    parts::CountParts,
+    parts::SettleDifference,
+    parts::WriteDownPart,
+    parts::WantPart,
+    parts::ForgoPart,
     test_drives::BookTestDrive,
     test_drives::RebookTestDrive,
     test_drives::CancelTestDrive,

@@ -45,6 +45,7 @@ pub mod imports;
 pub mod leads;
 pub mod orders;
 pub mod papers;
+pub mod parts;
 pub mod payments;
 pub mod people;
 pub mod plans;
@@ -128,6 +129,15 @@ pub const TABLES: &[&Table] = &[
     repair_orders::SettlementSheet::TABLE,
     repair_orders::SettlementPayment::TABLE,
     repair_orders::GatePass::TABLE,
+    parts::Part::TABLE,
+    parts::PartCost::TABLE,
+    parts::PartMovement::TABLE,
+    parts::PartNeed::TABLE,
+    parts::PartNeedCost::TABLE,
+    parts::SettlementCost::TABLE,
+    parts::PartOrder::TABLE,
+    parts::PartOrderLine::TABLE,
+    parts::PartDifference::TABLE,
     test_drives::DriveRoute::TABLE,
     test_drives::DemoCar::TABLE,
     test_drives::TestDrivePolicy::TABLE,

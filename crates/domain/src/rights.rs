@@ -68,6 +68,8 @@ crate::words! {
         ReverseSettlements => "reverseSettlements",
         SeeParts => "seeParts",
         EditParts => "editParts",
+        /// What parts cost, their ledger and the value of the stock.
+        SeePartCosts => "seePartCosts",
         BookTestDrives => "bookTestDrives",
     }
 }

@@ -91,6 +91,28 @@ pub fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+const LOG: &str = "store.db-wal";
+
+pub fn log_length(log: &Path) -> u64 {
+    fs::metadata(log).map_or(0, |found| found.len())
+}
+
+/// Puts a folder back as the disk has it after the power went; the index of the log was in memory.
+pub fn put_back_after_power_loss(copy: &Path, folder: &Path, log: &str, left: u64) {
+    copy_folder(copy, folder).expect("what the disk has");
+    let index = folder.join(log.replace("-wal", "-shm"));
+    if index.exists() {
+        fs::remove_file(index).expect("it was in memory");
+    }
+    if log_length(&folder.join(log)) > left {
+        fs::File::options()
+            .write(true)
+            .open(folder.join(log))
+            .and_then(|file| file.set_len(left))
+            .expect("a shorter log");
+    }
+}
+
 /// Makes an empty store that desks are copied from; making one anew for each would take longer than
 /// everything else.
 pub fn make_empty(folder: &Path) {
@@ -131,6 +153,30 @@ impl Desk {
         self.last_n = None;
         self.doing = None;
         self.attempt += 1;
+    }
+
+    /// How long the log beside the file is: what a commit adds to it is on the disk when it is done.
+    pub fn log_length(&self) -> u64 {
+        log_length(&self.folder.join(LOG))
+    }
+
+    /// Whether each commit waits until the disk has it.
+    pub fn syncs(&self) -> bool {
+        let full: Result<i64, StoreError> = self.store().write(|writing| {
+            Ok(writing
+                .connection()
+                .query_row("pragma synchronous", [], |row| row.get(0))?)
+        });
+        full.expect("the writer's setting") >= 2
+    }
+
+    /// The power goes: of the log, only so many bytes are on the disk.
+    pub fn lose_power(&mut self, left: u64) {
+        let copy = self.folder.with_extension("power");
+        copy_folder(&self.folder, &copy).expect("what the disk has");
+        self.kill();
+        put_back_after_power_loss(&copy, &self.folder, LOG, left);
+        self.open();
     }
 
     pub fn store(&self) -> &Store {

@@ -41,6 +41,8 @@ pub struct Nodes {
     pub epoch: u64,
 }
 
+const LOG: &str = "platform.db-wal";
+
 fn file(folder: &Path) -> PathBuf {
     folder.join("platform.db")
 }
@@ -116,6 +118,20 @@ impl Nodes {
         for place in 0..self.count() {
             self.start(place);
         }
+    }
+
+    /// How long the log beside the platform's file is.
+    pub fn log_length(&self) -> u64 {
+        crate::desk::log_length(&self.folder.join(LOG))
+    }
+
+    /// The power goes for every node: of the log, only so many bytes are on the disk.
+    pub fn lose_power(&mut self, left: u64) {
+        let copy = self.folder.with_extension("power");
+        crate::desk::copy_folder(&self.folder, &copy).expect("what the disk has");
+        self.with_all_stopped(|folder| {
+            crate::desk::put_back_after_power_loss(&copy, folder, LOG, left);
+        });
     }
 
     pub fn keep_copy(&mut self, to: &Path) {

@@ -59,10 +59,23 @@ pub struct Options {
     pub told: usize,
 }
 
+impl Options {
+    /// Half a day with a planted bug: what continuous integration has time for.
+    pub fn short_with(mutant: Mutant) -> Self {
+        let whole = Self::default();
+        Self {
+            commands: whole.commands / 2,
+            faults: whole.faults / 2,
+            mutant: Some(mutant),
+            ..whole
+        }
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
-            commands: 320,
+            commands: 340,
             faults: 26,
             mutant: None,
             told: TOLD,
@@ -366,9 +379,12 @@ impl World {
         };
         let name = wish.command.name();
         let now = self.platform_time();
-        let snapshot = self.snapshot_before_commit(place);
+        let log = self.desks[place].log_length();
         let given = self.desks[place].give(self.lane, wish, now, &self.keys);
-        self.was_given(place, name, given, snapshot)
+        if matches!(given, Ok(Some(_))) && self.power_goes_in_the_middle(place, log) {
+            return None;
+        }
+        self.was_given(place, name, given)
     }
 
     fn was_given(
@@ -376,13 +392,13 @@ impl World {
         place: usize,
         name: &str,
         given: Result<Option<CommandId>, StoreError>,
-        snapshot: Option<PathBuf>,
     ) -> Option<CommandId> {
         match given {
             Ok(Some(id)) => {
                 self.given.insert(id, place as u64);
                 self.tell(|| format!("desk {place}: {name} {id:?}"));
-                self.mutate_given(place, snapshot);
+                self.mutate_given(place);
+                self.power_goes_after(place);
                 self.say(place, Said::Given);
                 Some(id)
             }
@@ -400,26 +416,44 @@ impl World {
         }
     }
 
-    fn snapshot_before_commit(&mut self, place: usize) -> Option<PathBuf> {
-        if self.options.mutant != Some(Mutant::CommitWithoutSync) || !self.chance.percent(3) {
-            return None;
+    /// Sometimes the power goes while a commit is on its way to the disk: nobody was told that it is done,
+    /// and of what it added to the log only a part is there.
+    fn power_goes_in_the_middle(&mut self, place: usize, before: u64) -> bool {
+        let after = self.desks[place].log_length();
+        if after <= before || !self.goes_wrong(8) {
+            return false;
         }
-        let to = self.folder.join("before-commit");
-        self.reopened(place, |desk| {
-            desk::copy_folder(&desk.folder, &to).expect("a copy");
-        });
-        Some(to)
+        self.hit(Fault::PowerLostInCommit, place);
+        let left = before + self.chance.below(after - before);
+        self.loses_power(place, left);
+        true
+    }
+
+    /// Sometimes it goes just after somebody was told that the command is kept: what the disk has is there.
+    fn power_goes_after(&mut self, place: usize) {
+        if !self.goes_wrong(8) {
+            return;
+        }
+        self.hit(Fault::PowerLostAfterCommit, place);
+        let length = self.desks[place].log_length();
+        let mutant = self.options.mutant == Some(Mutant::CommitWithoutSync);
+        let left = if !mutant && self.desks[place].syncs() {
+            length
+        } else {
+            // Of the last commits nobody knows how much the disk has.
+            length - self.chance.below(length.min(200_000))
+        };
+        self.loses_power(place, left);
+    }
+
+    fn loses_power(&mut self, place: usize, left: u64) {
+        self.desks[place].lose_power(left);
+        self.say(place, Said::Began);
     }
 
     /// The bugs that a desk could have where it keeps a command.
-    fn mutate_given(&mut self, place: usize, snapshot: Option<PathBuf>) {
+    fn mutate_given(&mut self, place: usize) {
         self.desks[place].given += 1;
-        if let Some(from) = snapshot {
-            self.reopened(place, |desk| {
-                desk::copy_folder(&from, &desk.folder).expect("the copy is put back");
-            });
-            self.say(place, Said::Began);
-        }
         if self.options.mutant == Some(Mutant::LoseOutboxRow) && self.desks[place].given % 20 == 7 {
             self.sql(
                 place,
@@ -667,18 +701,16 @@ impl World {
         }
         let pushed = asked.envelopes.len();
         if pushed > 0 {
-            let before = self.goes_wrong(20);
-            let after = !before && self.goes_wrong(20);
-            if before {
-                self.platform.hands[at].plan().crash = Some(Crash::BeforeCommit);
-            } else if after {
-                self.platform.hands[at].plan().crash = Some(Crash::AfterCommit);
-            }
+            let crash = [Crash::BeforeCommit, Crash::AfterCommit, Crash::Deaf]
+                .into_iter()
+                .find(|_| self.goes_wrong(20));
+            self.platform.hands[at].plan().crash = crash;
             if self.options.mutant == Some(Mutant::TakeRetriedTwice) && delivery == Delivery::Copy {
                 self.platform.forget_received(name, asked.first);
             }
         }
         set_clock(self.platform_time());
+        let log = self.platform.log_length();
         let Some(node) = self.platform.node(at) else {
             return;
         };
@@ -686,20 +718,32 @@ impl World {
             .platform
             .runtime
             .block_on(node.exchange(name, self.lane, asked));
-        let died = {
+        let (died, was_deaf) = {
             let mut plan = self.platform.hands[at].plan();
             plan.crash = None;
-            plan.died.take()
+            (plan.died.take(), plan.was_deaf.take())
         };
+        if was_deaf.is_some() {
+            self.hit(Fault::DatabaseLineLost, place);
+        }
         if let Some(crash) = died {
             let fault = match crash {
                 Crash::BeforeCommit => Fault::NodeKilledBefore,
-                Crash::AfterCommit => Fault::NodeKilledAfter,
+                Crash::AfterCommit | Crash::Deaf => Fault::NodeKilledAfter,
             };
             self.hit(fault, place);
             self.platform.kill(at);
             let wait = SECOND + self.chance.below(10 * SECOND);
             self.after(wait, Step::NodeComesBack(at));
+            return;
+        }
+        if pushed > 0 && self.goes_wrong(10) {
+            self.hit(Fault::PlatformPowerLost, place);
+            let added = self.platform.log_length().saturating_sub(log);
+            // Also in the middle of the commit, of which nobody has heard yet.
+            let left = log + self.chance.below(added + 1);
+            self.platform
+                .lose_power(if added == 0 { u64::MAX } else { left });
             return;
         }
         match answer {
@@ -921,7 +965,7 @@ impl World {
                         &format!("update store_fact set value = '{counted_from}' where key = 'sent_before'"),
                     );
                 }
-                self.ended(place, Ended::More);
+                self.ended(place, Ended::BeganAnew);
             }
             Err(error) => self.could_not_take(place, &error),
         }
@@ -941,7 +985,7 @@ impl World {
                 // Its unsent work lies sealed at the platform for a manager.
                 self.desks[place].standing = Standing::Revoked;
             }
-            Ended::Level | Ended::More => {
+            Ended::Level | Ended::More | Ended::BeganAnew => {
                 self.desks[place].standing = Standing::Works;
                 self.say(place, Said::Ended(ended));
             }
@@ -1088,10 +1132,7 @@ impl World {
         };
         let now = self.platform_time();
         let given = self.desks[place].give_unknown(wish, now, &self.keys);
-        if self
-            .was_given(place, "a newer command", given, None)
-            .is_some()
-        {
+        if self.was_given(place, "a newer command", given).is_some() {
             self.hit(Fault::UnknownCommand, place);
         }
     }

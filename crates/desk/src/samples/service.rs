@@ -31,7 +31,7 @@ use domain::{
 };
 use store::{StoreError, StoreFacts, rows};
 
-use super::{Sheet, damaged, id, visits};
+use super::{Sheet, Size, damaged, id, parts, visits};
 
 /// The kinds of ids of this file; see [`id`].
 const COMMAND: u128 = 0x5E00;
@@ -166,14 +166,19 @@ impl Numbers for Drawn {
 }
 
 /// Whoever gives the commands of the sample, one after the other.
-struct Giver<'s, 'a> {
+pub(super) struct Giver<'s, 'a> {
     sheet: &'s mut Sheet<'a>,
     given: u32,
     now: Timestamp,
 }
 
 impl Giver<'_, '_> {
-    fn give(&mut self, mut command: Command) -> Result<(), StoreError> {
+    /// The day of the sample.
+    pub(super) fn today(&self) -> NaiveDate {
+        self.sheet.today
+    }
+
+    pub(super) fn give(&mut self, mut command: Command) -> Result<(), StoreError> {
         self.given += 1;
         command.draw(&mut Drawn(self.given));
         let context = Context {
@@ -210,7 +215,7 @@ impl Giver<'_, '_> {
 }
 
 /// Sets the workshop up and gives it some days of work.
-pub fn workshop(sheet: &mut Sheet) -> Result<(), StoreError> {
+pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
     let people = rows::all::<Person>(sheet.writing.connection())?;
     let who = |name: &str| {
         people
@@ -283,7 +288,8 @@ pub fn workshop(sheet: &mut Sheet) -> Result<(), StoreError> {
     }
     orders(&mut giver, today, zone, who("technician"))?;
     complaints(&mut giver, now)?;
-    recall(&mut giver, today)
+    recall(&mut giver, today)?;
+    parts::wanted(&mut giver, size)
 }
 
 /// What customers are not content with: one complaint is past its time, one is being worked on, one is over, and
@@ -353,6 +359,11 @@ fn recall(giver: &mut Giver, today: NaiveDate) -> Result<(), StoreError> {
         recall,
         vins: listed.map(|read| read.vin).collect(),
     }))
+}
+
+/// The job of one of the cars that are here.
+pub(super) fn job_of(number: u32) -> domain::ids::JobId {
+    id(JOB, number).into_id()
 }
 
 /// Typed ids of the sample's own.

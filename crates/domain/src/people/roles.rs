@@ -101,6 +101,7 @@ impl BuiltInRole {
                 EditCustomers,
                 SeeService,
                 EditService,
+                SeeParts,
                 BookTestDrives,
             ]),
             Self::WorkshopController => Rights::from_iter([
@@ -113,7 +114,14 @@ impl BuiltInRole {
                 SeeParts,
             ]),
             Self::Technician => Rights::from_iter([SeeService]),
-            Self::Parts => Rights::from_iter([SeeStock, SeeParts, EditParts, HandlePapers]),
+            Self::Parts => Rights::from_iter([
+                SeeStock,
+                SeeService,
+                SeeParts,
+                EditParts,
+                SeePartCosts,
+                HandlePapers,
+            ]),
             Self::Cashier => Rights::from_iter([
                 SeeStock,
                 SeeCustomers,

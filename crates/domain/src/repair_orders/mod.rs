@@ -1,6 +1,7 @@
 //! Repair orders 维修工单: what is done to a car, who said so, who does it, who pays, and how it leaves.
 //! Jobs carry the state; an order follows its jobs.
 
+mod adding_parts;
 mod adding_work;
 mod authorising;
 mod check_in;
@@ -27,6 +28,7 @@ mod properties;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use adding_parts::AddPart;
 pub use adding_work::AddJob;
 pub(crate) use adding_work::add_to_order;
 pub use authorising::{AuthoriseJob, DeclineJob, ReviveJob};

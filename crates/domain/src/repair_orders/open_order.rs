@@ -14,6 +14,7 @@ use crate::{
     facts::{Ask, Facts, Missing},
     ids::{JobId, JobStepId, RecordId, RepairOrderId},
     money::Fen,
+    parts::Work,
     recalls,
     refusal::{Concern, GeneralRefusal},
 };
@@ -93,6 +94,23 @@ impl<'a> OpenOrder<'a> {
             facts: self.facts,
             changes: &self.changes,
         }
+    }
+
+    /// Does something about the parts of the order, over what this command has put.
+    pub fn with_parts<T>(
+        &mut self,
+        deed: impl FnOnce(&mut Work) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let mut work = Work {
+            facts: self.facts,
+            context: self.context,
+            changes: std::mem::take(&mut self.changes),
+            concerns: std::mem::take(&mut self.concerns),
+        };
+        let done = deed(&mut work);
+        self.changes = work.changes;
+        self.concerns = work.concerns;
+        done
     }
 
     /// All jobs of the order, in their places.

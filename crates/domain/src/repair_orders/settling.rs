@@ -18,6 +18,7 @@ use crate::{
     facts::Facts,
     ids::{CustomerId, PersonId, RepairOrderId, ServicedCarId, SettlementId},
     money::Fen,
+    parts::{self, SettlementCost},
     plans,
     rights::Right,
     time::Timestamp,
@@ -160,6 +161,14 @@ impl Rule for SettleRepairOrder {
                     &drawn,
                     &mut order.changes,
                 )?;
+            }
+            let cost = order.with_parts(|work| parts::cost_of_lines(work, of_payer()))?;
+            if let Some(parts) = cost {
+                order.put(&SettlementCost {
+                    id: sheet.id,
+                    repair_order: order.order.id,
+                    parts,
+                });
             }
             for line in to_settle.iter_mut().filter(|line| line.payer == *payer) {
                 line.settlement = Some(sheet.id);

@@ -35,7 +35,7 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
     name: "service",
     rights: [
       ...(["seeService", "editService", "runWorkshop", "overbookService"] as const),
-      ...(["grantCredit", "reverseSettlements", "seeParts", "editParts"] as const),
+      ...(["grantCredit", "reverseSettlements", "seeParts", "editParts", "seePartCosts"] as const),
     ],
   },
 ];

@@ -7,6 +7,7 @@ import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { OpenPlans } from "../../components/OpenPlans";
 import { OpenRecalls } from "../../components/OpenRecalls";
+import { usePartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
@@ -67,6 +68,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const may = useRight("editService");
   const mayPay = useRight("takePayments");
   const { row, order } = card;
+  const needs = usePartNeeds(order.id);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [paper, setPaper] = useState<PaperArgs | null>(null);
   const done = () => setAsking(null);
@@ -87,6 +89,15 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       label: t("action.complaint"),
       run: () => navigate("complaints", ["new"], { search: { repairOrder: order.id } }),
     },
+    ...(needs.length > 0
+      ? [
+          {
+            id: "pickList",
+            label: t("parts:action.printPick"),
+            run: () => setPaper({ form: "pickList", subject: order.id }),
+          },
+        ]
+      : []),
     ...papersOf(card).map((form) => ({
       id: form,
       label: t(`paper.${form}`),
@@ -181,6 +192,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           <JobView
             key={job.job.id}
             card={job}
+            needs={needs}
             open={open}
             onAsk={(what) => setAsking({ about: "job", job: job.job.id, what })}
           />

@@ -29,6 +29,12 @@ export const planCalls = onScreen("planCalls", "P");
 export const announceRecall = onScreen("announceRecall", "N");
 export const listVins = onScreen("listVins", "Ctrl+Enter");
 export const confirm = onScreen("confirm", "C");
+export const wantPart = declareAction({
+  id: "service.wantPart",
+  label: "parts:action.addPart",
+  keys: ["P"],
+  group: "screen",
+});
 export const addJob = onScreen("addJob", "A");
 export const printPaper = onScreen("printPaper", "Ctrl+P");
 export const settle = onScreen("settle", "Ctrl+Enter");

@@ -31,6 +31,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0210_desks",
     "0420_service",
     "0400_test_drives",
+    "0430_parts",
     "0440_complaints",
     "0441_recalls",
     "0442_plans",

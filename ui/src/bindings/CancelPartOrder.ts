@@ -1,0 +1,3 @@
+import type { PartOrderId } from "./PartOrderId";
+
+export type CancelPartOrder = { order: PartOrderId, reason: string, };

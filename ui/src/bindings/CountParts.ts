@@ -1,0 +1,3 @@
+import type { CountedPart } from "./CountedPart";
+
+export type CountParts = { lines: Array<CountedPart>, };

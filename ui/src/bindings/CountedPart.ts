@@ -1,0 +1,3 @@
+import type { PartId } from "./PartId";
+
+export type CountedPart = { part: PartId, counted: number, };

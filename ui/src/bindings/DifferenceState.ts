@@ -1,0 +1,2 @@
+
+export type DifferenceState = "open" | "settled" | "superseded";

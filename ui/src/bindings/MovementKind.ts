@@ -1,0 +1,2 @@
+
+export type MovementKind = "received" | "reserved" | "released" | "picked" | "returned" | "countedMore" | "countedLess" | "writtenDown" | "revalued";

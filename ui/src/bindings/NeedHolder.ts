@@ -1,0 +1,2 @@
+
+export type NeedHolder = "repairOrder" | "booking";

@@ -1,0 +1,2 @@
+
+export type NeedState = "open" | "closed";

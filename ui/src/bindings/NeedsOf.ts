@@ -1,0 +1,3 @@
+import type { RecordId } from "./RecordId";
+
+export type NeedsOf = { holder: RecordId, };

@@ -1,0 +1,3 @@
+import type { PartId } from "./PartId";
+
+export type OrderedPart = { part: PartId, quantity: number, };

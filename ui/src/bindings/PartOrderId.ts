@@ -1,0 +1,2 @@
+
+export type PartOrderId = string;

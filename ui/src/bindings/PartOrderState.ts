@@ -1,0 +1,2 @@
+
+export type PartOrderState = "open" | "received" | "cancelled";

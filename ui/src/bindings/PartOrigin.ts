@@ -1,0 +1,2 @@
+
+export type PartOrigin = "original" | "equivalent" | "remanufactured" | "reused";

@@ -1,0 +1,2 @@
+
+export type PartStanding = "negative" | "waiting" | "short" | "enough";

@@ -1,0 +1,2 @@
+
+export type PartState = "carried" | "discontinued";

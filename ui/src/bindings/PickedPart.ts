@@ -1,0 +1,3 @@
+import type { PartNeedId } from "./PartNeedId";
+
+export type PickedPart = { need: PartNeedId, quantity: number, };

@@ -1,0 +1,2 @@
+
+export type Reorder = { coverDays: number | null, quantity: number, };

@@ -1,0 +1,3 @@
+import type { PartNeedId } from "./PartNeedId";
+
+export type ReserveParts = { need: PartNeedId, quantity: number, };

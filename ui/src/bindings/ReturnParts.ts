@@ -1,0 +1,3 @@
+import type { PickedPart } from "./PickedPart";
+
+export type ReturnParts = { number: string, lines: Array<PickedPart>, reason: string, };

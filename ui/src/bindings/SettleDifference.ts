@@ -1,0 +1,3 @@
+import type { PartDifferenceId } from "./PartDifferenceId";
+
+export type SettleDifference = { difference: PartDifferenceId, reason: string, };
