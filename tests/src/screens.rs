@@ -498,7 +498,7 @@ pub fn parts(desk: &Desk, look: Look) {
     desk.press("Alt+3");
     desk.has("button", word(desk, "取消订货", "Cancel order"));
     look(desk, "orders");
-    desk.press("Ctrl+Shift+K");
+    desk.press("Ctrl+Shift+U");
     desk.has("field", word(desk, "送货单号", "Delivery note"));
     look(desk, "delivery");
     desk.press("Esc");
@@ -608,7 +608,7 @@ pub fn complaints(desk: &Desk, look: Look) {
     desk.press("Ctrl+Shift+S");
     desk.has("region", word(desk, "投诉与建议", "Complaints"));
     look(desk, "list");
-    desk.press("Ctrl+Shift+K");
+    desk.press("Ctrl+Shift+M");
     desk.focuses("field", word(desk, "客户", "Customer"));
     desk.press("Ctrl+Enter");
     desk.shows(word(desk, "这一项还没填", "Still to be filled in"));
