@@ -34,10 +34,17 @@ pub const WALKS: [(&str, Walk); 12] = [
     ("orders", orders),
     ("cash", cash),
     ("drives", test_drives),
+<<<<<<< HEAD
     ("parts", parts),
     ("complaints", complaints),
     ("recalls", recalls),
     ("plans", plans),
+=======
+    ("complaints", complaints),
+    ("recalls", recalls),
+    ("plans", plans),
+    ("parts", parts),
+>>>>>>> w-q
     ("house", house),
     ("over", over),
 ];
@@ -608,7 +615,7 @@ pub fn complaints(desk: &Desk, look: Look) {
     desk.press("Ctrl+Shift+S");
     desk.has("region", word(desk, "投诉与建议", "Complaints"));
     look(desk, "list");
-    desk.press("Ctrl+Shift+U");
+    desk.press("Ctrl+Shift+M");
     desk.focuses("field", word(desk, "客户", "Customer"));
     desk.press("Ctrl+Enter");
     desk.shows(word(desk, "这一项还没填", "Still to be filled in"));

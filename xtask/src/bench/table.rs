@@ -170,6 +170,12 @@ pub const BENCHES: &[Bench] = &[
         ],
     },
     Bench {
+        name: "next-service",
+        programs: &[desk("bench_next_service")],
+        sample: Some(Size::Large),
+        targets: &[at_most("list_p99", 100.0)],
+    },
+    Bench {
         name: "first-sync",
         programs: &[many_desks(&["first-sync"])],
         sample: None,
@@ -192,12 +198,6 @@ pub const BENCHES: &[Bench] = &[
         programs: &[platform("bench_rebase")],
         sample: None,
         targets: &[at_most("ms", 150.0)],
-    },
-    Bench {
-        name: "next-service",
-        programs: &[desk("bench_next_service")],
-        sample: Some(Size::Large),
-        targets: &[at_most("list_p99", 100.0)],
     },
     Bench {
         name: "platform",

@@ -287,9 +287,13 @@ pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
         }))?;
     }
     orders(&mut giver, today, zone, who("technician"))?;
+<<<<<<< HEAD
     parts::wanted(&mut giver, size)?;
+=======
+>>>>>>> w-q
     complaints(&mut giver, now)?;
-    recall(&mut giver, today)
+    recall(&mut giver, today)?;
+    parts::wanted(&mut giver, size)
 }
 
 /// The job of one of the cars that are here.
@@ -364,6 +368,14 @@ fn recall(giver: &mut Giver, today: NaiveDate) -> Result<(), StoreError> {
         recall,
         vins: listed.map(|read| read.vin).collect(),
     }))
+<<<<<<< HEAD
+=======
+}
+
+/// The job of one of the cars that are here.
+pub(super) fn job_of(number: u32) -> domain::ids::JobId {
+    id(JOB, number).into_id()
+>>>>>>> w-q
 }
 
 /// Typed ids of the sample's own.

@@ -41,7 +41,9 @@ impl Rule for CloseComplaint {
         complaint.answered_at.get_or_insert(context.made_at);
         complaint.closed_at = Some(context.made_at);
         complaint.verdict = Some(self.verdict);
-        complaint.customer_said = self.customer_said.trim().to_owned();
+        self.customer_said
+            .trim()
+            .clone_into(&mut complaint.customer_said);
         complaint.reckon_due();
         let mut changes = Changes::new();
         put_step(

@@ -150,6 +150,7 @@ impl Rule for SettleRepairOrder {
             let amount = sum(of_payer())?;
             let sheet = self.sheet(&order, *payer, amount, made, context);
             order.put(&sheet);
+<<<<<<< HEAD
             let cost = order.with_parts(|work| parts::cost_of_lines(work, of_payer()))?;
             if let Some(parts) = cost {
                 order.put(&SettlementCost {
@@ -158,6 +159,8 @@ impl Rule for SettleRepairOrder {
                     parts,
                 });
             }
+=======
+>>>>>>> w-q
             if *payer == Payer::Package {
                 let drawn: Vec<RepairLine> = of_payer().cloned().collect();
                 plans::draw(
@@ -169,6 +172,17 @@ impl Rule for SettleRepairOrder {
                     &drawn,
                     &mut order.changes,
                 )?;
+<<<<<<< HEAD
+=======
+            }
+            let cost = order.with_parts(|work| parts::cost_of_lines(work, of_payer()))?;
+            if let Some(parts) = cost {
+                order.put(&SettlementCost {
+                    id: sheet.id,
+                    repair_order: order.order.id,
+                    parts,
+                });
+>>>>>>> w-q
             }
             for line in to_settle.iter_mut().filter(|line| line.payer == *payer) {
                 line.settlement = Some(sheet.id);

@@ -5,7 +5,7 @@ import { declareAction } from "../../lib/keys";
 export const takeInComplaint = declareAction({
   id: "complaints.takeIn",
   label: "complaints:action.takeIn",
-  keys: ["Ctrl+Shift+U"],
+  keys: ["Ctrl+Shift+M"],
   group: "everywhere",
 });
 
