@@ -42,10 +42,7 @@ mod orders;
 mod papers;
 #[cfg(test)]
 mod parts;
-<<<<<<< HEAD
-=======
 #[cfg(test)]
->>>>>>> w-q
 mod plans;
 #[cfg(test)]
 mod quotes;

@@ -34,17 +34,10 @@ pub const WALKS: [(&str, Walk); 12] = [
     ("orders", orders),
     ("cash", cash),
     ("drives", test_drives),
-<<<<<<< HEAD
-    ("parts", parts),
-    ("complaints", complaints),
-    ("recalls", recalls),
-    ("plans", plans),
-=======
     ("complaints", complaints),
     ("recalls", recalls),
     ("plans", plans),
     ("parts", parts),
->>>>>>> w-q
     ("house", house),
     ("over", over),
 ];

@@ -448,17 +448,6 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "service_due.list": ["repair_order", "serviced_car", "service_booking", "task", "customer"],
   "plans.list": ["prepaid_plan", "customer", "serviced_car"],
   "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
-<<<<<<< HEAD
-=======
-  "parts.list": ["part"],
-  "parts.card": ["part", "part_cost", "part_movement", "part_need", "part_order", "part_order_line", "part_difference", "repair_order", "service_booking", "person"],
-  "parts.choices": ["part"],
-  "parts.needs_of": ["part", "part_need", "repair_order", "service_booking"],
-  "parts.picking": ["part_need", "repair_order", "serviced_car", "person"],
-  "parts.orders": ["part_order", "part_order_line", "part", "person"],
-  "parts.differences": ["part_difference", "part", "person"],
-  "parts.reorder": ["part", "part_movement"],
->>>>>>> w-q
 };
 
 export type { Absence } from "./Absence";

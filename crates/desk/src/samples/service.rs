@@ -287,18 +287,9 @@ pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
         }))?;
     }
     orders(&mut giver, today, zone, who("technician"))?;
-<<<<<<< HEAD
-    parts::wanted(&mut giver, size)?;
-=======
->>>>>>> w-q
     complaints(&mut giver, now)?;
     recall(&mut giver, today)?;
     parts::wanted(&mut giver, size)
-}
-
-/// The job of one of the cars that are here.
-pub(super) fn job_of(number: u32) -> domain::ids::JobId {
-    id(JOB, number).into_id()
 }
 
 /// What customers are not content with: one complaint is past its time, one is being worked on, one is over, and
@@ -368,14 +359,11 @@ fn recall(giver: &mut Giver, today: NaiveDate) -> Result<(), StoreError> {
         recall,
         vins: listed.map(|read| read.vin).collect(),
     }))
-<<<<<<< HEAD
-=======
 }
 
 /// The job of one of the cars that are here.
 pub(super) fn job_of(number: u32) -> domain::ids::JobId {
     id(JOB, number).into_id()
->>>>>>> w-q
 }
 
 /// Typed ids of the sample's own.

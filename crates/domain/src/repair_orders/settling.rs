@@ -150,17 +150,6 @@ impl Rule for SettleRepairOrder {
             let amount = sum(of_payer())?;
             let sheet = self.sheet(&order, *payer, amount, made, context);
             order.put(&sheet);
-<<<<<<< HEAD
-            let cost = order.with_parts(|work| parts::cost_of_lines(work, of_payer()))?;
-            if let Some(parts) = cost {
-                order.put(&SettlementCost {
-                    id: sheet.id,
-                    repair_order: order.order.id,
-                    parts,
-                });
-            }
-=======
->>>>>>> w-q
             if *payer == Payer::Package {
                 let drawn: Vec<RepairLine> = of_payer().cloned().collect();
                 plans::draw(
@@ -172,8 +161,6 @@ impl Rule for SettleRepairOrder {
                     &drawn,
                     &mut order.changes,
                 )?;
-<<<<<<< HEAD
-=======
             }
             let cost = order.with_parts(|work| parts::cost_of_lines(work, of_payer()))?;
             if let Some(parts) = cost {
@@ -182,7 +169,6 @@ impl Rule for SettleRepairOrder {
                     repair_order: order.order.id,
                     parts,
                 });
->>>>>>> w-q
             }
             for line in to_settle.iter_mut().filter(|line| line.payer == *payer) {
                 line.settlement = Some(sheet.id);

@@ -84,14 +84,11 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     ...(open
       ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
       : []),
-<<<<<<< HEAD
-=======
     {
       id: "complaint",
       label: t("action.complaint"),
       run: () => navigate("complaints", ["new"], { search: { repairOrder: order.id } }),
     },
->>>>>>> w-q
     ...(needs.length > 0
       ? [
           {
@@ -101,14 +98,6 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           },
         ]
       : []),
-<<<<<<< HEAD
-    {
-      id: "complaint",
-      label: t("action.complaint"),
-      run: () => navigate("complaints", ["new"], { search: { repairOrder: order.id } }),
-    },
-=======
->>>>>>> w-q
     ...papersOf(card).map((form) => ({
       id: form,
       label: t(`paper.${form}`),
