@@ -27,13 +27,17 @@ pub const CARS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every walk behind the sign-in, by the name of its pictures.
-pub const WALKS: [(&str, Walk); 8] = [
+pub const WALKS: [(&str, Walk); 12] = [
     ("stock", stock),
     ("customers", customers),
     ("quotes", quotes),
     ("orders", orders),
     ("cash", cash),
     ("drives", test_drives),
+    ("complaints", complaints),
+    ("recalls", recalls),
+    ("plans", plans),
+    ("parts", parts),
     ("house", house),
     ("over", over),
 ];
@@ -377,6 +381,158 @@ pub fn test_drives(desk: &Desk, look: Look) {
     look(desk, "list");
 }
 
+/// Puts a part on the list, and leaves its card open.
+#[track_caller]
+pub fn add_part(desk: &Desk, number: &str, name: &str, unit: &str, bin: &str, minimum: &str) {
+    desk.press("Ctrl+Shift+K");
+    desk.focuses("field", word(desk, "零件号", "Part number"));
+    desk.types(number);
+    desk.fill(word(desk, "名称", "Name"), name);
+    desk.fill(word(desk, "单位", "Unit"), unit);
+    desk.fill(word(desk, "售价", "Price"), "680");
+    desk.fill(word(desk, "库位", "Bin"), bin);
+    desk.fill(word(desk, "供应商", "Supplier"), "上海配件中心");
+    desk.fill(word(desk, "安全库存", "Minimum"), minimum);
+    desk.press("Ctrl+Enter");
+    desk.has("article", number);
+    desk.has_no("field", word(desk, "名称", "Name"));
+}
+
+/// Receives of the part whose card is open.
+#[track_caller]
+pub fn receive_part(desk: &Desk, quantity: &str, cost: &str) {
+    desk.press("Ctrl+Enter");
+    desk.focuses("field", word(desk, "数量", "Quantity"));
+    desk.types(quantity);
+    desk.fill(
+        word(desk, "进价（不含税）", "Purchase price without VAT"),
+        cost,
+    );
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "已入库", "Received"));
+    desk.has_no("field", word(desk, "送货单号", "Delivery note"));
+}
+
+/// Takes a car in whose brakes are to be done, and leaves the repair order open.
+#[track_caller]
+pub fn repair_order(desk: &Desk, plate: &str) {
+    desk.press("Ctrl+Shift+I");
+    desk.focuses("field", word(desk, "车牌或车架号", "Plate or VIN"));
+    desk.types(plate);
+    desk.wait_until_at_rest();
+    desk.fill(word(desk, "里程", "Odometer"), "20000");
+    desk.tab_to("field", word(desk, "标准作业", "Standard operation"));
+    desk.press("Tab");
+    desk.types("更换前制动片");
+    desk.fill(
+        word(desk, "工种", "Skill"),
+        word(desk, "机电", "Mechanical"),
+    );
+    desk.press("Enter");
+    desk.fill(word(desk, "工时（分钟）", "Minutes"), "90");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "加配件", "Add part"));
+}
+
+/// Puts a part from stock on the first job of the order that is open.
+#[track_caller]
+pub fn part_on_job(desk: &Desk, number: &str, quantity: &str) {
+    desk.push(word(desk, "加配件", "Add part"));
+    desk.focuses("field", word(desk, "配件", "Part"));
+    desk.types(number);
+    desk.has("option", number);
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.fill(word(desk, "数量", "Quantity"), quantity);
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+}
+
+/// The parts store, from the first part to what is picked for a car.
+#[track_caller]
+pub fn parts(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "配件", "Parts"));
+    look(desk, "list-empty");
+    desk.press("Ctrl+Shift+K");
+    desk.focuses("field", word(desk, "零件号", "Part number"));
+    look(desk, "new");
+    desk.press("Esc");
+    desk.has_no("field", word(desk, "零件号", "Part number"));
+    add_part(
+        desk,
+        "5QD 698 151",
+        "前制动片（陶瓷配方，含磨损传感器与安装附件全套）",
+        word(desk, "套", "set"),
+        "A-01-03",
+        "10",
+    );
+    desk.press("Ctrl+Enter");
+    desk.focuses("field", word(desk, "数量", "Quantity"));
+    look(desk, "receive");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    receive_part(desk, "4", "12345.67");
+    desk.press("P");
+    desk.focuses("field", word(desk, "实盘数", "Counted"));
+    desk.types("3");
+    look(desk, "count");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "说明差异", "Explain difference"));
+    look(desk, "card");
+    desk.press("O");
+    desk.focuses("field", word(desk, "数量", "Quantity"));
+    look(desk, "order");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    desk.press("Alt+4");
+    desk.has(
+        "button",
+        word(desk, "说明差异 5QD", "Explain difference 5QD"),
+    );
+    look(desk, "differences");
+    desk.press("Alt+5");
+    desk.has("button", "5QD 698 151");
+    look(desk, "reorder");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "不用补货", "Nothing to reorder"));
+    desk.press("Alt+3");
+    desk.has("button", word(desk, "取消订货", "Cancel order"));
+    look(desk, "orders");
+    desk.press("Ctrl+Shift+U");
+    desk.has("field", word(desk, "送货单号", "Delivery note"));
+    look(desk, "delivery");
+    desk.press("Esc");
+    desk.has_no("field", word(desk, "送货单号", "Delivery note"));
+    repair_order(desk, "京A12F08");
+    part_on_job(desk, "5QD", "6");
+    look(desk, "on-a-job");
+    desk.push(word(desk, "等料", "Back-order"));
+    desk.shows(word(desk, "等 2", "2 waited for"));
+    go_to(desk, word(desk, "配件", "Parts"));
+    look(desk, "list");
+    desk.press("Alt+2");
+    desk.has("button", "WX");
+    look(desk, "picking");
+    desk.tab_to("button", "WX");
+    desk.press("Enter");
+    desk.has("field", word(desk, "领料人", "Taken by"));
+    look(desk, "pick");
+    desk.press("Ctrl+P");
+    desk.shows(word(desk, "第 1 页", "Page 1"));
+    look(desk, "pick-list");
+    print_where_there_is_a_printer(desk, "pick-list");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "退料", "Return"));
+    look(desk, "picked");
+    desk.press("R");
+    desk.has("field", word(desk, "原因", "Reason"));
+    look(desk, "return");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+}
+
 #[track_caller]
 pub fn cash(desk: &Desk, look: Look) {
     go_to(desk, word(desk, "收银", "Cashier"));
@@ -446,6 +602,138 @@ pub fn house(desk: &Desk, look: Look) {
 }
 
 /// What lies over a screen: the palette, the sheet of keys, the menu of who is here, and the rail without its words.
+/// Takes a complaint in, and leads it to its end; its card stays open.
+#[track_caller]
+pub fn complaints(desk: &Desk, look: Look) {
+    desk.press("Ctrl+Shift+S");
+    desk.has("region", word(desk, "投诉与建议", "Complaints"));
+    look(desk, "list");
+    desk.press("Ctrl+Shift+M");
+    desk.focuses("field", word(desk, "客户", "Customer"));
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "这一项还没填", "Still to be filled in"));
+    look(desk, "take-in-missing");
+    desk.fill(word(desk, "称呼", "Called"), "李女士");
+    desk.fill(word(desk, "电话", "Phone"), "13900000035");
+    desk.fill(
+        word(desk, "客户怎么说", "What the customer says"),
+        "换了机油还是漏",
+    );
+    desk.fill(
+        word(desk, "客户要求", "What the customer asks for"),
+        "免费返修",
+    );
+    look(desk, "take-in");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "答复客户", "Answer the customer"));
+    desk.shows(word(desk, "要求：免费返修", "Asks for: 免费返修"));
+    look(desk, "card");
+    for (step, note, next) in [
+        (
+            "form-answer",
+            "已致电道歉，约周一到店",
+            word(desk, "记处理措施", "Note an action"),
+        ),
+        (
+            "form-act",
+            "更换油底壳垫，免工时",
+            word(desk, "结案", "Close"),
+        ),
+        ("form-close", "这次没漏", ""),
+    ] {
+        desk.press("Ctrl+Enter");
+        desk.has("dialog", "");
+        look(desk, step);
+        if step == "form-close" {
+            desk.fill(word(desk, "客户怎么说", "What the customer said"), note);
+        } else {
+            desk.types(note);
+        }
+        desk.press("Ctrl+Enter");
+        desk.has_no("dialog", "");
+        if !next.is_empty() {
+            desk.has("button", next);
+        }
+    }
+    desk.shows(word(desk, "已结案", "Closed"));
+    look(desk, "closed");
+}
+
+/// Announces a recall of two cars, sees it while booking one of them, and looks at whose service is due.
+#[track_caller]
+pub fn recalls(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "售后", "Service"));
+    desk.press("Alt+3");
+    desk.has(
+        "region",
+        word(desk, "召回和服务活动", "Recalls and campaigns"),
+    );
+    look(desk, "list");
+    desk.press("N");
+    desk.focuses("field", word(desk, "召回编号", "Recall number"));
+    desk.types("S2026M0199V");
+    desk.fill(word(desk, "厂家", "Maker"), "上汽大众");
+    desk.fill(word(desk, "名称", "Title"), "燃油泵继电器");
+    desk.fill(word(desk, "措施", "What is done"), "免费更换燃油泵继电器");
+    look(desk, "announce");
+    desk.press("Ctrl+Enter");
+    desk.has("heading", "燃油泵继电器");
+    desk.press("Ctrl+Enter");
+    desk.has("dialog", "");
+    let vins = word(
+        desk,
+        "或者打、粘贴车架号，一行一个",
+        "Or type or paste VINs, one a line",
+    );
+    desk.fill(vins, "LSVAB4BRXN2100019");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(
+        desk,
+        "第 1 行 LSVAB4BRXN2100019",
+        "Row 1 LSVAB4BRXN2100019",
+    ));
+    look(desk, "list-vins");
+    desk.fill(vins, CARS[0].0);
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows(word(desk, "未实施", "Not done"));
+    look(desk, "card");
+    desk.press("Ctrl+Shift+B");
+    desk.focuses("field", word(desk, "车牌或车架号", "Plate or VIN"));
+    desk.types(CARS[0].0);
+    desk.shows("S2026M0199V 燃油泵继电器");
+    look(desk, "booking");
+    desk.press("Esc");
+    desk.press("Alt+4");
+    desk.has("region", word(desk, "保养到期", "Service due"));
+    look(desk, "due");
+}
+
+/// Sells stored value to a customer, and looks at its ledger.
+#[track_caller]
+pub fn plans(desk: &Desk, look: Look) {
+    take_in_lead(desk, "孙海燕", "13700137077", WISH);
+    desk.press("Ctrl+Shift+P");
+    desk.has("region", word(desk, "预付权益", "Prepaid"));
+    look(desk, "list");
+    desk.press("Ctrl+Shift+G");
+    desk.focuses("field", word(desk, "客户", "Customer"));
+    desk.types("13700137077");
+    desk.has("option", "孙*燕");
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.tab_to("radio", word(desk, "保养套餐", "Package"));
+    desk.press_times("Right", 2);
+    desk.fill(word(desk, "名称", "Title"), "储值 5000 送 500");
+    desk.fill(word(desk, "售价", "Price"), "5000");
+    desk.fill(word(desk, "到账金额（含赠送）", "Value with bonus"), "5500");
+    look(desk, "sell");
+    desk.press("Ctrl+Enter");
+    desk.has("heading", "储值 5000 送 500");
+    desk.shows("5,500.00");
+    look(desk, "card");
+}
+
 #[track_caller]
 pub fn over(desk: &Desk, look: Look) {
     desk.press("Ctrl+K");

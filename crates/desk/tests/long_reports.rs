@@ -17,6 +17,7 @@ fn house() -> House {
         orders: 100,
         buyers: 100,
         leads: 25,
+        parts: 20,
     };
     let now = Timestamp(chrono::Utc::now().timestamp_millis());
     samples::fill(house.desk(), size, now).expect("filled");

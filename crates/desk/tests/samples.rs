@@ -9,9 +9,11 @@ use domain::{
     cash_days::{CashDay, CashDayState},
     customers::{Customer, CustomerStage, IdentityPaper},
     identifiers::ResidentId,
+    ids::PartId,
     leads::{Contact, Lead, LeadState},
     money::Fen,
     orders::{Invoice, InvoiceState, Order, OrderLine, Picture, settled},
+    parts::{Part, PartCost, PartMovement, PartNeed, PartStanding},
     payments::{OrderAccount, Payment, PaymentKind, PaymentMethod},
     quotes::{Approval, ApprovalState, Quote, QuoteLine, QuoteState},
     tasks::{Task, TaskKind, TaskState},
@@ -110,6 +112,54 @@ fn every_order_is_the_sum_of_its_lines_and_stands_where_its_money_and_papers_lea
             let on_its_way = vehicle.state == VehicleState::InTransit;
             assert_eq!(vehicle.arrived_on.is_none(), on_its_way);
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_shelf_is_the_sum_of_its_ledger_and_of_what_is_kept_and_waited_for() {
+    let house = filled();
+    read(&house, |connection| {
+        let mut sums: HashMap<PartId, (i64, i64, i64, i64)> = HashMap::new();
+        for entry in rows::all::<PartMovement>(connection)? {
+            assert!(entry.at <= now());
+            let sum = sums.entry(entry.part).or_default();
+            sum.0 += entry.quantity;
+            sum.1 += entry.reserved;
+            sum.2 += entry.value.fen();
+            sum.3 += 1;
+        }
+        let costs = by_id::<PartCost>(connection)?;
+        let needs = rows::all::<PartNeed>(connection)?;
+        let parts = rows::all::<Part>(connection)?;
+        assert_eq!(parts.len(), Size::SMALL.parts as usize);
+        let numbers: HashSet<&str> = parts.iter().map(|part| part.number.as_str()).collect();
+        assert_eq!(numbers.len(), parts.len(), "a number stands on two parts");
+        for part in &parts {
+            let (on_hand, reserved, value, entries) = sums[&part.id];
+            assert_eq!(part.on_hand, on_hand, "{part:?}");
+            assert_eq!(part.reserved, reserved, "{part:?}");
+            assert_eq!(part.movements, entries, "{part:?}");
+            assert_eq!(costs[&part.id.into()].value.fen(), value, "{part:?}");
+            let own = || needs.iter().filter(|need| need.part == part.id);
+            assert_eq!(part.reserved, own().map(|need| need.reserved).sum::<i64>());
+            assert_eq!(part.waiting, own().map(|need| need.waiting).sum::<i64>());
+            assert!(part.reserved <= part.on_hand.max(0));
+        }
+        assert!(needs.iter().any(|need| need.waiting > 0), "somebody waits");
+        assert!(
+            needs.iter().any(|need| need.reserved > 0),
+            "something is kept"
+        );
+        assert!(
+            needs.iter().any(|need| need.picked > 0),
+            "something was taken"
+        );
+        assert!(
+            parts
+                .iter()
+                .any(|part| part.standing == PartStanding::Short)
+        );
         Ok(())
     });
 }
@@ -444,6 +494,7 @@ fn no_two_numbers_share_an_id_in_the_large_sample() {
         orders: 0,
         buyers: 0,
         leads: 0,
+        parts: 20,
     };
     samples::fill(house.desk(), size, now()).expect("filled");
     read(&house, |connection| {

@@ -221,8 +221,29 @@ fn a_car_goes_from_the_booking_to_the_gate() {
     );
     let cash = house.ask("cash.day", json!({"day": day(0)}));
     assert_eq!(cash["cashDay"]["cash"], 20_000, "{cash}");
+    let no_pass = house.refused(
+        "papers.preview",
+        json!({"form": "gatePass", "subject": order}),
+    );
+    assert_eq!(no_pass["code"], "notFound");
     house.give(pass);
     assert_eq!(card()["order"]["state"], "left");
+    for (form, subject, title) in [
+        ("serviceAppointment", &booking["booking"], "服务预约单"),
+        ("checkInRecord", &order, "接车检查单"),
+        ("repairEstimate", &order, "维修估价单"),
+        ("repairAuthorisation", &order, "维修委托书"),
+        ("supplementaryWork", &order, "维修增项单"),
+        ("workOrder", &order, "派工单"),
+        ("finalInspection", &order, "终检单"),
+        ("repairSettlement", &sheet["id"], "维修结算单"),
+        ("gatePass", &order, "出门证"),
+    ] {
+        let shown = house.ask("papers.preview", json!({"form": form, "subject": subject}));
+        let told = shown["title"].as_str().unwrap_or_default();
+        assert!(told.starts_with(title), "{form} is called {told}");
+        assert_eq!(shown["pages"], 1, "{form}");
+    }
     let list = house.ask(
         "repair_orders.list",
         json!({"filters": {}, "text": "", "sort": null, "offset": 0, "limit": 50}),

@@ -27,6 +27,8 @@ crate::words! {
         TakeInLeads => "takeInLeads",
         AssignLeads => "assignLeads",
         ReviewLostLeads => "reviewLostLeads",
+        /// Decides about complaints that colleagues answer for.
+        HandleComplaints => "handleComplaints",
         // Quotes and orders
         MakeQuotes => "makeQuotes",
         ApproveDiscounts => "approveDiscounts",
@@ -66,6 +68,8 @@ crate::words! {
         ReverseSettlements => "reverseSettlements",
         SeeParts => "seeParts",
         EditParts => "editParts",
+        /// What parts cost, their ledger and the value of the stock.
+        SeePartCosts => "seePartCosts",
         BookTestDrives => "bookTestDrives",
     }
 }

@@ -11,7 +11,7 @@ export type Paper = { id: PaperId, form: PaperForm,
  */
 number: string, 
 /**
- * The record that it is about: a quote, an order, a payment.
+ * The record that it is about: a quote, an order, a payment, a repair order.
  */
 subject: RecordId, language: string, templateVersion: string, 
 /**

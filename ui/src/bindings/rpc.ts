@@ -10,6 +10,7 @@ import type { BackUp } from "./BackUp";
 import type { BackupRow } from "./BackupRow";
 import type { Backups } from "./Backups";
 import type { BeginArgs } from "./BeginArgs";
+import type { BeginComplaintArgs } from "./BeginComplaintArgs";
 import type { BeginDriveArgs } from "./BeginDriveArgs";
 import type { BeginOrderArgs } from "./BeginOrderArgs";
 import type { Begun } from "./Begun";
@@ -23,6 +24,7 @@ import type { CancelWork } from "./CancelWork";
 import type { Capitals } from "./Capitals";
 import type { CapitalsArgs } from "./CapitalsArgs";
 import type { CarsFound } from "./CarsFound";
+import type { CarsOfRecallArgs } from "./CarsOfRecallArgs";
 import type { CashDayArgs } from "./CashDayArgs";
 import type { CashDayView } from "./CashDayView";
 import type { CatalogueCard } from "./CatalogueCard";
@@ -37,6 +39,12 @@ import type { ChangePassword } from "./ChangePassword";
 import type { Check } from "./Check";
 import type { ChoicesArgs } from "./ChoicesArgs";
 import type { CommitImport } from "./CommitImport";
+import type { ComplaintArgs } from "./ComplaintArgs";
+import type { ComplaintBegun } from "./ComplaintBegun";
+import type { ComplaintCard } from "./ComplaintCard";
+import type { ComplaintRow } from "./ComplaintRow";
+import type { ComplaintTerms } from "./ComplaintTerms";
+import type { ComplaintsOf } from "./ComplaintsOf";
 import type { CreateStore } from "./CreateStore";
 import type { CreateTraining } from "./CreateTraining";
 import type { CustomerCard } from "./CustomerCard";
@@ -47,6 +55,7 @@ import type { DayRowsArgs } from "./DayRowsArgs";
 import type { DayTiles } from "./DayTiles";
 import type { Dealership } from "./Dealership";
 import type { Desks } from "./Desks";
+import type { DifferenceRow } from "./DifferenceRow";
 import type { DiscountFloors } from "./DiscountFloors";
 import type { Draft } from "./Draft";
 import type { DraftName } from "./DraftName";
@@ -95,6 +104,8 @@ import type { ListPage } from "./ListPage";
 import type { LockedPaper } from "./LockedPaper";
 import type { LookAtPlatform } from "./LookAtPlatform";
 import type { MapImport } from "./MapImport";
+import type { NeedRow } from "./NeedRow";
+import type { NeedsOf } from "./NeedsOf";
 import type { NewColleague } from "./NewColleague";
 import type { Nothing } from "./Nothing";
 import type { OpenImport } from "./OpenImport";
@@ -111,9 +122,19 @@ import type { Paper } from "./Paper";
 import type { PaperArgs } from "./PaperArgs";
 import type { PaperShown } from "./PaperShown";
 import type { PapersOf } from "./PapersOf";
+import type { PartArgs } from "./PartArgs";
+import type { PartCard } from "./PartCard";
+import type { PartChoice } from "./PartChoice";
+import type { PartOrderRow } from "./PartOrderRow";
+import type { PartRow } from "./PartRow";
+import type { PartsFound } from "./PartsFound";
 import type { PaymentRow } from "./PaymentRow";
 import type { People } from "./People";
 import type { PersonExport } from "./PersonExport";
+import type { PickingOrder } from "./PickingOrder";
+import type { PlanArgs } from "./PlanArgs";
+import type { PlanCard } from "./PlanCard";
+import type { PlanRow } from "./PlanRow";
 import type { Platform } from "./Platform";
 import type { PrintPaper } from "./PrintPaper";
 import type { PrintReport } from "./PrintReport";
@@ -121,8 +142,14 @@ import type { Printers } from "./Printers";
 import type { QuoteArgs } from "./QuoteArgs";
 import type { QuoteCard } from "./QuoteCard";
 import type { QuoteRow } from "./QuoteRow";
+import type { ReadVinList } from "./ReadVinList";
+import type { RecallArgs } from "./RecallArgs";
+import type { RecallCarRow } from "./RecallCarRow";
+import type { RecallCard } from "./RecallCard";
+import type { RecallRow } from "./RecallRow";
 import type { Recover } from "./Recover";
 import type { Recoverable } from "./Recoverable";
+import type { ReorderRow } from "./ReorderRow";
 import type { RepairOrderArgs } from "./RepairOrderArgs";
 import type { RepairOrderCard } from "./RepairOrderCard";
 import type { RepairOrderRow } from "./RepairOrderRow";
@@ -148,6 +175,7 @@ import type { SaveSettings } from "./SaveSettings";
 import type { SavedPaper } from "./SavedPaper";
 import type { SearchAnswer } from "./SearchAnswer";
 import type { SearchArgs } from "./SearchArgs";
+import type { ServiceDueRow } from "./ServiceDueRow";
 import type { SessionState } from "./SessionState";
 import type { Settings } from "./Settings";
 import type { Shown } from "./Shown";
@@ -166,6 +194,7 @@ import type { VehicleCard } from "./VehicleCard";
 import type { VehicleCardArgs } from "./VehicleCardArgs";
 import type { VehicleRow } from "./VehicleRow";
 import type { VerifyAudit } from "./VerifyAudit";
+import type { VinList } from "./VinList";
 import type { VisitRow } from "./VisitRow";
 import type { WaitingApproval } from "./WaitingApproval";
 import type { WorkOutArgs } from "./WorkOutArgs";
@@ -202,6 +231,14 @@ export interface Queries {
   "payments.list": { args: ListArgs; result: ListPage<PaymentRow> };
   "money.capitals": { args: CapitalsArgs; result: Capitals };
   "cash.day": { args: CashDayArgs; result: CashDayView };
+  "parts.list": { args: ListArgs; result: ListPage<PartRow> };
+  "parts.card": { args: PartArgs; result: PartCard };
+  "parts.choices": { args: PartsFound; result: Array<PartChoice> };
+  "parts.needs_of": { args: NeedsOf; result: Array<NeedRow> };
+  "parts.picking": { args: Nothing; result: Array<PickingOrder> };
+  "parts.orders": { args: Nothing; result: Array<PartOrderRow> };
+  "parts.differences": { args: Nothing; result: Array<DifferenceRow> };
+  "parts.reorder": { args: Nothing; result: Array<ReorderRow> };
   "papers.of": { args: PapersOf; result: Array<Paper> };
   "people.list": { args: Nothing; result: People };
   "audit.history": { args: HistoryArgs; result: Array<HistoryLine> };
@@ -249,12 +286,24 @@ export interface Queries {
   "serviced_cars.find": { args: FindCarArgs; result: CarsFound };
   "repair_orders.list": { args: ListArgs; result: ListPage<RepairOrderRow> };
   "repair_orders.card": { args: RepairOrderArgs; result: RepairOrderCard };
+  "complaints.list": { args: ListArgs; result: ListPage<ComplaintRow> };
+  "complaints.card": { args: ComplaintArgs; result: ComplaintCard };
+  "complaints.of": { args: ComplaintsOf; result: Array<ComplaintRow> };
+  "complaints.begin": { args: BeginComplaintArgs; result: ComplaintBegun };
+  "complaints.policy": { args: Nothing; result: ComplaintTerms };
+  "recalls.list": { args: ListArgs; result: ListPage<RecallRow> };
+  "recalls.card": { args: RecallArgs; result: RecallCard };
+  "recalls.cars": { args: CarsOfRecallArgs; result: Array<RecallCarRow> };
+  "service_due.list": { args: ListArgs; result: ListPage<ServiceDueRow> };
+  "plans.list": { args: ListArgs; result: ListPage<PlanRow> };
+  "plans.card": { args: PlanArgs; result: PlanCard };
 }
 
 export interface Actions {
   "reports.preview": { args: ReportArgs; result: ReportPreview };
   "reports.print": { args: PrintReport; result: null };
   "reports.save": { args: ReportFileArgs; result: ReportSaved };
+  "recalls.read": { args: ReadVinList; result: VinList };
   "submit": { args: Submission; result: Submitted };
   "store.create": { args: CreateStore; result: null };
   "store.create_training": { args: CreateTraining; result: null };
@@ -311,19 +360,19 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "session.state": ["person", "role", "dealership"],
   "settings.load": ["setting"],
   "vehicles.list": ["vehicle", "vehicle_cost", "model", "lead", "quote", "sales_order"],
-  "search.all": ["vehicle", "customer", "sales_order", "model"],
+  "search.all": ["vehicle", "customer", "sales_order", "model", "part"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
-  "customers.card": ["customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"],
+  "customers.card": ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"],
   "customers.duplicates": ["customer", "customer_vehicle"],
   "leads.list": ["lead", "customer", "lead_policy"],
   "leads.policy": ["lead_policy"],
   "visits.list": ["visit", "customer"],
   "visits.rotation": ["reception_turn", "person"],
-  "my_day.tiles": ["task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
-  "my_day.rows": ["task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
+  "my_day.tiles": ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
+  "my_day.rows": ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
   "privacy.log": ["access_log"],
-  "vehicles.card": ["vehicle", "vehicle_cost", "vehicle_cost_line"],
+  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
@@ -333,6 +382,14 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "payments.list": ["payment", "sales_order", "person"],
   "money.capitals": [],
   "cash.day": ["cash_day", "payment", "sales_order", "person"],
+  "parts.list": ["part"],
+  "parts.card": ["part", "part_cost", "part_movement", "part_need", "part_order", "part_order_line", "part_difference", "repair_order", "service_booking", "person"],
+  "parts.choices": ["part"],
+  "parts.needs_of": ["part", "part_need", "repair_order", "service_booking"],
+  "parts.picking": ["part_need", "repair_order", "serviced_car", "person"],
+  "parts.orders": ["part_order", "part_order_line", "part", "person"],
+  "parts.differences": ["part_difference", "part", "person"],
+  "parts.reorder": ["part", "part_movement"],
   "papers.of": ["paper"],
   "people.list": ["person", "role"],
   "audit.history": ["*"],
@@ -376,10 +433,21 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "workshops.earliest": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"],
   "workshops.board": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"],
   "service_bookings.list": ["service_booking", "serviced_car", "customer", "person", "bay"],
-  "service_bookings.card": ["service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
-  "serviced_cars.find": ["serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
+  "service_bookings.card": ["complaint", "prepaid_plan", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
+  "serviced_cars.find": ["complaint", "prepaid_plan", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
   "repair_orders.list": ["repair_order", "serviced_car", "customer", "person"],
-  "repair_orders.card": ["repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
+  "repair_orders.card": ["complaint", "prepaid_plan", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
+  "complaints.list": ["complaint", "serviced_car", "customer", "person"],
+  "complaints.card": ["complaint", "complaint_step", "serviced_car", "customer", "person", "role", "sales_order", "repair_order"],
+  "complaints.of": ["complaint", "serviced_car", "customer", "person"],
+  "complaints.begin": ["customer", "serviced_car", "sales_order", "repair_order", "vehicle"],
+  "complaints.policy": ["complaint_policy"],
+  "recalls.list": ["recall", "recall_car"],
+  "recalls.card": ["recall"],
+  "recalls.cars": ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"],
+  "service_due.list": ["repair_order", "serviced_car", "service_booking", "task", "customer"],
+  "plans.list": ["prepaid_plan", "customer", "serviced_car"],
+  "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
 };
 
 export type { Absence } from "./Absence";
@@ -392,6 +460,7 @@ export type { AddCostLine } from "./AddCostLine";
 export type { AddCustomer } from "./AddCustomer";
 export type { AddJob } from "./AddJob";
 export type { AddLine } from "./AddLine";
+export type { AddPart } from "./AddPart";
 export type { AddPerson } from "./AddPerson";
 export type { Administrator } from "./Administrator";
 export type { AdvanceKind } from "./AdvanceKind";
@@ -402,7 +471,9 @@ export type { AmendCar } from "./AmendCar";
 export type { AmendCustomer } from "./AmendCustomer";
 export type { AmendVehicle } from "./AmendVehicle";
 export type { Amended } from "./Amended";
+export type { AnnounceRecall } from "./AnnounceRecall";
 export type { AnnualCost } from "./AnnualCost";
+export type { AnswerComplaint } from "./AnswerComplaint";
 export type { Approval } from "./Approval";
 export type { ApprovalDecision } from "./ApprovalDecision";
 export type { ApprovalId } from "./ApprovalId";
@@ -424,6 +495,7 @@ export type { AttentionWay } from "./AttentionWay";
 export type { AuditProof } from "./AuditProof";
 export type { AuthoriseJob } from "./AuthoriseJob";
 export type { AuthorisedHow } from "./AuthorisedHow";
+export type { BackOrderPart } from "./BackOrderPart";
 export type { BackUp } from "./BackUp";
 export type { BackupRow } from "./BackupRow";
 export type { BackupState } from "./BackupState";
@@ -432,6 +504,7 @@ export type { Bay } from "./Bay";
 export type { BayId } from "./BayId";
 export type { BayState } from "./BayState";
 export type { BeginArgs } from "./BeginArgs";
+export type { BeginComplaintArgs } from "./BeginComplaintArgs";
 export type { BeginDriveArgs } from "./BeginDriveArgs";
 export type { BeginOrderArgs } from "./BeginOrderArgs";
 export type { Begun } from "./Begun";
@@ -454,19 +527,23 @@ export type { BrokenEntry } from "./BrokenEntry";
 export type { BrokenHow } from "./BrokenHow";
 export type { BuyerKind } from "./BuyerKind";
 export type { ByHand } from "./ByHand";
+export type { CallStanding } from "./CallStanding";
 export type { CancelAbsence } from "./CancelAbsence";
 export type { CancelBooking } from "./CancelBooking";
 export type { CancelChoice } from "./CancelChoice";
 export type { CancelOrder } from "./CancelOrder";
+export type { CancelPartOrder } from "./CancelPartOrder";
 export type { CancelTestDrive } from "./CancelTestDrive";
 export type { CancelWork } from "./CancelWork";
 export type { Capitals } from "./Capitals";
 export type { CapitalsArgs } from "./CapitalsArgs";
+export type { CarComplaint } from "./CarComplaint";
 export type { CarInputs } from "./CarInputs";
 export type { CarRecord } from "./CarRecord";
 export type { CarView } from "./CarView";
 export type { CarVisit } from "./CarVisit";
 export type { CarsFound } from "./CarsFound";
+export type { CarsOfRecallArgs } from "./CarsOfRecallArgs";
 export type { CashDay } from "./CashDay";
 export type { CashDayArgs } from "./CashDayArgs";
 export type { CashDayId } from "./CashDayId";
@@ -506,6 +583,7 @@ export type { ClockEntryId } from "./ClockEntryId";
 export type { ClockOff } from "./ClockOff";
 export type { ClockOn } from "./ClockOn";
 export type { CloseCashDay } from "./CloseCashDay";
+export type { CloseComplaint } from "./CloseComplaint";
 export type { Colleague } from "./Colleague";
 export type { ColourEntry } from "./ColourEntry";
 export type { ColumnLook } from "./ColumnLook";
@@ -514,6 +592,20 @@ export type { ComeBack } from "./ComeBack";
 export type { Command } from "./Command";
 export type { CommandId } from "./CommandId";
 export type { CommitImport } from "./CommitImport";
+export type { ComplaintArgs } from "./ComplaintArgs";
+export type { ComplaintBegun } from "./ComplaintBegun";
+export type { ComplaintCard } from "./ComplaintCard";
+export type { ComplaintDeed } from "./ComplaintDeed";
+export type { ComplaintId } from "./ComplaintId";
+export type { ComplaintKind } from "./ComplaintKind";
+export type { ComplaintPolicyId } from "./ComplaintPolicyId";
+export type { ComplaintRow } from "./ComplaintRow";
+export type { ComplaintState } from "./ComplaintState";
+export type { ComplaintStepId } from "./ComplaintStepId";
+export type { ComplaintStepRow } from "./ComplaintStepRow";
+export type { ComplaintTerms } from "./ComplaintTerms";
+export type { ComplaintWay } from "./ComplaintWay";
+export type { ComplaintsOf } from "./ComplaintsOf";
 export type { CompulsoryCover } from "./CompulsoryCover";
 export type { Concern } from "./Concern";
 export type { ConfirmBooking } from "./ConfirmBooking";
@@ -531,6 +623,8 @@ export type { CostItem } from "./CostItem";
 export type { CostKind } from "./CostKind";
 export type { CostLineId } from "./CostLineId";
 export type { CostStandard } from "./CostStandard";
+export type { CountParts } from "./CountParts";
+export type { CountedPart } from "./CountedPart";
 export type { Cover } from "./Cover";
 export type { CoverKind } from "./CoverKind";
 export type { CreateStore } from "./CreateStore";
@@ -548,6 +642,7 @@ export type { CustomerMergeId } from "./CustomerMergeId";
 export type { CustomerRow } from "./CustomerRow";
 export type { CustomerStage } from "./CustomerStage";
 export type { CustomerVehicleId } from "./CustomerVehicleId";
+export type { CustomerVerdict } from "./CustomerVerdict";
 export type { CustomerVisit } from "./CustomerVisit";
 export type { DamageKind } from "./DamageKind";
 export type { DamageMark } from "./DamageMark";
@@ -572,6 +667,8 @@ export type { DeskLine } from "./DeskLine";
 export type { DeskRow } from "./DeskRow";
 export type { DeskState } from "./DeskState";
 export type { Desks } from "./Desks";
+export type { DifferenceKind } from "./DifferenceKind";
+export type { DifferenceRow } from "./DifferenceRow";
 export type { DiscountFloors } from "./DiscountFloors";
 export type { Draft } from "./Draft";
 export type { DraftName } from "./DraftName";
@@ -597,12 +694,14 @@ export type { DriveState } from "./DriveState";
 export type { DriveTerms } from "./DriveTerms";
 export type { DrivesOf } from "./DrivesOf";
 export type { Drivetrain } from "./Drivetrain";
+export type { DueReason } from "./DueReason";
 export type { Duplicate } from "./Duplicate";
 export type { DuplicateReason } from "./DuplicateReason";
 export type { DuplicatesArgs } from "./DuplicatesArgs";
 export type { EarliestArgs } from "./EarliestArgs";
 export type { EarliestPromise } from "./EarliestPromise";
 export type { EarliestSlot } from "./EarliestSlot";
+export type { EndRecall } from "./EndRecall";
 export type { EndVisit } from "./EndVisit";
 export type { EnergyType } from "./EnergyType";
 export type { EnrolAnew } from "./EnrolAnew";
@@ -612,6 +711,7 @@ export type { EquipmentEntry } from "./EquipmentEntry";
 export type { EquipmentField } from "./EquipmentField";
 export type { EquipmentGroup } from "./EquipmentGroup";
 export type { EraseCustomer } from "./EraseCustomer";
+export type { EscalateComplaint } from "./EscalateComplaint";
 export type { ExpectedSubsidy } from "./ExpectedSubsidy";
 export type { ExpectedSum } from "./ExpectedSum";
 export type { ExportPerson } from "./ExportPerson";
@@ -637,6 +737,7 @@ export type { FloorOfVehicle } from "./FloorOfVehicle";
 export type { FloorRow } from "./FloorRow";
 export type { FloorRule } from "./FloorRule";
 export type { FloorsArgs } from "./FloorsArgs";
+export type { ForgoPart } from "./ForgoPart";
 export type { FoundDealership } from "./FoundDealership";
 export type { FreeStarts } from "./FreeStarts";
 export type { FreeStartsArgs } from "./FreeStartsArgs";
@@ -650,6 +751,7 @@ export type { GrantCredit } from "./GrantCredit";
 export type { Guide } from "./Guide";
 export type { GuideSource } from "./GuideSource";
 export type { HandOutKeys } from "./HandOutKeys";
+export type { HandOverComplaint } from "./HandOverComplaint";
 export type { HandPapers } from "./HandPapers";
 export type { HandoverGroup } from "./HandoverGroup";
 export type { HandoverItem } from "./HandoverItem";
@@ -719,6 +821,7 @@ export type { KeptBecause } from "./KeptBecause";
 export type { KeptPaper } from "./KeptPaper";
 export type { KeptRecord } from "./KeptRecord";
 export type { KeyMaterial } from "./KeyMaterial";
+export type { KindTerms } from "./KindTerms";
 export type { LabourRate } from "./LabourRate";
 export type { LabourRateId } from "./LabourRateId";
 export type { LeadId } from "./LeadId";
@@ -741,6 +844,7 @@ export type { LinkVehicle } from "./LinkVehicle";
 export type { LinkVisit } from "./LinkVisit";
 export type { ListArgs } from "./ListArgs";
 export type { ListPage } from "./ListPage";
+export type { ListRecallCars } from "./ListRecallCars";
 export type { LoadRecords } from "./LoadRecords";
 export type { LoadedRow } from "./LoadedRow";
 export type { LoadedValue } from "./LoadedValue";
@@ -773,7 +877,12 @@ export type { ModelFigures } from "./ModelFigures";
 export type { ModelId } from "./ModelId";
 export type { ModelSale } from "./ModelSale";
 export type { MoveVehicle } from "./MoveVehicle";
+export type { MovementKind } from "./MovementKind";
+export type { MovementRow } from "./MovementRow";
 export type { NamedSum } from "./NamedSum";
+export type { NeedHolder } from "./NeedHolder";
+export type { NeedRow } from "./NeedRow";
+export type { NeedsOf } from "./NeedsOf";
 export type { NewColleague } from "./NewColleague";
 export type { NewCustomer } from "./NewCustomer";
 export type { NewJob } from "./NewJob";
@@ -786,6 +895,7 @@ export type { OnTheRoad } from "./OnTheRoad";
 export type { OpenCashDay } from "./OpenCashDay";
 export type { OpenImport } from "./OpenImport";
 export type { OpenLocked } from "./OpenLocked";
+export type { OpenRecall } from "./OpenRecall";
 export type { OpenRepairOrder } from "./OpenRepairOrder";
 export type { OpenWindow } from "./OpenWindow";
 export type { OpeningException } from "./OpeningException";
@@ -803,11 +913,13 @@ export type { OrderLineId } from "./OrderLineId";
 export type { OrderLineKind } from "./OrderLineKind";
 export type { OrderMissing } from "./OrderMissing";
 export type { OrderMissingArgs } from "./OrderMissingArgs";
+export type { OrderParts } from "./OrderParts";
 export type { OrderRow } from "./OrderRow";
 export type { OrderState } from "./OrderState";
 export type { OrderStep } from "./OrderStep";
 export type { OrderVerdict } from "./OrderVerdict";
 export type { OrderWorkedOut } from "./OrderWorkedOut";
+export type { OrderedPart } from "./OrderedPart";
 export type { Overbooking } from "./Overbooking";
 export type { PaidTo } from "./PaidTo";
 export type { Paper } from "./Paper";
@@ -816,6 +928,22 @@ export type { PaperForm } from "./PaperForm";
 export type { PaperId } from "./PaperId";
 export type { PaperShown } from "./PaperShown";
 export type { PapersOf } from "./PapersOf";
+export type { Part } from "./Part";
+export type { PartArgs } from "./PartArgs";
+export type { PartCard } from "./PartCard";
+export type { PartChoice } from "./PartChoice";
+export type { PartDifferenceId } from "./PartDifferenceId";
+export type { PartId } from "./PartId";
+export type { PartNeedId } from "./PartNeedId";
+export type { PartOrderId } from "./PartOrderId";
+export type { PartOrderRow } from "./PartOrderRow";
+export type { PartOrderState } from "./PartOrderState";
+export type { PartOrderedRow } from "./PartOrderedRow";
+export type { PartOrigin } from "./PartOrigin";
+export type { PartRow } from "./PartRow";
+export type { PartStanding } from "./PartStanding";
+export type { PartState } from "./PartState";
+export type { PartsFound } from "./PartsFound";
 export type { PauseReason } from "./PauseReason";
 export type { PayCompensation } from "./PayCompensation";
 export type { PaySettlement } from "./PaySettlement";
@@ -830,7 +958,18 @@ export type { Person } from "./Person";
 export type { PersonExport } from "./PersonExport";
 export type { PersonId } from "./PersonId";
 export type { PersonState } from "./PersonState";
+export type { PickParts } from "./PickParts";
+export type { PickedPart } from "./PickedPart";
+export type { PickingOrder } from "./PickingOrder";
+export type { PlanArgs } from "./PlanArgs";
+export type { PlanCard } from "./PlanCard";
+export type { PlanDeed } from "./PlanDeed";
+export type { PlanEntryId } from "./PlanEntryId";
+export type { PlanEntryRow } from "./PlanEntryRow";
 export type { PlanJob } from "./PlanJob";
+export type { PlanKind } from "./PlanKind";
+export type { PlanRow } from "./PlanRow";
+export type { PlanState } from "./PlanState";
 export type { PlanTask } from "./PlanTask";
 export type { Platform } from "./Platform";
 export type { PlatformLink } from "./PlatformLink";
@@ -838,6 +977,7 @@ export type { PolicyName } from "./PolicyName";
 export type { Post } from "./Post";
 export type { PostponeTask } from "./PostponeTask";
 export type { PowerSource } from "./PowerSource";
+export type { PrepaidPlanId } from "./PrepaidPlanId";
 export type { PrintOptions } from "./PrintOptions";
 export type { PrintPaper } from "./PrintPaper";
 export type { PrintReport } from "./PrintReport";
@@ -856,13 +996,26 @@ export type { QuoteRow } from "./QuoteRow";
 export type { QuoteState } from "./QuoteState";
 export type { QuoteTakenUp } from "./QuoteTakenUp";
 export type { Rate } from "./Rate";
+export type { ReadVinList } from "./ReadVinList";
 export type { RebookService } from "./RebookService";
 export type { RebookTestDrive } from "./RebookTestDrive";
+export type { RecallArgs } from "./RecallArgs";
+export type { RecallCarId } from "./RecallCarId";
+export type { RecallCarRow } from "./RecallCarRow";
+export type { RecallCarState } from "./RecallCarState";
+export type { RecallCard } from "./RecallCard";
+export type { RecallId } from "./RecallId";
+export type { RecallKind } from "./RecallKind";
+export type { RecallRow } from "./RecallRow";
+export type { RecallState } from "./RecallState";
+export type { ReceiveParts } from "./ReceiveParts";
 export type { ReceiveVisit } from "./ReceiveVisit";
 export type { ReceivedHow } from "./ReceivedHow";
+export type { ReceivedPart } from "./ReceivedPart";
 export type { RecordAbsence } from "./RecordAbsence";
 export type { RecordBookingNoShow } from "./RecordBookingNoShow";
 export type { RecordCertificate } from "./RecordCertificate";
+export type { RecordComplaintAction } from "./RecordComplaintAction";
 export type { RecordConsent } from "./RecordConsent";
 export type { RecordContact } from "./RecordContact";
 export type { RecordFeedback } from "./RecordFeedback";
@@ -881,11 +1034,16 @@ export type { Recover } from "./Recover";
 export type { Recoverable } from "./Recoverable";
 export type { RecoveryOffer } from "./RecoveryOffer";
 export type { RefundPayment } from "./RefundPayment";
+export type { RefundPlan } from "./RefundPlan";
 export type { RegisterCar } from "./RegisterCar";
 export type { RegisterDemoCar } from "./RegisterDemoCar";
+export type { ReleaseParts } from "./ReleaseParts";
 export type { ReleaseVehicle } from "./ReleaseVehicle";
 export type { RemoveLicences } from "./RemoveLicences";
 export type { RemoveLine } from "./RemoveLine";
+export type { ReopenComplaint } from "./ReopenComplaint";
+export type { Reorder } from "./Reorder";
+export type { ReorderRow } from "./ReorderRow";
 export type { RepairKind } from "./RepairKind";
 export type { RepairLine } from "./RepairLine";
 export type { RepairLineId } from "./RepairLineId";
@@ -918,11 +1076,13 @@ export type { ReportTableColumn } from "./ReportTableColumn";
 export type { ReportTableGroup } from "./ReportTableGroup";
 export type { ReportsArgs } from "./ReportsArgs";
 export type { RequestApproval } from "./RequestApproval";
+export type { ReserveParts } from "./ReserveParts";
 export type { ResetPassword } from "./ResetPassword";
 export type { Restore } from "./Restore";
 export type { RestoredStore } from "./RestoredStore";
 export type { ReturnCondition } from "./ReturnCondition";
 export type { ReturnKeys } from "./ReturnKeys";
+export type { ReturnParts } from "./ReturnParts";
 export type { ReturnToPool } from "./ReturnToPool";
 export type { Reveal } from "./Reveal";
 export type { Revealed } from "./Revealed";
@@ -951,15 +1111,18 @@ export type { Schedule } from "./Schedule";
 export type { SearchAnswer } from "./SearchAnswer";
 export type { SearchArgs } from "./SearchArgs";
 export type { SearchHit } from "./SearchHit";
+export type { SellPlan } from "./SellPlan";
 export type { Seller } from "./Seller";
 export type { SendAway } from "./SendAway";
 export type { SeriesEntry } from "./SeriesEntry";
 export type { SeriesId } from "./SeriesId";
 export type { ServiceBookingId } from "./ServiceBookingId";
+export type { ServiceDueRow } from "./ServiceDueRow";
 export type { ServicedCarId } from "./ServicedCarId";
 export type { SessionState } from "./SessionState";
 export type { SetAskingPrice } from "./SetAskingPrice";
 export type { SetBay } from "./SetBay";
+export type { SetComplaintPolicy } from "./SetComplaintPolicy";
 export type { SetCost } from "./SetCost";
 export type { SetDiscountAuthority } from "./SetDiscountAuthority";
 export type { SetDiscountFloor } from "./SetDiscountFloor";
@@ -967,12 +1130,14 @@ export type { SetDriveRoute } from "./SetDriveRoute";
 export type { SetLabourRate } from "./SetLabourRate";
 export type { SetLeadPolicy } from "./SetLeadPolicy";
 export type { SetOpeningException } from "./SetOpeningException";
+export type { SetPart } from "./SetPart";
 export type { SetShift } from "./SetShift";
 export type { SetStandardOperation } from "./SetStandardOperation";
 export type { SetTestDrivePolicy } from "./SetTestDrivePolicy";
 export type { SetUpWorkshop } from "./SetUpWorkshop";
 export type { Settings } from "./Settings";
 export type { SettleAttention } from "./SettleAttention";
+export type { SettleDifference } from "./SettleDifference";
 export type { SettleRepairOrder } from "./SettleRepairOrder";
 export type { Settlement } from "./Settlement";
 export type { SettlementId } from "./SettlementId";
@@ -1017,8 +1182,10 @@ export type { SyncPhase } from "./SyncPhase";
 export type { SyncState } from "./SyncState";
 export type { TakeDeposit } from "./TakeDeposit";
 export type { TakeFromPool } from "./TakeFromPool";
+export type { TakeInComplaint } from "./TakeInComplaint";
 export type { TakeInLead } from "./TakeInLead";
 export type { TakeIntoStock } from "./TakeIntoStock";
+export type { TakeUpRecall } from "./TakeUpRecall";
 export type { TaskId } from "./TaskId";
 export type { TaskKind } from "./TaskKind";
 export type { TaskRow } from "./TaskRow";
@@ -1042,8 +1209,10 @@ export type { UndoImport } from "./UndoImport";
 export type { UndoImportArgs } from "./UndoImportArgs";
 export type { UndoMerge } from "./UndoMerge";
 export type { UnlinkVehicle } from "./UnlinkVehicle";
+export type { UnlistRecallCar } from "./UnlistRecallCar";
 export type { Unlock } from "./Unlock";
 export type { UnplanJob } from "./UnplanJob";
+export type { UnreadVin } from "./UnreadVin";
 export type { Vehicle } from "./Vehicle";
 export type { VehicleCard } from "./VehicleCard";
 export type { VehicleCardArgs } from "./VehicleCardArgs";
@@ -1059,6 +1228,7 @@ export type { VehicleSource } from "./VehicleSource";
 export type { VehicleState } from "./VehicleState";
 export type { VerifyAudit } from "./VerifyAudit";
 export type { Vin } from "./Vin";
+export type { VinList } from "./VinList";
 export type { VisitCount } from "./VisitCount";
 export type { VisitId } from "./VisitId";
 export type { VisitPurpose } from "./VisitPurpose";
@@ -1066,6 +1236,7 @@ export type { VisitRow } from "./VisitRow";
 export type { WaitingApproval } from "./WaitingApproval";
 export type { WaitingCommand } from "./WaitingCommand";
 export type { WaitingJob } from "./WaitingJob";
+export type { WantPart } from "./WantPart";
 export type { WantedJob } from "./WantedJob";
 export type { WantedModel } from "./WantedModel";
 export type { WeekdayHours } from "./WeekdayHours";
@@ -1083,3 +1254,4 @@ export type { WorkshopDayArgs } from "./WorkshopDayArgs";
 export type { WorkshopDayView } from "./WorkshopDayView";
 export type { WorkshopSetup } from "./WorkshopSetup";
 export type { WorkshopTerms } from "./WorkshopTerms";
+export type { WriteDownPart } from "./WriteDownPart";

@@ -5,6 +5,7 @@ import { initReactI18next } from "react-i18next";
 import enEntry from "../locales/en/entry.json";
 import zhEntry from "../locales/zh-CN/entry.json";
 import { formatFen } from "./money";
+import { pieces } from "./pieces";
 import { currentRoute } from "./router";
 import { type Language, settings } from "./settings";
 import { clockOf, shortDate, shortInstant, todayOf } from "./time";
@@ -46,6 +47,7 @@ export function startWords(): void {
   formatter?.add("moment", (value) =>
     typeof value === "number" ? `${shortDate(todayOf(value), now())} ${clockOf(value)}` : "",
   );
+  formatter?.add("pieces", (value) => (typeof value === "number" ? pieces(value) : ""));
   formatter?.add("date", (value) => (typeof value === "string" ? shortDate(value, now()) : ""));
   document.documentElement.lang = i18next.language;
   settings.watch(() => {

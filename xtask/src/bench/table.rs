@@ -170,6 +170,12 @@ pub const BENCHES: &[Bench] = &[
         ],
     },
     Bench {
+        name: "next-service",
+        programs: &[desk("bench_next_service")],
+        sample: Some(Size::Large),
+        targets: &[at_most("list_p99", 100.0)],
+    },
+    Bench {
         name: "first-sync",
         programs: &[many_desks(&["first-sync"])],
         sample: None,

@@ -3,7 +3,7 @@
 use documents::{Form, Language};
 use domain::{
     customers::Customer,
-    ids::{OrderId, PaymentId, QuoteId, RecordId, ServiceBookingId, TestDriveId},
+    ids::{OrderId, PaymentId, QuoteId, RecordId, RepairOrderId, ServiceBookingId, TestDriveId},
     orders::Order,
     papers::PaperForm,
     payments::Payment,
@@ -13,7 +13,9 @@ use serde_json::Value;
 use store::rows;
 
 use super::{PaperArgs, language};
-use crate::{error::RpcError, orders, quotes, repair_orders, stores::OpenStore, test_drives};
+use crate::{
+    error::RpcError, orders, parts, quotes, repair_orders, stores::OpenStore, test_drives,
+};
 
 /// A form ready to be made.
 pub struct Prepared {
@@ -43,6 +45,7 @@ pub const fn form(form: PaperForm) -> Form {
         PaperForm::FinalInspection => Form::FinalInspection,
         PaperForm::RepairSettlement => Form::RepairSettlement,
         PaperForm::GatePass => Form::GatePass,
+        PaperForm::PickList => Form::PickList,
     }
 }
 
@@ -93,6 +96,7 @@ pub fn of(
         | PaperForm::GatePass => {
             repair_orders::papers::sheet(connection, store, asked.form, asked.subject)?
         }
+        PaperForm::PickList => parts::papers::pick_list(connection, store, RepairOrderId(id))?,
     };
     Ok(Prepared {
         form: form(asked.form),

@@ -8,9 +8,11 @@ mod customers;
 mod dice;
 mod drives;
 mod leads;
+mod parts;
 mod quotes;
 mod sales;
 mod service;
+mod visits;
 mod words;
 
 use std::{
@@ -43,6 +45,8 @@ pub struct Size {
     pub buyers: u32,
     /// Leads that are being worked on, of customers without an order.
     pub leads: u32,
+    /// Parts on the shelves.
+    pub parts: u32,
 }
 
 impl Size {
@@ -53,6 +57,7 @@ impl Size {
         orders: 120,
         buyers: 120,
         leads: 120,
+        parts: 120,
     };
     /// A house of some years, to look at.
     pub const MEDIUM: Self = Self {
@@ -61,6 +66,7 @@ impl Size {
         orders: 14_000,
         buyers: 13_000,
         leads: 1_500,
+        parts: 4_000,
     };
     /// What the benches measure.
     pub const LARGE: Self = Self {
@@ -69,6 +75,7 @@ impl Size {
         orders: 300_000,
         buyers: 275_000,
         leads: 25_000,
+        parts: 100_000,
     };
     /// Orders beyond the large sample, so that a million documents can be searched.
     pub const MILLION: Self = Self {
@@ -96,12 +103,17 @@ pub fn fill(desk: &Desk, size: Size, now: Timestamp) -> Result<(), RpcError> {
 
 /// The same for a store that nobody works in yet.
 pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<(), StoreError> {
-    let units = size.cars.max(size.customers).max(size.orders);
+    let units = size
+        .cars
+        .max(size.customers)
+        .max(size.orders)
+        .max(size.parts);
     let mut cash = cash::Days::default();
     write(open, size, now, 0..units, &mut cash)?;
     one_transaction(open, now, &mut cash, |sheet| {
         leads::line_up(sheet)?;
-        service::workshop(sheet)?;
+        service::workshop(sheet, size)?;
+        visits::years(sheet, size)?;
         drives::drives(sheet, size)?;
         cash::days(sheet)
     })
@@ -159,6 +171,9 @@ fn unit(sheet: &mut Sheet, size: Size, number: u32) -> Result<(), StoreError> {
     }
     if number < size.cars {
         cars::car(sheet, &unit)?;
+    }
+    if number < size.parts {
+        parts::part(sheet, number)?;
     }
     if unit.order.is_some() {
         sales::order(sheet, size, &unit)?;

@@ -6,6 +6,7 @@ use domain::{
     entity::{Entity, Row},
     ids::{CustomerId, ModelId, VehicleId},
     orders::Order,
+    parts::{Part, PartState},
     quotes::{Quote, QuoteState},
     vehicles::{Vehicle, VehicleState},
 };
@@ -15,7 +16,7 @@ use store::{
     search::{self, FieldKind, SearchDocument, SearchKind},
 };
 
-use super::{CUSTOMER, MODEL, ORDER, QUOTE, VEHICLE};
+use super::{CUSTOMER, MODEL, ORDER, PART, QUOTE, VEHICLE};
 use crate::{
     catalogue::Tongue,
     customers::{FoundBy, search_document},
@@ -140,6 +141,36 @@ fn quote(connection: &Connection, quote: &Quote) -> Result<Owned, StoreError> {
         rank: ahead + quote.changed_at.0,
         fields,
     })
+}
+
+fn part(part: &Part) -> Owned {
+    // Below every car and paper; what is still carried before what is not.
+    let rank = match part.state {
+        PartState::Carried => 1,
+        PartState::Discontinued => 0,
+    };
+    Owned {
+        kind: PART,
+        id: part.key().bytes(),
+        rank,
+        fields: vec![
+            (FieldKind::Name, part.name.clone()),
+            (FieldKind::Number, part.number.clone()),
+            (FieldKind::Text, part.maker.clone()),
+            (FieldKind::Text, part.bin.clone()),
+        ],
+    }
+}
+
+/// Whether only the quantities of a part changed, which nobody finds it by.
+fn only_moved(row: &Touched) -> Result<bool, StoreError> {
+    let (Some(before), Some(after)) = (&row.before, &row.after) else {
+        return Ok(false);
+    };
+    let words = |row: &domain::entity::Row| {
+        Part::from_row(row).map(|part| (part.name, part.number, part.maker, part.bin, part.state))
+    };
+    Ok(words(before)? == words(after)?)
 }
 
 type Fields = Vec<(FieldKind, String)>;
@@ -274,6 +305,8 @@ fn kind_of(table: &str) -> Option<SearchKind> {
         Some(ORDER)
     } else if table == Quote::TABLE.name {
         Some(QUOTE)
+    } else if table == Part::TABLE.name {
+        Some(PART)
     } else {
         None
     }
@@ -293,6 +326,8 @@ fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, Sto
         Some(quote(connection, &Quote::from_row(after)?)?)
     } else if row.table == Model::TABLE {
         Some(model(connection, &Model::from_row(after)?)?)
+    } else if row.table == Part::TABLE {
+        Some(part(&Part::from_row(after)?))
     } else {
         None
     })
@@ -307,6 +342,9 @@ pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), Store
         let Some(kind) = kind_of(row.table.name) else {
             continue;
         };
+        if row.table == Part::TABLE && only_moved(row)? {
+            continue;
+        }
         if row.table == Customer::TABLE {
             put.extend(papers_of(connection, row)?);
         }

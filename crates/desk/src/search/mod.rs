@@ -13,6 +13,7 @@ use domain::{
     customers::Customer,
     entity::Entity,
     orders::Order,
+    parts::Part,
     privacy::{PersonalKind, mask},
     quotes::Quote,
     rights::{Right, Rights},
@@ -33,6 +34,7 @@ pub(super) const CUSTOMER: SearchKind = SearchKind(2);
 pub const MODEL: SearchKind = SearchKind(6);
 pub(super) const ORDER: SearchKind = SearchKind(3);
 pub(super) const QUOTE: SearchKind = SearchKind(4);
+pub(super) const PART: SearchKind = SearchKind(7);
 
 #[derive(Debug, Deserialize, TS)]
 pub struct SearchArgs {
@@ -68,6 +70,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
         (ORDER, Right::SeeCustomers),
         (QUOTE, Right::MakeQuotes),
         (MODEL, Right::SeeStock),
+        (PART, Right::SeeParts),
     ]
     .into_iter()
     .filter(|(_, right)| rights.has(*right))
@@ -179,6 +182,12 @@ fn shown(
                 ),
             })
         }
+        PART => rows::entity::<Part>(connection, domain::ids::PartId(id))?.map(|part| SearchHit {
+            kind: Part::TABLE.name.to_owned(),
+            id: id.to_string(),
+            title: part.name,
+            detail: format!("{} · {}", part.number, part.bin),
+        }),
         SearchKind(_) => None,
     })
 }

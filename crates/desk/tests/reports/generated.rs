@@ -54,6 +54,7 @@ pub fn house(seed: u64, today: NaiveDate) -> House {
         orders: 70,
         buyers: 70,
         leads: 25,
+        parts: 20,
     };
     let now = today.and_hms_opt(2, 0, 0).expect("an hour").and_utc();
     samples::fill(house.desk(), size, Timestamp(now.timestamp_millis())).expect("filled");

@@ -7,6 +7,7 @@
 mod financing_cost;
 mod handover;
 mod parts;
+mod pick_list;
 mod quote;
 mod receipt;
 mod sales_contract;
@@ -16,6 +17,7 @@ mod test_drive;
 pub use financing_cost::*;
 pub use handover::*;
 pub use parts::*;
+pub use pick_list::*;
 pub use quote::*;
 pub use receipt::*;
 pub use sales_contract::*;
@@ -66,11 +68,13 @@ pub enum Form {
     RepairSettlement,
     /// 出门证
     GatePass,
+    /// 领料单
+    PickList,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 17] = [
+    pub const ALL: [Form; 18] = [
         Form::SalesContract,
         Form::Quote,
         Form::FinancingCostDisclosure,
@@ -88,6 +92,7 @@ impl Form {
         Form::FinalInspection,
         Form::RepairSettlement,
         Form::GatePass,
+        Form::PickList,
     ];
 
     /// The form's name in file names, settings and JSON.
@@ -110,6 +115,7 @@ impl Form {
             Form::FinalInspection => "final-inspection",
             Form::RepairSettlement => "repair-settlement",
             Form::GatePass => "gate-pass",
+            Form::PickList => "pick-list",
         }
     }
 
@@ -152,6 +158,8 @@ impl Form {
             (Form::RepairSettlement, Language::English) => "Repair Settlement",
             (Form::GatePass, Language::Chinese) => "出门证",
             (Form::GatePass, Language::English) => "Gate Pass",
+            (Form::PickList, Language::Chinese) => "领料单",
+            (Form::PickList, Language::English) => "Pick List",
         }
     }
 }

@@ -146,6 +146,11 @@ pub fn document(
             language,
             options,
         ),
+        Form::PickList => filled_in(
+            &read::<crate::forms::PickList>(contents)?,
+            language,
+            options,
+        ),
     }
 }
 
@@ -346,5 +351,7 @@ fn source(form: Form, language: Language) -> &'static str {
         (Form::RepairSettlement, Language::English) => template!("repair-settlement.en.md"),
         (Form::GatePass, Language::Chinese) => template!("gate-pass.zh-CN.md"),
         (Form::GatePass, Language::English) => template!("gate-pass.en.md"),
+        (Form::PickList, Language::Chinese) => template!("pick-list.zh-CN.md"),
+        (Form::PickList, Language::English) => template!("pick-list.en.md"),
     }
 }

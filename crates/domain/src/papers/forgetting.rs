@@ -69,7 +69,8 @@ pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause>
         | PaperForm::DriveAgreement
         | PaperForm::DriveRegister
         | PaperForm::DriveFeedback
-        | PaperForm::ServiceAppointment => None,
+        | PaperForm::ServiceAppointment
+        | PaperForm::PickList => None,
         PaperForm::CheckInRecord
         | PaperForm::RepairEstimate
         | PaperForm::RepairAuthorisation

@@ -54,6 +54,8 @@ crate::words! {
         RepairSettlement => "repairSettlement",
         /// 出门证
         GatePass => "gatePass",
+        /// 领料单
+        PickList => "pickList",
     }
 }
 
@@ -77,6 +79,7 @@ impl PaperForm {
             | Self::FinalInspection
             | Self::RepairSettlement
             | Self::GatePass => Right::SeeService,
+            Self::PickList => Right::SeeParts,
         }
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     facts::{Ask, Facts},
     ids::{JobId, RepairLineId, RepairOrderId},
     money::Fen,
+    parts,
     rights::Right,
     service_bookings::BookedJob,
     workshops::release,
@@ -72,7 +73,8 @@ impl Rule for DeclineJob {
         let mut job = unauthorised(job);
         self.reason.trim().clone_into(&mut job.declined_because);
         order.uncount(&mut job)?;
-        order.step(job, JobDeed::Decline, None)?;
+        let declined = order.step(job, JobDeed::Decline, None)?;
+        order.with_parts(|work| parts::forgo_job(work, declined.repair_order, declined.id))?;
         release(facts, context, self.job.into(), &mut order.changes)?;
         order.close()
     }
@@ -133,7 +135,8 @@ impl Rule for ReviveJob {
             if order.order.booking.is_none() || job.origin != JobOrigin::First {
                 order.count(&mut job)?;
             }
-            order.step(job, JobDeed::Revive, None)?;
+            let revived = order.step(job, JobDeed::Revive, None)?;
+            order.with_parts(|work| parts::take_up(work, revived.repair_order, revived.id))?;
             return order.close();
         }
         let former: RepairOrder = named(facts, job.repair_order, "job")?;
@@ -172,14 +175,14 @@ impl ReviveJob {
         let others = lines
             .iter()
             .filter(|line| line.kind != RepairLineKind::Labour);
-        for (place, line) in others.enumerate() {
+        for (place, former) in others.enumerate() {
             let line = NewLine {
-                kind: line.kind,
-                label: line.label.clone(),
-                reference: line.reference.clone(),
-                quantity: line.quantity,
-                unit_price: line.unit_price,
-                payer: line.payer,
+                kind: former.kind,
+                label: former.label.clone(),
+                reference: former.reference.clone(),
+                quantity: former.quantity,
+                unit_price: former.unit_price,
+                payer: former.payer,
             }
             .line(
                 RepairLineId::derived(order.context.command, &format!("revived {place}")),
@@ -187,6 +190,7 @@ impl ReviveJob {
                 added.id,
             )?;
             order.put(&line);
+            order.with_parts(|work| parts::wanted_anew(work, former.id, &line))?;
         }
         Ok(())
     }

@@ -119,7 +119,7 @@ pub(super) fn amount_of(kind: RepairLineKind, quantity: u32, unit_price: Fen) ->
 
 impl NewLine {
     /// The line with its amount, within its fields.
-    pub(super) fn line(
+    pub(crate) fn line(
         &self,
         line: RepairLineId,
         repair_order: RepairOrderId,

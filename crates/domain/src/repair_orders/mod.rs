@@ -1,6 +1,7 @@
 //! Repair orders 维修工单: what is done to a car, who said so, who does it, who pays, and how it leaves.
 //! Jobs carry the state; an order follows its jobs.
 
+mod adding_parts;
 mod adding_work;
 mod authorising;
 mod check_in;
@@ -25,9 +26,11 @@ mod settling;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
+pub use adding_parts::AddPart;
 pub use adding_work::AddJob;
+pub(crate) use adding_work::add_to_order;
 pub use authorising::{AuthoriseJob, DeclineJob, ReviveJob};
 pub use check_in::{CarView, CheckIn, CheckInCar, DamageKind, DamageMark};
 pub use clocking::{ClockEntry, ClockOff, ClockOn};

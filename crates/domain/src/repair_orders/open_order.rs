@@ -14,6 +14,8 @@ use crate::{
     facts::{Ask, Facts, Missing},
     ids::{JobId, JobStepId, RecordId, RepairOrderId},
     money::Fen,
+    parts::Work,
+    recalls,
     refusal::{Concern, GeneralRefusal},
 };
 
@@ -94,6 +96,23 @@ impl<'a> OpenOrder<'a> {
         }
     }
 
+    /// Does something about the parts of the order, over what this command has put.
+    pub fn with_parts<T>(
+        &mut self,
+        deed: impl FnOnce(&mut Work) -> Result<T, Stop>,
+    ) -> Result<T, Stop> {
+        let mut work = Work {
+            facts: self.facts,
+            context: self.context,
+            changes: std::mem::take(&mut self.changes),
+            concerns: std::mem::take(&mut self.concerns),
+        };
+        let done = deed(&mut work);
+        self.changes = work.changes;
+        self.concerns = work.concerns;
+        done
+    }
+
     /// All jobs of the order, in their places.
     pub fn jobs(&self) -> Result<Vec<Job>, Missing> {
         self.ahead()
@@ -147,6 +166,7 @@ impl<'a> OpenOrder<'a> {
         job.state = state;
         job.pause = pause;
         self.log(&mut job);
+        recalls::follow_job(self.facts, self.context, &job, &mut self.changes)?;
         Ok(job)
     }
 

@@ -15,6 +15,7 @@ use crate::{
     facts::{Ask, Facts},
     ids::{CheckInId, CustomerId, JobId, PersonId, RepairOrderId, ServiceBookingId, ServicedCarId},
     money::Fen,
+    parts,
     refusal::GeneralRefusal,
     rights::Right,
     service_bookings::{BookingState, ServiceBooking, expected_booking},
@@ -111,6 +112,9 @@ impl Rule for OpenRepairOrder {
                 let id = JobId::derived(context.command, &format!("booked {place}"));
                 order.add(id, work.clone(), Payer::Customer, JobOrigin::First)?;
             }
+            let first = JobId::derived(context.command, "booked 0");
+            order
+                .with_parts(|work| parts::bring_over(work, booking.id, self.repair_order, first))?;
             order.put(&ServiceBooking {
                 state: BookingState::Arrived,
                 repair_order: Some(self.repair_order),

@@ -15,13 +15,14 @@ use crate::{
     facts::{Ask, Facts},
     ids::{JobId, RepairLineId},
     money::Fen,
+    parts,
     refusal::GeneralRefusal,
     rights::Right,
     workshops::release,
 };
 
 /// Settles what a change of lines means for the customer's word.
-fn requoted(mut order: OpenOrder, job: Job, before: Fen) -> Decision {
+pub(super) fn requoted(mut order: OpenOrder, job: Job, before: Fen) -> Decision {
     let after = order.customers_part(job.id)?;
     if after != before {
         if !job.state.not_begun() {
@@ -90,6 +91,7 @@ impl Rule for ChangeLine {
         let before = order.customers_part(job.id)?;
         let line = self.new.line(self.line, order.order.id, job.id)?;
         order.put(&line);
+        order.with_parts(|work| parts::line_changed(work, &line))?;
         requoted(order, job, before)
     }
 }
@@ -106,6 +108,7 @@ impl Rule for RemoveLine {
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         let (mut order, job, line) = unsettled(facts, context, self.line)?;
         let before = order.customers_part(job.id)?;
+        order.with_parts(|work| parts::line_removed(work, line.id))?;
         order.changes.delete::<RepairLine>(context.lane, line.id);
         requoted(order, job, before)
     }

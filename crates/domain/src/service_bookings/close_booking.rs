@@ -12,6 +12,7 @@ use crate::{
     context::Context,
     facts::{Ask, Facts},
     ids::ServiceBookingId,
+    parts::{self, Work},
     rights::Right,
     workshops::{WorkshopDay, day_id, release, workshop},
 };
@@ -38,18 +39,16 @@ fn closed(
     state: BookingState,
     because: &str,
 ) -> Decision {
-    let mut changes = Changes::new();
-    give_back(facts, context, &booking, &mut changes)?;
-    changes.put(
-        context.lane,
-        &ServiceBooking {
-            state,
-            closed_because: because.trim().to_owned(),
-            closed_at: Some(context.made_at),
-            ..booking
-        },
-    );
-    Ok(changes.into())
+    let mut work = Work::new(facts, context);
+    give_back(facts, context, &booking, &mut work.changes)?;
+    parts::give_up(&mut work, booking.id)?;
+    work.put(&ServiceBooking {
+        state,
+        closed_because: because.trim().to_owned(),
+        closed_at: Some(context.made_at),
+        ..booking
+    });
+    work.done()
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

@@ -11,7 +11,10 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
   },
   {
     name: "customers",
-    rights: ["seeCustomers", "editCustomers", "mergeCustomers", "takeInLeads", "assignLeads", "reviewLostLeads"],
+    rights: [
+      ...(["seeCustomers", "editCustomers", "mergeCustomers", "takeInLeads", "assignLeads"] as const),
+      ...(["reviewLostLeads", "handleComplaints"] as const),
+    ],
   },
   {
     name: "sales",
@@ -32,7 +35,7 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
     name: "service",
     rights: [
       ...(["seeService", "editService", "runWorkshop", "overbookService"] as const),
-      ...(["grantCredit", "reverseSettlements", "seeParts", "editParts"] as const),
+      ...(["grantCredit", "reverseSettlements", "seeParts", "editParts", "seePartCosts"] as const),
     ],
   },
 ];

@@ -2,22 +2,29 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookingCard as Card } from "../../bindings/rpc";
+import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { DialogForm } from "../../components/form/DialogForm";
 import { TextField } from "../../components/form/fields";
+import { QuantityField } from "../../components/form/QuantityField";
 import { useForm } from "../../components/form/useForm";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { OpenRecalls } from "../../components/OpenRecalls";
+import { PartChoice } from "../../components/PartChoice";
+import { PartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
+import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
+import { newId } from "../../lib/ids";
 import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
-import { confirm as confirmAction, receiveBooked } from "./actions";
+import { confirm as confirmAction, printPaper, receiveBooked, wantPart } from "./actions";
 import { BOOKING_HUES } from "./words";
 
 export function BookingCard({ id, onClose }: { id: string; onClose: () => void }) {
@@ -39,7 +46,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("service");
   const may = useRight("editService");
   const { row, car } = card;
-  const [asking, setAsking] = useState<"cancel" | null>(null);
+  const [asking, setAsking] = useState<"cancel" | "part" | "paper" | null>(null);
   const expected = row.state === "new" || row.state === "confirmed";
   const give = (command: Parameters<typeof submit>[0]) => {
     submit(command).catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
@@ -47,6 +54,11 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   useAction(confirmAction, () => give({ type: "ConfirmBooking", booking: row.id }), {
     whyNot: may ? null : t("mayNot"),
     offered: row.state === "new" ? "yes" : "no",
+  });
+  useAction(printPaper, () => setAsking("paper"));
+  useAction(wantPart, () => setAsking("part"), {
+    whyNot: may ? null : t("mayNot"),
+    offered: expected ? "yes" : "no",
   });
   const menu: MenuItem[] = expected
     ? [
@@ -60,6 +72,8 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
               },
             ]
           : []),
+        { id: "paper", label: t("paper.serviceAppointment"), chord: "Ctrl+P", run: () => setAsking("paper") },
+        { id: "part", label: t("parts:action.addPart"), chord: "P", run: () => setAsking("part") },
         { id: "move", label: t("action.move"), run: () => navigate("service", [row.id, "move"]) },
         {
           id: "missed",
@@ -84,6 +98,10 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `/service/${row.id}` })}
     >
+      {asking === "paper" && (
+        <RecordPaper paper={{ form: "serviceAppointment", subject: row.id }} onClose={() => setAsking(null)} />
+      )}
+      {asking === "part" && <WantPart booking={row.id} onClose={() => setAsking(null)} />}
       {asking === "cancel" && <CancelBooking id={row.id} onClose={() => setAsking(null)} />}
       {expected && (
         <PrimaryAction
@@ -92,6 +110,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           whyNot={may ? null : t("mayNot")}
         />
       )}
+      <OpenRecalls recalls={car.recalls} />
       <Facts
         title={t("group.when")}
         items={[
@@ -118,6 +137,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           value: `${t(`skill.${job.skill}`)} ${t("minutes", { count: job.minutes })}`,
         }))}
       />
+      <PartNeeds holder={row.id} />
       <Facts
         title={t("group.car")}
         items={[
@@ -136,6 +156,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           value: <Money fen={work.amount} />,
         }))}
       />
+      <ComplaintsOf whose={{ of: "car", id: car.id }} />
       <Facts
         title={t("group.visits")}
         items={car.visits.map((visit) => ({
@@ -166,6 +187,28 @@ function CancelBooking({ id, onClose }: { id: string; onClose: () => void }) {
   return (
     <DialogForm form={form} title={t("action.cancel")} verb={t("action.cancel")} look="danger" onClose={onClose}>
       <TextField field={form.field("reason")} label={t("field.reason")} lines={2} />
+    </DialogForm>
+  );
+}
+
+/** A part that the work will need: kept as far as it is there, waited for beyond that. */
+function WantPart({ booking, onClose }: { booking: string; onClose: () => void }) {
+  const { t } = useTranslation("service");
+  const form = useForm<{ part: string | null; quantity: number | null }>({
+    form: "service.wantPart",
+    record: booking,
+    start: { part: null, quantity: 1000 },
+    required: { part: t("parts:field.part"), quantity: t("field.quantity") },
+    save: async ({ part, quantity }) => {
+      await submit({ type: "WantPart", need: newId(), booking, part: part ?? "", quantity: quantity ?? 0 });
+      onClose();
+    },
+  });
+  const verb = t("parts:action.addPart");
+  return (
+    <DialogForm form={form} title={verb} verb={verb} onClose={onClose}>
+      <PartChoice field={form.field("part")} />
+      <QuantityField field={form.field("quantity")} label={t("field.quantity")} />
     </DialogForm>
   );
 }

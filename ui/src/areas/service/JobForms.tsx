@@ -4,7 +4,9 @@ import type { AuthorisedHow, JobCard, JobVerdict, PauseReason, Payer, RepairLine
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DialogForm } from "../../components/form/DialogForm";
 import { MoneyField, NumberField, TextField } from "../../components/form/fields";
+import { QuantityField } from "../../components/form/QuantityField";
 import { useForm } from "../../components/form/useForm";
+import { PartChoice } from "../../components/PartChoice";
 import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
@@ -12,7 +14,7 @@ import { sayConcerns } from "./concerns";
 import { asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
 import { HOWS, LINE_KINDS, PAUSES, PAYERS } from "./words";
 
-export type JobQuestion = "authorise" | "decline" | "inspect" | "finish" | "clockOff" | "addLine";
+export type JobQuestion = "authorise" | "decline" | "inspect" | "finish" | "clockOff" | "addLine" | "addPart";
 
 interface Props {
   card: JobCard;
@@ -34,6 +36,8 @@ export function JobForm({ card, what, onClose }: Props & { what: JobQuestion }) 
       return <ClockOff {...props} />;
     case "addLine":
       return <AddLine {...props} />;
+    case "addPart":
+      return <AddPart {...props} />;
   }
 }
 
@@ -195,6 +199,50 @@ function AddLine({ card, onClose }: Props) {
       <TextField field={form.field("label")} label={t("field.label")} />
       <TextField field={form.field("reference")} label={t("field.reference")} />
       <NumberField field={form.field("quantity")} label={t("field.quantity")} hint={t("hint.quantity")} />
+      <MoneyField field={form.field("unitPrice")} label={t("field.unitPrice")} />
+      <OneOf
+        field={form.field("payer")}
+        label={t("field.payer")}
+        options={PAYERS.map((value) => ({ value, label: t(`payer.${value}`) }))}
+      />
+    </DialogForm>
+  );
+}
+
+interface PartValues {
+  part: string | null;
+  quantity: number | null;
+  unitPrice: number | null;
+  payer: Payer;
+}
+
+/** A part from stock; what it is sold for comes with it. */
+function AddPart({ card, onClose }: Props) {
+  const { t } = useTranslation("service");
+  const form = useForm<PartValues>({
+    form: "service.addPart",
+    record: card.job.id,
+    start: { part: null, quantity: 1000, unitPrice: null, payer: "customer" },
+    required: { part: t("parts:field.part"), quantity: t("field.quantity"), unitPrice: t("field.unitPrice") },
+    save: ({ part, quantity, unitPrice, payer }) =>
+      given(
+        {
+          type: "AddPart",
+          line: newId(),
+          job: card.job.id,
+          part: part ?? "",
+          quantity: quantity ?? 0,
+          unitPrice: unitPrice ?? 0,
+          payer,
+        },
+        onClose,
+      ),
+  });
+  const verb = t("parts:action.addPart");
+  return (
+    <DialogForm form={form} title={`${verb} · ${card.job.title}`} verb={verb} onClose={onClose}>
+      <PartChoice field={form.field("part")} onChoose={({ price }) => form.change({ unitPrice: price })} />
+      <QuantityField field={form.field("quantity")} label={t("field.quantity")} />
       <MoneyField field={form.field("unitPrice")} label={t("field.unitPrice")} />
       <OneOf
         field={form.field("payer")}

@@ -1,6 +1,7 @@
 // One job on an order: where it stands, what it costs and who pays, who agreed, how long it took, and what can be done.
 import { useTranslation } from "react-i18next";
-import type { JobCard } from "../../bindings/rpc";
+import type { JobCard, NeedRow } from "../../bindings/rpc";
+import { NeedDeeds, NeedStands } from "../../components/PartNeeds";
 import { usePerson, useRight } from "../../components/rights";
 import { Money, StateDot } from "../../components/values";
 import { newId } from "../../lib/ids";
@@ -10,11 +11,13 @@ import { JOB_HUES } from "./words";
 
 interface Props {
   card: JobCard;
+  /** What the order needs from stock. */
+  needs: readonly NeedRow[];
   open: boolean;
   onAsk: (what: JobQuestion) => void;
 }
 
-export function JobView({ card, open, onAsk }: Props) {
+export function JobView({ card, needs, open, onAsk }: Props) {
   const { t } = useTranslation("service");
   const me = usePerson();
   const may = useRight("editService");
@@ -24,7 +27,7 @@ export function JobView({ card, open, onAsk }: Props) {
     if (job.authorisedAt === null && job.state !== "declined") asks.push("authorise");
     if (job.state === "proposed" || job.state === "authorised" || job.state === "planned") asks.push("decline");
     if (job.state === "finished") asks.push("inspect");
-    if (job.state !== "declined" && job.state !== "passed") asks.push("addLine");
+    if (job.state !== "declined" && job.state !== "passed") asks.push("addPart", "addLine");
   }
   const working = card.clockedOn.includes(me?.id ?? "");
   const canWork = ["authorised", "planned", "working", "paused", "rework"].includes(job.state);
@@ -42,14 +45,16 @@ export function JobView({ card, open, onAsk }: Props) {
         <Money fen={card.amount} />
       </div>
       {job.concern !== "" && job.concern !== job.title && <p>{job.concern}</p>}
-      {job.cause !== "" && <p>{`${t("field.cause")}：${job.cause}`}</p>}
-      {job.correction !== "" && <p>{`${t("field.correction")}：${job.correction}`}</p>}
+      {job.cause !== "" && <p>{t("labelled", { label: t("field.cause"), value: job.cause })}</p>}
+      {job.correction !== "" && <p>{t("labelled", { label: t("field.correction"), value: job.correction })}</p>}
       {job.declinedBecause !== "" && <p className="muted">{job.declinedBecause}</p>}
       <table className="job-lines">
         <tbody>
           {card.lines.map((line) => (
             <tr key={line.id}>
-              <th scope="row">{line.label}</th>
+              <th scope="row">
+                {line.label} <LineNeed need={needs.find(({ need }) => need === line.id)} open={open} />
+              </th>
               <td>{t(`lineKind.${line.kind}`)}</td>
               <td>{t(`payer.${line.payer}`)}</td>
               <td>{line.kind === "labour" ? t("minutes", { count: line.quantity }) : `× ${line.quantity / 1000}`}</td>
@@ -88,7 +93,7 @@ export function JobView({ card, open, onAsk }: Props) {
         )}
         {asks.map((what) => (
           <button key={what} type="button" className="button quiet" onClick={() => onAsk(what)}>
-            {t(`action.${what}`)}
+            {what === "addPart" ? t("parts:action.addPart") : t(`action.${what}`)}
           </button>
         ))}
         {open && may && job.state === "declined" && job.revivedAs === null && (
@@ -102,5 +107,15 @@ export function JobView({ card, open, onAsk }: Props) {
         )}
       </div>
     </div>
+  );
+}
+
+/** How it stands with the part of a line, where the line has one from stock. */
+function LineNeed({ need, open }: { need: NeedRow | undefined; open: boolean }) {
+  if (need === undefined) return null;
+  return (
+    <>
+      <NeedStands need={need} /> {open && <NeedDeeds need={need} />}
+    </>
   );
 }

@@ -1,11 +1,16 @@
 // One repair order: its jobs with their lines and times, its sheets, and one primary action, the next step's verb.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RepairOrderCard as Card, SheetCard } from "../../bindings/rpc";
+import type { RepairOrderCard as Card, PaperArgs, SheetCard } from "../../bindings/rpc";
+import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { OpenPlans } from "../../components/OpenPlans";
+import { OpenRecalls } from "../../components/OpenRecalls";
+import { usePartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
+import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
@@ -19,6 +24,7 @@ import * as actions from "./actions";
 import { sayConcerns } from "./concerns";
 import { AddJobForm, JobForm, type JobQuestion } from "./JobForms";
 import { JobView } from "./JobView";
+import { paperOfTheMoment, papersOf } from "./papers";
 import { SheetForm, type SheetQuestion } from "./SheetForms";
 import { ORDER_HUES, SHEET_HUES } from "./words";
 
@@ -62,7 +68,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const may = useRight("editService");
   const mayPay = useRight("takePayments");
   const { row, order } = card;
+  const needs = usePartNeeds(order.id);
   const [asking, setAsking] = useState<Asking | null>(null);
+  const [paper, setPaper] = useState<PaperArgs | null>(null);
   const done = () => setAsking(null);
   const next = nextOf(card);
   const open = order.state === "open" || order.state === "inWork" || order.state === "toSettle";
@@ -71,9 +79,31 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     whyNot: may ? null : t("mayNot"),
     offered: open ? "yes" : "no",
   });
-  const menu: MenuItem[] = open
-    ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
-    : [];
+  useAction(actions.printPaper, () => setPaper(paperOfTheMoment(card)));
+  const menu: MenuItem[] = [
+    ...(open
+      ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
+      : []),
+    {
+      id: "complaint",
+      label: t("action.complaint"),
+      run: () => navigate("complaints", ["new"], { search: { repairOrder: order.id } }),
+    },
+    ...(needs.length > 0
+      ? [
+          {
+            id: "pickList",
+            label: t("parts:action.printPick"),
+            run: () => setPaper({ form: "pickList", subject: order.id }),
+          },
+        ]
+      : []),
+    ...papersOf(card).map((form) => ({
+      id: form,
+      label: t(`paper.${form}`),
+      run: () => setPaper({ form, subject: order.id }),
+    })),
+  ];
   const asked = asking?.about === "job" ? card.jobs.find(({ job }) => job.id === asking.job) : undefined;
   const sheet = asking?.about === "sheet" ? card.sheets.find(({ sheet: { id } }) => id === asking.sheet) : undefined;
   return (
@@ -86,7 +116,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       actions={
         <>
           <History kind="repair_order" id={order.id} area="service" name={row.number} />
-          {menu.length > 0 && <Menu label={t("more")} button={t("more")} items={menu} />}
+          <Menu label={t("more")} button={t("more")} items={menu} />
         </>
       }
       onClose={onClose}
@@ -116,6 +146,24 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           whyNot={may ? null : t("mayNot")}
         />
       )}
+      <OpenRecalls recalls={card.car.recalls} />
+      <OpenPlans plans={card.car.plans} />
+      {open &&
+        may &&
+        card.car.recalls
+          .filter(({ repairOrder }) => repairOrder === null)
+          .map((recall) => (
+            <button
+              key={recall.recallCar}
+              type="button"
+              className="button"
+              onClick={() =>
+                give({ type: "TakeUpRecall", recallCar: recall.recallCar, repairOrder: order.id, job: newId() })
+              }
+            >
+              {t("action.takeUpRecall", { number: recall.number })}
+            </button>
+          ))}
       <Facts
         title={t("group.car")}
         items={[
@@ -144,6 +192,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           <JobView
             key={job.job.id}
             card={job}
+            needs={needs}
             open={open}
             onAsk={(what) => setAsking({ about: "job", job: job.job.id, what })}
           />
@@ -157,6 +206,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
               key={each.sheet.id}
               card={each}
               onAsk={(what) => setAsking({ about: "sheet", sheet: each.sheet.id, what })}
+              onPrint={() => setPaper({ form: "repairSettlement", subject: each.sheet.id })}
             />
           ))}
         </section>
@@ -176,6 +226,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           ]}
         />
       )}
+      <ComplaintsOf whose={{ of: "car", id: order.car }} />
       <Facts
         title={t("group.visits")}
         items={card.car.visits
@@ -189,11 +240,18 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
             ),
           }))}
       />
+      {paper !== null && <RecordPaper paper={paper} onClose={() => setPaper(null)} />}
     </RecordPage>
   );
 }
 
-function Sheet({ card, onAsk }: { card: SheetCard; onAsk: (what: SheetQuestion) => void }) {
+interface SheetProps {
+  card: SheetCard;
+  onAsk: (what: SheetQuestion) => void;
+  onPrint: () => void;
+}
+
+function Sheet({ card, onAsk, onPrint }: SheetProps) {
   const { t } = useTranslation("service");
   const { sheet } = card;
   const deeds: SheetQuestion[] =
@@ -221,6 +279,11 @@ function Sheet({ card, onAsk }: { card: SheetCard; onAsk: (what: SheetQuestion) 
             {t(`action.${what}`)}
           </button>
         ))}
+        {sheet.state !== "reversed" && (
+          <button type="button" className="button quiet" onClick={onPrint}>
+            {t("action.printSheet")}
+          </button>
+        )}
       </div>
     </div>
   );
