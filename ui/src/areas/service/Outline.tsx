@@ -28,7 +28,7 @@ export function Outline({ marks, onChange }: Props) {
   const mark = (x: number, y: number) => onChange([...marks, { view, x, y, kind, note: "", photo: "" }]);
   const remove = (gone: DamageMark) => onChange(marks.filter((each) => each !== gone));
   return (
-    <fieldset>
+    <fieldset className="outline-marks">
       <legend>{t("field.mark")}</legend>
       <p className="muted">{t("hint.mark")}</p>
       <p>
@@ -85,7 +85,7 @@ export function Outline({ marks, onChange }: Props) {
         {marks.map((each, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two marks may be alike
           <li key={at}>
-            <button type="button" className="link" onClick={() => remove(each)}>
+            <button type="button" className="button quiet" onClick={() => remove(each)}>
               {`${t(`damage.view.${each.view}`)} ${t(`damage.kind.${each.kind}`)} ×`}
             </button>
           </li>
