@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use chrono_tz::Tz;
@@ -93,8 +94,31 @@ pub fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
 
 const LOG: &str = "store.db-wal";
 
-pub fn log_length(log: &Path) -> u64 {
-    fs::metadata(log).map_or(0, |found| found.len())
+/// How the log beside a file stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Log {
+    pub length: u64,
+    /// When its contents last went into the file, which happens only after the disk has them.
+    emptied: Option<SystemTime>,
+}
+
+impl Log {
+    pub fn of(file: &Path) -> Self {
+        let log = file.with_extension("db-wal");
+        Self {
+            length: fs::metadata(log).map_or(0, |found| found.len()),
+            emptied: fs::metadata(file).and_then(|found| found.modified()).ok(),
+        }
+    }
+
+    /// How much was added since and is in the log alone; nothing when some of it is in the file already.
+    pub fn added_since(&self, before: Self) -> u64 {
+        if self.emptied == before.emptied {
+            self.length.saturating_sub(before.length)
+        } else {
+            0
+        }
+    }
 }
 
 /// Puts a folder back as the disk has it after the power went; the index of the log was in memory.
@@ -104,7 +128,8 @@ pub fn put_back_after_power_loss(copy: &Path, folder: &Path, log: &str, left: u6
     if index.exists() {
         fs::remove_file(index).expect("it was in memory");
     }
-    if log_length(&folder.join(log)) > left {
+    let length = fs::metadata(folder.join(log)).map_or(0, |found| found.len());
+    if length > left {
         fs::File::options()
             .write(true)
             .open(folder.join(log))
@@ -155,9 +180,9 @@ impl Desk {
         self.attempt += 1;
     }
 
-    /// How long the log beside the file is: what a commit adds to it is on the disk when it is done.
-    pub fn log_length(&self) -> u64 {
-        log_length(&self.folder.join(LOG))
+    /// How the log stands: what a commit adds to it is on the disk when the commit is done.
+    pub fn log(&self) -> Log {
+        Log::of(&self.folder.join("store.db"))
     }
 
     /// Whether each commit waits until the disk has it.

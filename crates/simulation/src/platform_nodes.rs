@@ -16,6 +16,7 @@ use rusqlite::{Connection, params};
 use tokio::runtime::Runtime;
 
 use crate::{
+    desk::Log,
     engine::{Hand, Handled},
     mutants::Mutant,
 };
@@ -120,9 +121,9 @@ impl Nodes {
         }
     }
 
-    /// How long the log beside the platform's file is.
-    pub fn log_length(&self) -> u64 {
-        crate::desk::log_length(&self.folder.join(LOG))
+    /// How the log beside the platform's file stands.
+    pub fn log(&self) -> Log {
+        Log::of(&file(&self.folder))
     }
 
     /// The power goes for every node: of the log, only so many bytes are on the disk.

@@ -27,7 +27,7 @@ use store::{SCHEMA_VERSION, StoreError, following::exchange};
 use crate::{
     chance::Chance,
     commands::{self, Drawing},
-    desk::{self, Desk, Doing, Standing, Wish},
+    desk::{self, Desk, Doing, Log, Standing, Wish},
     engine::Crash,
     faults::{Fault, Phase, Table},
     mutants::Mutant,
@@ -379,7 +379,7 @@ impl World {
         };
         let name = wish.command.name();
         let now = self.platform_time();
-        let log = self.desks[place].log_length();
+        let log = self.desks[place].log();
         let given = self.desks[place].give(self.lane, wish, now, &self.keys);
         if matches!(given, Ok(Some(_))) && self.power_goes_in_the_middle(place, log) {
             return None;
@@ -418,13 +418,17 @@ impl World {
 
     /// Sometimes the power goes while a commit is on its way to the disk: nobody was told that it is done,
     /// and of what it added to the log only a part is there.
-    fn power_goes_in_the_middle(&mut self, place: usize, before: u64) -> bool {
-        let after = self.desks[place].log_length();
-        if after <= before || !self.goes_wrong(8) {
+    fn power_goes_in_the_middle(&mut self, place: usize, before: Log) -> bool {
+        let after = self.desks[place].log();
+        if after.length <= before.length || !self.goes_wrong(8) {
+            return false;
+        }
+        let added = after.added_since(before);
+        if added == 0 {
             return false;
         }
         self.hit(Fault::PowerLostInCommit, place);
-        let left = before + self.chance.below(after - before);
+        let left = before.length + self.chance.below(added);
         self.loses_power(place, left);
         true
     }
@@ -435,7 +439,7 @@ impl World {
             return;
         }
         self.hit(Fault::PowerLostAfterCommit, place);
-        let length = self.desks[place].log_length();
+        let length = self.desks[place].log().length;
         let mutant = self.options.mutant == Some(Mutant::CommitWithoutSync);
         let left = if !mutant && self.desks[place].syncs() {
             length
@@ -710,7 +714,7 @@ impl World {
             }
         }
         set_clock(self.platform_time());
-        let log = self.platform.log_length();
+        let log = self.platform.log();
         let Some(node) = self.platform.node(at) else {
             return;
         };
@@ -739,9 +743,9 @@ impl World {
         }
         if pushed > 0 && self.goes_wrong(10) {
             self.hit(Fault::PlatformPowerLost, place);
-            let added = self.platform.log_length().saturating_sub(log);
+            let added = self.platform.log().added_since(log);
             // Also in the middle of the commit, of which nobody has heard yet.
-            let left = log + self.chance.below(added + 1);
+            let left = log.length + self.chance.below(added + 1);
             self.platform
                 .lose_power(if added == 0 { u64::MAX } else { left });
             return;
@@ -1280,34 +1284,41 @@ impl World {
     fn run_until_level(&mut self) -> bool {
         let began = self.now;
         let mut look = self.now;
+        // Nobody puts the file back any more; opening it for every look would take longer than the looks.
+        let connection = self.platform.look();
         while self.now < began + BOUND && self.wrong.is_empty() {
             if self.now >= look {
-                if self.is_level() {
+                if self.is_level(&connection) {
                     return true;
                 }
-                self.enrol_who_is_not();
-                look = self.now + SECOND;
+                self.enrol_who_is_not(&connection);
+                // Whoever is not level after a minute seldom is within the next second.
+                let wait = if self.now < began + MINUTE {
+                    SECOND
+                } else {
+                    15 * SECOND
+                };
+                look = self.now + wait;
                 self.at(look, Step::Look);
             }
             if !self.step() {
                 break;
             }
         }
-        self.is_level()
+        self.is_level(&connection)
     }
 
     /// A desk whose enrolment went with an older copy of the platform or of a disk is enrolled again.
-    fn enrol_who_is_not(&mut self) {
+    fn enrol_who_is_not(&mut self, connection: &Connection) {
         if self.desks[0].waits() > 0 || self.now < self.enrol_again_at {
             return;
         }
         self.enrol_again_at = self.now + MINUTE;
-        let connection = self.platform.look();
         for place in 1..self.desks.len() {
             let id = self.desks[place].id;
             if self.desks[place].standing != Standing::Revoked
-                && !Self::is_enrolled(&connection, id)
-                && Self::platform_has_people(&connection)
+                && !Self::is_enrolled(connection, id)
+                && Self::platform_has_people(connection)
             {
                 let enrolment = self.enrolment(place);
                 self.give(0, self.administrator, enrolment);
@@ -1332,9 +1343,8 @@ impl World {
     }
 
     /// Whether nothing waits and everybody is where the platform is.
-    pub fn is_level(&self) -> bool {
-        let connection = self.platform.look();
-        let Ok(Some(head)) = store::following::position(&connection, self.lane) else {
+    fn is_level(&self, connection: &Connection) -> bool {
+        let Ok(Some(head)) = store::following::position(connection, self.lane) else {
             return false;
         };
         let requests = self

@@ -107,16 +107,12 @@ fn serve(home: &Path) -> ! {
     let port = std::env::var(PORT).ok().and_then(|port| port.parse().ok());
     let port: u16 = port.expect("a port");
     let runtime = runtime();
-    match std::env::var(DATABASE) {
-        Ok(address) => {
-            let engine = runtime.block_on(Postgres::open(&address, 1));
-            serve_over(&runtime, engine.expect("a database"), home, port)
-        }
-        Err(_) => {
-            let engine = Sqlite::open(&home.join("platform.db"), 1);
-            serve_over(&runtime, engine.expect("a file"), home, port)
-        }
+    if let Ok(address) = std::env::var(DATABASE) {
+        let engine = runtime.block_on(Postgres::open(&address, 1));
+        serve_over(&runtime, engine.expect("a database"), home, port)
     }
+    let engine = Sqlite::open(&home.join("platform.db"), 1);
+    serve_over(&runtime, engine.expect("a file"), home, port)
 }
 
 fn serve_over<E: Engine + 'static>(runtime: &Runtime, engine: E, home: &Path, port: u16) -> ! {
@@ -159,7 +155,7 @@ fn a_killed_platform(test: &str, database: Option<String>) {
     let mut given = 0;
     for round in 0..rounds() {
         // Some are killed with the first commands, some in the middle of many.
-        for _ in 0..1 + round * 7 % 12 {
+        for _ in 0..=(round * 7 % 12) {
             desk.give(car(&vin(given)));
             given += 1;
         }
@@ -187,15 +183,12 @@ fn a_killed_platform(test: &str, database: Option<String>) {
     );
     let runtime = runtime();
     let followed = desk.ask("sync.state", json!({}))["followed"].clone();
-    let entries = match database {
-        Some(address) => {
-            let engine = runtime.block_on(Postgres::open(&address, 1));
-            proved(&runtime, engine.expect("a database"))
-        }
-        None => {
-            let engine = Sqlite::open(&folder.0.join("platform.db"), 1);
-            proved(&runtime, engine.expect("a file"))
-        }
+    let entries = if let Some(address) = database {
+        let engine = runtime.block_on(Postgres::open(&address, 1));
+        proved(&runtime, engine.expect("a database"))
+    } else {
+        let engine = Sqlite::open(&folder.0.join("platform.db"), 1);
+        proved(&runtime, engine.expect("a file"))
     };
     assert_eq!(followed, json!(entries));
     let here = desk.ask("audit.verify", json!({"work": "proof"}));

@@ -157,8 +157,7 @@ impl Platform {
     }
 
     pub fn proof(&self, lane: domain::ids::LaneId) -> platform::verify::Proof {
-        self.runtime
-            .block_on(platform::verify::lane(&self.node, lane))
+        self.block_on(platform::verify::lane(&self.node, lane))
             .expect("it can be walked")
     }
 
