@@ -3,12 +3,13 @@ import { useTranslation } from "react-i18next";
 import { openRecord } from "../app/areas";
 import type { PlanRow } from "../bindings/rpc";
 import { Chip, Money } from "./values";
+import "./open-on-car.css";
 
 export function OpenPlans({ plans }: { plans: readonly PlanRow[] }) {
   const { t } = useTranslation("plans");
   if (plans.length === 0) return null;
   return (
-    <ul className="open-recalls" aria-label={t("group.usable")}>
+    <ul className="open-on-car" aria-label={t("group.usable")}>
       {plans.map((plan) => (
         <li key={plan.id}>
           <Chip onOpen={() => openRecord("prepaid_plan", plan.id)}>{plan.title}</Chip>{" "}

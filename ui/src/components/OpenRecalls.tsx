@@ -2,12 +2,13 @@
 import { useTranslation } from "react-i18next";
 import type { OpenRecall } from "../bindings/rpc";
 import { StateDot } from "./values";
+import "./open-on-car.css";
 
 export function OpenRecalls({ recalls }: { recalls: readonly OpenRecall[] }) {
   const { t } = useTranslation("service");
   if (recalls.length === 0) return null;
   return (
-    <ul className="open-recalls" aria-label={t("group.openRecalls")}>
+    <ul className="open-on-car" aria-label={t("group.openRecalls")}>
       {recalls.map((recall) => (
         <li key={recall.recallCar}>
           <StateDot hue={recall.kind === "recall" ? "bad" : "wait"}>{t(`recallKind.${recall.kind}`)}</StateDot>{" "}
