@@ -10,7 +10,7 @@ mod orders;
 pub(crate) mod papers;
 mod reorder;
 
-pub use card::{MovementRow, PartArgs, PartCard, card};
+pub use card::{PartArgs, PartCard, card};
 pub use choices::{PartChoice, PartsFound, choices};
 pub use differences::{DifferenceRow, differences};
 pub use list::{PartRow, list};
