@@ -17,6 +17,8 @@ mod catalogue;
 #[cfg(test)]
 mod comfort;
 #[cfg(test)]
+mod complaints;
+#[cfg(test)]
 mod day;
 #[cfg(test)]
 mod entry;
@@ -41,7 +43,11 @@ mod papers;
 #[cfg(test)]
 mod parts;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod quotes;
+#[cfg(test)]
+mod recalls;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
@@ -50,6 +56,7 @@ mod rights;
 mod rows;
 #[cfg(test)]
 mod search;
+mod service;
 #[cfg(test)]
 mod starting;
 #[cfg(test)]

@@ -27,13 +27,16 @@ pub const CARS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every walk behind the sign-in, by the name of its pictures.
-pub const WALKS: [(&str, Walk); 9] = [
+pub const WALKS: [(&str, Walk); 12] = [
     ("stock", stock),
     ("customers", customers),
     ("quotes", quotes),
     ("orders", orders),
     ("cash", cash),
     ("drives", test_drives),
+    ("complaints", complaints),
+    ("recalls", recalls),
+    ("plans", plans),
     ("parts", parts),
     ("house", house),
     ("over", over),
@@ -599,6 +602,138 @@ pub fn house(desk: &Desk, look: Look) {
 }
 
 /// What lies over a screen: the palette, the sheet of keys, the menu of who is here, and the rail without its words.
+/// Takes a complaint in, and leads it to its end; its card stays open.
+#[track_caller]
+pub fn complaints(desk: &Desk, look: Look) {
+    desk.press("Ctrl+Shift+S");
+    desk.has("region", word(desk, "投诉与建议", "Complaints"));
+    look(desk, "list");
+    desk.press("Ctrl+Shift+M");
+    desk.focuses("field", word(desk, "客户", "Customer"));
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "这一项还没填", "Still to be filled in"));
+    look(desk, "take-in-missing");
+    desk.fill(word(desk, "称呼", "Called"), "李女士");
+    desk.fill(word(desk, "电话", "Phone"), "13900000035");
+    desk.fill(
+        word(desk, "客户怎么说", "What the customer says"),
+        "换了机油还是漏",
+    );
+    desk.fill(
+        word(desk, "客户要求", "What the customer asks for"),
+        "免费返修",
+    );
+    look(desk, "take-in");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "答复客户", "Answer the customer"));
+    desk.shows(word(desk, "要求：免费返修", "Asks for: 免费返修"));
+    look(desk, "card");
+    for (step, note, next) in [
+        (
+            "form-answer",
+            "已致电道歉，约周一到店",
+            word(desk, "记处理措施", "Note an action"),
+        ),
+        (
+            "form-act",
+            "更换油底壳垫，免工时",
+            word(desk, "结案", "Close"),
+        ),
+        ("form-close", "这次没漏", ""),
+    ] {
+        desk.press("Ctrl+Enter");
+        desk.has("dialog", "");
+        look(desk, step);
+        if step == "form-close" {
+            desk.fill(word(desk, "客户怎么说", "What the customer said"), note);
+        } else {
+            desk.types(note);
+        }
+        desk.press("Ctrl+Enter");
+        desk.has_no("dialog", "");
+        if !next.is_empty() {
+            desk.has("button", next);
+        }
+    }
+    desk.shows(word(desk, "已结案", "Closed"));
+    look(desk, "closed");
+}
+
+/// Announces a recall of two cars, sees it while booking one of them, and looks at whose service is due.
+#[track_caller]
+pub fn recalls(desk: &Desk, look: Look) {
+    go_to(desk, word(desk, "售后", "Service"));
+    desk.press("Alt+3");
+    desk.has(
+        "region",
+        word(desk, "召回和服务活动", "Recalls and campaigns"),
+    );
+    look(desk, "list");
+    desk.press("N");
+    desk.focuses("field", word(desk, "召回编号", "Recall number"));
+    desk.types("S2026M0199V");
+    desk.fill(word(desk, "厂家", "Maker"), "上汽大众");
+    desk.fill(word(desk, "名称", "Title"), "燃油泵继电器");
+    desk.fill(word(desk, "措施", "What is done"), "免费更换燃油泵继电器");
+    look(desk, "announce");
+    desk.press("Ctrl+Enter");
+    desk.has("heading", "燃油泵继电器");
+    desk.press("Ctrl+Enter");
+    desk.has("dialog", "");
+    let vins = word(
+        desk,
+        "或者打、粘贴车架号，一行一个",
+        "Or type or paste VINs, one a line",
+    );
+    desk.fill(vins, "LSVAB4BRXN2100019");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(
+        desk,
+        "第 1 行 LSVAB4BRXN2100019",
+        "Row 1 LSVAB4BRXN2100019",
+    ));
+    look(desk, "list-vins");
+    desk.fill(vins, CARS[0].0);
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows(word(desk, "未实施", "Not done"));
+    look(desk, "card");
+    desk.press("Ctrl+Shift+B");
+    desk.focuses("field", word(desk, "车牌或车架号", "Plate or VIN"));
+    desk.types(CARS[0].0);
+    desk.shows("S2026M0199V 燃油泵继电器");
+    look(desk, "booking");
+    desk.press("Esc");
+    desk.press("Alt+4");
+    desk.has("region", word(desk, "保养到期", "Service due"));
+    look(desk, "due");
+}
+
+/// Sells stored value to a customer, and looks at its ledger.
+#[track_caller]
+pub fn plans(desk: &Desk, look: Look) {
+    take_in_lead(desk, "孙海燕", "13700137077", WISH);
+    desk.press("Ctrl+Shift+P");
+    desk.has("region", word(desk, "预付权益", "Prepaid"));
+    look(desk, "list");
+    desk.press("Ctrl+Shift+G");
+    desk.focuses("field", word(desk, "客户", "Customer"));
+    desk.types("13700137077");
+    desk.has("option", "孙*燕");
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.tab_to("radio", word(desk, "保养套餐", "Package"));
+    desk.press_times("Right", 2);
+    desk.fill(word(desk, "名称", "Title"), "储值 5000 送 500");
+    desk.fill(word(desk, "售价", "Price"), "5000");
+    desk.fill(word(desk, "到账金额（含赠送）", "Value with bonus"), "5500");
+    look(desk, "sell");
+    desk.press("Ctrl+Enter");
+    desk.has("heading", "储值 5000 送 500");
+    desk.shows("5,500.00");
+    look(desk, "card");
+}
+
 #[track_caller]
 pub fn over(desk: &Desk, look: Look) {
     desk.press("Ctrl+K");

@@ -6,9 +6,11 @@ mod build;
 mod check;
 mod codegen;
 mod fresh;
+mod fuzz_api;
 mod own_platform;
 mod places;
 mod prove;
+mod python;
 mod run;
 mod sample;
 mod setup;
@@ -29,8 +31,11 @@ cargo xtask test [WORDS]                 every test: the crates, the page, the j
 cargo xtask check                        everything that can be said without running the program
 cargo xtask prove                        the long proof: many random cases, repeated kills
 cargo xtask sim                          many desks and their platform out of seeds: [--seeds N] [--from S]
-                                         [--mutant NAME | --mutants]
-cargo xtask bench NAME                   measure: search, list, submit, start, memory, document, import, platform
+                                         [--mutant NAME | --mutants] [--short-days]
+cargo xtask fuzz-api                     the platform's public routes, asked whatever their description allows and
+                                         forbids  [--examples N]
+cargo xtask bench NAME                   measure: search, list, submit, start, memory, document, import, platform,
+                                         first-sync, live, push, rebase
 cargo xtask sample --size small|large    write a store full of sample records  [--out DIR]
 cargo xtask ui                           the page with live reload, over the real dispatcher on loopback
 cargo xtask codegen [--check]            write the page's types from the Rust declarations
@@ -59,6 +64,7 @@ fn dispatch(arguments: &[String]) -> Outcome {
         "check" => check::check(&places, rest),
         "prove" => prove::prove(&places, rest),
         "sim" => sim::sim(&places, rest),
+        "fuzz-api" => fuzz_api::fuzz_api(&places, rest),
         "bench" => bench::bench(&places, rest),
         "sample" => sample::sample(&places, rest),
         "ui" => ui::ui(&places, rest),

@@ -40,6 +40,10 @@ const STEPS: &[Step] = &[
         run: kills,
     },
     Step {
+        name: "sockets",
+        run: sockets,
+    },
+    Step {
         name: "properties",
         run: every_property,
     },
@@ -144,6 +148,27 @@ fn kills(places: &Places, measure: &Measure) -> Outcome {
     shell::run(
         &mut command,
         "A killed program lost or broke something; the test above says what.",
+    )
+}
+
+/// Desks and platforms over real sockets: killed under load on both stores, over lines that are cut and late,
+/// and before certificates that are not the platform's.
+fn sockets(places: &Places, measure: &Measure) -> Outcome {
+    let mut command = places.cargo(&[
+        "test",
+        "--package",
+        "forecourt-desk",
+        "--test",
+        "many_desks",
+        "--",
+        "killed",
+        "bad_lines",
+        "--nocapture",
+    ]);
+    command.env("FORECOURT_ROUNDS", measure.kills.to_string());
+    shell::run(
+        &mut command,
+        "Something was lost, doubled or believed over a real line; the test above says what.",
     )
 }
 

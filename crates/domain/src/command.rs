@@ -85,6 +85,8 @@ crate::words! {
         PartReceipt => "partReceipt",
         PartPick => "partPick",
         PartReturn => "partReturn",
+        Complaint => "complaint",
+        Plan => "plan",
     }
 }
 
@@ -109,6 +111,8 @@ impl NumberSeries {
             Self::PartReceipt => "PJ",
             Self::PartPick => "LL",
             Self::PartReturn => "TL",
+            Self::Complaint => "TS",
+            Self::Plan => "TC",
         }
     }
 }
@@ -365,6 +369,21 @@ commands! {
     test_drives::SetDriveRoute,
     test_drives::SetTestDrivePolicy,
     test_drives::RemoveLicences,
+    complaints::TakeInComplaint,
+    complaints::AnswerComplaint,
+    complaints::RecordComplaintAction,
+    complaints::HandOverComplaint,
+    complaints::CloseComplaint,
+    complaints::ReopenComplaint,
+    complaints::EscalateComplaint,
+    complaints::SetComplaintPolicy,
+    recalls::AnnounceRecall,
+    recalls::ListRecallCars,
+    recalls::UnlistRecallCar,
+    recalls::TakeUpRecall,
+    recalls::EndRecall,
+    plans::SellPlan,
+    plans::RefundPlan,
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,

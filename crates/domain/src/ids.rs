@@ -184,4 +184,11 @@ ids! {
     TestDriveId,
     DriveRouteId,
     TestDrivePolicyId,
+    ComplaintId,
+    ComplaintStepId,
+    ComplaintPolicyId,
+    RecallId,
+    RecallCarId,
+    PrepaidPlanId,
+    PlanEntryId,
 }

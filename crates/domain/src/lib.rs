@@ -37,6 +37,7 @@ pub mod time;
 pub mod attentions;
 pub mod cash_days;
 pub mod catalogue;
+pub mod complaints;
 pub mod customers;
 pub mod dealerships;
 pub mod desks;
@@ -47,9 +48,12 @@ pub mod papers;
 pub mod parts;
 pub mod payments;
 pub mod people;
+pub mod plans;
 pub mod quotes;
+pub mod recalls;
 pub mod repair_orders;
 pub mod service_bookings;
+pub mod service_intervals;
 pub mod serviced_cars;
 pub mod tasks;
 pub mod test_drives;
@@ -139,6 +143,13 @@ pub const TABLES: &[&Table] = &[
     test_drives::TestDrivePolicy::TABLE,
     test_drives::TestDrive::TABLE,
     test_drives::DrivingLicence::TABLE,
+    complaints::ComplaintPolicy::TABLE,
+    complaints::Complaint::TABLE,
+    complaints::ComplaintStep::TABLE,
+    recalls::Recall::TABLE,
+    recalls::RecallCar::TABLE,
+    plans::PrepaidPlan::TABLE,
+    plans::PlanEntry::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

@@ -27,6 +27,8 @@ crate::words! {
         TakeInLeads => "takeInLeads",
         AssignLeads => "assignLeads",
         ReviewLostLeads => "reviewLostLeads",
+        /// Decides about complaints that colleagues answer for.
+        HandleComplaints => "handleComplaints",
         // Quotes and orders
         MakeQuotes => "makeQuotes",
         ApproveDiscounts => "approveDiscounts",

@@ -3,19 +3,29 @@
 
 mod common;
 
+use std::ops::ControlFlow;
+
 use common::{Desk, House, MORNING, colleague, engines::Private};
 use domain::{
     Command,
     attentions::{Attention, AttentionState},
     dealerships::{ChangeDealership, Dealership},
     entity::Entity,
-    ids::{AttentionId, DealershipId, PersonId, RecordId},
+    ids::{AttentionId, DealershipId, LaneId, PersonId, RecordId},
     people::Person,
     test_drives::TestDrive,
     time::Timestamp,
+    vehicles::Vehicle,
 };
-use protocol::wire::{Anew, Seen, Stopped};
-use store::following;
+use protocol::{
+    ledger::Verdict,
+    wire::{Anew, Seen, Stopped},
+};
+use rusqlite::Connection;
+use store::{
+    StoreError,
+    following::{self, LedgerBroken},
+};
 use uuid::Uuid;
 
 common::on_both_engines![
@@ -28,6 +38,9 @@ common::on_both_engines![
     of_two_who_claim_the_same_one_gets_it_and_the_other_hears_why_not,
     of_two_desks_that_book_one_car_offline_the_first_has_it_and_the_other_hears_what_is_free,
     a_chain_that_was_altered_at_a_desk_is_told_by_the_platform,
+    two_dealerships_on_one_platform_have_the_same_names_cars_and_days_and_never_meet,
+    a_command_comes_after_all_that_its_desk_had_heard_of,
+    what_a_desk_follows_is_proved_there_and_whatever_is_altered_is_told,
 ];
 
 async fn what_one_desk_gives_the_other_has_and_both_are_the_same_byte_by_byte<E: Private>() {
@@ -291,4 +304,190 @@ async fn a_chain_that_was_altered_at_a_desk_is_told_by_the_platform<E: Private>(
         .await
         .expect("pages");
     assert_eq!(pages[0].anew, Some(Anew::OtherPast));
+}
+
+/// What every house does alike: the same car, the same customer, a colleague of the same name, and the cash
+/// day of the same date, whose id is derived from it.
+async fn a_day<E: Private>(house: &House<E>, car: Uuid) -> Desk {
+    let desk = Desk::new(house);
+    house.follow(&desk).await;
+    desk.give(house.founding());
+    house.exchange(&desk).await;
+    let day = [
+        serde_json::json!({
+            "type": "TakeIntoStock", "vehicle": car, "vin": "LFV3A23C1T3000001",
+            "description": "迈腾", "purpose": "forSale", "source": "maker",
+            "arrivedOn": "2026-01-05", "certificate": "inHouse",
+        }),
+        serde_json::json!({
+            "type": "AddCustomer", "customer": Uuid::now_v7(),
+            "details": {"kind": "person", "name": "王小明", "mobile": "13800000034"},
+        }),
+        serde_json::json!({"type": "OpenCashDay", "openingFloat": 50_000}),
+    ];
+    for command in day {
+        desk.give(serde_json::from_value(command).expect("a command"));
+    }
+    desk.give(colleague("李伟", house));
+    let given = desk.unsent().len();
+    let taken = house.push(&desk, &desk.unsent()).await;
+    assert_eq!(taken.verdicts.len(), given);
+    for verdict in &taken.verdicts {
+        assert!(
+            matches!(verdict, Verdict::Accepted(concerns) if concerns.is_empty()),
+            "{verdict:?}"
+        );
+    }
+    house.pull(&desk).await;
+    desk
+}
+
+async fn two_dealerships_on_one_platform_have_the_same_names_cars_and_days_and_never_meet<
+    E: Private,
+>() {
+    let house = House::<E>::new().await;
+    let car = Uuid::now_v7();
+    let first = a_day(&house, car).await;
+    let before = first.everything();
+
+    let other = House {
+        lane: LaneId(Uuid::now_v7()),
+        ..house
+    };
+    let second = a_day(&other, car).await;
+    let sold: Command = serde_json::from_value(serde_json::json!({
+        "type": "SetAskingPrice", "vehicle": car, "from": null, "to": 19_900_000,
+    }))
+    .expect("a command");
+    second.give(sold);
+    other.exchange(&second).await;
+    let price = |desk: &Desk| {
+        let car: Vehicle = desk.get(RecordId(car)).expect("the car");
+        car.asking_price
+    };
+    assert!(price(&second).is_some());
+
+    let house = House {
+        lane: first.lane,
+        ..other
+    };
+    let stands: Vehicle = house.row(RecordId(car)).await.expect("the car");
+    assert_eq!(stands.asking_price, None, "it is another house's price");
+    // The first house goes on where it was: nothing came to it, and its day is its own.
+    first.give(
+        serde_json::from_value(serde_json::json!({
+            "type": "ChangeDealership", "phone": "021-50000000",
+        }))
+        .expect("a command"),
+    );
+    house.exchange(&first).await;
+    let changed = first
+        .everything()
+        .into_iter()
+        .filter(|row| !before.contains(row))
+        .count();
+    assert_eq!(changed, 1, "its own telephone number and nothing else");
+}
+
+async fn a_command_comes_after_all_that_its_desk_had_heard_of<E: Private>() {
+    let (house, first, second) = House::<E>::with_two_desks().await;
+    for name in ["甲", "乙", "丙"] {
+        first.give(Command::ChangeDealership(ChangeDealership {
+            name: Some(name.to_owned()),
+            ..ChangeDealership::default()
+        }));
+    }
+    let last = first.unsent().last().expect("a command").header.lamport;
+    house.exchange(&first).await;
+    house.pull(&second).await;
+    second.give(Command::ChangeDealership(ChangeDealership {
+        name: Some("丁".to_owned()),
+        ..ChangeDealership::default()
+    }));
+    let header = second.unsent()[0].header.clone();
+    assert_eq!((header.n, header.lamport > last), (1, true));
+}
+
+async fn what_a_desk_follows_is_proved_there_and_whatever_is_altered_is_told<E: Private>() {
+    let (house, first, second) = House::<E>::with_two_desks().await;
+    first.give(colleague("李伟", &house));
+    let last = first.give(Command::ChangeDealership(ChangeDealership {
+        name: Some("新城汽车东店".to_owned()),
+        ..ChangeDealership::default()
+    }));
+    house.exchange(&first).await;
+    house.pull(&second).await;
+    let prove = |connection: &Connection| {
+        following::prove(connection, house.lane, None, |_| ControlFlow::Continue(()))
+    };
+    let proof = second.store.read(prove).expect("a proof");
+    assert_eq!((proof.entries, proof.broken), (3, None));
+
+    let chain = |seq| Some(LedgerBroken::Chain { seq });
+    let altered = [
+        (
+            "update ledger set verdict = verdict || ' ' where seq = 2",
+            chain(2),
+        ),
+        (
+            "update ledger set decided_at = decided_at + 1 where seq = 3",
+            chain(3),
+        ),
+        (
+            "update ledger set signature = zeroblob(64) where seq = 2",
+            chain(2),
+        ),
+        (
+            "update ledger_change set salt = zeroblob(16) where seq = 2",
+            chain(2),
+        ),
+        ("delete from ledger_change where seq = 3", chain(3)),
+        (
+            "update ledger set salt = null, payload = null where seq = 3",
+            chain(3),
+        ),
+        ("delete from ledger where seq = 3", chain(3)),
+        ("update lane set seq = 4", chain(4)),
+        (
+            "update ledger set payload = cast('{}' as blob) where seq = 2",
+            Some(LedgerBroken::Signature { seq: 2 }),
+        ),
+        (
+            "update person_key set public_key = zeroblob(32)",
+            Some(LedgerBroken::Signature { seq: 1 }),
+        ),
+    ];
+    for (words, broken) in altered {
+        let undone = second.store.write(|writing| {
+            let connection = writing.connection();
+            connection.execute_batch(words)?;
+            let found = prove(connection)?;
+            let line = following::command_holds(connection, last, None)?;
+            // Nothing of it stays.
+            Err::<(), _>(Altered(found.broken, line))
+        });
+        let Err(Altered(found, line)) = undone else {
+            unreachable!("it is rolled back")
+        };
+        assert_eq!(found, broken, "{words}");
+        let touches_the_last = words.contains("seq = 3") || words.contains("person_key");
+        assert_eq!(line, !touches_the_last, "{words}");
+    }
+    let proof = second.store.read(prove).expect("a proof");
+    assert_eq!((proof.entries, proof.broken), (3, None));
+}
+
+/// What was found in a transaction that is rolled back.
+struct Altered(Option<LedgerBroken>, bool);
+
+impl From<StoreError> for Altered {
+    fn from(error: StoreError) -> Self {
+        panic!("the store could not be altered: {error}")
+    }
+}
+
+impl From<rusqlite::Error> for Altered {
+    fn from(error: rusqlite::Error) -> Self {
+        panic!("the store could not be altered: {error}")
+    }
 }

@@ -41,6 +41,9 @@ pub enum Ended {
     Level,
     /// It went well, and there is more to send or to fetch.
     More,
+    /// The lane was fetched from its beginning and put in place of what was there. Once that is that; when
+    /// it does not help, fetching a whole ledger over and over helps nobody.
+    BeganAnew,
     /// Nobody answered.
     NoLine,
     /// The platform answered that it cannot answer now.
@@ -144,9 +147,13 @@ impl Conversation {
     }
 
     fn ended(&mut self, ended: Ended, again: bool, now: Instant, chance: u32) -> Next {
-        self.last = Some(ended);
+        let before = self.last.replace(ended);
         let wait = match ended {
             Ended::More => {
+                self.failures = 0;
+                return self.speak();
+            }
+            Ended::BeganAnew if before != Some(Ended::BeganAnew) => {
                 self.failures = 0;
                 return self.speak();
             }
@@ -157,7 +164,7 @@ impl Conversation {
                 }
                 spread(ASK_AGAIN_AFTER, chance)
             }
-            Ended::NoLine | Ended::Unwell => {
+            Ended::NoLine | Ended::Unwell | Ended::BeganAnew => {
                 self.failures = self.failures.saturating_add(1);
                 let doublings = self.failures.saturating_sub(1).min(16);
                 spread((FIRST_WAIT << doublings).min(LONGEST_WAIT), chance)
@@ -210,6 +217,7 @@ mod tests {
             Event::TimeCame,
             Event::Ended(Ended::Level),
             Event::Ended(Ended::More),
+            Event::Ended(Ended::BeganAnew),
             Event::Ended(Ended::NoLine),
             Event::Ended(Ended::Unwell),
             Event::Ended(Ended::NeedsSignIn),
@@ -254,6 +262,29 @@ mod tests {
         assert_eq!(waits.last(), Some(&LONGEST_WAIT));
         conversation.on(Event::Ended(Ended::Level), now, 0);
         assert_eq!(conversation.on(Event::Given, now + 1, 0), Next::Exchange);
+    }
+
+    #[test]
+    fn a_lane_that_is_begun_anew_in_vain_is_not_fetched_over_and_over() {
+        let mut conversation = started();
+        assert_eq!(
+            conversation.on(Event::Ended(Ended::BeganAnew), 0, 0),
+            Next::Exchange,
+            "what comes after the new beginning"
+        );
+        let mut waits = Vec::new();
+        let mut now = 0;
+        for _ in 0..8 {
+            let next = conversation.on(Event::Ended(Ended::BeganAnew), now, 0);
+            let Next::WaitUntil(until) = next else {
+                panic!("it waits, and does {next:?}");
+            };
+            waits.push(until - now);
+            now = until;
+            assert_eq!(conversation.on(Event::TimeCame, now, 0), Next::Exchange);
+        }
+        assert_eq!(waits[..3], [500, 1_000, 2_000]);
+        assert_eq!(waits.last(), Some(&LONGEST_WAIT));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
+    time::SystemTime,
 };
 
 use chrono_tz::Tz;
@@ -91,6 +92,52 @@ pub fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
+const LOG: &str = "store.db-wal";
+
+/// How the log beside a file stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Log {
+    pub length: u64,
+    /// When its contents last went into the file, which happens only after the disk has them.
+    emptied: Option<SystemTime>,
+}
+
+impl Log {
+    pub fn of(file: &Path) -> Self {
+        let log = file.with_extension("db-wal");
+        Self {
+            length: fs::metadata(log).map_or(0, |found| found.len()),
+            emptied: fs::metadata(file).and_then(|found| found.modified()).ok(),
+        }
+    }
+
+    /// How much was added since and is in the log alone; nothing when some of it is in the file already.
+    pub fn added_since(&self, before: Self) -> u64 {
+        if self.emptied == before.emptied {
+            self.length.saturating_sub(before.length)
+        } else {
+            0
+        }
+    }
+}
+
+/// Puts a folder back as the disk has it after the power went; the index of the log was in memory.
+pub fn put_back_after_power_loss(copy: &Path, folder: &Path, log: &str, left: u64) {
+    copy_folder(copy, folder).expect("what the disk has");
+    let index = folder.join(log.replace("-wal", "-shm"));
+    if index.exists() {
+        fs::remove_file(index).expect("it was in memory");
+    }
+    let length = fs::metadata(folder.join(log)).map_or(0, |found| found.len());
+    if length > left {
+        fs::File::options()
+            .write(true)
+            .open(folder.join(log))
+            .and_then(|file| file.set_len(left))
+            .expect("a shorter log");
+    }
+}
+
 /// Makes an empty store that desks are copied from; making one anew for each would take longer than
 /// everything else.
 pub fn make_empty(folder: &Path) {
@@ -131,6 +178,30 @@ impl Desk {
         self.last_n = None;
         self.doing = None;
         self.attempt += 1;
+    }
+
+    /// How the log stands: what a commit adds to it is on the disk when the commit is done.
+    pub fn log(&self) -> Log {
+        Log::of(&self.folder.join("store.db"))
+    }
+
+    /// Whether each commit waits until the disk has it.
+    pub fn syncs(&self) -> bool {
+        let full: Result<i64, StoreError> = self.store().write(|writing| {
+            Ok(writing
+                .connection()
+                .query_row("pragma synchronous", [], |row| row.get(0))?)
+        });
+        full.expect("the writer's setting") >= 2
+    }
+
+    /// The power goes: of the log, only so many bytes are on the disk.
+    pub fn lose_power(&mut self, left: u64) {
+        let copy = self.folder.with_extension("power");
+        copy_folder(&self.folder, &copy).expect("what the disk has");
+        self.kill();
+        put_back_after_power_loss(&copy, &self.folder, LOG, left);
+        self.open();
     }
 
     pub fn store(&self) -> &Store {

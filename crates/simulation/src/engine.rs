@@ -8,7 +8,7 @@ use std::{
 
 use domain::{
     entity::{Row, Table},
-    ids::{DeskId, LaneId, RecordId},
+    ids::{CommandId, DeskId, LaneId, RecordId},
     time::Timestamp,
 };
 use platform::lanes::{
@@ -16,7 +16,7 @@ use platform::lanes::{
     Written,
 };
 use protocol::{
-    ledger::{Position, Verdict},
+    ledger::{Entry, Position, Verdict},
     wire::{Cursor, Page},
 };
 
@@ -29,6 +29,8 @@ use crate::mutants::Mutant;
 pub enum Crash {
     BeforeCommit,
     AfterCommit,
+    /// It lives, and does not hear that the database has committed.
+    Deaf,
 }
 
 /// What the hand does.
@@ -37,6 +39,8 @@ pub struct Plan {
     pub crash: Option<Crash>,
     /// It died so.
     pub died: Option<Crash>,
+    /// It did not hear of a commit.
+    pub was_deaf: Option<()>,
     pub mutant: Option<Mutant>,
     stale: HashMap<(&'static str, RecordId), Option<Row>>,
     commits: u64,
@@ -104,6 +108,14 @@ impl Engine for Handled {
 
     async fn lanes(&self) -> Result<Vec<(LaneId, Position)>, EngineError> {
         self.inner.lanes().await
+    }
+
+    async fn entry_of(
+        &self,
+        lane: LaneId,
+        command: CommandId,
+    ) -> Result<Option<Entry>, EngineError> {
+        self.inner.entry_of(lane, command).await
     }
 
     async fn look_up(
@@ -237,10 +249,59 @@ impl Batch for HandledBatch {
             return Err(killed());
         }
         inner.commit(written, head).await?;
-        if crash == Some(Crash::AfterCommit) {
-            hand.plan().died = crash;
-            return Err(killed());
+        match crash {
+            Some(Crash::AfterCommit) => {
+                hand.plan().died = crash;
+                Err(killed())
+            }
+            Some(Crash::Deaf) => {
+                hand.plan().was_deaf = Some(());
+                Err(EngineError::Lost("the line broke".to_owned()))
+            }
+            Some(Crash::BeforeCommit) | None => Ok(()),
         }
-        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use domain::{Command, desks::RevokeDesk};
+    use platform::{lanes::Engine as _, node::Node};
+
+    use super::*;
+    use crate::Folder;
+
+    /// The platform's own commands go the way of all others, also when the line to the database breaks
+    /// after the commit: then nobody knows at first whether it is there.
+    #[tokio::test]
+    async fn what_the_platform_gives_is_entered_once_also_when_it_does_not_hear_of_the_commit() {
+        let folder = Folder::new();
+        let file = folder.path().join("platform.db");
+        let engine = Handled {
+            inner: Sqlite::open(&file, 1).expect("a platform"),
+            hand: Hand::default(),
+        };
+        let hand = engine.hand.clone();
+        let lane = LaneId(uuid::Uuid::now_v7());
+        engine.open_lane(lane).await.expect("a lane");
+        let node = Arc::new(
+            Node::by_clock(engine, || Timestamp(1))
+                .await
+                .expect("a node"),
+        );
+        hand.plan().crash = Some(Crash::Deaf);
+        // Refused, which is an outcome as good as any: it is entered all the same.
+        let command = Command::RevokeDesk(RevokeDesk {
+            desk: DeskId(uuid::Uuid::now_v7()),
+            reason: "遗失".to_owned(),
+        });
+        let given = node.give(lane, command.clone()).await.expect("it is given");
+        assert!(hand.plan().was_deaf.is_some(), "the line broke");
+        assert_eq!(given.given, command);
+        assert!(matches!(given.verdict, Verdict::Refused(_)));
+        let head = node.head(lane).await.expect("an answer").expect("a lane");
+        assert_eq!(head.seq, 1, "it is entered once");
     }
 }

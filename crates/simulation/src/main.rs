@@ -1,17 +1,18 @@
-//! Plays seeds: `simulation --seeds N --from S [--mutant NAME] [--mutants] [--threads T]`.
+//! Plays seeds: `simulation --seeds N --from S [--mutant NAME] [--mutants] [--short-days] [--threads T]`.
 
 use std::{
     process::ExitCode,
     sync::{
         Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
     time::Instant,
 };
 
 use simulation::{Beginnings, Mutant, Options, Report, Table, play, play_twice};
 
-const USAGE: &str = "simulation [--seeds N] [--from S] [--threads T] [--mutant NAME | --mutants]";
+const USAGE: &str =
+    "simulation [--seeds N] [--from S] [--threads T] [--mutant NAME | --mutants] [--short-days]";
 /// So many seeds a mutant has to be caught in.
 const SEEDS_OF_A_MUTANT: u64 = 50;
 
@@ -20,6 +21,13 @@ struct Wanted {
     from: u64,
     threads: u64,
     mutants: Vec<Mutant>,
+    days: Days,
+}
+
+/// How long a day with a planted bug is.
+enum Days {
+    Whole,
+    Short,
 }
 
 fn wanted() -> Result<Wanted, String> {
@@ -28,11 +36,16 @@ fn wanted() -> Result<Wanted, String> {
         from: 1,
         threads: 2,
         mutants: Vec::new(),
+        days: Days::Whole,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         if name == "--mutants" {
             wanted.mutants = Mutant::ALL.to_vec();
+            continue;
+        }
+        if name == "--short-days" {
+            wanted.days = Days::Short;
             continue;
         }
         let value = arguments
@@ -145,31 +158,49 @@ fn print_failure(report: &Report) {
 
 /// Every mutant is caught.
 fn mutants(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
-    let mut survived = Vec::new();
-    for mutant in &wanted.mutants {
-        let options = Options {
-            mutant: Some(*mutant),
-            ..Options::default()
-        };
-        let caught = (wanted.from..wanted.from + SEEDS_OF_A_MUTANT)
-            .map(|seed| play(seed, options, beginnings))
-            .find(|report| !report.wrong.is_empty());
-        if let Some(report) = caught {
-            println!(
-                "{:28} caught by seed {}: {}",
-                mutant.name(),
-                report.seed,
-                report.wrong.first().map_or("", String::as_str)
-            );
-        } else {
-            println!("{:28} SURVIVED", mutant.name());
-            survived.push(mutant.name());
+    let next = AtomicUsize::new(0);
+    let survived = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..wanted.threads {
+            scope.spawn(|| {
+                while let Some(mutant) = wanted.mutants.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if !is_caught(*mutant, wanted, beginnings) {
+                        let mut survived = survived.lock().expect("nobody panics with it");
+                        survived.push(mutant.name());
+                    }
+                }
+            });
         }
-    }
+    });
+    let survived = survived.into_inner().expect("nobody panics with it");
     if survived.is_empty() {
         ExitCode::SUCCESS
     } else {
         println!("survived: {survived:?}");
         ExitCode::FAILURE
     }
+}
+
+fn is_caught(mutant: Mutant, wanted: &Wanted, beginnings: &Beginnings) -> bool {
+    let options = match wanted.days {
+        Days::Whole => Options {
+            mutant: Some(mutant),
+            ..Options::default()
+        },
+        Days::Short => Options::short_with(mutant),
+    };
+    let caught = (wanted.from..wanted.from + SEEDS_OF_A_MUTANT)
+        .map(|seed| play(seed, options, beginnings))
+        .find(|report| !report.wrong.is_empty());
+    if let Some(report) = &caught {
+        println!(
+            "{:28} caught by seed {}: {}",
+            mutant.name(),
+            report.seed,
+            report.wrong.first().map_or("", String::as_str)
+        );
+    } else {
+        println!("{:28} SURVIVED", mutant.name());
+    }
+    caught.is_some()
 }

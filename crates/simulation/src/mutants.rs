@@ -35,4 +35,28 @@ impl Mutant {
             .copied()
             .find(|mutant| mutant.name() == name)
     }
+
+    /// The first seed that notices it in half a day. Whoever changes what is drawn, and in which order,
+    /// looks for them anew: `cargo xtask sim --mutants --short-days` prints them.
+    pub const fn noticed_by(self) -> u64 {
+        match self {
+            Self::AnewKeepsCount => 23,
+            Self::StaleFacts => 21,
+            Self::TrustLastNumber => 8,
+            Self::DropDedupe | Self::RenumberPastWaiting | Self::NoCloneCheck => 7,
+            Self::NoGapCheck | Self::AnewDropsOutbox => 4,
+            Self::NeverTryAgain => 3,
+            Self::AlterVerdict => 2,
+            Self::SkipShadow
+            | Self::TakeRetriedTwice
+            | Self::AcknowledgeBeforeCommit
+            | Self::ForgetCursor
+            | Self::ResendWithNewId
+            | Self::HideAnEntry
+            | Self::LoseOutboxRow
+            | Self::EntryWithoutRows
+            | Self::LoseHeld
+            | Self::CommitWithoutSync => 1,
+        }
+    }
 }

@@ -16,6 +16,7 @@ use rusqlite::{Connection, params};
 use tokio::runtime::Runtime;
 
 use crate::{
+    desk::Log,
     engine::{Hand, Handled},
     mutants::Mutant,
 };
@@ -40,6 +41,8 @@ pub struct Nodes {
     pub hands: Vec<Hand>,
     pub epoch: u64,
 }
+
+const LOG: &str = "platform.db-wal";
 
 fn file(folder: &Path) -> PathBuf {
     folder.join("platform.db")
@@ -116,6 +119,20 @@ impl Nodes {
         for place in 0..self.count() {
             self.start(place);
         }
+    }
+
+    /// How the log beside the platform's file stands.
+    pub fn log(&self) -> Log {
+        Log::of(&file(&self.folder))
+    }
+
+    /// The power goes for every node: of the log, only so many bytes are on the disk.
+    pub fn lose_power(&mut self, left: u64) {
+        let copy = self.folder.with_extension("power");
+        crate::desk::copy_folder(&self.folder, &copy).expect("what the disk has");
+        self.with_all_stopped(|folder| {
+            crate::desk::put_back_after_power_loss(&copy, folder, LOG, left);
+        });
     }
 
     pub fn keep_copy(&mut self, to: &Path) {

@@ -27,7 +27,7 @@ use store::{SCHEMA_VERSION, StoreError, following::exchange};
 use crate::{
     chance::Chance,
     commands::{self, Drawing},
-    desk::{self, Desk, Doing, Standing, Wish},
+    desk::{self, Desk, Doing, Log, Standing, Wish},
     engine::Crash,
     faults::{Fault, Phase, Table},
     mutants::Mutant,
@@ -59,10 +59,23 @@ pub struct Options {
     pub told: usize,
 }
 
+impl Options {
+    /// Half a day with a planted bug: what continuous integration has time for.
+    pub fn short_with(mutant: Mutant) -> Self {
+        let whole = Self::default();
+        Self {
+            commands: whole.commands / 2,
+            faults: whole.faults / 2,
+            mutant: Some(mutant),
+            ..whole
+        }
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
-            commands: 320,
+            commands: 340,
             faults: 26,
             mutant: None,
             told: TOLD,
@@ -366,9 +379,12 @@ impl World {
         };
         let name = wish.command.name();
         let now = self.platform_time();
-        let snapshot = self.snapshot_before_commit(place);
+        let log = self.desks[place].log();
         let given = self.desks[place].give(self.lane, wish, now, &self.keys);
-        self.was_given(place, name, given, snapshot)
+        if matches!(given, Ok(Some(_))) && self.power_goes_in_the_middle(place, log) {
+            return None;
+        }
+        self.was_given(place, name, given)
     }
 
     fn was_given(
@@ -376,13 +392,13 @@ impl World {
         place: usize,
         name: &str,
         given: Result<Option<CommandId>, StoreError>,
-        snapshot: Option<PathBuf>,
     ) -> Option<CommandId> {
         match given {
             Ok(Some(id)) => {
                 self.given.insert(id, place as u64);
                 self.tell(|| format!("desk {place}: {name} {id:?}"));
-                self.mutate_given(place, snapshot);
+                self.mutate_given(place);
+                self.power_goes_after(place);
                 self.say(place, Said::Given);
                 Some(id)
             }
@@ -400,26 +416,48 @@ impl World {
         }
     }
 
-    fn snapshot_before_commit(&mut self, place: usize) -> Option<PathBuf> {
-        if self.options.mutant != Some(Mutant::CommitWithoutSync) || !self.chance.percent(3) {
-            return None;
+    /// Sometimes the power goes while a commit is on its way to the disk: nobody was told that it is done,
+    /// and of what it added to the log only a part is there.
+    fn power_goes_in_the_middle(&mut self, place: usize, before: Log) -> bool {
+        let after = self.desks[place].log();
+        if after.length <= before.length || !self.goes_wrong(8) {
+            return false;
         }
-        let to = self.folder.join("before-commit");
-        self.reopened(place, |desk| {
-            desk::copy_folder(&desk.folder, &to).expect("a copy");
-        });
-        Some(to)
+        let added = after.added_since(before);
+        if added == 0 {
+            return false;
+        }
+        self.hit(Fault::PowerLostInCommit, place);
+        let left = before.length + self.chance.below(added);
+        self.loses_power(place, left);
+        true
+    }
+
+    /// Sometimes it goes just after somebody was told that the command is kept: what the disk has is there.
+    fn power_goes_after(&mut self, place: usize) {
+        if !self.goes_wrong(8) {
+            return;
+        }
+        self.hit(Fault::PowerLostAfterCommit, place);
+        let length = self.desks[place].log().length;
+        let mutant = self.options.mutant == Some(Mutant::CommitWithoutSync);
+        let left = if !mutant && self.desks[place].syncs() {
+            length
+        } else {
+            // Of the last commits nobody knows how much the disk has.
+            length - self.chance.below(length.min(200_000))
+        };
+        self.loses_power(place, left);
+    }
+
+    fn loses_power(&mut self, place: usize, left: u64) {
+        self.desks[place].lose_power(left);
+        self.say(place, Said::Began);
     }
 
     /// The bugs that a desk could have where it keeps a command.
-    fn mutate_given(&mut self, place: usize, snapshot: Option<PathBuf>) {
+    fn mutate_given(&mut self, place: usize) {
         self.desks[place].given += 1;
-        if let Some(from) = snapshot {
-            self.reopened(place, |desk| {
-                desk::copy_folder(&from, &desk.folder).expect("the copy is put back");
-            });
-            self.say(place, Said::Began);
-        }
         if self.options.mutant == Some(Mutant::LoseOutboxRow) && self.desks[place].given % 20 == 7 {
             self.sql(
                 place,
@@ -667,18 +705,16 @@ impl World {
         }
         let pushed = asked.envelopes.len();
         if pushed > 0 {
-            let before = self.goes_wrong(20);
-            let after = !before && self.goes_wrong(20);
-            if before {
-                self.platform.hands[at].plan().crash = Some(Crash::BeforeCommit);
-            } else if after {
-                self.platform.hands[at].plan().crash = Some(Crash::AfterCommit);
-            }
+            let crash = [Crash::BeforeCommit, Crash::AfterCommit, Crash::Deaf]
+                .into_iter()
+                .find(|_| self.goes_wrong(20));
+            self.platform.hands[at].plan().crash = crash;
             if self.options.mutant == Some(Mutant::TakeRetriedTwice) && delivery == Delivery::Copy {
                 self.platform.forget_received(name, asked.first);
             }
         }
         set_clock(self.platform_time());
+        let log = self.platform.log();
         let Some(node) = self.platform.node(at) else {
             return;
         };
@@ -686,20 +722,32 @@ impl World {
             .platform
             .runtime
             .block_on(node.exchange(name, self.lane, asked));
-        let died = {
+        let (died, was_deaf) = {
             let mut plan = self.platform.hands[at].plan();
             plan.crash = None;
-            plan.died.take()
+            (plan.died.take(), plan.was_deaf.take())
         };
+        if was_deaf.is_some() {
+            self.hit(Fault::DatabaseLineLost, place);
+        }
         if let Some(crash) = died {
             let fault = match crash {
                 Crash::BeforeCommit => Fault::NodeKilledBefore,
-                Crash::AfterCommit => Fault::NodeKilledAfter,
+                Crash::AfterCommit | Crash::Deaf => Fault::NodeKilledAfter,
             };
             self.hit(fault, place);
             self.platform.kill(at);
             let wait = SECOND + self.chance.below(10 * SECOND);
             self.after(wait, Step::NodeComesBack(at));
+            return;
+        }
+        if pushed > 0 && self.goes_wrong(10) {
+            self.hit(Fault::PlatformPowerLost, place);
+            let added = self.platform.log().added_since(log);
+            // Also in the middle of the commit, of which nobody has heard yet.
+            let left = log.length + self.chance.below(added + 1);
+            self.platform
+                .lose_power(if added == 0 { u64::MAX } else { left });
             return;
         }
         match answer {
@@ -921,7 +969,7 @@ impl World {
                         &format!("update store_fact set value = '{counted_from}' where key = 'sent_before'"),
                     );
                 }
-                self.ended(place, Ended::More);
+                self.ended(place, Ended::BeganAnew);
             }
             Err(error) => self.could_not_take(place, &error),
         }
@@ -941,7 +989,7 @@ impl World {
                 // Its unsent work lies sealed at the platform for a manager.
                 self.desks[place].standing = Standing::Revoked;
             }
-            Ended::Level | Ended::More => {
+            Ended::Level | Ended::More | Ended::BeganAnew => {
                 self.desks[place].standing = Standing::Works;
                 self.say(place, Said::Ended(ended));
             }
@@ -1088,10 +1136,7 @@ impl World {
         };
         let now = self.platform_time();
         let given = self.desks[place].give_unknown(wish, now, &self.keys);
-        if self
-            .was_given(place, "a newer command", given, None)
-            .is_some()
-        {
+        if self.was_given(place, "a newer command", given).is_some() {
             self.hit(Fault::UnknownCommand, place);
         }
     }
@@ -1239,34 +1284,41 @@ impl World {
     fn run_until_level(&mut self) -> bool {
         let began = self.now;
         let mut look = self.now;
+        // Nobody puts the file back any more; opening it for every look would take longer than the looks.
+        let connection = self.platform.look();
         while self.now < began + BOUND && self.wrong.is_empty() {
             if self.now >= look {
-                if self.is_level() {
+                if self.is_level(&connection) {
                     return true;
                 }
-                self.enrol_who_is_not();
-                look = self.now + SECOND;
+                self.enrol_who_is_not(&connection);
+                // Whoever is not level after a minute seldom is within the next second.
+                let wait = if self.now < began + MINUTE {
+                    SECOND
+                } else {
+                    15 * SECOND
+                };
+                look = self.now + wait;
                 self.at(look, Step::Look);
             }
             if !self.step() {
                 break;
             }
         }
-        self.is_level()
+        self.is_level(&connection)
     }
 
     /// A desk whose enrolment went with an older copy of the platform or of a disk is enrolled again.
-    fn enrol_who_is_not(&mut self) {
+    fn enrol_who_is_not(&mut self, connection: &Connection) {
         if self.desks[0].waits() > 0 || self.now < self.enrol_again_at {
             return;
         }
         self.enrol_again_at = self.now + MINUTE;
-        let connection = self.platform.look();
         for place in 1..self.desks.len() {
             let id = self.desks[place].id;
             if self.desks[place].standing != Standing::Revoked
-                && !Self::is_enrolled(&connection, id)
-                && Self::platform_has_people(&connection)
+                && !Self::is_enrolled(connection, id)
+                && Self::platform_has_people(connection)
             {
                 let enrolment = self.enrolment(place);
                 self.give(0, self.administrator, enrolment);
@@ -1291,9 +1343,8 @@ impl World {
     }
 
     /// Whether nothing waits and everybody is where the platform is.
-    pub fn is_level(&self) -> bool {
-        let connection = self.platform.look();
-        let Ok(Some(head)) = store::following::position(&connection, self.lane) else {
+    fn is_level(&self, connection: &Connection) -> bool {
+        let Ok(Some(head)) = store::following::position(connection, self.lane) else {
             return false;
         };
         let requests = self

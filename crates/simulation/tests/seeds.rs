@@ -1,11 +1,13 @@
-//! Some seeds of the simulation hold, and planted bugs are noticed. These are as many as a test without
-//! optimisation has time for; `cargo xtask sim` plays thousands, and `cargo xtask sim --mutants` every bug.
+//! Some seeds of the simulation hold, and every planted bug is noticed by the seed that is known to notice it.
+//! These are as many as a test without optimisation has time for; `cargo xtask sim` plays thousands, and
+//! `cargo xtask sim --mutants` every bug in a whole day.
 
 use simulation::{Beginnings, Mutant, Options, play, play_twice};
 
-const SEEDS: u64 = 3;
-/// A planted bug has to be noticed in so many.
-const SEEDS_OF_A_MUTANT: u64 = 10;
+const SEEDS: u64 = 2;
+/// Where the known seed does not notice a bug any more, because what a house does has changed, one of those
+/// after it may.
+const SEEDS_OF_A_MUTANT: u64 = 4;
 
 #[test]
 fn every_seed_ends_with_everybody_level_and_nothing_lost_or_doubled() {
@@ -19,36 +21,50 @@ fn every_seed_ends_with_everybody_level_and_nothing_lost_or_doubled() {
             report.last_steps
         );
         assert!(report.table.total() >= 20, "seed {seed} had few faults");
+        assert!(report.commands >= 300, "seed {seed} had few commands");
     }
 }
 
 fn is_noticed(mutant: Mutant) {
     let beginnings = Beginnings::make();
-    let options = Options {
-        mutant: Some(mutant),
-        ..Options::default()
+    let first = mutant.noticed_by();
+    let noticed = (first..first + SEEDS_OF_A_MUTANT).any(|seed| {
+        let report = play(seed, Options::short_with(mutant), &beginnings);
+        !report.wrong.is_empty()
+    });
+    assert!(
+        noticed,
+        "seed {first} and those after it do not notice {0}; find one that does with \
+         cargo xtask sim --short-days --mutant {0}",
+        mutant.name()
+    );
+}
+
+macro_rules! noticed {
+    ($($sentence:ident: $mutant:ident),+ $(,)?) => {
+        $(#[test] fn $sentence() { is_noticed(Mutant::$mutant); })+
     };
-    let noticed =
-        (1..=SEEDS_OF_A_MUTANT).any(|seed| !play(seed, options, &beginnings).wrong.is_empty());
-    assert!(noticed, "nobody noticed {}", mutant.name());
 }
 
-#[test]
-fn a_shadow_that_is_not_put_back_is_noticed() {
-    is_noticed(Mutant::SkipShadow);
-}
-
-#[test]
-fn a_command_that_is_taken_twice_is_noticed() {
-    is_noticed(Mutant::TakeRetriedTwice);
-}
-
-#[test]
-fn a_cursor_that_is_not_written_is_noticed() {
-    is_noticed(Mutant::ForgetCursor);
-}
-
-#[test]
-fn an_acknowledgement_before_the_commit_is_noticed() {
-    is_noticed(Mutant::AcknowledgeBeforeCommit);
+noticed! {
+    a_shadow_that_is_not_put_back: SkipShadow,
+    a_command_that_is_not_known_again: DropDedupe,
+    a_command_that_is_taken_twice: TakeRetriedTwice,
+    an_acknowledgement_before_the_commit: AcknowledgeBeforeCommit,
+    a_cursor_that_is_not_written: ForgetCursor,
+    what_waits_is_renumbered_past: RenumberPastWaiting,
+    a_number_that_was_left_out: NoGapCheck,
+    a_command_that_is_sent_under_another_id: ResendWithNewId,
+    an_entry_that_is_hidden: HideAnEntry,
+    an_outbox_row_that_is_lost: LoseOutboxRow,
+    an_entry_without_its_rows: EntryWithoutRows,
+    a_verdict_that_is_altered: AlterVerdict,
+    a_held_command_that_is_lost: LoseHeld,
+    a_desk_that_never_tries_again: NeverTryAgain,
+    a_clone_that_is_not_told: NoCloneCheck,
+    a_new_beginning_without_the_outbox: AnewDropsOutbox,
+    a_commit_that_does_not_wait_for_the_disk: CommitWithoutSync,
+    facts_that_are_stale: StaleFacts,
+    a_last_number_that_is_believed: TrustLastNumber,
+    a_count_that_goes_on_after_a_new_beginning: AnewKeepsCount,
 }

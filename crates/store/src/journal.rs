@@ -25,15 +25,37 @@ use uuid::Uuid;
 
 use crate::{changes::Touched, error::StoreError, open::Writing};
 
+/// No clock gets here by counting; who says so is not believed.
+const MOST_LAMPORT: u64 = 1 << 62;
+const LAMPORT_HEARD: &str = "lamport_heard";
+
 impl Writing<'_> {
-    /// The next `n` and lamport of this desk.
+    /// Notes the highest lamport of commands that others gave.
+    pub(crate) fn hear_lamport(&self, lamport: u64) -> Result<(), StoreError> {
+        if lamport > MOST_LAMPORT {
+            return Ok(());
+        }
+        self.connection()
+            .prepare_cached(
+                "insert into store_fact (key, value) values (?1, cast(?2 as text))
+                 on conflict (key) do update set value = excluded.value
+                 where cast(store_fact.value as integer) < ?2",
+            )?
+            .execute(params![LAMPORT_HEARD, lamport as i64])?;
+        Ok(())
+    }
+
+    /// The next `n` and lamport of this desk. A command comes after all that was known when it was given:
+    /// this desk's own, and what others gave as far as their ledgers were followed.
     pub fn next_place(&self) -> Result<(u64, u64), StoreError> {
         let (n, lamport): (i64, i64) = self
             .connection()
             .prepare_cached(
-                "select ifnull(max(n), 0) + 1, ifnull(max(lamport), 0) + 1 from outbox",
+                "select ifnull((select max(n) from outbox), 0) + 1,
+                        max(ifnull((select max(lamport) from outbox), 0),
+                            ifnull((select cast(value as integer) from store_fact where key = ?1), 0)) + 1",
             )?
-            .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            .query_row([LAMPORT_HEARD], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok((n as u64, lamport as u64))
     }
 
@@ -203,6 +225,17 @@ pub(crate) fn envelope(row: &rusqlite::Row) -> rusqlite::Result<Envelope> {
     })
 }
 
+/// A command that was given here.
+pub(crate) fn own(
+    connection: &Connection,
+    command: CommandId,
+) -> Result<Option<Envelope>, StoreError> {
+    Ok(connection
+        .prepare_cached(&format!("select {ENVELOPE} from outbox o where o.id = ?1"))?
+        .query_row([command.0.as_bytes()], envelope)
+        .optional()?)
+}
+
 /// Reads a header from the columns `id, desk, n, lamport, name, version, actor, made_at`.
 fn header(row: &rusqlite::Row) -> rusqlite::Result<Header> {
     Ok(Header {
@@ -346,7 +379,10 @@ fn erased_by_request(connection: &Connection, n: u64) -> Result<bool, StoreError
 }
 
 /// Whether one of the giver's keys, present or replaced, made the signature.
-fn signed_by_giver(connection: &Connection, envelope: &Envelope) -> Result<bool, StoreError> {
+pub(crate) fn signed_by_giver(
+    connection: &Connection,
+    envelope: &Envelope,
+) -> Result<bool, StoreError> {
     let mut statement =
         connection.prepare_cached("select public_key from person_key where person = ?1")?;
     let keys = statement.query_map([envelope.header.actor.0.as_bytes()], |row| {

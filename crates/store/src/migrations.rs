@@ -25,6 +25,10 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0420_service.sql"),
     include_str!("../../../migrations/sqlite/0400_test_drives.sql"),
     include_str!("../../../migrations/sqlite/0430_parts.sql"),
+    include_str!("../../../migrations/sqlite/0440_complaints.sql"),
+    include_str!("../../../migrations/sqlite/0441_recalls.sql"),
+    include_str!("../../../migrations/sqlite/0442_plans.sql"),
+    include_str!("../../../migrations/sqlite/0443_next_service.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -1,5 +1,7 @@
 //! Rows of any entity, read and written through its description.
 
+pub mod by_lane;
+
 use std::{cell::RefCell, collections::HashMap, fmt::Write, rc::Rc};
 
 use domain::{
@@ -23,6 +25,11 @@ enum Purpose {
     Delete,
     /// By the name of the index, so many values that are equal, and whether a range comes after them.
     Find(&'static str, usize, bool),
+    /// The same among the rows of one lane.
+    GetInLane,
+    PutInLane,
+    DeleteInLane,
+    FindInLane(&'static str, usize, bool),
 }
 
 thread_local! {
@@ -150,7 +157,7 @@ pub fn find(connection: &Connection, lookup: &Lookup) -> Result<Vec<Row>, StoreE
         lookup.equals.len(),
         lookup.range.is_some(),
     );
-    let sql = statement(table, purpose, || find_words(lookup));
+    let sql = statement(table, purpose, || find_words(lookup, "1"));
     let mut bound: Vec<&Value> = lookup.equals.iter().collect();
     if let Some((from, until)) = &lookup.range {
         bound.extend([from, until]);
@@ -163,9 +170,14 @@ pub fn find(connection: &Connection, lookup: &Lookup) -> Result<Vec<Row>, StoreE
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn find_words(lookup: &Lookup) -> String {
+/// The words of a look-up among the rows that meet a condition.
+fn find_words(lookup: &Lookup, condition: &str) -> String {
     let table = lookup.table;
-    let mut sql = format!("select {} from {} where 1", columns(table), table.name);
+    let mut sql = format!(
+        "select {} from {} where {condition}",
+        columns(table),
+        table.name
+    );
     let equals = lookup.equals.len();
     // Writing to a String cannot fail.
     for (place, column) in (1..=equals).zip(lookup.index.columns) {
@@ -186,15 +198,15 @@ fn find_words(lookup: &Lookup) -> String {
 }
 
 fn put_words(table: &Table) -> String {
-    upsert(table, &["lane"], "")
+    upsert(table, "id", &["lane"], "")
 }
 
 fn put_stamped_words(table: &Table) -> String {
-    upsert(table, &["lane", "seq"], "seq = excluded.seq")
+    upsert(table, "id", &["lane", "seq"], "seq = excluded.seq")
 }
 
-/// An upsert of the described columns after those that are `kept` beside them.
-fn upsert(table: &Table, kept: &[&str], also_set: &str) -> String {
+/// An upsert, by its key, of the described columns after those that are `kept` beside them.
+fn upsert(table: &Table, key: &str, kept: &[&str], also_set: &str) -> String {
     let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
     let marks: Vec<String> = (1..=names.len() + kept.len())
         .map(|place| format!("?{place}"))
@@ -213,7 +225,7 @@ fn upsert(table: &Table, kept: &[&str], also_set: &str) -> String {
         format!("do update set {}", sets.join(", "))
     };
     format!(
-        "insert into {} ({}, {}) values ({}) on conflict (id) {on_conflict}",
+        "insert into {} ({}, {}) values ({}) on conflict ({key}) {on_conflict}",
         table.name,
         kept.join(", "),
         names.join(", "),

@@ -3,6 +3,7 @@ import type { CommandId } from "./CommandId";
 import type { Concern } from "./Concern";
 import type { DeskLine } from "./DeskLine";
 import type { FieldChange } from "./FieldChange";
+import type { SignatureHolds } from "./SignatureHolds";
 import type { Timestamp } from "./Timestamp";
 
 /**
@@ -16,7 +17,11 @@ what: string, who: string, at: Timestamp,
 /**
  * The workstation where it was given: its short code, or the end of its id where it is another's.
  */
-desk: string, line: DeskLine, changes: Array<FieldChange>, 
+desk: string, line: DeskLine, 
+/**
+ * Its place in the dealership's ledger, once the platform has entered it.
+ */
+seq: number | null, signature: SignatureHolds, changes: Array<FieldChange>, 
 /**
  * What it changed was erased by request; that it was given is still proved.
  */

@@ -3,4 +3,4 @@
 /**
  * Which rule a table, a stamp on a quote, or a gap belongs to.
  */
-export type PolicyName = "valueAddedTax" | "usedCarValueAddedTax" | "purchaseTax" | "purchaseTaxRelief" | "luxuryTax" | "vehicleVesselTax" | "vehicleVesselScope" | "tradeIn" | "compulsoryInsurance" | "deposit" | "loanCostDisclosure" | "loanLimits" | "threeGuarantees" | "repairWarranty" | "deadlines" | "leadHandling" | "retention" | "testDrives" | "drivingLicences";
+export type PolicyName = "valueAddedTax" | "usedCarValueAddedTax" | "purchaseTax" | "purchaseTaxRelief" | "luxuryTax" | "vehicleVesselTax" | "vehicleVesselScope" | "tradeIn" | "compulsoryInsurance" | "deposit" | "loanCostDisclosure" | "loanLimits" | "threeGuarantees" | "repairWarranty" | "deadlines" | "leadHandling" | "retention" | "testDrives" | "drivingLicences" | "complaintHandling" | "serviceIntervals";

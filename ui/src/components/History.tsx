@@ -3,7 +3,7 @@
 import i18next from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldChange } from "../bindings/rpc";
+import type { FieldChange, HistoryLine } from "../bindings/rpc";
 import { useDesk } from "../lib/desk";
 import { sayThrown } from "../lib/errors";
 import { wordFor } from "../lib/i18n";
@@ -81,6 +81,17 @@ export function valueWord({ field, area, text }: { field: string; area: string; 
   return i18next.t(`${area}:${field}.${text}`, { defaultValue: text });
 }
 
+/** Whether the command is what its giver signed, and its place among those of the whole dealership. */
+function Signed({ line }: { line: HistoryLine }) {
+  const { t } = useTranslation("audit");
+  const words = t(`history.signature.${line.signature}`);
+  return (
+    <p className={line.signature === "broken" ? "problem" : "muted"}>
+      {line.seq === null ? words : t("history.place", { seq: line.seq, words })}
+    </p>
+  );
+}
+
 function HistoryDialog({ kind, id, area, name, onClose }: Props & { onClose: () => void }) {
   const { t } = useTranslation("audit");
   const answer = useDesk("audit.history", { kind, id }, { former: "dropped" });
@@ -114,7 +125,10 @@ function HistoryDialog({ kind, id, area, name, onClose }: Props & { onClose: () 
                   <tr key={`${line.command} ${change?.field ?? ""}`}>
                     <td>{at === 0 && fullInstant(line.at)}</td>
                     <td>{at === 0 && line.who}</td>
-                    <td>{at === 0 && t(`history.line.${line.line}`, { desk: line.desk })}</td>
+                    <td>
+                      {at === 0 && t(`history.line.${line.line}`, { desk: line.desk })}
+                      {at === 0 && <Signed line={line} />}
+                    </td>
                     <td>{at === 0 && wordFor("command", line.what, area)}</td>
                     <td>{change ? fieldWord(change.field, area) : line.erased && t("history.erased")}</td>
                     <td>{change && value(change, change.before)}</td>

@@ -6,11 +6,15 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::places::Places;
-use crate::setup;
-use crate::shell::{self, Failure, Outcome, say};
+use crate::python::{self, Package};
+use crate::shell::{Failure, Outcome};
 
-/// What is compared with, from the Python package index.
-const FONTTOOLS: &str = "4.68.0";
+/// What is compared with.
+const FONTTOOLS: Package = Package {
+    name: "fonttools",
+    version: "4.68.0",
+    purpose: "which the contract's size is compared with",
+};
 /// What a contract may hold beside its glyphs: six pages of drawing, tables, the structure of the file.
 const BESIDE_GLYPHS: f64 = 30.0 * 1024.0;
 
@@ -46,7 +50,7 @@ fn subset_bytes(places: &Places, measured: &Value) -> Outcome<f64> {
     ] });
     let lost =
         |error: std::io::Error| Failure::new(format!("fontTools could not be asked: {error}."));
-    let mut python = Command::new(fonttools(places)?)
+    let mut python = Command::new(python::with(places, &FONTTOOLS)?.join("python"))
         .arg(places.root.join("xtask/src/bench/subset.py"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -64,38 +68,4 @@ fn subset_bytes(places: &Places, measured: &Value) -> Outcome<f64> {
         .map_err(|_| {
             Failure::new("fontTools could not subset the same glyphs; look at its message above.")
         })
-}
-
-/// A Python with fontTools, kept apart from the system's.
-fn fonttools(places: &Places) -> Outcome<std::path::PathBuf> {
-    let folder = places.tools.join(format!("fonttools-{FONTTOOLS}"));
-    let python = folder.join("bin/python");
-    if folder.join("complete").is_file() {
-        return Ok(python);
-    }
-    setup::to_compare()?;
-    say(&format!(
-        "fontTools {FONTTOOLS}, which the contract's size is compared with, is missing; pip now installs it into {}.",
-        folder.display()
-    ));
-    shell::run(
-        Command::new("python3")
-            .args(["-m", "venv", "--clear"])
-            .arg(&folder),
-        "A Python of its own could not be made.",
-    )?;
-    shell::run(
-        Command::new(&python).args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            &format!("fonttools=={FONTTOOLS}"),
-        ]),
-        "fontTools could not be installed; look at pip's message above, and at the line to the Python package index.",
-    )?;
-    std::fs::write(folder.join("complete"), "").map_err(|error| {
-        Failure::new(format!("{} cannot be written: {error}.", folder.display()))
-    })?;
-    Ok(python)
 }

@@ -83,6 +83,8 @@ fn command(places: &Places, program: &Program) -> Command {
     if program.measures == Measures::Itself {
         arguments.push("--release");
     }
+    arguments.push("--");
+    arguments.extend(program.arguments);
     let mut command = places.cargo(&arguments);
     test::tell_where(places, &mut command, Profile::Release);
     command

@@ -14,6 +14,7 @@ pub struct Bench {
 pub struct Program {
     pub package: &'static str,
     pub example: &'static str,
+    pub arguments: &'static [&'static str],
     pub measures: Measures,
     pub says: Says,
 }
@@ -67,6 +68,18 @@ const fn desk(example: &'static str) -> Program {
     Program {
         package: "forecourt-desk",
         example,
+        arguments: &[],
+        measures: Measures::Itself,
+        says: Says::Figures,
+    }
+}
+
+/// Between real workstations and a real platform.
+const fn many_desks(arguments: &'static [&'static str]) -> Program {
+    Program {
+        package: "forecourt-desk",
+        example: "bench_sync",
+        arguments,
         measures: Measures::Itself,
         says: Says::Figures,
     }
@@ -76,6 +89,7 @@ const fn platform(example: &'static str) -> Program {
     Program {
         package: "forecourt-platform",
         example,
+        arguments: &[],
         measures: Measures::Itself,
         says: Says::Figures,
     }
@@ -85,6 +99,7 @@ const fn window(example: &'static str) -> Program {
     Program {
         package: "forecourt-tests",
         example,
+        arguments: &[],
         measures: Measures::Window,
         says: Says::Figures,
     }
@@ -133,6 +148,7 @@ pub const BENCHES: &[Bench] = &[
         programs: &[Program {
             package: "forecourt-documents",
             example: "bench_document",
+            arguments: &[],
             measures: Measures::Itself,
             says: Says::Paper,
         }],
@@ -152,6 +168,36 @@ pub const BENCHES: &[Bench] = &[
             at_least("commit_rows_per_s", 10_000.0),
             at_most("frame_gap_p99_ms", 50.0),
         ],
+    },
+    Bench {
+        name: "next-service",
+        programs: &[desk("bench_next_service")],
+        sample: Some(Size::Large),
+        targets: &[at_most("list_p99", 100.0)],
+    },
+    Bench {
+        name: "first-sync",
+        programs: &[many_desks(&["first-sync"])],
+        sample: None,
+        targets: &[at_most("x_local", 2.0), at_most("s_50k", 0.9)],
+    },
+    Bench {
+        name: "live",
+        programs: &[many_desks(&["live"])],
+        sample: None,
+        targets: &[at_most("x_parts", 2.0)],
+    },
+    Bench {
+        name: "push",
+        programs: &[many_desks(&["push"])],
+        sample: None,
+        targets: &[at_most("s_1000", 0.24), at_most("noop_pull_ms", 1.0)],
+    },
+    Bench {
+        name: "rebase",
+        programs: &[platform("bench_rebase")],
+        sample: None,
+        targets: &[at_most("ms", 150.0)],
     },
     Bench {
         name: "platform",

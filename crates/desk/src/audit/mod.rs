@@ -15,10 +15,14 @@ use domain::{
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
-use store::{Broken, rows};
+use store::{
+    Broken,
+    following::{self, LedgerBroken},
+    rows,
+};
 use ts_rs::TS;
 
-use crate::{Desk, error::RpcError, stores::OpenStore};
+use crate::{Desk, error::RpcError, stores::OpenStore, sync::link};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct HistoryArgs {
@@ -50,6 +54,10 @@ pub struct HistoryLine {
     /// The workstation where it was given: its short code, or the end of its id where it is another's.
     pub desk: String,
     pub line: DeskLine,
+    /// Its place in the dealership's ledger, once the platform has entered it.
+    #[ts(type = "number | null")]
+    pub seq: Option<u64>,
+    pub signature: SignatureHolds,
     pub changes: Vec<FieldChange>,
     /// What it changed was erased by request; that it was given is still proved.
     pub erased: bool,
@@ -66,6 +74,14 @@ pub enum DeskLine {
     Confirmed,
 }
 
+/// Whether what was signed is what stands here, and the signature is its giver's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum SignatureHolds {
+    Holds,
+    Broken,
+}
+
 /// The history of one record, newest first. Values that the reader has no right to are left out,
 /// and what says something about a person is masked as everywhere.
 pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcError> {
@@ -76,7 +92,9 @@ pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcE
         .ok_or_else(|| RpcError::invalid("kind", "malformed"))?;
     store.store.read(|connection| {
         let mut lines = Vec::new();
+        let key = link::signing_key(connection)?;
         for entry in store::history(connection, table, asked.id)? {
+            let holds = following::command_holds(connection, entry.header.id, key)?;
             let who: Option<Person> = rows::entity(connection, entry.header.actor)?;
             lines.push(HistoryLine {
                 command: entry.header.id,
@@ -88,6 +106,12 @@ pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcE
                 line: match entry.seq {
                     None => DeskLine::Offline,
                     Some(_) => DeskLine::Confirmed,
+                },
+                seq: entry.seq,
+                signature: if holds {
+                    SignatureHolds::Holds
+                } else {
+                    SignatureHolds::Broken
                 },
                 changes: differences(table, entry.before.as_ref(), entry.after.as_ref()),
                 erased: entry.erased,
@@ -191,6 +215,20 @@ pub struct AuditProof {
     #[ts(type = "number")]
     pub erased: u64,
     pub broken: Option<BrokenEntry>,
+    /// The dealership's ledger as this desk follows it; nothing where the dealership stands alone.
+    pub ledger: Option<LedgerProof>,
+}
+
+/// What every desk of the dealership gave and what became of it, as the platform has entered it.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerProof {
+    /// Entries whose signature, contents and place in the chain hold.
+    #[ts(type = "number")]
+    pub verified: u64,
+    #[ts(type = "number")]
+    pub erased: u64,
+    pub broken: Option<BrokenEntry>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -209,31 +247,56 @@ pub enum BrokenHow {
     Chain,
 }
 
-/// Walks the whole journal.
+/// Walks the whole journal, and the ledger that this desk follows.
 pub fn verify(desk: &Desk, asked: VerifyAudit) -> Result<AuditProof, RpcError> {
-    let (store, _) = desk.with_right(Right::SeeAudit)?;
+    let (open, _) = desk.with_right(Right::SeeAudit)?;
     desk.work(&asked.work, "verifyAudit", Map::new(), |work| {
-        let found = store.store.read(|connection| {
+        let (journal, ledger) = open.store.read(|connection| {
             let total = connection
-                .query_row("select count(*) from outbox", [], |row| {
-                    row.get::<_, i64>(0)
-                })
+                .query_row(
+                    "select (select count(*) from outbox) + ifnull((select sum(seq) from lane), 0)",
+                    [],
+                    |row| row.get::<_, i64>(0),
+                )
                 .map_err(store::StoreError::from)?;
             let mut cancelled = false;
-            let found = store::verify(connection, |done| {
+            let mut progress = |done| {
                 let go_on = work.progress(done, u64::try_from(total).ok());
                 cancelled = go_on == ControlFlow::Break(());
                 go_on
-            })?;
+            };
+            let journal = store::verify(connection, &mut progress)?;
+            let key = link::signing_key(connection)?;
+            let done = journal.entries;
+            let ledger = match following::position(connection, open.lane)? {
+                None => None,
+                Some(_) => Some(following::prove(connection, open.lane, key, |entries| {
+                    progress(done + entries)
+                })?),
+            };
             if cancelled {
                 return Err(RpcError::failed("cancelled"));
             }
-            Ok(found)
+            Ok((journal, ledger))
         })?;
         Ok(AuditProof {
-            verified: found.entries,
-            erased: found.erased,
-            broken: found.broken.map(|broken| match broken {
+            verified: journal.entries,
+            erased: journal.erased,
+            ledger: ledger.map(|found| LedgerProof {
+                verified: found.entries,
+                erased: found.erased,
+                broken: found.broken.map(|broken| match broken {
+                    LedgerBroken::Signature { seq } => BrokenEntry {
+                        n: seq,
+                        how: BrokenHow::Signature,
+                    },
+                    LedgerBroken::Chain { seq } => BrokenEntry {
+                        n: seq,
+                        how: BrokenHow::Chain,
+                    },
+                }),
+            }),
+            broken: journal.broken.map(|broken| match broken {
                 Broken::Gap { n } => BrokenEntry {
                     n,
                     how: BrokenHow::Gap,

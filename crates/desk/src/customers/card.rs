@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::{
+    complaints::{Complaint, ComplaintStep},
     customers::{
         Consent, Customer, CustomerKind, CustomerMerge, CustomerStage, CustomerVehicle,
         IdentityPaper, KeptBecause, VehicleRole, family, kept_because,
@@ -29,6 +30,7 @@ use ts_rs::TS;
 use super::list::{CustomerRow, customer_row};
 use crate::{
     Desk, clock,
+    complaints::{ComplaintRow, complaint_row},
     error::RpcError,
     leads::{LeadRow, lead_row, terms_today},
     my_day::{TaskRow, task_row},
@@ -126,6 +128,8 @@ pub struct CustomerCard {
     pub tasks: Vec<TaskRow>,
     pub visits: Vec<CustomerVisit>,
     pub consents: Vec<Consent>,
+    /// The latest first.
+    pub complaints: Vec<ComplaintRow>,
     pub merged: Vec<MergedRecord>,
     /// Why the data may not be erased yet.
     pub kept: Option<KeptBecause>,
@@ -174,6 +178,8 @@ pub fn card(desk: &Desk, asked: CustomerCardArgs) -> Result<CustomerCard, RpcErr
         )?;
         let visits: Vec<Visit> = of_family(connection, &members, "customer", "arrived_at desc")?;
         let consents: Vec<Consent> = of_family(connection, &members, "customer", "purpose")?;
+        let complaints: Vec<Complaint> =
+            of_family(connection, &members, "customer", "taken_in_at desc")?;
         let merges: Vec<CustomerMerge> = of_family(connection, &members, "kept", "at desc")?;
 
         let records: Vec<(&'static Table, RecordId)> = members
@@ -191,8 +197,17 @@ pub fn card(desk: &Desk, asked: CustomerCardArgs) -> Result<CustomerCard, RpcErr
                     .map(|consent| (Consent::TABLE, consent.id.into())),
             )
             .chain(visits.iter().map(|visit| (Visit::TABLE, visit.id.into())))
+            .chain(
+                complaints
+                    .iter()
+                    .map(|complaint| (Complaint::TABLE, complaint.id.into())),
+            )
             .collect();
-        let timeline = story(connection, &records, &contacts)?;
+        let timeline = story(
+            connection,
+            &records,
+            &said(connection, &contacts, &complaints)?,
+        )?;
         let merged = merges
             .into_iter()
             .filter(|merge| merge.undone_at.is_none())
@@ -230,6 +245,10 @@ pub fn card(desk: &Desk, asked: CustomerCardArgs) -> Result<CustomerCard, RpcErr
                 })
                 .collect(),
             consents,
+            complaints: complaints
+                .into_iter()
+                .map(|complaint| complaint_row(connection, complaint, context.made_at))
+                .collect::<Result<_, _>>()?,
             merged,
             kept,
             papers_kept,
@@ -320,11 +339,46 @@ fn car(link: CustomerVehicle) -> CustomerCar {
     }
 }
 
+/// What was said or noted when something was done.
+struct Said {
+    at: Timestamp,
+    by: PersonId,
+    note: String,
+}
+
+fn said(
+    connection: &Connection,
+    contacts: &[Contact],
+    complaints: &[Complaint],
+) -> Result<Vec<Said>, RpcError> {
+    let mut said: Vec<Said> = contacts
+        .iter()
+        .map(|contact| Said {
+            at: contact.at,
+            by: contact.by,
+            note: contact.note.clone(),
+        })
+        .collect();
+    for complaint in complaints {
+        let steps: Vec<ComplaintStep> = rows::select(
+            connection,
+            "where complaint = ?1 order by ordinal",
+            [complaint.id.0.as_bytes()],
+        )?;
+        said.extend(steps.into_iter().map(|step| Said {
+            at: step.at,
+            by: step.by,
+            note: step.note,
+        }));
+    }
+    Ok(said)
+}
+
 /// What happened to these records, newest first, each command once.
 fn story(
     connection: &Connection,
     records: &[(&'static Table, RecordId)],
-    contacts: &[Contact],
+    said: &[Said],
 ) -> Result<Vec<CustomerEvent>, RpcError> {
     let mut told = BTreeSet::new();
     let mut events = Vec::new();
@@ -334,12 +388,10 @@ fn story(
                 continue;
             }
             let who: Option<Person> = rows::entity(connection, entry.header.actor)?;
-            let note = contacts
+            let note = said
                 .iter()
-                .find(|contact| {
-                    contact.at == entry.header.made_at && contact.by == entry.header.actor
-                })
-                .map(|contact| contact.note.clone())
+                .find(|said| said.at == entry.header.made_at && said.by == entry.header.actor)
+                .map(|said| said.note.clone())
                 .unwrap_or_default();
             events.push(CustomerEvent {
                 command: entry.header.id,

@@ -20,6 +20,7 @@ pub use errors::{
     ImportErrorFile, ImportErrorFileSaved, ImportErrorsArgs, ImportReasonsArgs, errors, reasons,
     save_errors,
 };
+pub(crate) use opening::said as sheet_refused;
 pub use opening::{ImportOpened, MapImport, OpenImport, map, open};
 pub use taking::{
     CommitImport, ImportDone, ImportRunRow, ImportUndone, UndoImportArgs, commit, list, undo,

@@ -223,7 +223,8 @@ fn rows_of_contents(name: &str, contents: &str) -> Result<SheetRows, RpcError> {
     rows_of(read_bytes(name, bytes, &ReadOptions::default()))
 }
 
-fn said(error: &SheetError) -> RpcError {
+/// Why a file cannot be read, as a refusal.
+pub(crate) fn said(error: &SheetError) -> RpcError {
     match error {
         SheetError::CannotOpen(cause) => {
             RpcError::refused("sheetCannotOpen").with("detail", cause.to_string())

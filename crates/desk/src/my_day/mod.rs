@@ -8,6 +8,7 @@ pub use rows_of_tile::{DayRow, DayRowsArgs, TaskRow, rows};
 
 use chrono::Days;
 use domain::{
+    complaints::Complaint,
     customers::Customer,
     entity::Entity,
     ids::PersonId,
@@ -35,6 +36,7 @@ domain::words! {
     pub enum DayTile {
         FollowUps => "followUps",
         TestDrives => "testDrives",
+        Complaints => "complaints",
         Deliveries => "deliveries",
         Tasks => "tasks",
         Approvals => "approvals",
@@ -79,6 +81,9 @@ impl DayTile {
             .filter(|tile| match tile {
                 Self::FollowUps | Self::Pool => rights.has(Right::TakeInLeads),
                 Self::TestDrives => rights.has(Right::BookTestDrives),
+                Self::Complaints => {
+                    rights.has(Right::SeeCustomers) || rights.has(Right::SeeService)
+                }
                 Self::Deliveries => rights.has(Right::DeliverVehicles),
                 Self::Tasks => true,
                 Self::Approvals => rights.has(Right::ApproveDiscounts),
@@ -96,7 +101,7 @@ impl DayTile {
             Self::Deliveries => &[TaskKind::Delivery],
             Self::Tasks => &[TaskKind::CallBack, TaskKind::Other],
             Self::Approvals => &[TaskKind::Approval],
-            Self::LostReviews | Self::Pool | Self::AgedStock => &[],
+            Self::Complaints | Self::LostReviews | Self::Pool | Self::AgedStock => &[],
         }
     }
 }
@@ -112,10 +117,18 @@ impl Day {
             &[Right::MakeQuotes, Right::ApproveDiscounts]
         } else if kind == TestDrive::TABLE.name {
             &[Right::BookTestDrives]
+        } else if kind == Complaint::KIND {
+            &[Right::SeeCustomers, Right::SeeService]
         } else {
             &[]
         };
         needed.iter().any(|right| self.rights.has(*right))
+    }
+
+    /// Whose complaints are counted; nobody's in particular for whoever decides about all.
+    fn complaints_of(&self) -> Option<&[u8]> {
+        let all = self.rights.has(Right::HandleComplaints);
+        (!all).then_some(self.person.0.as_bytes().as_slice())
     }
 
     pub(crate) fn of(
@@ -206,9 +219,25 @@ fn count(connection: &Connection, day: &Day, tile: DayTile) -> Result<TileCount,
                     .query_row([day.person.0.as_bytes()], |row| row.get::<_, u32>(0))?;
             }
         }
+        DayTile::Complaints => {
+            found.count = complaints(connection, day, day.tonight)?;
+            found.late = complaints(connection, day, day.now)?;
+        }
         DayTile::FollowUps | DayTile::TestDrives | DayTile::Deliveries | DayTile::Tasks => {}
     }
     Ok(found)
+}
+
+/// Complaints that are to be answered or solved by then: one's own, or the house's for whoever decides
+/// about all of them.
+fn complaints(connection: &Connection, day: &Day, until: Timestamp) -> Result<u32, RpcError> {
+    let mine = day.complaints_of();
+    Ok(connection
+        .prepare_cached(
+            "select count(*) from complaint
+             where state in ('open', 'answered') and ifnull(owner = ?1, 1) and due < ?2",
+        )?
+        .query_row(params![mine, until.0], |row| row.get(0))?)
 }
 
 /// Open tasks of a kind that are due today or before, and how many of them are late. Approvals wait

@@ -1,6 +1,7 @@
 //! The rows behind a tile, the most pressing first.
 
 use domain::{
+    complaints::Complaint,
     customers::Customer,
     entity::Entity,
     ids::{CustomerId, PersonId, RecordId, TaskId},
@@ -9,6 +10,7 @@ use domain::{
     people::Person,
     quotes::{Approval, Quote},
     refusal::{GeneralRefusal, Refusal},
+    serviced_cars::ServicedCar,
     tasks::{Task, TaskKind, TaskState},
     test_drives::TestDrive,
     time::Timestamp,
@@ -20,7 +22,7 @@ use store::rows as stored;
 use ts_rs::TS;
 
 use super::{Day, DayTile};
-use crate::{Desk, error::RpcError, privacy::shown};
+use crate::{Desk, complaints::complaint_row, error::RpcError, privacy::shown};
 
 /// A task as lists show it.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -91,6 +93,7 @@ pub fn rows(desk: &Desk, asked: DayRowsArgs) -> Result<Vec<DayRow>, RpcError> {
             DayTile::FollowUps | DayTile::TestDrives | DayTile::Deliveries | DayTile::Tasks => {
                 tasks(connection, &day, asked.tile, limit)
             }
+            DayTile::Complaints => complaints(connection, &day, limit),
             DayTile::Approvals => approvals(connection, &day, limit),
             DayTile::LostReviews => leads(
                 connection,
@@ -151,6 +154,38 @@ fn tasks(
     Ok(found.into_iter().map(|task| of_task(task, day)).collect())
 }
 
+/// Complaints that are to be answered or solved today, the most pressing first.
+fn complaints(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRow>, RpcError> {
+    let found: Vec<Complaint> = stored::select(
+        connection,
+        "where state in ('open', 'answered') and ifnull(owner = ?1, 1) and due < ?2
+         order by due limit ?3",
+        params![day.complaints_of(), day.tonight.0, limit],
+    )?;
+    found
+        .into_iter()
+        .map(|complaint| {
+            let row = complaint_row(connection, complaint, day.now)?;
+            Ok(DayRow {
+                kind: Complaint::KIND.to_owned(),
+                id: row.id.into(),
+                opens: false,
+                task: None,
+                title: if row.name.is_empty() {
+                    row.number
+                } else {
+                    row.name
+                },
+                detail: row.said,
+                who: row.owner_name,
+                at: row.due,
+                day: None,
+                late: row.overdue,
+            })
+        })
+        .collect()
+}
+
 /// Discounts of quotes and of orders that wait for a manager, the oldest first.
 fn approvals(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRow>, RpcError> {
     let mut found = tasks(connection, day, DayTile::Approvals, limit)?;
@@ -198,9 +233,13 @@ fn approvals(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRo
 }
 
 fn of_task(task: TaskRow, day: &Day) -> DayRow {
-    // What is about a lead opens its customer, where the contact is written down.
+    // What is about a lead or a car that is called for opens its customer, where the contact is written down.
     let (kind, id) = match (task.customer, task.subject) {
-        (Some(customer), _) if task.subject.is_none() || task.subject_kind == Lead::KIND => {
+        (Some(customer), _)
+            if task.subject.is_none()
+                || task.subject_kind == Lead::KIND
+                || task.subject_kind == ServicedCar::TABLE.name =>
+        {
             (Customer::TABLE.name.to_owned(), customer.into())
         }
         (_, Some(subject)) => (task.subject_kind, subject),

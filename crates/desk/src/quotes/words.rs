@@ -166,6 +166,8 @@ pub fn policy(policy: PolicyName, language: Language) -> String {
         PolicyName::Retention => ("资料保存期限", "Retention of records"),
         PolicyName::TestDrives => ("试乘试驾规则", "Rules for test drives"),
         PolicyName::DrivingLicences => ("驾驶证准驾车型", "Classes of driving licences"),
+        PolicyName::ComplaintHandling => ("投诉处理时限", "Handling of complaints"),
+        PolicyName::ServiceIntervals => ("保养周期", "Service intervals"),
     };
     say(language, chinese, english)
 }

@@ -124,7 +124,7 @@ pub fn card(desk: &Desk, asked: RepairOrderArgs) -> Result<RepairOrderCard, RpcE
             None => None,
         };
         Ok(RepairOrderCard {
-            car: car_record(connection, order.car)?,
+            car: car_record(connection, order.car, now.date_in(store.zone))?,
             gate_pass: rows::select(connection, "where repair_order = ?1", [key])?
                 .into_iter()
                 .next(),

@@ -12,6 +12,7 @@ mod parts;
 mod quotes;
 mod sales;
 mod service;
+mod visits;
 mod words;
 
 use std::{
@@ -112,6 +113,7 @@ pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<
     one_transaction(open, now, &mut cash, |sheet| {
         leads::line_up(sheet)?;
         service::workshop(sheet, size)?;
+        visits::years(sheet, size)?;
         drives::drives(sheet, size)?;
         cash::days(sheet)
     })

@@ -5,11 +5,17 @@ use chrono::NaiveDate;
 use domain::{
     Command,
     command::{NumberSeries, Numbers, Stop},
+    complaints::{
+        AnswerComplaint, CloseComplaint, ComplaintKind, ComplaintWay, CustomerVerdict,
+        RecordComplaintAction, TakeInComplaint,
+    },
     context::Context,
     decide,
+    identifiers::Vin,
     ids::{CommandId, DealershipId, PersonId},
     money::Fen,
     people::Person,
+    recalls::{AnnounceRecall, ListRecallCars, RecallKind},
     repair_orders::{
         AuthoriseJob, AuthorisedHow, NewJob, OpenRepairOrder, Payer, PlanJob, RepairKind,
     },
@@ -25,7 +31,7 @@ use domain::{
 };
 use store::{StoreError, StoreFacts, rows};
 
-use super::{Sheet, Size, damaged, id, parts};
+use super::{Sheet, Size, damaged, id, parts, visits};
 
 /// The kinds of ids of this file; see [`id`].
 const COMMAND: u128 = 0x5E00;
@@ -36,6 +42,27 @@ const BOOKING: u128 = 0x5E04;
 const ORDER: u128 = 0x5E05;
 const JOB: u128 = 0x5E06;
 const OTHER: u128 = 0x5E07;
+const COMPLAINT: u128 = 0x5E08;
+
+/// What it is about, how many hours ago it was taken in, and what was said.
+const COMPLAINTS: [(ComplaintKind, i64, &str); 4] = [
+    (
+        ComplaintKind::RepairQuality,
+        30,
+        "换了刹车片以后低速有异响, 来过一次没解决",
+    ),
+    (ComplaintKind::Waiting, 6, "预约九点, 等到十点半才有人接待"),
+    (
+        ComplaintKind::Charges,
+        50,
+        "结算单比估价单多了一百二, 没人提前说",
+    ),
+    (
+        ComplaintKind::Suggestion,
+        20,
+        "休息区的充电口太少, 希望多装几个",
+    ),
+];
 
 const OPEN: Hours = Hours {
     from: 8 * 60 + 30,
@@ -142,6 +169,7 @@ impl Numbers for Drawn {
 pub(super) struct Giver<'s, 'a> {
     sheet: &'s mut Sheet<'a>,
     given: u32,
+    now: Timestamp,
 }
 
 impl Giver<'_, '_> {
@@ -159,8 +187,8 @@ impl Giver<'_, '_> {
             desk: self.sheet.desk,
             actor: self.sheet.manager,
             rights: Rights::all(),
-            made_at: self.sheet.now,
-            decided_at: self.sheet.now,
+            made_at: self.now,
+            decided_at: self.now,
             zone: self.sheet.zone,
         };
         let decided = decide(
@@ -211,7 +239,12 @@ pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
     let today = sheet.today;
     let lane = sheet.lane;
     let zone = sheet.zone;
-    let mut giver = Giver { sheet, given: 0 };
+    let now = sheet.now;
+    let mut giver = Giver {
+        sheet,
+        given: 0,
+        now,
+    };
     set_up(&mut giver, today)?;
     for (number, (person, post, skills)) in (0..).zip(staff) {
         if let Some(person) = person {
@@ -254,7 +287,78 @@ pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
         }))?;
     }
     orders(&mut giver, today, zone, who("technician"))?;
+    complaints(&mut giver, now)?;
+    recall(&mut giver, today)?;
     parts::wanted(&mut giver, size)
+}
+
+/// What customers are not content with: one complaint is past its time, one is being worked on, one is over, and
+/// somebody has suggested something.
+fn complaints(giver: &mut Giver, now: Timestamp) -> Result<(), StoreError> {
+    for (number, (kind, hours, said)) in (0..).zip(COMPLAINTS) {
+        let complaint = id(COMPLAINT, number).into_id();
+        giver.now = now.plus(-hours * Timestamp::HOUR);
+        giver.give(Command::TakeInComplaint(TakeInComplaint {
+            complaint,
+            number: String::new(),
+            kind,
+            way: ComplaintWay::ALL[number as usize % ComplaintWay::ALL.len()],
+            customer: None,
+            called: ["王先生", "李女士", "赵先生", "陈女士"][number as usize % 4].to_owned(),
+            phone: format!("1380000{:04}", 2_000 + number),
+            car: Some(id(CAR, number).into_id()),
+            sale: None,
+            repair_order: None,
+            said: said.to_owned(),
+            wants: String::new(),
+            owner: None,
+        }))?;
+        if number == 0 {
+            continue;
+        }
+        giver.now = giver.now.plus(Timestamp::HOUR);
+        giver.give(Command::AnswerComplaint(AnswerComplaint {
+            complaint,
+            note: "已致电致歉, 说明了处理办法".to_owned(),
+        }))?;
+        if number == 2 {
+            giver.give(Command::RecordComplaintAction(RecordComplaintAction {
+                complaint,
+                note: "退还多收的工时费".to_owned(),
+            }))?;
+            giver.give(Command::CloseComplaint(CloseComplaint {
+                complaint,
+                verdict: CustomerVerdict::Content,
+                customer_said: "钱收到了, 谢谢".to_owned(),
+            }))?;
+        }
+    }
+    giver.now = now;
+    Ok(())
+}
+
+/// A recall of some cars that have been here before.
+fn recall(giver: &mut Giver, today: NaiveDate) -> Result<(), StoreError> {
+    let recall = id(OTHER, 900).into_id();
+    giver.give(Command::AnnounceRecall(AnnounceRecall {
+        recall,
+        number: "S2026M0188V".to_owned(),
+        kind: RecallKind::Recall,
+        maker: "上汽大众".to_owned(),
+        title: "高压油泵密封圈".to_owned(),
+        measure: "免费更换高压油泵密封圈".to_owned(),
+        skill: Skill::Mechanical,
+        minutes: 90,
+        runs_from: today
+            .checked_sub_days(chrono::Days::new(20))
+            .unwrap_or(today),
+        runs_until: None,
+    }))?;
+    let listed = (0..5).filter_map(|number| Vin::parse(&visits::vin_of(number * 3)).ok());
+    giver.give(Command::ListRecallCars(ListRecallCars {
+        recall,
+        vins: listed.map(|read| read.vin).collect(),
+    }))
 }
 
 /// The job of one of the cars that are here.

@@ -13,7 +13,7 @@ use ts_rs::TS;
 
 use super::{BookingRow, booking_row};
 use crate::{
-    Desk,
+    Desk, clock,
     error::RpcError,
     privacy::shown,
     serviced_cars::{CarRecord, car_record, not_found},
@@ -41,11 +41,12 @@ pub struct BookingCard {
 
 pub fn card(desk: &Desk, asked: BookingArgs) -> Result<BookingCard, RpcError> {
     let (store, _) = desk.with_right(Right::SeeService)?;
+    let today = clock::now().date_in(store.zone);
     store.store.read(|connection| {
         let booking = rows::entity::<ServiceBooking>(connection, asked.id)?
             .ok_or_else(|| not_found(ServiceBooking::TABLE))?;
         Ok(BookingCard {
-            car: car_record(connection, booking.car)?,
+            car: car_record(connection, booking.car, today)?,
             phone: shown::<ServiceBooking>("phone", &booking.phone),
             jobs: booking.jobs.0.clone(),
             remark: booking.remark.clone(),

@@ -1,10 +1,14 @@
 //! The cars that the workshop knows, found by plate or VIN, with what was left undone on them.
 
+use chrono::NaiveDate;
 use domain::{
+    complaints::{ComplaintKind, ComplaintState},
     customers::Customer,
     entity::{Entity, Table},
     identifiers::{Plate, Vin},
-    ids::{CustomerId, JobId, RepairOrderId, ServiceBookingId, ServicedCarId, VehicleId},
+    ids::{
+        ComplaintId, CustomerId, JobId, RepairOrderId, ServiceBookingId, ServicedCarId, VehicleId,
+    },
     money::Fen,
     refusal::{GeneralRefusal, Refusal},
     repair_orders::{Job, RepairLine, RepairOrder, RepairOrderState},
@@ -19,7 +23,13 @@ use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
 
-use crate::{Desk, error::RpcError, privacy::shown};
+use crate::{
+    Desk, clock, complaints,
+    error::RpcError,
+    plans::{PlanRow, of_car},
+    privacy::shown,
+    recalls::{OpenRecall, open_of},
+};
 
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct FindCarArgs {
@@ -36,6 +46,18 @@ pub struct DeclinedWork {
     pub reason: String,
     pub amount: Fen,
     pub declined_at: Timestamp,
+}
+
+/// What its driver was not content with.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct CarComplaint {
+    pub complaint: ComplaintId,
+    pub number: String,
+    pub kind: ComplaintKind,
+    pub state: ComplaintState,
+    pub said: String,
+    pub taken_in_at: Timestamp,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -68,6 +90,12 @@ pub struct CarRecord {
     pub expected: Option<ServiceBookingId>,
     pub expected_at: Option<Timestamp>,
     pub declined: Vec<DeclinedWork>,
+    /// What a maker has put right on it, and is not done.
+    pub recalls: Vec<OpenRecall>,
+    /// What it may draw on; the one that ends first comes first.
+    pub plans: Vec<PlanRow>,
+    /// The latest first.
+    pub complaints: Vec<CarComplaint>,
     /// The latest first.
     pub visits: Vec<CarVisit>,
 }
@@ -82,6 +110,8 @@ pub struct CarsFound {
     pub plate: String,
     /// What the stock says of a car that the workshop does not know.
     pub description: String,
+    /// The open recalls of such a car.
+    pub recalls: Vec<OpenRecall>,
 }
 
 /// More than this and the text is too short to mean a car.
@@ -93,6 +123,7 @@ pub fn find(desk: &Desk, asked: FindCarArgs) -> Result<CarsFound, RpcError> {
     if text.chars().count() < 3 {
         return Ok(CarsFound::default());
     }
+    let today = clock::now().date_in(store.zone);
     store.store.read(|connection| {
         let mut found = CarsFound {
             vin: Vin::parse(&text).map_or_else(|_| String::new(), |read| read.vin.to_string()),
@@ -112,9 +143,11 @@ pub fn find(desk: &Desk, asked: FindCarArgs) -> Result<CarsFound, RpcError> {
             found.cars.push(car_record(
                 connection,
                 ServicedCarId(uuid::Uuid::from_bytes(id)),
+                today,
             )?);
         }
         if found.cars.is_empty() && !found.vin.is_empty() {
+            found.recalls = open_of(connection, &found.vin, today)?;
             let ours = rows::select::<Vehicle>(connection, "where vin = ?1 limit 1", [&found.vin])?;
             if let Some(vehicle) = ours.into_iter().next() {
                 found.description = vehicle.description;
@@ -124,7 +157,11 @@ pub fn find(desk: &Desk, asked: FindCarArgs) -> Result<CarsFound, RpcError> {
     })
 }
 
-pub fn car_record(connection: &Connection, id: ServicedCarId) -> Result<CarRecord, RpcError> {
+pub fn car_record(
+    connection: &Connection,
+    id: ServicedCarId,
+    today: NaiveDate,
+) -> Result<CarRecord, RpcError> {
     let car = rows::entity::<ServicedCar>(connection, id)?
         .ok_or_else(|| not_found(ServicedCar::TABLE))?;
     let key = id.0.as_bytes().as_slice();
@@ -159,6 +196,18 @@ pub fn car_record(connection: &Connection, id: ServicedCarId) -> Result<CarRecor
             declined_at: job.since,
         });
     }
+    let complaints = complaints::of_column(connection, "car", id.0.as_bytes())?
+        .into_iter()
+        .map(|complaint| CarComplaint {
+            complaint: complaint.id,
+            number: complaint.number,
+            kind: complaint.kind,
+            state: complaint.state,
+            said: complaint.said,
+            taken_in_at: complaint.taken_in_at,
+        })
+        .collect();
+    let plans = of_car(connection, &car)?;
     let visits = rows::select::<RepairOrder>(
         connection,
         "where car = ?1 order by opened_at desc limit 20",
@@ -179,6 +228,9 @@ pub fn car_record(connection: &Connection, id: ServicedCarId) -> Result<CarRecor
         expected: expected.as_ref().map(|booking| booking.id),
         expected_at: expected.map(|booking| booking.starts_at),
         declined,
+        recalls: open_of(connection, &car.vin, today)?,
+        plans,
+        complaints,
         visits: visits
             .into_iter()
             .map(|order| CarVisit {

@@ -455,6 +455,7 @@ fn fetch(
                 let total = Some(total);
                 note(desk, number, Progress::Fetching { done, total });
             },
+            || still_wanted(desk, number) && !desk.sync.wake.has_ended(),
         ))
     })?;
     *lock(&desk.sync.joining) = None;

@@ -60,6 +60,13 @@ pub fn sealing_key(connection: &Connection) -> Result<Option<[u8; 32]>, StoreErr
         .and_then(|bytes| bytes.try_into().ok()))
 }
 
+/// The platform's public key for what it gives itself, once it is known.
+pub fn signing_key(connection: &Connection) -> Result<Option<[u8; 32]>, StoreError> {
+    Ok(fact(connection, SIGNING_KEY)?
+        .and_then(|text| base64_url(&text))
+        .and_then(|bytes| bytes.try_into().ok()))
+}
+
 fn base64_url(text: &str) -> Option<Vec<u8>> {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
     URL_SAFE_NO_PAD.decode(text).ok()

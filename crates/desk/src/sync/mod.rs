@@ -5,7 +5,7 @@ mod credentials;
 mod enrolling;
 mod first;
 mod line;
-mod link;
+pub(crate) mod link;
 mod revoked;
 mod runner;
 mod shell;

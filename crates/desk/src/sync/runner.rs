@@ -173,7 +173,7 @@ impl Talking {
         self.line_is_there.notify_waiters();
         if let Some((lane, epoch)) = brought.anew {
             self.begin_anew(lane, epoch).await?;
-            return Ok(Ended::More);
+            return Ok(Ended::BeganAnew);
         }
         self.tell_changed(&brought);
         Ok(brought.ended)
@@ -323,7 +323,7 @@ fn ended_of(error: &LineError) -> Ended {
 fn phase_of(ended: Ended) -> Phase {
     match ended {
         Ended::Level => Phase::Level,
-        Ended::More => Phase::Speaking,
+        Ended::More | Ended::BeganAnew => Phase::Speaking,
         Ended::NoLine => Phase::NoLine,
         Ended::Unwell => Phase::Unwell,
         Ended::NeedsSignIn => Phase::NeedsSignIn,

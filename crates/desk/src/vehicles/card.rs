@@ -18,7 +18,11 @@ use store::rows;
 use ts_rs::TS;
 
 use super::list::shown_vin;
-use crate::{Desk, clock, error::RpcError};
+use crate::{
+    Desk, clock,
+    error::RpcError,
+    recalls::{OpenRecall, open_of},
+};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct VehicleCardArgs {
@@ -60,6 +64,8 @@ pub struct VehicleCard {
     pub cost: Option<VehicleCost>,
     pub cost_lines: Vec<VehicleCostLine>,
     pub holding: Option<HoldingCost>,
+    /// What the maker has put right on it and is not done; a recall keeps it from being sold.
+    pub recalls: Vec<OpenRecall>,
     pub timeline: Vec<TimelineEntry>,
 }
 
@@ -107,6 +113,7 @@ pub fn card(desk: &Desk, asked: VehicleCardArgs) -> Result<VehicleCard, RpcError
                 },
             });
         }
+        let recalls = open_of(connection, vehicle.vin.as_str(), today)?;
         let age_days = age_days(&vehicle, today);
         let mut shown = serde_json::to_value(&vehicle)
             .map_err(|error| RpcError::broken("unserialisable", &error))?;
@@ -118,6 +125,7 @@ pub fn card(desk: &Desk, asked: VehicleCardArgs) -> Result<VehicleCard, RpcError
             cost,
             cost_lines,
             holding,
+            recalls,
             timeline,
         })
     })

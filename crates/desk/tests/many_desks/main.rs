@@ -1,5 +1,8 @@
 //! Many desks, one truth: real workstations over TLS at a real platform.
 
+mod bad_lines;
+mod killed;
+mod proxy;
 mod world;
 
 use serde_json::json;
@@ -45,10 +48,17 @@ fn a_dealership_comes_to_its_platform_and_a_second_desk_is_let_in_and_both_see_e
         (&json!("B"), &json!("confirmed"))
     );
 
+    assert_eq!(history[0]["signature"], "holds");
+    assert!(history[0]["seq"].as_u64().is_some_and(|seq| seq > 1));
+
     let lanes = platform.lanes();
     let proof = platform.proof(lanes[0]);
     assert_eq!(proof.broken, None);
     assert!(proof.entries >= 5);
+    // What the platform proves, each desk proves as well, of what every desk gave.
+    let here = first.ask("audit.verify", json!({"work": "proof"}));
+    assert_eq!(here["ledger"]["broken"], json!(null));
+    assert_eq!(here["ledger"]["verified"], json!(proof.entries));
 }
 
 #[test]

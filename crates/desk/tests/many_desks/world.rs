@@ -3,13 +3,19 @@
 
 use std::{
     net::TcpListener,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Condvar, Mutex},
     time::{Duration, Instant},
 };
 
 use desk::{Changed, Desk, RpcError, Shell, WorkProgress, dispatch};
-use platform::{certificates, lanes::Sqlite, node::Node, server};
+use platform::{
+    certificates::{self, Certificates},
+    lanes::Sqlite,
+    node::Node,
+    server,
+};
+use rcgen::{CertificateParams, ExtendedKeyUsagePurpose, Issuer, KeyPair};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
@@ -66,18 +72,53 @@ impl Platform {
 
     /// Listens, on the same port as before.
     pub fn plug_in(&mut self) {
-        let listener = TcpListener::bind(("127.0.0.1", self.port)).expect("a port");
-        self.port = listener.local_addr().expect("an address").port();
         let names = certificates::local_names([127, 0, 0, 1].into());
         let certificates =
             certificates::own(&self.folder.0.join("certificates"), &names).expect("certificates");
+        self.plug_in_showing(&certificates);
+    }
+
+    /// The same, with these certificates.
+    pub fn plug_in_showing(&mut self, certificates: &Certificates) {
+        let listener = TcpListener::bind(("127.0.0.1", self.port)).expect("a port");
+        self.port = listener.local_addr().expect("an address").port();
         let serving = self.runtime.block_on(server::serve(
             Arc::clone(&self.node),
             listener,
-            &certificates,
+            certificates,
             &format!("https://127.0.0.1:{}", self.port),
         ));
         self.serving = Some(serving.expect("it serves"));
+    }
+
+    /// A certificate under this platform's authority, for these names and until this year.
+    pub fn certificate(&self, folder: &str, names: &[String], until: i32) -> Certificates {
+        let own = self.folder.0.join("certificates");
+        let text = |name: &str| std::fs::read_to_string(own.join(name)).expect("a file");
+        let key = KeyPair::from_pem(&text("ca.key")).expect("a key");
+        let issuer = Issuer::from_ca_cert_pem(&text("ca.pem"), key).expect("an authority");
+        let mut parameters = CertificateParams::new(names.to_vec()).expect("names");
+        parameters.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+        parameters.not_before = rcgen::date_time_ymd(2020, 1, 1);
+        parameters.not_after = rcgen::date_time_ymd(until, 1, 1);
+        let key = KeyPair::generate().expect("a key");
+        let made = parameters.signed_by(&key, &issuer).expect("a certificate");
+        let folder = self.folder.0.join(folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = |name: &str, text: String| {
+            let file = folder.join(name);
+            std::fs::write(&file, text).expect("a file");
+            file
+        };
+        Certificates {
+            chain: file("server.pem", made.pem()),
+            key: file("server.key", key.serialize_pem()),
+            authority: Some(own.join("ca.pem")),
+        }
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// Nobody answers any more.
@@ -111,9 +152,12 @@ impl Platform {
         })
     }
 
+    pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
     pub fn proof(&self, lane: domain::ids::LaneId) -> platform::verify::Proof {
-        self.runtime
-            .block_on(platform::verify::lane(&self.node, lane))
+        self.block_on(platform::verify::lane(&self.node, lane))
             .expect("it can be walked")
     }
 
@@ -170,13 +214,20 @@ impl Workstation {
     }
 
     fn on(home: Folder) -> Self {
+        let mut station = Self::over(&home.0);
+        station.home = Some(home);
+        station
+    }
+
+    /// One over a folder that is somebody else's to remove.
+    pub fn over(home: &Path) -> Self {
         let heard = Arc::new(Heard::default());
-        let desk = Arc::new(Desk::start(&home.0, Box::new(Ear(Arc::clone(&heard)))));
+        let desk = Arc::new(Desk::start(home, Box::new(Ear(Arc::clone(&heard)))));
         desk.follow();
         Self {
             desk: Some(desk),
             heard,
-            home: Some(home),
+            home: None,
         }
     }
 
@@ -254,13 +305,23 @@ impl Workstation {
     }
 
     pub fn bring_to(&self, platform: &Platform) {
-        let found = self.ask("sync.look", json!({"address": platform.address()}));
+        self.bring_through(platform, &platform.address());
+    }
+
+    /// The same over a line that leads there.
+    pub fn bring_through(&self, platform: &Platform, address: &str) {
+        self.bring_with(address, &platform.founding_code());
+    }
+
+    /// The same, with a code that lets a dealership come.
+    pub fn bring_with(&self, address: &str, founding_code: &str) {
+        let found = self.ask("sync.look", json!({"address": address}));
         self.ask(
             "sync.bring",
             json!({
                 "url": found["url"],
                 "authority": found["authority"],
-                "foundingCode": platform.founding_code(),
+                "foundingCode": founding_code,
                 "deskName": "展厅前台",
             }),
         );
@@ -269,8 +330,18 @@ impl Workstation {
 
     /// A desk that shows its code at this platform and is let in by the other.
     pub fn joined(platform: &Platform, other: &Self, desk_code: &str) -> Self {
+        Self::joined_through(&platform.address(), other, desk_code)
+    }
+
+    /// The same over a line that leads there.
+    pub fn joined_through(address: &str, other: &Self, desk_code: &str) -> Self {
+        Self::joined_timed(address, other, desk_code).0
+    }
+
+    /// The same, and how long it took from being let in until it had everything.
+    pub fn joined_timed(address: &str, other: &Self, desk_code: &str) -> (Self, Duration) {
         let station = Self::new();
-        let found = station.ask("sync.look", json!({"address": platform.address()}));
+        let found = station.ask("sync.look", json!({"address": address}));
         let there = other.ask("desks.list", json!({}));
         assert_eq!(
             found["fingerprint"], there["fingerprint"],
@@ -285,6 +356,7 @@ impl Workstation {
                 "passphrase": "another passphrase for tests",
             }),
         );
+        let began = Instant::now();
         other.ask(
             "desks.approve",
             json!({"userCode": shown["userCode"], "deskCode": desk_code}),
@@ -292,9 +364,10 @@ impl Workstation {
         station.waits_for("session.state", &json!({}), |state| {
             state["stage"] == "signIn"
         });
+        let took = began.elapsed();
         station.sign_in("admin");
         station.is_level();
-        station
+        (station, took)
     }
 
     pub fn sign_in(&self, sign_in_name: &str) {
@@ -318,16 +391,26 @@ impl Workstation {
         self.ask("vehicles.list", everything())
     }
 
-    /// The program ends and starts again on the same folder.
-    pub fn started_again(mut self) -> Self {
+    /// The program ends; its folder stays.
+    pub fn ended(mut self) -> Folder {
         self.desk().end();
         self.desk = None;
-        Self::on(self.home.take().expect("a home"))
+        self.home.take().expect("a home")
+    }
+
+    /// The program ends and starts again on the same folder.
+    pub fn started_again(self) -> Self {
+        Self::on(self.ended())
     }
 
     /// The same, and its administrator signs in.
     pub fn restarted(self, passphrase: &str) -> Self {
-        let station = self.started_again();
+        Self::begun_again(self.ended(), passphrase)
+    }
+
+    /// The program starts on the folder of one that ended or was killed, and its administrator signs in.
+    pub fn begun_again(home: Folder, passphrase: &str) -> Self {
+        let station = Self::on(home);
         station.ask("store.unlock", json!({"passphrase": passphrase}));
         station.sign_in("admin");
         station
@@ -371,6 +454,15 @@ fn copy(from: &std::path::Path, to: &std::path::Path) {
 
 pub fn everything() -> Value {
     json!({"filters": {}, "text": "", "sort": null, "offset": 0, "limit": 50})
+}
+
+/// Vehicle identification numbers with a check character that fits.
+pub fn vin(number: u64) -> String {
+    "0123456789X"
+        .chars()
+        .map(|check| format!("LFV3A23C{check}T3{number:06}"))
+        .find(|vin| domain::identifiers::Vin::parse(vin).is_ok())
+        .expect("one of eleven fits")
 }
 
 pub fn car(vin: &str) -> Value {

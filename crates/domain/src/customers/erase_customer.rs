@@ -16,6 +16,7 @@ use crate::{
     changes::Changes,
     checks,
     command::{Decision, Nature, Rule},
+    complaints,
     context::Context,
     dated::{Dated, PolicyName, Terms},
     entity::{ColumnValue, Json},
@@ -26,6 +27,7 @@ use crate::{
     orders::Order,
     papers::forget_papers,
     payments::Payment,
+    plans,
     quotes::Quote,
     repair_orders,
     rights::Right,
@@ -304,6 +306,8 @@ fn erase(
         forget_papers(facts, context, order.id, changes)?;
     }
     repair_orders::forget(facts, context, member, changes)?;
+    complaints::forget(facts, context, member, changes)?;
+    plans::nothing_owed(facts, member)?;
     // What was driven stays, for the car's own story; who drove and what they said goes.
     for mut drive in facts.by::<TestDrive>(TestDrive::BY_CUSTOMER_STARTS_AT, [member.to_value()])? {
         if drive.state.is_open() {

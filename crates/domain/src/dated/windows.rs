@@ -49,6 +49,10 @@ pub enum PolicyName {
     TestDrives,
     /// Which classes of driving licences cover which cars.
     DrivingLicences,
+    /// How soon complaints are answered and solved; the house's own rule.
+    ComplaintHandling,
+    /// How far apart services lie; the maker's or the house's own rule.
+    ServiceIntervals,
 }
 
 /// The terms of one rule, as they stand in a row of its table.

@@ -11,6 +11,7 @@ use crate::{
     facts::{Ask, Facts},
     ids::{OrderId, VehicleId},
     people::Person,
+    recalls::stops_sale,
     rights::Right,
     vehicles::{Vehicle, VehicleRefusal, VehicleStep},
 };
@@ -45,6 +46,13 @@ impl Rule for AllocateVehicle {
         if !vehicle.stop_sale.is_empty() {
             return Err(OrderRefusal::VehicleStopSale {
                 reason: vehicle.stop_sale,
+            }
+            .into());
+        }
+        if let Some(recall) = stops_sale(facts, vehicle.vin.as_str(), context.today())? {
+            return Err(OrderRefusal::VehicleRecalled {
+                number: recall.number,
+                title: recall.title,
             }
             .into());
         }

@@ -19,6 +19,7 @@ use crate::{
     facts::Facts,
     ids::{OrderId, TaskId},
     leads,
+    recalls::stops_sale,
     rights::Right,
     tasks::{Task, TaskKind},
     time::Timestamp,
@@ -84,6 +85,17 @@ impl Rule for DeliverVehicle {
             outcome.concerns.push(
                 OrderConcern::DeliveredWithout {
                     missing,
+                    order_number: order.number.clone(),
+                    order: order.id,
+                }
+                .into(),
+            );
+        }
+        if let Some(recall) = stops_sale(facts, vehicle.vin.as_str(), context.today())? {
+            outcome.concerns.push(
+                OrderConcern::DeliveredUnderRecall {
+                    recall_number: recall.number,
+                    title: recall.title,
                     order_number: order.number.clone(),
                     order: order.id,
                 }

@@ -55,6 +55,8 @@ pub enum OrderRefusal {
     OrderHoldsNoVehicle,
     /// The car must not be sold or delivered until this is settled.
     VehicleStopSale { reason: String },
+    /// A recall of its VIN is to be done first.
+    VehicleRecalled { number: String, title: String },
     /// The car has a valid invoice; a second one needs a red-letter invoice first. The tax side
     /// never has two valid ones for a VIN, so this is a slip or a forgotten reversal.
     InvoiceStands {
@@ -81,9 +83,9 @@ impl From<OrderRefusal> for Refusal {
             | OrderRefusal::LineSignWrong { .. }
             | OrderRefusal::QuoteSumDiffers { .. } => Some("lines"),
             OrderRefusal::DepositAboveCap { .. } => Some("advanceAgreed"),
-            OrderRefusal::VehicleHeldBy { .. } | OrderRefusal::VehicleStopSale { .. } => {
-                Some("vehicle")
-            }
+            OrderRefusal::VehicleHeldBy { .. }
+            | OrderRefusal::VehicleStopSale { .. }
+            | OrderRefusal::VehicleRecalled { .. } => Some("vehicle"),
             OrderRefusal::InvoiceStands { .. } => Some("number"),
             OrderRefusal::LoanOutOfRange { .. } => Some("loan"),
             OrderRefusal::CoverEnded { .. } => Some("until"),
@@ -111,6 +113,13 @@ pub enum OrderConcern {
     /// The car was handed over although this was missing.
     DeliveredWithout {
         missing: MissingItem,
+        order_number: String,
+        order: OrderId,
+    },
+    /// The car was handed over although a recall of its VIN was not done.
+    DeliveredUnderRecall {
+        recall_number: String,
+        title: String,
         order_number: String,
         order: OrderId,
     },

@@ -32,11 +32,21 @@ impl Rule for AddJob {
     const RIGHT: Option<Right> = Some(Right::EditService);
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
-        let mut order = OpenOrder::of(facts, context, self.repair_order)?;
-        let work = self.new.work(facts, "new")?;
-        order.add(self.new.job, work, self.new.payer, JobOrigin::Supplementary)?;
-        order.close()
+        add_to_order(facts, context, self.repair_order, &self.new)
     }
+}
+
+/// The order with this job more.
+pub(crate) fn add_to_order(
+    facts: &dyn Facts,
+    context: &Context,
+    order: RepairOrderId,
+    new: &NewJob,
+) -> Decision {
+    let mut order = OpenOrder::of(facts, context, order)?;
+    let work = new.work(facts, "new")?;
+    order.add(new.job, work, new.payer, JobOrigin::Supplementary)?;
+    order.close()
 }
 
 impl NewJob {

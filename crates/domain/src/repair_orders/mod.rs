@@ -26,10 +26,11 @@ mod settling;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use adding_parts::AddPart;
 pub use adding_work::AddJob;
+pub(crate) use adding_work::add_to_order;
 pub use authorising::{AuthoriseJob, DeclineJob, ReviveJob};
 pub use check_in::{CarView, CheckIn, CheckInCar, DamageKind, DamageMark};
 pub use clocking::{ClockEntry, ClockOff, ClockOn};

@@ -15,6 +15,7 @@ use crate::{
     ids::{JobId, JobStepId, RecordId, RepairOrderId},
     money::Fen,
     parts::Work,
+    recalls,
     refusal::{Concern, GeneralRefusal},
 };
 
@@ -165,6 +166,7 @@ impl<'a> OpenOrder<'a> {
         job.state = state;
         job.pause = pause;
         self.log(&mut job);
+        recalls::follow_job(self.facts, self.context, &job, &mut self.changes)?;
         Ok(job)
     }
 

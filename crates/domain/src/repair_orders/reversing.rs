@@ -17,6 +17,7 @@ use crate::{
     facts::{Ask, Facts},
     ids::{SettlementId, SettlementPaymentId},
     payments::PaymentMethod,
+    plans,
     rights::Right,
 };
 
@@ -85,6 +86,7 @@ impl Rule for ReverseSettlement {
                 ..line
             });
         }
+        plans::put_back(facts, context, sheet.id, &mut order.changes)?;
         if order.order.left_at.is_some() {
             order.concerns.push(
                 RepairConcern::ReversedAfterLeaving {

@@ -19,6 +19,7 @@ use crate::{
     ids::{CustomerId, PersonId, RepairOrderId, ServicedCarId, SettlementId},
     money::Fen,
     parts::{self, SettlementCost},
+    plans,
     rights::Right,
     time::Timestamp,
 };
@@ -149,6 +150,18 @@ impl Rule for SettleRepairOrder {
             let amount = sum(of_payer())?;
             let sheet = self.sheet(&order, *payer, amount, made, context);
             order.put(&sheet);
+            if *payer == Payer::Package {
+                let drawn: Vec<RepairLine> = of_payer().cloned().collect();
+                plans::draw(
+                    facts,
+                    context,
+                    &order.order,
+                    sheet.id,
+                    &jobs,
+                    &drawn,
+                    &mut order.changes,
+                )?;
+            }
             let cost = order.with_parts(|work| parts::cost_of_lines(work, of_payer()))?;
             if let Some(parts) = cost {
                 order.put(&SettlementCost {

@@ -125,6 +125,13 @@ pub trait Engine: Send + Sync {
     /// Every lane, and where it stands.
     fn lanes(&self) -> impl Future<Output = Result<Vec<(LaneId, Position)>, EngineError>> + Send;
 
+    /// The entry of a command in a lane, if it was entered there.
+    fn entry_of(
+        &self,
+        lane: LaneId,
+        command: CommandId,
+    ) -> impl Future<Output = Result<Option<Entry>, EngineError>> + Send;
+
     /// Fetches confirmed rows of a lane outside of a batch.
     fn look_up(
         &self,

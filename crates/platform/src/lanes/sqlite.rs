@@ -1,6 +1,8 @@
 //! The engine inside the program: one SQLite file, one writing connection, readers beside it.
+//!
+//! A lane sees its own rows and nothing else, as on PostgreSQL: the tables are keyed by id and lane.
 
-use std::{collections::btree_map::Entry, path::Path, sync::Arc};
+use std::{collections::btree_map, path::Path, sync::Arc};
 
 use domain::{
     entity::Table,
@@ -8,11 +10,11 @@ use domain::{
     time::Timestamp,
 };
 use protocol::{
-    ledger::Position,
-    wire::{self, Anew, Cursor, Page},
+    ledger::{Entry, Position},
+    wire::{self, Anew, Cursor, Page, Seen},
 };
 use rusqlite::{Connection, OptionalExtension, params};
-use store::{following, rows};
+use store::{following, rows::by_lane};
 use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
 
 use super::{
@@ -46,6 +48,7 @@ impl Sqlite {
     pub fn open(file: &Path, epoch: u64) -> Result<Self, EngineError> {
         let mut writer = connect(file)?;
         store::migrate(&mut writer).map_err(|error| EngineError::Database(error.to_string()))?;
+        by_lane::key_tables(&mut writer)?;
         let reader = connect(file)?;
         reader.pragma_update(None, "query_only", true)?;
         Ok(Self {
@@ -144,14 +147,34 @@ impl Engine for Sqlite {
         Ok(following::cursor(&reader)?.into_iter().collect())
     }
 
+    async fn entry_of(
+        &self,
+        lane: LaneId,
+        command: CommandId,
+    ) -> Result<Option<Entry>, EngineError> {
+        let reader = self.reader.lock().await;
+        let seq: Option<i64> = reader
+            .prepare_cached("select seq from ledger where command = ?1 and lane = ?2")?
+            .query_row(params![command.0.as_bytes(), lane.0.as_bytes()], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        let Some(seq) = seq else { return Ok(None) };
+        let found = following::entries(&reader, lane, seq as u64 - 1, 1)?;
+        Ok(found.into_iter().find_map(|seen| match seen {
+            Seen::Entry(entry) => Some(*entry),
+            Seen::Hidden(_) => None,
+        }))
+    }
+
     async fn look_up(
         &self,
-        _: LaneId,
+        lane: LaneId,
         wanted: Wanted,
         cache: &mut Cache,
     ) -> Result<(), EngineError> {
         let reader = self.reader.lock().await;
-        fetch(&reader, wanted, cache)
+        fetch(&reader, lane, wanted, cache)
     }
 
     async fn lane_of(
@@ -235,12 +258,17 @@ impl Engine for Sqlite {
     }
 }
 
-fn fetch(connection: &Connection, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
+fn fetch(
+    connection: &Connection,
+    lane: LaneId,
+    wanted: Wanted,
+    cache: &mut Cache,
+) -> Result<(), EngineError> {
     for (table, id) in wanted.rows {
-        cache.keep_row(table, id, rows::get(connection, table, id)?);
+        cache.keep_row(table, id, by_lane::get(connection, table, lane, id)?);
     }
     for lookup in wanted.lookups {
-        let found = rows::find(connection, &lookup)?;
+        let found = by_lane::find(connection, lane, &lookup)?;
         cache.keep_lookup(lookup, found);
     }
     Ok(())
@@ -308,7 +336,7 @@ fn known(connection: &Connection, offered: &[Place]) -> Result<Known, EngineErro
         connection.prepare_cached("select exists (select 1 from received where command = ?1)")?;
     let mut held = connection.prepare_cached("select why from held_command where command = ?1")?;
     for place in offered {
-        if let Entry::Vacant(vacant) = known.last_n.entry(place.desk) {
+        if let btree_map::Entry::Vacant(vacant) = known.last_n.entry(place.desk) {
             vacant.insert(last_n(connection, place.desk)?);
         }
         let found: Option<[u8; 16]> = under
@@ -345,7 +373,7 @@ impl Batch for SqliteBatch {
     }
 
     async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
-        fetch(&self.connection, wanted, cache)
+        fetch(&self.connection, self.lane, wanted, cache)
     }
 
     async fn commit(mut self, written: Written, head: Position) -> Result<(), EngineError> {
@@ -356,11 +384,10 @@ impl Batch for SqliteBatch {
                 each.entry.changes.iter().zip(&each.changes).enumerate()
             {
                 following::keep_change(connection, self.lane, each.seq, ordinal, changed, None)?;
+                let (table, lane) = (change.table, change.lane);
                 match &change.row {
-                    Some(row) => {
-                        rows::put_stamped(connection, change.table, change.lane, each.seq, row)?;
-                    }
-                    None => rows::delete(connection, change.table, change.id)?,
+                    Some(row) => by_lane::put_stamped(connection, table, lane, each.seq, row)?,
+                    None => by_lane::delete(connection, table, lane, change.id)?,
                 }
                 if changed.erases {
                     following::blank_past(connection, self.lane, each.seq, changed)?;

@@ -7,6 +7,7 @@ mod exchange;
 mod heads;
 mod keys;
 mod own_commands;
+mod time;
 
 pub use access::{Access, Denied, Standing, Tokens};
 pub use enrolment::{DeviceCodes, NotYet, PendingDesk};

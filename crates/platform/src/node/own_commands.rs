@@ -93,9 +93,40 @@ impl<E: Engine + 'static> Node<E> {
                     verdict,
                 });
             }
+            if let Some(held) = taken.held.first() {
+                return Err(EngineError::Database(format!(
+                    "a command of the platform's own is held: {:?}",
+                    held.why
+                )));
+            }
+            // Others gave this number first; or the line to the database was lost after the commit, and
+            // the command is entered.
+            if let Some(given) = self.entered(lane, id).await? {
+                return Ok(given);
+            }
         }
         Err(EngineError::Lost(
             "others gave every number first".to_owned(),
         ))
+    }
+
+    async fn entered(
+        &self,
+        lane: LaneId,
+        command: CommandId,
+    ) -> Result<Option<GivenByPlatform>, EngineError> {
+        let Some(entry) = self.engine.entry_of(lane, command).await? else {
+            return Ok(None);
+        };
+        let unreadable = |error: String| EngineError::Database(error);
+        Ok(Some(GivenByPlatform {
+            command,
+            given: entry
+                .envelope
+                .open()
+                .map_err(|error| unreadable(error.to_string()))?,
+            verdict: Verdict::read(&entry.verdict)
+                .map_err(|error| unreadable(error.to_string()))?,
+        }))
     }
 }

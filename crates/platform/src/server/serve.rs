@@ -72,6 +72,8 @@ pub async fn serve<E: Engine + 'static>(
     let task = tokio::spawn(async move {
         let others = node.hear_others();
         tokio::pin!(others);
+        let time = node.keep_time();
+        tokio::pin!(time);
         let mut deaf = false;
         let mut tidying = tokio::time::interval(SWEEPING);
         tokio::pin!(server);
@@ -79,6 +81,8 @@ pub async fn serve<E: Engine + 'static>(
             tokio::select! {
                 ended = &mut server => return ended,
                 () = &mut others, if !deaf => deaf = true,
+                // It looks for as long as the node serves.
+                () = &mut time => {}
                 _ = tidying.tick() => {
                     if let Err(error) = node.engine.sweep_notes(node.now()).await {
                         eprintln!("platform: {error}");

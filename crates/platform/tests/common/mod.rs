@@ -260,6 +260,18 @@ impl<E: Private> House<E> {
         desk.take_in(&pages)
     }
 
+    /// A row of this house as the platform has it.
+    pub async fn row<T: domain::entity::Entity>(&self, id: domain::ids::RecordId) -> Option<T> {
+        let mut cache = lanes::Cache::default();
+        let wanted = lanes::Wanted {
+            rows: vec![(T::TABLE, id)],
+            lookups: Vec::new(),
+        };
+        let found = self.platform.look_up(self.lane, wanted, &mut cache).await;
+        found.expect("the platform answers");
+        cache.get::<T>(id).expect("it was asked for")
+    }
+
     pub async fn exchange(&self, desk: &Desk) -> following::TakenIn {
         self.push(desk, &desk.unsent()).await;
         self.pull(desk).await

@@ -9,10 +9,12 @@ mod anew;
 mod entries;
 pub mod exchange;
 mod pages;
+mod proof;
 mod unsent;
 mod waiting;
 
 pub use entries::{entries, keep_change, keep_entry};
 pub use pages::{TakenIn, TakingError, blank_past, cursor, position};
+pub use proof::{LedgerBroken, LedgerProof, PlatformKey, command_holds, prove};
 pub use unsent::{last_to_send, sent_before, unsent};
 pub use waiting::{Backlog, Doubt, Waiting, WaitingState, after, backlog};

@@ -185,6 +185,13 @@ impl Writing<'_> {
                 found: (page.epoch, page.after),
             });
         }
+        let heard = page.entries.iter().filter_map(|seen| match seen {
+            Seen::Hidden(_) => None,
+            Seen::Entry(entry) => Some(entry.envelope.header.lamport),
+        });
+        if let Some(lamport) = heard.max() {
+            self.hear_lamport(lamport)?;
+        }
         for seen in &page.entries {
             here.seq += 1;
             let digest = match seen {

@@ -28,11 +28,34 @@ function show(children: ReactNode, rights: "seeAudit"[] = ["seeAudit"]) {
 it("names the entry at which the journal is broken", async () => {
   deskThatAnswers({
     "privacy.log": () => ({ total: 0, lines: [] }),
-    "audit.verify": () => ({ verified: 11, broken: { n: 12, how: "signature" } }),
+    "audit.verify": () => ({ verified: 11, erased: 0, broken: { n: 12, how: "signature" }, ledger: null }),
   });
   show(<Audit />);
   fireEvent.click(await screen.findByRole("button", { name: /核对日志/ }));
   expect(await screen.findByText(/第 12 笔的签名不对/)).toBeTruthy();
+});
+
+it("says of the dealership's ledger, too, whether it is whole", async () => {
+  const journal = { verified: 11, erased: 0, broken: null };
+  const ledger = { verified: 230, erased: 2, broken: null };
+  deskThatAnswers({
+    "privacy.log": () => ({ total: 0, lines: [] }),
+    "audit.verify": () => ({ ...journal, ledger }),
+  });
+  show(<Audit />);
+  fireEvent.click(await screen.findByRole("button", { name: /核对日志/ }));
+  expect(await screen.findByText(/全店总账完整：各工作站 230 笔.*其中 2 笔/)).toBeTruthy();
+});
+
+it("names the entry at which the dealership's ledger is broken", async () => {
+  const ledger = { verified: 41, erased: 0, broken: { n: 42, how: "chain" } };
+  deskThatAnswers({
+    "privacy.log": () => ({ total: 0, lines: [] }),
+    "audit.verify": () => ({ verified: 11, erased: 0, broken: null, ledger }),
+  });
+  show(<Audit />);
+  fireEvent.click(await screen.findByRole("button", { name: /核对日志/ }));
+  expect(await screen.findByText(/全店总账不完整：第 42 笔与上一笔接不上/)).toBeTruthy();
 });
 
 it("shows who looked at what and why", async () => {
@@ -53,6 +76,10 @@ it("shows a record's history with old and new values in words", async () => {
         what: "SetAskingPrice",
         who: "陈管理",
         at: 1_700_000_000_000,
+        desk: "A1",
+        line: "confirmed",
+        seq: 17,
+        signature: "holds",
         changes: [{ field: "askingPrice", before: "12980000", after: "12680000" }],
         concerns: [],
       },
@@ -60,7 +87,7 @@ it("shows a record's history with old and new values in words", async () => {
   });
   show(<History kind="vehicle" id="v1" area="vehicles" name="K-1" />);
   fireEvent.click(screen.getByRole("button", { name: /历史/ }));
-  for (const word of [spoken(12_980_000), spoken(12_680_000), "陈管理"])
+  for (const word of [spoken(12_980_000), spoken(12_680_000), "陈管理", "总账第 17 笔，签名相符"])
     expect(await screen.findByText(word)).toBeTruthy();
 });
 

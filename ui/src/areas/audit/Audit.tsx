@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { areas, openRecord } from "../../app/areas";
-import type { AccessLine, AuditProof } from "../../bindings/rpc";
+import type { AccessLine, AuditProof, LedgerProof } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
 import { fieldWord } from "../../components/History";
 import { PrimaryAction } from "../../components/PrimaryAction";
@@ -48,6 +48,7 @@ export function Audit() {
         {busy === "no" && proof === null && <span className="muted">{t("notVerified")}</span>}
         {proof !== null && <Proof proof={proof.found} at={proof.at} />}
       </p>
+      {proof !== null && proof.found.ledger !== null && <Ledger proof={proof.found.ledger} />}
       <h2>{t("log")}</h2>
       {log.isPending && <Skeleton />}
       {log.data?.total === 0 && <EmptyState title={t("empty.title")} about={t("empty.about")} />}
@@ -113,6 +114,23 @@ function Proof({ proof, at }: { proof: AuditProof; at: number }) {
     );
   }
   return <StateDot hue="bad">{t(`broken.${broken.how}`, { n: broken.n, verified: formatCount(verified) })}</StateDot>;
+}
+
+/** What the desks of the whole dealership gave, as this one follows it. */
+function Ledger({ proof }: { proof: LedgerProof }) {
+  const { t } = useTranslation("audit");
+  const { broken, erased } = proof;
+  const verified = formatCount(proof.verified);
+  return (
+    <p className="sheet-line" role="status">
+      <StateDot hue={broken === null ? "good" : "bad"}>
+        {broken === null
+          ? t("ledger.whole", { verified })
+          : t(`ledger.broken.${broken.how}`, { n: broken.n, verified })}
+        {broken === null && erased > 0 && t("erased", { erased: formatCount(erased) })}
+      </StateDot>
+    </p>
+  );
 }
 
 function areaOf(kind: string): string {

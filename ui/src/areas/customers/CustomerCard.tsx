@@ -10,6 +10,7 @@ import type {
   TaskRow,
 } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
+import { ComplaintFacts } from "../../components/ComplaintsOf";
 import { confirm } from "../../components/Confirm";
 import { DrivesOf } from "../../components/DrivesOf";
 import { History } from "../../components/History";
@@ -140,6 +141,7 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
       <PapersKept card={card} />
       <Who customer={customer} />
       <Cars card={card} />
+      <ComplaintFacts complaints={card.complaints} />
       <DrivesOf whose={{ of: "customer", id: customer.id }} />
       <Consents card={card} />
       {visits.length > 0 && (

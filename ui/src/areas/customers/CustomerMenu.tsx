@@ -68,6 +68,13 @@ export function CustomerMenu({ card }: { card: Card }) {
       run: () => navigate("test-drives", ["new"], { search: { customer: customer.id } }),
     });
   }
+  if (customer.erasedAt === null) {
+    items.push({
+      id: "complaint",
+      label: t("action.complaint"),
+      run: () => navigate("complaints", ["new"], { search: { customer: customer.id } }),
+    });
+  }
   for (const { customer: other } of duplicates.data ?? []) {
     items.push({
       id: `merge-${other.id}`,

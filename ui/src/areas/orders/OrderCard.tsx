@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { OrderCard as Card, MissingItem, OrderStep, PaperArgs } from "../../bindings/rpc";
+import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { PrimaryAction } from "../../components/PrimaryAction";
@@ -110,6 +111,11 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       run: showContract,
     },
     { id: "handover", label: t("step.handover"), run: () => setPaper({ form: "handover", subject: order.id }) },
+    {
+      id: "complaint",
+      label: t("step.complaint"),
+      run: () => navigate("complaints", ["new"], { search: { sale: order.id } }),
+    },
     ...(live ? [{ ...item("cancel"), look: "danger" as const, consequence: t("cancelConsequence") }] : []),
   ];
 
@@ -165,6 +171,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           { label: t("column.plate"), value: order.plate, empty: order.plate === "" },
         ]}
       />
+      <ComplaintsOf whose={{ of: "sale", id: order.id }} />
       <Facts
         title={t("group.papers")}
         items={[

@@ -11,7 +11,10 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
   },
   {
     name: "customers",
-    rights: ["seeCustomers", "editCustomers", "mergeCustomers", "takeInLeads", "assignLeads", "reviewLostLeads"],
+    rights: [
+      ...(["seeCustomers", "editCustomers", "mergeCustomers", "takeInLeads", "assignLeads"] as const),
+      ...(["reviewLostLeads", "handleComplaints"] as const),
+    ],
   },
   {
     name: "sales",

@@ -2,12 +2,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookingCard as Card } from "../../bindings/rpc";
+import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { DialogForm } from "../../components/form/DialogForm";
 import { TextField } from "../../components/form/fields";
 import { QuantityField } from "../../components/form/QuantityField";
 import { useForm } from "../../components/form/useForm";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { OpenRecalls } from "../../components/OpenRecalls";
 import { PartChoice } from "../../components/PartChoice";
 import { PartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
@@ -108,6 +110,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           whyNot={may ? null : t("mayNot")}
         />
       )}
+      <OpenRecalls recalls={car.recalls} />
       <Facts
         title={t("group.when")}
         items={[
@@ -153,6 +156,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           value: <Money fen={work.amount} />,
         }))}
       />
+      <ComplaintsOf whose={{ of: "car", id: car.id }} />
       <Facts
         title={t("group.visits")}
         items={car.visits.map((visit) => ({

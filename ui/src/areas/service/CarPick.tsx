@@ -4,10 +4,13 @@ import { useTranslation } from "react-i18next";
 import type { CarRecord, CarsFound } from "../../bindings/rpc";
 import { Choice } from "../../components/form/Choice";
 import type { FieldBinding } from "../../components/form/useForm";
+import { OpenPlans } from "../../components/OpenPlans";
+import { OpenRecalls } from "../../components/OpenRecalls";
 import { Money } from "../../components/values";
 import { useDesk } from "../../lib/desk";
+import { wordFor } from "../../lib/i18n";
 
-const NOTHING: CarsFound = { cars: [], vin: "", plate: "", description: "" };
+const NOTHING: CarsFound = { cars: [], vin: "", plate: "", description: "", recalls: [] };
 
 export interface CarFinding {
   found: CarsFound;
@@ -45,6 +48,7 @@ export function CarField({ field, finding }: { field: FieldBinding<string | null
         }))}
       />
       {car !== null && <LeftUndone car={car} />}
+      {car === null && <OpenRecalls recalls={found.recalls} />}
     </>
   );
 }
@@ -54,7 +58,15 @@ function LeftUndone({ car }: { car: CarRecord }) {
   return (
     <div className="muted">
       <p>{`${car.description} ${car.customerName}`}</p>
+      <OpenRecalls recalls={car.recalls} />
+      <OpenPlans plans={car.plans} />
       {car.expectedAt !== null && <p>{t("expectedAlready", { at: car.expectedAt })}</p>}
+      {car.complaints.slice(0, 1).map((complaint) => (
+        <p key={complaint.complaint}>
+          {t("lastComplaint", { said: complaint.said, at: complaint.takenInAt })}{" "}
+          {wordFor("state", complaint.state, "complaints")}
+        </p>
+      ))}
       {car.declined.length > 0 && (
         <>
           <p>{t("group.declined")}</p>

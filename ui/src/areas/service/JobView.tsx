@@ -45,8 +45,8 @@ export function JobView({ card, needs, open, onAsk }: Props) {
         <Money fen={card.amount} />
       </div>
       {job.concern !== "" && job.concern !== job.title && <p>{job.concern}</p>}
-      {job.cause !== "" && <p>{`${t("field.cause")}：${job.cause}`}</p>}
-      {job.correction !== "" && <p>{`${t("field.correction")}：${job.correction}`}</p>}
+      {job.cause !== "" && <p>{t("labelled", { label: t("field.cause"), value: job.cause })}</p>}
+      {job.correction !== "" && <p>{t("labelled", { label: t("field.correction"), value: job.correction })}</p>}
       {job.declinedBecause !== "" && <p className="muted">{job.declinedBecause}</p>}
       <table className="job-lines">
         <tbody>

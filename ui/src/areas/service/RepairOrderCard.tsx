@@ -2,8 +2,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RepairOrderCard as Card, PaperArgs, SheetCard } from "../../bindings/rpc";
+import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { OpenPlans } from "../../components/OpenPlans";
+import { OpenRecalls } from "../../components/OpenRecalls";
 import { usePartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordPage } from "../../components/Record";
@@ -81,6 +84,11 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     ...(open
       ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
       : []),
+    {
+      id: "complaint",
+      label: t("action.complaint"),
+      run: () => navigate("complaints", ["new"], { search: { repairOrder: order.id } }),
+    },
     ...(needs.length > 0
       ? [
           {
@@ -138,6 +146,24 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           whyNot={may ? null : t("mayNot")}
         />
       )}
+      <OpenRecalls recalls={card.car.recalls} />
+      <OpenPlans plans={card.car.plans} />
+      {open &&
+        may &&
+        card.car.recalls
+          .filter(({ repairOrder }) => repairOrder === null)
+          .map((recall) => (
+            <button
+              key={recall.recallCar}
+              type="button"
+              className="button"
+              onClick={() =>
+                give({ type: "TakeUpRecall", recallCar: recall.recallCar, repairOrder: order.id, job: newId() })
+              }
+            >
+              {t("action.takeUpRecall", { number: recall.number })}
+            </button>
+          ))}
       <Facts
         title={t("group.car")}
         items={[
@@ -200,6 +226,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           ]}
         />
       )}
+      <ComplaintsOf whose={{ of: "car", id: order.car }} />
       <Facts
         title={t("group.visits")}
         items={card.car.visits

@@ -5,29 +5,39 @@ import { ActionButton } from "../../components/ActionButton";
 import { SplitView } from "../../components/SplitView";
 import { useAction } from "../../lib/keys";
 import { currentRoute, navigate } from "../../lib/router";
-import { showBookings, showOrders } from "./actions";
+import { AnnounceRecall } from "./AnnounceRecall";
+import { showBookings, showDue, showOrders, showRecalls } from "./actions";
 import { BookingCard } from "./BookingCard";
 import { BookingList } from "./BookingList";
 import { BookService } from "./BookService";
+import { DueList } from "./DueList";
 import { MoveBooking } from "./MoveBooking";
 import { OrderList } from "./OrderList";
+import { RecallCard } from "./RecallCard";
+import { RecallList } from "./RecallList";
 import { ReceiveCar } from "./ReceiveCar";
 import { RepairOrderCard } from "./RepairOrderCard";
 import "./service.css";
 
 export function Service({ rest, search }: AreaScreenProps) {
-  const list = rest[0] === "orders" ? "orders" : "bookings";
-  const [open, step] = list === "orders" ? rest.slice(1) : rest;
-  const base = list === "orders" ? ["orders"] : [];
+  const list = rest[0] === "orders" || rest[0] === "recalls" || rest[0] === "due" ? rest[0] : "bookings";
+  const [open, step] = list === "bookings" ? rest : rest.slice(1);
+  const base = list === "bookings" ? [] : [list];
   const close = () => navigate("service", base, { search });
   useAction(showBookings, () => navigate("service"));
   useAction(showOrders, () => navigate("service", ["orders"]));
+  useAction(showRecalls, () => navigate("service", ["recalls"]));
+  useAction(showDue, () => navigate("service", ["due"]));
 
   const record = () => {
-    if (open === undefined) return null;
+    if (open === undefined || list === "due") return null;
     if (list === "orders") {
       if (open === "new") return <ReceiveCar key={search.booking} booking={search.booking ?? null} onClose={close} />;
       return <RepairOrderCard key={open} id={open} onClose={close} />;
+    }
+    if (list === "recalls") {
+      if (open === "new") return <AnnounceRecall onClose={close} />;
+      return <RecallCard key={open} id={open} onClose={close} />;
     }
     if (open === "new") return <BookService onClose={close} />;
     if (step === "move") return <MoveBooking key={open} id={open} onClose={() => navigate("service", [open])} />;
@@ -41,11 +51,10 @@ export function Service({ rest, search }: AreaScreenProps) {
       list={
         <>
           <Lists now={list} />
-          {list === "orders" ? (
-            <OrderList open={openId} search={search} />
-          ) : (
-            <BookingList open={openId} search={search} />
-          )}
+          {list === "orders" && <OrderList open={openId} search={search} />}
+          {list === "recalls" && <RecallList open={openId} search={search} />}
+          {list === "due" && <DueList />}
+          {list === "bookings" && <BookingList open={openId} search={search} />}
         </>
       }
       record={record()}
@@ -53,7 +62,7 @@ export function Service({ rest, search }: AreaScreenProps) {
   );
 }
 
-function Lists({ now }: { now: "bookings" | "orders" }) {
+function Lists({ now }: { now: "bookings" | "orders" | "recalls" | "due" }) {
   const { t } = useTranslation("service");
   return (
     <nav className="service-lists" aria-label={t("lists")}>
@@ -62,6 +71,12 @@ function Lists({ now }: { now: "bookings" | "orders" }) {
       </span>
       <span aria-current={now === "orders" ? "page" : undefined}>
         <ActionButton action={showOrders} look="quiet" />
+      </span>
+      <span aria-current={now === "recalls" ? "page" : undefined}>
+        <ActionButton action={showRecalls} look="quiet" />
+      </span>
+      <span aria-current={now === "due" ? "page" : undefined}>
+        <ActionButton action={showDue} look="quiet" />
       </span>
     </nav>
   );

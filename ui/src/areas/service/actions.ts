@@ -23,6 +23,11 @@ function onScreen(name: string, key: string) {
 
 export const showBookings = onScreen("showBookings", "Alt+1");
 export const showOrders = onScreen("showOrders", "Alt+2");
+export const showRecalls = onScreen("showRecalls", "Alt+3");
+export const showDue = onScreen("showDue", "Alt+4");
+export const planCalls = onScreen("planCalls", "P");
+export const announceRecall = onScreen("announceRecall", "N");
+export const listVins = onScreen("listVins", "Ctrl+Enter");
 export const confirm = onScreen("confirm", "C");
 export const wantPart = declareAction({
   id: "service.wantPart",
@@ -54,6 +59,7 @@ function inForm(name: string) {
 export const saveBooking = inForm("saveBooking");
 export const saveReceive = inForm("saveReceive");
 export const move = inForm("move");
+export const saveRecall = inForm("saveRecall");
 export const useEarliest = declareAction({
   id: "service.useEarliest",
   label: "service:action.useEarliest",

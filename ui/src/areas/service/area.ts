@@ -14,5 +14,5 @@ export const area: Area = {
     { action: bookService, rest: ["new"], right: "editService" },
     { action: receiveCar, rest: ["orders", "new"], right: "editService" },
   ],
-  kinds: ["service_booking", "repair_order"],
+  kinds: ["service_booking", "repair_order", "recall"],
 };

@@ -6,6 +6,9 @@ import type {
   JobState,
   PauseReason,
   Payer,
+  RecallCarState,
+  RecallKind,
+  RecallState,
   RepairKind,
   RepairLineKind,
   RepairOrderState,
@@ -50,6 +53,10 @@ export const SHEET_HUES: Record<SettlementState, Hue> = {
   onCredit: "wait",
   reversed: "none",
 };
+
+export const RECALL_HUES: Record<RecallState, Hue> = { running: "info", ended: "none" };
+export const RECALL_CAR_HUES: Record<RecallCarState, Hue> = { open: "bad", done: "good", notAffected: "none" };
+export const RECALL_KINDS: readonly RecallKind[] = ["recall", "serviceCampaign"];
 
 export const TRANSPORTS: readonly Transport[] = ["waits", "own", "shuttle", "pickUp", "loaner"];
 export const SKILLS: readonly Skill[] = ["maintenance", "mechanical", "highVoltage", "body", "paint", "fitting"];

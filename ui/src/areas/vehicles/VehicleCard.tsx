@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { DrivesOf } from "../../components/DrivesOf";
 import { History } from "../../components/History";
 import { ModelChip } from "../../components/ModelChip";
+import { OpenRecalls } from "../../components/OpenRecalls";
 import { Facts, RecordPage, Timeline } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Money, Skeleton, State, When } from "../../components/values";
@@ -76,6 +77,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
         />
       }
     >
+      <OpenRecalls recalls={answer.data.recalls} />
       <Facts
         title={t("group.car")}
         items={[

@@ -32,6 +32,10 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0420_service",
     "0400_test_drives",
     "0430_parts",
+    "0440_complaints",
+    "0441_recalls",
+    "0442_plans",
+    "0443_next_service",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.

@@ -19,11 +19,11 @@ use std::{str::FromStr, time::Duration};
 use deadpool_postgres::{Hook, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use domain::{
     entity::Table,
-    ids::{DeskId, LaneId, RecordId},
+    ids::{CommandId, DeskId, LaneId, RecordId},
     time::Timestamp,
 };
 use protocol::{
-    ledger::Position,
+    ledger::{Entry, Position},
     wire::{Cursor, Page},
 };
 use tokio::sync::broadcast;
@@ -187,6 +187,14 @@ impl Engine for Postgres {
                 Ok((lane, position(row)?))
             })
             .collect()
+    }
+
+    async fn entry_of(
+        &self,
+        lane: LaneId,
+        command: CommandId,
+    ) -> Result<Option<Entry>, EngineError> {
+        pages::entry_of(&self.connection().await?, lane, command).await
     }
 
     async fn look_up(

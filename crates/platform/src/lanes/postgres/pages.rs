@@ -26,6 +26,7 @@ const ENTRIES: &str =
     from ledger where lane = $1 and seq > $2 and seq <= $3 order by seq";
 const CHANGES: &str = "select seq, table_name, id, after_hash, salt, after, erases
     from ledger_change where lane = $1 and seq > $2 and seq <= $3 order by seq, ordinal";
+const SEQ_OF: &str = "select seq from ledger where lane = $1 and command = $2";
 const LAST_N: &str = "select last_n from desk_head where desk = $1";
 
 /// A page ends after so many bytes of contents and images, so that a message stays within what is read.
@@ -154,6 +155,38 @@ async fn page(
         }
     }
     Ok(page)
+}
+
+/// The entry of a command in a lane, if it was entered there.
+pub async fn entry_of(
+    connection: &Object,
+    lane: LaneId,
+    command: CommandId,
+) -> Result<Option<Entry>, EngineError> {
+    let (lane_id, command) = (
+        lane.0.as_bytes().as_slice(),
+        command.0.as_bytes().as_slice(),
+    );
+    let seq = connection.prepare_cached(SEQ_OF).await?;
+    let Some(row) = connection.query_opt(&seq, &[&lane_id, &command]).await? else {
+        return Ok(None);
+    };
+    let seq: i64 = row.try_get(0)?;
+    let (entries, changes) = futures_util::try_join!(
+        connection.prepare_cached(ENTRIES),
+        connection.prepare_cached(CHANGES),
+    )?;
+    let before = seq - 1;
+    let whole: [&(dyn ToSql + Sync); 3] = [&lane_id, &before, &seq];
+    let (entries, changes) = futures_util::try_join!(
+        connection.query(&entries, &whole),
+        connection.query(&changes, &whole),
+    )?;
+    let mut changes = changes_by_seq(&changes)?;
+    entries
+        .first()
+        .map(|row| entry(lane, row, changes.remove(&seq).unwrap_or_default()))
+        .transpose()
 }
 
 fn changes_by_seq(rows: &[Row]) -> Result<HashMap<i64, Vec<Changed>>, EngineError> {

@@ -1,0 +1,29 @@
+//! The benches of many desks, over loopback TLS between real workstations and a real platform on its embedded
+//! store: `bench_sync push|live|first-sync`.
+
+#[path = "../benching/mod.rs"]
+mod benching;
+#[path = "../../tests/many_desks/world.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod world;
+#[path = "../../../platform/tests/common/writer.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod writer;
+
+mod first_sync;
+mod live;
+mod push;
+
+use benching::{Figures, Outcome};
+
+fn main() -> Outcome<()> {
+    let mut figures = Figures::default();
+    match std::env::args().nth(1).as_deref() {
+        Some("push") => push::measure(&mut figures),
+        Some("live") => live::measure(&mut figures),
+        Some("first-sync") => first_sync::measure(&mut figures),
+        _ => return Err("say which: push, live or first-sync".into()),
+    }
+    figures.print();
+    Ok(())
+}

@@ -1,0 +1,196 @@
+//! A line that can be made bad: every connection goes through here, and chance decides how long it lives and
+//! how late its bytes are.
+
+use std::{
+    io::{Read, Write},
+    net::{Shutdown, TcpListener, TcpStream},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::Duration,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weather {
+    Fine,
+    /// Some connections are not taken, all others are late and are cut sooner or later.
+    Bad,
+    /// So many connections are cut in the middle of the first long answer; those after them are not.
+    Cuts(u32),
+}
+
+struct Sky {
+    weather: Weather,
+    chance: u64,
+    /// Connections that were begun, that are open, and that the weather broke.
+    begun: u64,
+    open: u64,
+    broken: u64,
+    lines: Vec<TcpStream>,
+}
+
+pub struct Proxy {
+    port: u16,
+    sky: Arc<(Mutex<Sky>, Condvar)>,
+}
+
+fn lock(sky: &Mutex<Sky>) -> MutexGuard<'_, Sky> {
+    sky.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Sky {
+    /// Chance in one order for one seed (SplitMix64).
+    fn below(&mut self, end: u64) -> u64 {
+        self.chance = self.chance.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.chance ^ (self.chance >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        (mixed ^ (mixed >> 27)) % end
+    }
+}
+
+/// How long a connection lives, and how late what it carries is.
+#[derive(Clone, Copy)]
+struct Fate {
+    bytes: u64,
+    late: Duration,
+}
+
+impl Proxy {
+    /// A line to this port of this machine.
+    pub fn to(port: u16, seed: u64) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        let here = listener.local_addr().expect("an address").port();
+        let sky = Arc::new((
+            Mutex::new(Sky {
+                weather: Weather::Fine,
+                chance: seed,
+                begun: 0,
+                open: 0,
+                broken: 0,
+                lines: Vec::new(),
+            }),
+            Condvar::new(),
+        ));
+        let above = Arc::clone(&sky);
+        thread::spawn(move || {
+            for line in listener.incoming().map_while(Result::ok) {
+                let Some(fate) = fate(&above) else { continue };
+                carry(&above, line, port, fate);
+            }
+        });
+        Self { port: here, sky }
+    }
+
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    /// From now on; connections from before do not outlive the change.
+    pub fn has(&self, weather: Weather) {
+        let mut sky = lock(&self.sky.0);
+        sky.weather = weather;
+        for line in sky.lines.drain(..) {
+            // It may have ended by itself.
+            let _ = line.shutdown(Shutdown::Both);
+        }
+    }
+
+    pub fn begun(&self) -> u64 {
+        lock(&self.sky.0).begun
+    }
+
+    pub fn broken(&self) -> u64 {
+        lock(&self.sky.0).broken
+    }
+
+    /// Waits until another connection has begun since there were `before`, and all have ended.
+    pub fn waits_for_an_attempt(&self, before: u64) {
+        let (sky, changed) = &*self.sky;
+        let attempt = |sky: &mut Sky| sky.begun <= before || sky.open > 0;
+        let waited = changed
+            .wait_timeout_while(lock(sky), Duration::from_secs(30), attempt)
+            .unwrap_or_else(PoisonError::into_inner);
+        assert!(!waited.1.timed_out(), "nobody tried");
+    }
+}
+
+fn fate(sky: &(Mutex<Sky>, Condvar)) -> Option<Fate> {
+    let mut now = lock(&sky.0);
+    now.begun += 1;
+    let weather = now.weather;
+    let fate = match weather {
+        Weather::Fine | Weather::Cuts(0) => Some(Fate {
+            bytes: u64::MAX,
+            late: Duration::ZERO,
+        }),
+        Weather::Cuts(_) => Some(Fate {
+            bytes: 8_000,
+            late: Duration::ZERO,
+        }),
+        Weather::Bad if now.below(5) == 0 => {
+            now.broken += 1;
+            None
+        }
+        Weather::Bad => Some(Fate {
+            bytes: 1_500 + now.below(20_000),
+            late: Duration::from_millis(now.below(25)),
+        }),
+    };
+    sky.1.notify_all();
+    fate
+}
+
+fn carry(sky: &Arc<(Mutex<Sky>, Condvar)>, here: TcpStream, port: u16, fate: Fate) {
+    let Ok(there) = TcpStream::connect(("127.0.0.1", port)) else {
+        // Nobody listens there: the connection ends as it would without this line between.
+        return;
+    };
+    let both = || Some((here.try_clone().ok()?, there.try_clone().ok()?));
+    let (Some(up), Some(down)) = (both(), both()) else {
+        return;
+    };
+    {
+        let mut now = lock(&sky.0);
+        now.open += 1;
+        now.lines.extend(here.try_clone());
+    }
+    let above = Arc::clone(sky);
+    thread::spawn(move || {
+        let back = {
+            let above = Arc::clone(&above);
+            thread::spawn(move || pump(down.1, down.0, fate, &above))
+        };
+        pump(up.0, up.1, fate, &above);
+        // It ends by itself when either side does.
+        let _ = back.join();
+        let mut now = lock(&above.0);
+        now.open -= 1;
+        above.1.notify_all();
+    });
+}
+
+/// Carries bytes until either side ends or the line is cut; then both sides hear of it.
+fn pump(mut from: TcpStream, mut to: TcpStream, fate: Fate, sky: &(Mutex<Sky>, Condvar)) {
+    let mut left = fate.bytes;
+    let mut bytes = [0; 4_096];
+    while let Ok(count @ 1..) = from.read(&mut bytes) {
+        if !fate.late.is_zero() {
+            thread::sleep(fate.late);
+        }
+        let passed = count.min(usize::try_from(left).unwrap_or(usize::MAX));
+        if to.write_all(&bytes[..passed]).is_err() {
+            break;
+        }
+        left -= passed as u64;
+        if passed < count {
+            let mut now = lock(&sky.0);
+            now.broken += 1;
+            if let Weather::Cuts(left) = now.weather {
+                now.weather = Weather::Cuts(left.saturating_sub(1));
+            }
+            break;
+        }
+    }
+    for side in [from, to] {
+        // It may have ended by itself.
+        let _ = side.shutdown(Shutdown::Both);
+    }
+}

@@ -1,0 +1,76 @@
+//! What time does in the lanes: a complaint whose deadline has passed goes up to the managers. Nothing is
+//! remembered between two looks but what the rows say, so a node that begins anew, and any number of nodes on
+//! one database, do nothing twice.
+
+use std::time::Duration;
+
+use domain::{
+    Command,
+    complaints::{Complaint, EscalateComplaint, complaints_to_escalate},
+    entity::Entity,
+    facts::Facts,
+    ids::LaneId,
+};
+
+use super::Node;
+use crate::lanes::{Cache, Engine, EngineError, Wanted};
+
+/// How often a node looks at what time has done.
+const LOOKING: Duration = Duration::from_mins(1);
+
+impl<E: Engine + 'static> Node<E> {
+    /// Gives what time has made due by now, in every lane; says how many commands that took.
+    pub async fn let_time_pass(&self) -> Result<usize, EngineError> {
+        let mut given = 0;
+        for (lane, _) in self.engine.lanes().await? {
+            for complaint in self.overdue_complaints(lane).await? {
+                let Some(deadline) = complaint.escalates_at else {
+                    continue;
+                };
+                let command = Command::EscalateComplaint(EscalateComplaint {
+                    complaint: complaint.id,
+                    deadline,
+                });
+                self.give(lane, command).await?;
+                given += 1;
+            }
+        }
+        Ok(given)
+    }
+
+    /// Looks again and again, until the program ends.
+    pub async fn keep_time(&self) {
+        let mut looking = tokio::time::interval(LOOKING);
+        loop {
+            looking.tick().await;
+            // What could not be given now is due at the next look as well.
+            if let Err(error) = self.let_time_pass().await {
+                eprintln!("platform: {error}");
+            }
+        }
+    }
+
+    async fn overdue_complaints(&self, lane: LaneId) -> Result<Vec<Complaint>, EngineError> {
+        let asked = complaints_to_escalate(self.now());
+        let mut cache = Cache::default();
+        let wanted = Wanted {
+            rows: Vec::new(),
+            lookups: vec![asked.clone()],
+        };
+        self.engine.look_up(lane, wanted, &mut cache).await?;
+        let mut overdue = Vec::new();
+        for row in cache.find(&asked).unwrap_or_default() {
+            let complaint = Complaint::from_row(&row)?;
+            // The embedded engine looks through the file, whichever lane a row belongs to.
+            if self
+                .engine
+                .lane_of(Complaint::TABLE, complaint.id.into())
+                .await?
+                == Some(lane)
+            {
+                overdue.push(complaint);
+            }
+        }
+        Ok(overdue)
+    }
+}

@@ -1,0 +1,1 @@
+-- The visits of every car are walked at desks only; see the embedded store's migration of this name.

@@ -1,0 +1,203 @@
+//! A car comes to the workshop and leaves it again, by keyboard: booked by what the day still holds, checked in with its
+//! damage marked, agreed to, planned on the board, worked on, inspected by somebody else, settled, paid, let out. What
+//! is printed on the way comes out of a real printer.
+
+use crate::harness::*;
+use crate::steps::{
+    Person, choose, choose_in_menu, go_to, sign_in, switch_to, training_dealership, word,
+};
+
+const PLATE: &str = "沪C77889";
+
+fn play(language: Language) {
+    let desk = Desk::start(Options {
+        language,
+        paper: Paper::Printed,
+        training: Training::Filled,
+        ..Options::default()
+    });
+    training_dealership(&desk);
+    sign_in(&desk, Person::StoreManager);
+    it_is_booked_by_what_the_day_still_holds(&desk);
+    it_is_checked_in_with_its_damage(&desk);
+    the_customer_agrees_and_signs(&desk);
+    it_is_planned_on_the_board(&desk);
+    it_is_worked_on_and_inspected_by_somebody_else(&desk);
+    it_is_settled_paid_and_let_out(&desk);
+}
+
+/// Prints the paper that the moment asks for, and reads the sheet that comes out.
+#[track_caller]
+fn prints(desk: &Desk, papers: usize, name: &str) {
+    desk.press("Ctrl+P");
+    desk.shows(word(desk, "第 1 页", "Page 1"));
+    desk.picture(name);
+    desk.press("Ctrl+P");
+    let printed = desk.printer().wait_for_papers(papers);
+    let paper = printed.last().expect("a paper");
+    paper_is_sound(paper);
+    desk.keep_paper(name, paper);
+    desk.has_no("dialog", "");
+}
+
+#[track_caller]
+fn it_is_booked_by_what_the_day_still_holds(desk: &Desk) {
+    desk.press("Ctrl+Shift+B");
+    let car = word(desk, "车牌或车架号", "Plate or VIN");
+    desk.focuses("field", car);
+    desk.types(PLATE);
+    desk.press("Tab");
+    desk.fill(word(desk, "车型", "Model"), "大众 朗逸 2023 款");
+    desk.fill(
+        word(desk, "标准作业", "Standard operation"),
+        "小保养（机油机滤）",
+    );
+    desk.has("option", "小保养（机油机滤）");
+    desk.press("Enter");
+    desk.has("button", word(desk, "用最早时间", "Use the earliest"));
+    desk.press("Alt+E");
+    desk.fill(word(desk, "称呼", "Name"), "沈先生");
+    desk.fill(word(desk, "电话", "Phone"), "13700137008");
+    desk.picture("booking");
+    desk.is_accessible("a booking by capacity");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "接车开单", "Take a car in"));
+    desk.picture("booked");
+    desk.is_accessible("the card of a booking");
+    prints(desk, 1, "appointment");
+}
+
+#[track_caller]
+fn it_is_checked_in_with_its_damage(desk: &Desk) {
+    desk.press("Ctrl+Enter");
+    let odometer = word(desk, "里程", "Odometer");
+    desk.has("field", odometer);
+    desk.fill(word(desk, "送修人", "Brought by"), "沈先生");
+    desk.fill(odometer, "21500");
+    desk.fill(word(desk, "油量或电量", "Fuel or charge"), "45");
+    desk.fill(word(desk, "车内物品", "Belongings"), "雨伞");
+    desk.push(word(desk, "后面", "Rear"));
+    desk.push(word(desk, "凹陷", "Dent"));
+    desk.push(word(desk, "后面 凹陷", "Rear Dent"));
+    desk.picture("check-in");
+    desk.is_accessible("a check-in");
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "客户确认", "Customer agrees"));
+    desk.picture("order");
+    desk.is_accessible("a repair order");
+}
+
+#[track_caller]
+fn the_customer_agrees_and_signs(desk: &Desk) {
+    prints(desk, 2, "estimate");
+    desk.push(word(desk, "客户确认", "Customer agrees"));
+    desk.focuses("field", word(desk, "谁同意的", "Who agreed"));
+    desk.types("沈先生");
+    desk.picture("agreeing");
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows(word(desk, "待派工", "To be planned"));
+    prints(desk, 3, "authorisation");
+}
+
+#[track_caller]
+fn it_is_planned_on_the_board(desk: &Desk) {
+    go_to(desk, word(desk, "车间", "Workshop"));
+    // The day that was booked is one of the next; a day on which the house is closed is passed by.
+    for _ in 0..14 {
+        desk.wait_until_at_rest();
+        if !desk.all("button", PLATE).is_empty() {
+            break;
+        }
+        desk.press("]");
+    }
+    desk.tab_to("button", PLATE);
+    desk.press("Enter");
+    desk.press("Right");
+    desk.picture("planning");
+    desk.is_accessible("the board of a day");
+    desk.press("Enter");
+    desk.shows(word(desk, "已派工", "Planned"));
+    desk.picture("planned");
+}
+
+#[track_caller]
+fn open_the_order(desk: &Desk) {
+    go_to(desk, word(desk, "售后", "Service"));
+    desk.press("Alt+2");
+    desk.has("gridcell", PLATE);
+    desk.press("/");
+    desk.types(PLATE);
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.has("gridcell", PLATE);
+    desk.press("Home");
+    desk.press("Enter");
+    desk.has("article", "");
+}
+
+#[track_caller]
+fn it_is_worked_on_and_inspected_by_somebody_else(desk: &Desk) {
+    open_the_order(desk);
+    desk.push(word(desk, "上工", "Clock on"));
+    desk.has("button", word(desk, "下工", "Clock off"));
+    desk.picture("working");
+    desk.push(word(desk, "竣工", "Finish"));
+    desk.fill(
+        word(desk, "处理结果", "What was done"),
+        "更换机油机滤，各油液检查正常",
+    );
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows(word(desk, "已竣工", "Finished"));
+    desk.push(word(desk, "质检", "Inspect"));
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "换", "Somebody"));
+    desk.picture("inspected-by-oneself");
+    desk.press("Esc");
+    switch_to(desk, Person::Administrator);
+    open_the_order(desk);
+    desk.push(word(desk, "质检", "Inspect"));
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows(word(desk, "质检合格", "Passed"));
+    prints(desk, 4, "inspection");
+}
+
+#[track_caller]
+fn it_is_settled_paid_and_let_out(desk: &Desk) {
+    desk.press("Ctrl+Enter");
+    desk.has("button", word(desk, "收款", "Take payment"));
+    desk.picture("settled");
+    desk.is_accessible("a settled order");
+    prints(desk, 5, "settlement");
+    desk.press("Ctrl+Enter");
+    desk.has("field", word(desk, "金额", "Amount"));
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows(word(desk, "已付清", "Paid"));
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "已出厂", "Left"));
+    prints(desk, 6, "gate-pass");
+    desk.picture("left");
+    choose_in_menu(
+        desk,
+        word(desk, "更多", "More"),
+        word(desk, "接车检查单", "Check-in record"),
+    );
+    desk.shows(word(desk, "第 1 页", "Page 1"));
+    desk.shows("凹陷");
+    desk.press("Esc");
+    desk.has_no("dialog", "");
+    choose(desk, word(desk, "我的一天", "My day"));
+}
+
+#[test]
+fn a_car_goes_from_its_booking_to_the_gate_in_chinese() {
+    play(Language::Chinese);
+}
+
+#[test]
+fn a_car_goes_from_its_booking_to_the_gate_in_english() {
+    play(Language::English);
+}

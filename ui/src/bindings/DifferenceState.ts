@@ -1,2 +1,0 @@
-
-export type DifferenceState = "open" | "settled" | "superseded";

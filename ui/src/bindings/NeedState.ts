@@ -1,2 +1,0 @@
-
-export type NeedState = "open" | "closed";

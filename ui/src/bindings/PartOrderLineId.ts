@@ -1,2 +1,0 @@
-
-export type PartOrderLineId = string;
