@@ -3,7 +3,7 @@
 
 use crate::harness::*;
 use crate::screens::recalls;
-use crate::steps::{Person, go_to, sign_in, training_dealership};
+use crate::steps::{Person, choose, sign_in, training_dealership};
 
 #[test]
 fn a_recall_is_announced_listed_and_seen_while_booking() {
@@ -28,8 +28,7 @@ fn a_recalled_car_comes_in_and_its_recall_becomes_a_job_of_the_order() {
     desk.focuses("field", "车牌或车架号");
     // The first car of the sample's recall.
     desk.types("沪A00000");
-    desk.has("option", "沪A");
-    desk.press("Down");
+    desk.has("option", "沪A***00");
     desk.press("Enter");
     desk.shows("S2026M0188V");
     desk.picture("check-in");
@@ -53,7 +52,8 @@ fn whoever_is_due_for_a_service_is_called() {
     });
     training_dealership(&desk);
     sign_in(&desk, Person::StoreManager);
-    go_to(&desk, "售后");
+    choose(&desk, "售后");
+    desk.has("grid", "");
     desk.press("Alt+4");
     desk.has("region", "保养到期");
     desk.shows("每天");

@@ -3,9 +3,7 @@
 //! is printed on the way comes out of a real printer.
 
 use crate::harness::*;
-use crate::steps::{
-    Person, choose, choose_in_menu, go_to, sign_in, switch_to, training_dealership, word,
-};
+use crate::steps::{Person, choose, choose_in_menu, sign_in, switch_to, training_dealership, word};
 
 const PLATE: &str = "沪C77889";
 /// As everybody sees it who has not said why they need all of it.
@@ -120,13 +118,15 @@ fn it_is_planned_on_the_board(desk: &Desk) {
     desk.picture("planning");
     desk.is_accessible("the board of a day");
     desk.press("Enter");
+    desk.picture("put");
     desk.shows(word(desk, "已派工", "Planned"));
     desk.picture("planned");
 }
 
 #[track_caller]
 fn open_the_order(desk: &Desk) {
-    go_to(desk, word(desk, "售后", "Service"));
+    choose(desk, word(desk, "售后", "Service"));
+    desk.has("grid", "");
     desk.press("Alt+2");
     desk.has("gridcell", MASKED);
     desk.press("/");

@@ -78,9 +78,14 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
   const chosen = others.some(({ resource }) => resource === other) ? other : (others[0]?.resource ?? "");
   const dragged = useRef<{ held: Held; ghost: HTMLElement; grip: number } | null>(null);
 
+  /** Whom somebody chose, else the first who has learnt it. */
+  const whoCan = ({ skill }: Held) => {
+    if (other !== "" || skill === undefined) return chosen;
+    return others.find(({ skills }) => skills.includes(skill))?.resource ?? chosen;
+  };
   const put = (job: Held) => {
     hold(null);
-    const partner = board.blocks.find((block) => block.job === job.job && block.kind !== by)?.resource ?? chosen;
+    const partner = board.blocks.find((block) => block.job === job.job && block.kind !== by)?.resource ?? whoCan(job);
     const bay = by === "bay" ? job.resource : partner;
     const technician = by === "bay" ? partner : job.resource;
     submit({ type: "PlanJob", job: job.job, bay, technician, startsAt: job.startsAt, minutes: job.minutes })
@@ -180,7 +185,8 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
               job: job.job,
               title: job.title,
               minutes: Math.max(15, job.minutes),
-              resource: lanes[0]?.resource ?? "",
+              skill: job.skill,
+              resource: (lanes.find(({ skills }) => skills.includes(job.skill)) ?? lanes[0])?.resource ?? "",
               startsAt: Math.max(start, instantAt(board, share(board, Date.now()))),
             }}
             hands={hands}

@@ -1,10 +1,12 @@
 // Where a block stands on the board, and where a move takes it. Pure, so that keys and pointer agree.
-import type { Board, BoardLane } from "../../bindings/rpc";
+import type { Board, BoardLane, Skill } from "../../bindings/rpc";
 
 /** Times are planned on the quarter hours, as people say them. */
 export const GRID = 15 * 60_000;
 
 export interface Held {
+  /** What the work asks for; unknown for what is planned already, whose people are known. */
+  skill?: Skill;
   job: string;
   title: string;
   minutes: number;
