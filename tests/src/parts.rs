@@ -128,5 +128,5 @@ fn open_part(desk: &Desk, name: &str) {
     desk.has("option", "全合成机油");
     desk.wait_until_at_rest();
     desk.press("Enter");
-    desk.has("article", "G 052 195");
+    desk.has("article", "配件 G 052 195");
 }

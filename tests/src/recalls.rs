@@ -29,6 +29,7 @@ fn a_recalled_car_comes_in_and_its_recall_becomes_a_job_of_the_order() {
     // The first car of the sample's recall.
     desk.types("沪A00000");
     desk.has("option", "沪A***00");
+    desk.press("Down");
     desk.press("Enter");
     desk.shows("S2026M0188V");
     desk.picture("check-in");

@@ -394,7 +394,10 @@ pub fn add_part(desk: &Desk, number: &str, name: &str, unit: &str, bin: &str, mi
     desk.fill(word(desk, "供应商", "Supplier"), "上海配件中心");
     desk.fill(word(desk, "安全库存", "Minimum"), minimum);
     desk.press("Ctrl+Enter");
-    desk.has("article", name);
+    desk.has(
+        "article",
+        &format!("{} {number}", word(desk, "配件", "Part")),
+    );
     desk.has_no("field", word(desk, "名称", "Name"));
 }
 
