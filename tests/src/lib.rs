@@ -56,6 +56,7 @@ mod rights;
 mod rows;
 #[cfg(test)]
 mod search;
+#[cfg(test)]
 mod service;
 #[cfg(test)]
 mod starting;

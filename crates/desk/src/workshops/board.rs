@@ -4,13 +4,15 @@
 use chrono::NaiveDate;
 use domain::{
     entity::{ColumnValue, Value},
-    ids::{JobId, RecordId, RepairOrderId, ServiceBookingId},
+    ids::{JobId, PersonId, RecordId, RepairOrderId, ServiceBookingId},
     people::Person,
     repair_orders::{JobState, PauseReason},
     rights::Right,
     serviced_cars::ServicedCar,
     time::Timestamp,
-    workshops::{Bay, Post, Shift, Skill, SlotHolder, SlotResource, Workshop, instant},
+    workshops::{
+        Bay, Certificate, Post, Shift, Skill, SlotHolder, SlotResource, Workshop, instant,
+    },
 };
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
@@ -105,7 +107,7 @@ pub fn board(desk: &Desk, asked: BoardArgs) -> Result<Board, RpcError> {
             closes_at: None,
             lunch_from: None,
             lunch_until: None,
-            lanes: lanes(connection)?,
+            lanes: lanes(connection, asked.day)?,
             blocks: blocks(connection, asked.day, now)?,
             waiting: waiting(connection, now)?,
         };
@@ -125,7 +127,7 @@ pub fn board(desk: &Desk, asked: BoardArgs) -> Result<Board, RpcError> {
     })
 }
 
-fn lanes(connection: &Connection) -> Result<Vec<BoardLane>, RpcError> {
+fn lanes(connection: &Connection, day: NaiveDate) -> Result<Vec<BoardLane>, RpcError> {
     let mut lanes: Vec<BoardLane> = rows::select::<Bay>(
         connection,
         "where state = 'inUse' order by ordinal, name",
@@ -151,11 +153,30 @@ fn lanes(connection: &Connection) -> Result<Vec<BoardLane>, RpcError> {
                 resource: person.id.into(),
                 kind: SlotResource::Technician,
                 name: person.name,
-                skills: Vec::new(),
+                skills: learnt(connection, person.id, day)?,
             });
         }
     }
     Ok(lanes)
+}
+
+/// What somebody's certificates let them do on a day.
+fn learnt(
+    connection: &Connection,
+    person: PersonId,
+    day: NaiveDate,
+) -> Result<Vec<Skill>, RpcError> {
+    let mut skills: Vec<Skill> = rows::select::<Certificate>(
+        connection,
+        "where person = ?1 order by skill",
+        [person.0.as_bytes().as_slice()],
+    )?
+    .into_iter()
+    .filter(|certificate| certificate.holds_on(day))
+    .map(|certificate| certificate.skill)
+    .collect();
+    skills.dedup();
+    Ok(skills)
 }
 
 const BLOCKS: &str = "
