@@ -79,10 +79,7 @@ fn answered(complaint: ComplaintId) -> Command {
 }
 
 fn steps(desk: &Desk) -> Vec<ComplaintStep> {
-    let mut steps: Vec<ComplaintStep> = desk
-        .store
-        .read(|connection| store::rows::all(connection))
-        .expect("the steps");
+    let mut steps: Vec<ComplaintStep> = desk.store.read(store::rows::all).expect("the steps");
     steps.sort_by_key(|step| step.ordinal);
     steps
 }

@@ -70,7 +70,9 @@ pub fn begin(desk: &Desk, asked: BeginComplaintArgs) -> Result<ComplaintBegun, R
         {
             begun.customer = begun.customer.or(car.customer);
             let plate = shown::<ServicedCar>("plate", &car.plate);
-            begun.car_name = format!("{plate} {}", car.description).trim().to_owned();
+            format!("{plate} {}", car.description)
+                .trim()
+                .clone_into(&mut begun.car_name);
         }
         if let Some(customer) = begun.customer
             && let Some(customer) = rows::entity::<Customer>(connection, customer)?
