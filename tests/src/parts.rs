@@ -2,7 +2,7 @@
 //! brought back, waited for and served first when they come, taken beyond the books, counted and explained.
 
 use crate::harness::*;
-use crate::screens::{add_part, part_on_job, receive_part, repair_order};
+use crate::screens::{add_part, open_the_pick, part_on_job, receive_part, repair_order};
 use crate::steps::{Person, go_to, sign_in, training_dealership};
 
 const PADS: &str = "5QD 698 151";
@@ -38,22 +38,6 @@ fn parts_come_in_are_kept_taken_returned_waited_for_counted_and_explained() {
     picked_and_returned(&desk);
     what_comes_is_kept_for_who_waits(&desk);
     taken_beyond_the_books_and_explained(&desk);
-}
-
-/// Opens the one order that still needs something; its number says the month.
-#[track_caller]
-fn open_the_pick(desk: &Desk) {
-    go_to(desk, "配件");
-    desk.press("Alt+2");
-    desk.shows("还要领");
-    desk.wait_until_at_rest();
-    let order = desk
-        .all("button", "")
-        .into_iter()
-        .find(|button| button.name.starts_with("WX"))
-        .unwrap_or_else(|| desk.fail("no order waits for parts"));
-    desk.tab_to("button", &order.name);
-    desk.press("Enter");
 }
 
 /// The storekeeper takes what is there, prints the list, and has one set brought back.

@@ -438,6 +438,22 @@ pub fn repair_order(desk: &Desk, plate: &str) {
     desk.has("button", word(desk, "加配件", "Add part"));
 }
 
+/// Opens the one order that still needs parts; its number says the month.
+#[track_caller]
+pub fn open_the_pick(desk: &Desk) {
+    go_to(desk, word(desk, "配件", "Parts"));
+    desk.press("Alt+2");
+    desk.shows(word(desk, "还要领", "To pick"));
+    desk.wait_until_at_rest();
+    let order = desk
+        .all("button", "")
+        .into_iter()
+        .find(|button| button.name.starts_with("WX"))
+        .unwrap_or_else(|| desk.fail("no order waits for parts"));
+    desk.tab_to("button", &order.name);
+    desk.press("Enter");
+}
+
 /// Puts a part from stock on the first job of the order that is open.
 #[track_caller]
 pub fn part_on_job(desk: &Desk, number: &str, quantity: &str) {
@@ -502,7 +518,7 @@ pub fn parts(desk: &Desk, look: Look) {
     desk.press("Alt+3");
     desk.has("button", word(desk, "取消订货", "Cancel order"));
     look(desk, "orders");
-    desk.press("Ctrl+Shift+U");
+    desk.press("Ctrl+Shift+H");
     desk.has("field", word(desk, "送货单号", "Delivery note"));
     look(desk, "delivery");
     desk.press("Esc");
@@ -515,14 +531,14 @@ pub fn parts(desk: &Desk, look: Look) {
     go_to(desk, word(desk, "配件", "Parts"));
     look(desk, "list");
     desk.press("Alt+2");
-    desk.has("button", "WX");
+    desk.shows(word(desk, "还要领", "To pick"));
     look(desk, "picking");
-    desk.tab_to("button", "WX");
-    desk.press("Enter");
+    open_the_pick(desk);
     desk.has("field", word(desk, "领料人", "Taken by"));
     look(desk, "pick");
     desk.press("Ctrl+P");
-    desk.shows(word(desk, "第 1 页", "Page 1"));
+    // Whose car is not on record is written to in the house's own language.
+    desk.shows("第 1 页");
     look(desk, "pick-list");
     print_where_there_is_a_printer(desk, "pick-list");
     desk.press("Esc");
@@ -530,7 +546,7 @@ pub fn parts(desk: &Desk, look: Look) {
     desk.press("Ctrl+Enter");
     desk.has("button", word(desk, "退料", "Return"));
     look(desk, "picked");
-    desk.press("R");
+    desk.push(word(desk, "退料", "Return"));
     desk.has("field", word(desk, "原因", "Reason"));
     look(desk, "return");
     desk.press("Esc");

@@ -13,7 +13,7 @@ export const addPart = declareAction({
 export const receiveParts = declareAction({
   id: "parts.receive",
   label: "parts:action.receive",
-  keys: ["Ctrl+Shift+U"],
+  keys: ["Ctrl+Shift+H"],
   group: "everywhere",
 });
 
