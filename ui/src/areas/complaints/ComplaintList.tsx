@@ -55,7 +55,7 @@ export function ComplaintList({ open, search }: { open: string | null; search: R
       {
         id: "state",
         label: t("column.state"),
-        width: 96,
+        width: 120,
         sort: "no",
         cell: (row) => <StateDot hue={STATE_HUES[row.state]}>{t(`state.${row.state}`)}</StateDot>,
       },

@@ -56,7 +56,7 @@ export function BookingList({ open, search }: { open: string | null; search: Rec
       {
         id: "state",
         label: t("column.state"),
-        width: 96,
+        width: 120,
         sort: "no",
         cell: (row) => <StateDot hue={BOOKING_HUES[row.state]}>{t(`state.${row.state}`)}</StateDot>,
       },

@@ -55,7 +55,7 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
       {
         id: "state",
         label: t("column.state"),
-        width: 96,
+        width: 120,
         sort: "no",
         cell: (row) => <StateDot hue={ORDER_HUES[row.state]}>{t(`state.${row.state}`)}</StateDot>,
       },
