@@ -117,7 +117,9 @@ fn a_refused_command_is_given_again_changed_and_the_old_one_is_settled_with_it()
     second.ask("sync.retry", json!({}));
     second.is_level();
 
-    let list = second.ask("attentions.list", json!({}));
+    let list = second.waits_for("attentions.list", &json!({}), |list| {
+        list["open"][0]["given"].is_object()
+    });
     let refused = &list["open"][0];
     let mut changed = refused["given"].clone();
     changed["vin"] = "LFV3A23C8T3000013".into();
