@@ -26,7 +26,7 @@ create table part (
     primary key (id, lane)
 );
 create index part_by_number on part (number, lane, id);
-create index part_by_standing_state_maker_number on part (standing, state, maker, number, lane, id);
+create index part_by_standing_state_maker_number on part (standing, lane, state, maker, number, id);
 create index part_by_name on part (name, lane, id);
 create index part_by_bin on part (bin, lane, id);
 create table part_cost (
@@ -59,9 +59,9 @@ create table part_movement (
     at bigint not null,
     primary key (id, lane)
 );
-create index part_movement_by_part_n on part_movement (part, n, lane, id);
+create index part_movement_by_part_n on part_movement (part, lane, n, id);
 create index part_movement_by_need on part_movement (need, lane, id);
-create index part_movement_by_kind_at_part_quantity on part_movement (kind, at, part, quantity, lane, id);
+create index part_movement_by_kind_at_part_quantity on part_movement (kind, lane, at, part, quantity, id);
 create table part_need (
     id bytea not null,
     lane bytea not null,
@@ -80,9 +80,9 @@ create table part_need (
     made_at bigint not null,
     primary key (id, lane)
 );
-create index part_need_by_holder_made_at on part_need (holder, made_at, lane, id);
-create index part_need_by_part_reserved on part_need (part, reserved, lane, id);
-create index part_need_by_part_waits_since on part_need (part, waits_since, lane, id);
+create index part_need_by_holder_made_at on part_need (holder, lane, made_at, id);
+create index part_need_by_part_reserved on part_need (part, lane, reserved, id);
+create index part_need_by_part_waits_since on part_need (part, lane, waits_since, id);
 create index part_need_by_waits_since on part_need (waits_since, lane, id);
 create table part_need_cost (
     id bytea not null,
@@ -115,7 +115,7 @@ create table part_order (
     primary key (id, lane)
 );
 create index part_order_by_number on part_order (number, lane, id);
-create index part_order_by_state_made_at on part_order (state, made_at, lane, id);
+create index part_order_by_state_made_at on part_order (state, lane, made_at, id);
 create table part_order_line (
     id bytea not null,
     lane bytea not null,
@@ -145,8 +145,8 @@ create table part_difference (
     settled_at bigint,
     primary key (id, lane)
 );
-create index part_difference_by_part_state on part_difference (part, state, lane, id);
-create index part_difference_by_state_opened_at on part_difference (state, opened_at, lane, id);
+create index part_difference_by_part_state on part_difference (part, lane, state, id);
+create index part_difference_by_state_opened_at on part_difference (state, lane, opened_at, id);
 select only_entries_write(entity::regclass) from unnest(array[
     'part',
     'part_cost',

@@ -360,11 +360,6 @@ fn who_complains_must_be_known_but_a_suggestion_may_come_from_nobody() {
         ("complainantUnknown", Some("called"))
     );
     house.done(nameless(COMPLAINT, ComplaintKind::Suggestion));
-    house.act_as(4, BuiltInRole::Parts);
-    assert_eq!(
-        house.refused(nameless(901, ComplaintKind::Suggestion)).code,
-        "missingRight"
-    );
 }
 
 #[test]

@@ -103,6 +103,8 @@ fn needs_of(work: &Work, booking: ServiceBookingId) -> Result<Vec<PartNeed>, Sto
 /// The booking comes to nothing: whoever waits has what was kept for it.
 pub(crate) fn give_up(work: &mut Work, booking: ServiceBookingId) -> Result<(), Stop> {
     for need in needs_of(work, booking)? {
+        // What an earlier one frees may have gone to this one meanwhile.
+        let need = work.named(need.id, "booking")?;
         give_up_need(work, need)?;
     }
     Ok(())

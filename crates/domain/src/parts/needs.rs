@@ -186,6 +186,8 @@ pub(crate) fn forgo_job(
                 .into(),
             );
         }
+        // What an earlier one frees may have gone to this one meanwhile.
+        let need = work.named(need.id, "job")?;
         give_up_need(work, need)?;
     }
     Ok(())
