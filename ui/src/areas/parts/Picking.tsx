@@ -128,7 +128,7 @@ function Opened({ id, needs, onClose }: { id: string; needs: readonly NeedRow[];
   });
   const [first] = needs;
   return (
-    <div ref={root}>
+    <div ref={root} className="pick-form">
       {paper === "yes" && <RecordPaper paper={{ form: "pickList", subject: id }} onClose={() => setPaper("no")} />}
       {returning !== null && <Return need={returning} onClose={() => setReturning(null)} />}
       <Form
