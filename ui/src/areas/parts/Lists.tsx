@@ -99,6 +99,24 @@ function CancelOrder({ order, onClose }: { order: PartOrderRow; onClose: () => v
   );
 }
 
+const ROOMY = [
+  "bin",
+  "booked",
+  "counted",
+  "since",
+  "supplier",
+  "reserved",
+  "onOrder",
+  "waiting",
+  "minimum",
+  "usedPlain",
+] as const;
+
+/** The class of a column that is shown only where there is room; the part's card says it as well. */
+function roomy(column: string): string | undefined {
+  return ROOMY.some((each) => each === column) ? "roomy" : undefined;
+}
+
 /** What stands to be explained. */
 export function Differences({ open }: { open: string | null }) {
   const { t } = useTranslation("parts");
@@ -117,7 +135,7 @@ export function Differences({ open }: { open: string | null }) {
         <thead>
           <tr>
             {head.map((each) => (
-              <th key={each} scope="col">
+              <th key={each} scope="col" className={roomy(each)}>
                 {t(`column.${each}`)}
               </th>
             ))}
@@ -131,12 +149,12 @@ export function Differences({ open }: { open: string | null }) {
                 <Chip onOpen={() => navigate("parts", ["differences", each.part])}>{each.number}</Chip>
               </th>
               <td>{each.name}</td>
-              <td>{each.bin}</td>
+              <td className="roomy">{each.bin}</td>
               <td>{t(`difference.${each.kind}`)}</td>
-              <td className="number">{pieces(each.booked)}</td>
-              <td className="number">{each.counted === null ? "" : pieces(each.counted)}</td>
+              <td className="number roomy">{pieces(each.booked)}</td>
+              <td className="number roomy">{each.counted === null ? "" : pieces(each.counted)}</td>
               <td className="number">{pieces(each.quantity)}</td>
-              <td>
+              <td className="roomy">
                 {`${each.openedBy} `}
                 <When at={each.openedAt} />
               </td>
@@ -213,7 +231,7 @@ export function ReorderList({ open }: { open: string | null }) {
         <thead>
           <tr>
             {head.map((each) => (
-              <th key={each} scope="col">
+              <th key={each} scope="col" className={roomy(each)}>
                 {t(`column.${each}`)}
               </th>
             ))}
@@ -222,17 +240,17 @@ export function ReorderList({ open }: { open: string | null }) {
         <tbody>
           {rows.map(({ row, supplier, minimum, used, reorder }) => (
             <tr key={row.id} aria-current={row.id === open}>
-              <td>{supplier}</td>
+              <td className="roomy">{supplier}</td>
               <th scope="row">
                 <Chip onOpen={() => navigate("parts", ["reorder", row.id])}>{row.number}</Chip>
               </th>
               <td>{row.name}</td>
               <td className="number">{pieces(row.onHand)}</td>
-              <td className="number">{pieces(row.reserved)}</td>
-              <td className="number">{pieces(row.onOrder)}</td>
-              <td className="number">{pieces(row.waiting)}</td>
-              <td className="number">{pieces(minimum)}</td>
-              <td className="number">{pieces(used)}</td>
+              <td className="number roomy">{pieces(row.reserved)}</td>
+              <td className="number roomy">{pieces(row.onOrder)}</td>
+              <td className="number roomy">{pieces(row.waiting)}</td>
+              <td className="number roomy">{pieces(minimum)}</td>
+              <td className="number roomy">{pieces(used)}</td>
               <td className="number">
                 {reorder.coverDays === null ? "" : t("unitDays", { count: reorder.coverDays })}
               </td>

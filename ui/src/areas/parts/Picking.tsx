@@ -44,7 +44,7 @@ export function PickingList({ open }: { open: string | null }) {
         <thead>
           <tr>
             {head.map((each) => (
-              <th key={each} scope="col">
+              <th key={each} scope="col" className={each === "advisor" ? "roomy" : undefined}>
                 {t(`column.${each}`)}
               </th>
             ))}
@@ -57,7 +57,7 @@ export function PickingList({ open }: { open: string | null }) {
                 <Chip onOpen={() => navigate("parts", ["picking", order.repairOrder])}>{order.number}</Chip>
               </th>
               <td>{`${order.plate} ${order.description}`}</td>
-              <td>{order.advisorName}</td>
+              <td className="roomy">{order.advisorName}</td>
               <td className="number">{order.toPick}</td>
               <td className="number">{order.ready}</td>
               <td className="number">{order.waits > 0 ? <StateDot hue="wait">{order.waits}</StateDot> : ""}</td>
