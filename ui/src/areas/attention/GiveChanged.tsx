@@ -5,6 +5,7 @@ import type { AttentionRow, Command } from "../../bindings/rpc";
 import { DateField } from "../../components/form/DateField";
 import { DialogForm } from "../../components/form/DialogForm";
 import { MoneyField, NumberField, RateField, TextField } from "../../components/form/fields";
+import { QuantityField } from "../../components/form/QuantityField";
 import type { FieldBinding, FormState } from "../../components/form/useForm";
 import { useForm } from "../../components/form/useForm";
 import { say } from "../../components/Toasts";
@@ -78,6 +79,8 @@ function Changeable({
       return <MoneyField field={as<number | null>()} label={label} />;
     case "count":
       return <NumberField field={as<number | null>()} label={label} />;
+    case "quantity":
+      return <QuantityField field={as<number | null>()} label={label} />;
     case "rate":
       return <RateField field={as<number | null>()} label={label} />;
     case "date":

@@ -1,9 +1,9 @@
 // Every plain field of every command is either open to change or left out on purpose: a field that is new to the
 // commands must be decided here.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { KINDS, openFields } from "./fields";
+import { KINDS, OTHERWISE, openFields } from "./fields";
 
 const BINDINGS = join(process.cwd(), "src/bindings");
 
@@ -28,6 +28,29 @@ function read(name: string): string {
   return readFileSync(join(BINDINGS, `${name}.ts`), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
 }
 
+const LOCALES = join(process.cwd(), "src/locales");
+const LANGUAGES = ["zh-CN", "en"];
+const AREAS = readdirSync(join(LOCALES, "en"))
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => file.replace(".json", ""));
+
+type Words = Record<"command" | "column" | "field", Record<string, unknown> | undefined>;
+
+const WORDS = new Map<string, Words>(
+  LANGUAGES.flatMap((language) =>
+    AREAS.map((area) => [
+      `${language} ${area}`,
+      JSON.parse(readFileSync(join(LOCALES, language, `${area}.json`), "utf8")) as Words,
+    ]),
+  ),
+);
+
+function wordsOf(language: string, area: string): Words {
+  const words = WORDS.get(`${language} ${area}`);
+  if (words === undefined) throw new Error(`${area} has no words in ${language}`);
+  return words;
+}
+
 /** The fields of a command that are a sum, a number, a date or a text, without those inside of others. */
 function plainFields(command: string): string[] {
   const body = /= \{([\s\S]*)\};/.exec(read(command))?.[1] ?? "";
@@ -43,6 +66,23 @@ test("each plain field of a command can be changed, or is left out by name", () 
     plainFields(command).filter((field) => KINDS[field] === undefined && !LEFT.has(field)),
   );
   expect(undecided).toEqual([]);
+});
+
+test("each field that can be changed has its word in both languages", () => {
+  const commands = [...read("Command").matchAll(/"type": "(\w+)"/g)].map(([, name]) => name ?? "");
+  const nameless = LANGUAGES.flatMap((language) =>
+    commands.flatMap((command) => {
+      const area = AREAS.find((each) => wordsOf(language, each).command?.[command] !== undefined) ?? "attention";
+      return plainFields(command)
+        .filter((field) => KINDS[field] !== undefined && !OTHERWISE.has(`${command}.${field}`))
+        .filter((field) => {
+          const { column, field: fields } = wordsOf(language, area);
+          return (column?.[field] ?? fields?.[field] ?? wordsOf(language, "audit").field?.[field]) === undefined;
+        })
+        .map((field) => `${language} ${area}: ${command}.${field}`);
+    }),
+  );
+  expect(nameless).toEqual([]);
 });
 
 test("records that a command names, lists, and words of the domain stay as they were", () => {

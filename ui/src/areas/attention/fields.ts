@@ -1,19 +1,22 @@
 // Which fields of a refused command a person may change before it is given again, and as what each is read. Records
 // that a command names and lists inside of it stay as they were: who means others gives another command.
 
-export type FieldKind = "text" | "money" | "count" | "rate" | "date";
+/** A quantity is in thousandths of a unit. */
+export type FieldKind = "text" | "money" | "count" | "quantity" | "rate" | "date";
 
 const named = (kind: FieldKind, names: string): [string, FieldKind][] => names.split(" ").map((name) => [name, kind]);
 
 /** By the field's name, which means the same in every command that has it. */
 export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("money", "purchasePrice amount advanceAgreed loan openingFloat guidePrice askingPrice floor budget from to"),
-  ...named("money", "cost perHour"),
+  ...named("money", "cost perHour unitPrice price value"),
   ...named("count", "odometerKm people score lengthHm minutes percent ordinal energyPercent"),
+  ...named("count", "times untilKm"),
+  ...named("quantity", "quantity minimum orderQuantity"),
   ...named("rate", "maxBasisPoints floorPlanBasisPoints"),
   ...named("date", "validUntil producedOn expectedOn arrivedOn certificateDue financedOn promisedOn temporaryUntil"),
   ...named("date", "validFrom paidOn on until issuedOn reversedOn firstIssuedOn bornOn insuredUntil"),
-  ...named("date", "expiresOn firstDay lastDay"),
+  ...named("date", "expiresOn firstDay lastDay runsFrom runsUntil"),
   ...named("text", "name code stockNumber description exteriorColour interiorColour engineNumber location keyNumber"),
   ...named(
     "text",
@@ -23,6 +26,7 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("text", "policyNumber chargeOrFuel place reference payer explanation deskCode"),
   ...named("text", "address phone creditCode bankAccount said damage feedback temporaryPlate"),
   ...named("text", "broughtBy odometerReason belongings concern cause correction title"),
+  ...named("text", "unit maker bin supplier deliveryNote wants customerSaid measure"),
 ]);
 
 /** Where a name means something else: one of a few words that could be misspelt, a record, a number that the desk drew. */
@@ -47,6 +51,7 @@ function fits(kind: FieldKind, value: unknown): value is string | number | null 
       return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
     case "money":
     case "count":
+    case "quantity":
     case "rate":
       return typeof value === "number";
   }

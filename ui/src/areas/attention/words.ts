@@ -3,6 +3,7 @@ import i18next from "i18next";
 import type { Attention, Concern } from "../../bindings/rpc";
 import { fieldWord, valueWord } from "../../components/History";
 import { sentenceFor, wordFor } from "../../lib/i18n";
+import { pieces } from "../../lib/pieces";
 import { KINDS } from "./fields";
 
 /** The area that has the words of a command, and so of its fields. */
@@ -40,6 +41,7 @@ export function factsOf(given: Readonly<Record<string, unknown>>): { name: strin
 function said(name: string, area: string, value: string | number): string {
   const kind = KINDS[name];
   if (kind === "money" && typeof value === "number") return i18next.t("attention:sum", { sum: value });
+  if (kind === "quantity" && typeof value === "number") return pieces(value);
   if (kind === "rate" && typeof value === "number") return i18next.t("attention:percent", { percent: value / 100 });
   return valueWord({ field: name, area, text: String(value) });
 }
