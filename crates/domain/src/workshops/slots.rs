@@ -131,6 +131,12 @@ pub(crate) fn claim(
         }
         .into());
     }
+    take(context, claim, changes);
+    Ok(())
+}
+
+/// Takes a stretch that is known to be free.
+pub(crate) fn take(context: &Context, claim: &Claim, changes: &mut Changes) {
     changes.put(
         context.lane,
         &WorkshopSlot {
@@ -148,7 +154,6 @@ pub(crate) fn claim(
             label: claim.label.to_owned(),
         },
     );
-    Ok(())
 }
 
 /// Gives back everything that is taken for a booking or job.
@@ -162,9 +167,4 @@ pub(crate) fn release(
         changes.delete::<WorkshopSlot>(context.lane, slot.id);
     }
     Ok(())
-}
-
-/// Everything that is taken on a day.
-pub fn slots_on(facts: &dyn Facts, day: NaiveDate) -> Result<Vec<WorkshopSlot>, Missing> {
-    facts.by::<WorkshopSlot>(WorkshopSlot::BY_DAY_RESOURCE_KIND, [day.to_value()])
 }
