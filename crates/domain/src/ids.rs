@@ -187,6 +187,7 @@ ids! {
     ComplaintId,
     ComplaintStepId,
     ComplaintPolicyId,
+    MakerIntervalId,
     RecallId,
     RecallCarId,
     PrepaidPlanId,

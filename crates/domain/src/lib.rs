@@ -143,6 +143,7 @@ pub const TABLES: &[&Table] = &[
     test_drives::TestDrivePolicy::TABLE,
     test_drives::TestDrive::TABLE,
     test_drives::DrivingLicence::TABLE,
+    service_intervals::MakerInterval::TABLE,
     complaints::ComplaintPolicy::TABLE,
     complaints::Complaint::TABLE,
     complaints::ComplaintStep::TABLE,

@@ -42,6 +42,7 @@ import type { CommitImport } from "./CommitImport";
 import type { ComplaintArgs } from "./ComplaintArgs";
 import type { ComplaintBegun } from "./ComplaintBegun";
 import type { ComplaintCard } from "./ComplaintCard";
+import type { ComplaintPolicies } from "./ComplaintPolicies";
 import type { ComplaintRow } from "./ComplaintRow";
 import type { ComplaintTerms } from "./ComplaintTerms";
 import type { ComplaintsOf } from "./ComplaintsOf";
@@ -95,6 +96,7 @@ import type { ImportRows } from "./ImportRows";
 import type { ImportRowsArgs } from "./ImportRowsArgs";
 import type { ImportRunRow } from "./ImportRunRow";
 import type { ImportUndone } from "./ImportUndone";
+import type { IntervalsKnown } from "./IntervalsKnown";
 import type { JoinState } from "./JoinState";
 import type { LeadPolicies } from "./LeadPolicies";
 import type { LeadRow } from "./LeadRow";
@@ -104,6 +106,7 @@ import type { ListPage } from "./ListPage";
 import type { LockedPaper } from "./LockedPaper";
 import type { LookAtPlatform } from "./LookAtPlatform";
 import type { MapImport } from "./MapImport";
+import type { MoneyRow } from "./MoneyRow";
 import type { NeedRow } from "./NeedRow";
 import type { NeedsOf } from "./NeedsOf";
 import type { NewColleague } from "./NewColleague";
@@ -128,7 +131,6 @@ import type { PartChoice } from "./PartChoice";
 import type { PartOrderRow } from "./PartOrderRow";
 import type { PartRow } from "./PartRow";
 import type { PartsFound } from "./PartsFound";
-import type { PaymentRow } from "./PaymentRow";
 import type { People } from "./People";
 import type { PersonExport } from "./PersonExport";
 import type { PickingOrder } from "./PickingOrder";
@@ -228,7 +230,7 @@ export interface Queries {
   "orders.begin": { args: BeginOrderArgs; result: OrderBegun };
   "orders.work_out": { args: WorkOutOrderArgs; result: OrderWorkedOut };
   "orders.missing": { args: OrderMissingArgs; result: OrderMissing };
-  "payments.list": { args: ListArgs; result: ListPage<PaymentRow> };
+  "payments.list": { args: ListArgs; result: ListPage<MoneyRow> };
   "money.capitals": { args: CapitalsArgs; result: Capitals };
   "cash.day": { args: CashDayArgs; result: CashDayView };
   "parts.list": { args: ListArgs; result: ListPage<PartRow> };
@@ -291,10 +293,12 @@ export interface Queries {
   "complaints.of": { args: ComplaintsOf; result: Array<ComplaintRow> };
   "complaints.begin": { args: BeginComplaintArgs; result: ComplaintBegun };
   "complaints.policy": { args: Nothing; result: ComplaintTerms };
+  "complaints.policies": { args: Nothing; result: ComplaintPolicies };
   "recalls.list": { args: ListArgs; result: ListPage<RecallRow> };
   "recalls.card": { args: RecallArgs; result: RecallCard };
   "recalls.cars": { args: CarsOfRecallArgs; result: Array<RecallCarRow> };
   "service_due.list": { args: ListArgs; result: ListPage<ServiceDueRow> };
+  "service_due.intervals": { args: Nothing; result: IntervalsKnown };
   "plans.list": { args: ListArgs; result: ListPage<PlanRow> };
   "plans.card": { args: PlanArgs; result: PlanCard };
 }
@@ -379,9 +383,9 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "model", "person"],
   "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "model", "quote", "role", "person"],
   "orders.missing": ["sales_order", "order_account", "vehicle", "customer"],
-  "payments.list": ["payment", "sales_order", "person"],
+  "payments.list": ["payment", "settlement_payment", "plan_entry", "sales_order", "repair_order", "prepaid_plan", "customer", "person"],
   "money.capitals": [],
-  "cash.day": ["cash_day", "payment", "sales_order", "person"],
+  "cash.day": ["cash_day", "payment", "settlement_payment", "plan_entry", "sales_order", "repair_order", "prepaid_plan", "customer", "person"],
   "parts.list": ["part"],
   "parts.card": ["part", "part_cost", "part_movement", "part_need", "part_order", "part_order_line", "part_difference", "repair_order", "service_booking", "person"],
   "parts.choices": ["part"],
@@ -408,9 +412,9 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "catalogue.words": ["model", "series", "brand", "model_colour"],
   "imports.list": ["import_run", "import_batch"],
   "reports.list": ["role", "person"],
-  "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
+  "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
   "reports.lines": [],
-  "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
+  "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
   "dealership.settings": ["dealership"],
   "dealership.logo": ["dealership"],
   "quotes.floors": ["discount_floor", "vehicle", "vehicle_cost"],
@@ -442,10 +446,12 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "complaints.of": ["complaint", "serviced_car", "customer", "person"],
   "complaints.begin": ["customer", "serviced_car", "sales_order", "repair_order", "vehicle"],
   "complaints.policy": ["complaint_policy"],
+  "complaints.policies": ["complaint_policy"],
   "recalls.list": ["recall", "recall_car"],
   "recalls.card": ["recall"],
   "recalls.cars": ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"],
-  "service_due.list": ["repair_order", "serviced_car", "service_booking", "task", "customer"],
+  "service_due.list": ["maker_interval", "repair_order", "serviced_car", "service_booking", "task", "customer"],
+  "service_due.intervals": ["maker_interval"],
   "plans.list": ["prepaid_plan", "customer", "serviced_car"],
   "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
 };
@@ -598,7 +604,9 @@ export type { ComplaintCard } from "./ComplaintCard";
 export type { ComplaintDeed } from "./ComplaintDeed";
 export type { ComplaintId } from "./ComplaintId";
 export type { ComplaintKind } from "./ComplaintKind";
+export type { ComplaintPolicies } from "./ComplaintPolicies";
 export type { ComplaintPolicyId } from "./ComplaintPolicyId";
+export type { ComplaintPolicyVersion } from "./ComplaintPolicyVersion";
 export type { ComplaintRow } from "./ComplaintRow";
 export type { ComplaintState } from "./ComplaintState";
 export type { ComplaintStepId } from "./ComplaintStepId";
@@ -745,6 +753,7 @@ export type { GatePass } from "./GatePass";
 export type { GatePassId } from "./GatePassId";
 export type { Gearbox } from "./Gearbox";
 export type { GiveAgain } from "./GiveAgain";
+export type { GiveNewRights } from "./GiveNewRights";
 export type { Grade } from "./Grade";
 export type { GradeTerms } from "./GradeTerms";
 export type { GrantCredit } from "./GrantCredit";
@@ -798,6 +807,8 @@ export type { InspectionState } from "./InspectionState";
 export type { Instalment } from "./Instalment";
 export type { InsuranceState } from "./InsuranceState";
 export type { IntakeTo } from "./IntakeTo";
+export type { IntervalRow } from "./IntervalRow";
+export type { IntervalsKnown } from "./IntervalsKnown";
 export type { InvalidateLead } from "./InvalidateLead";
 export type { Invoice } from "./Invoice";
 export type { InvoiceId } from "./InvoiceId";
@@ -864,6 +875,7 @@ export type { LostReason } from "./LostReason";
 export type { LostVerdict } from "./LostVerdict";
 export type { LowSeries } from "./LowSeries";
 export type { MakeOrder } from "./MakeOrder";
+export type { MakerIntervalId } from "./MakerIntervalId";
 export type { MapImport } from "./MapImport";
 export type { MergeCustomers } from "./MergeCustomers";
 export type { MergedRecord } from "./MergedRecord";
@@ -876,6 +888,8 @@ export type { ModelEntry } from "./ModelEntry";
 export type { ModelFigures } from "./ModelFigures";
 export type { ModelId } from "./ModelId";
 export type { ModelSale } from "./ModelSale";
+export type { MoneyKind } from "./MoneyKind";
+export type { MoneyRow } from "./MoneyRow";
 export type { MoveVehicle } from "./MoveVehicle";
 export type { MovementKind } from "./MovementKind";
 export type { MovementRow } from "./MovementRow";
@@ -1093,6 +1107,7 @@ export type { ReviveLead } from "./ReviveLead";
 export type { RevokeDesk } from "./RevokeDesk";
 export type { Right } from "./Right";
 export type { Rights } from "./Rights";
+export type { RightsForRole } from "./RightsForRole";
 export type { Role } from "./Role";
 export type { RoleAuthority } from "./RoleAuthority";
 export type { RoleId } from "./RoleId";
@@ -1118,6 +1133,7 @@ export type { SeriesEntry } from "./SeriesEntry";
 export type { SeriesId } from "./SeriesId";
 export type { ServiceBookingId } from "./ServiceBookingId";
 export type { ServiceDueRow } from "./ServiceDueRow";
+export type { ServiceInterval } from "./ServiceInterval";
 export type { ServicedCarId } from "./ServicedCarId";
 export type { SessionState } from "./SessionState";
 export type { SetAskingPrice } from "./SetAskingPrice";
@@ -1129,6 +1145,7 @@ export type { SetDiscountFloor } from "./SetDiscountFloor";
 export type { SetDriveRoute } from "./SetDriveRoute";
 export type { SetLabourRate } from "./SetLabourRate";
 export type { SetLeadPolicy } from "./SetLeadPolicy";
+export type { SetMakerInterval } from "./SetMakerInterval";
 export type { SetOpeningException } from "./SetOpeningException";
 export type { SetPart } from "./SetPart";
 export type { SetShift } from "./SetShift";

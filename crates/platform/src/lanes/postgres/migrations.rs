@@ -36,6 +36,8 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0441_recalls",
     "0442_plans",
     "0443_next_service",
+    "0470_taken",
+    "0471_maker_intervals",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
