@@ -90,7 +90,7 @@ fn it_is_dragged_and_stretched(desk: &Desk) {
     let other = desk.area_of("button", "10:00–10:30");
     let onto = (other.left + bar.width / 2.0, other.middle().1);
     desk.drag(bar.middle(), onto);
-    desk.shows(word(desk, "最近的空档", "Free nearby"));
+    desk.shows(word(desk, "最近的空档是", "The nearest free time is"));
     desk.picture("dragged-onto-another");
     let bar = desk.area_of("button", "13:45–14:30");
     desk.drag(bar.end(), later(bar.end(), -15.0));
