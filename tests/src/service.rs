@@ -27,6 +27,29 @@ fn play(language: Language) {
     it_is_dragged_and_stretched(&desk);
     it_is_worked_on_and_inspected_by_somebody_else(&desk);
     it_is_settled_paid_and_let_out(&desk);
+    the_cashier_sees_the_money(&desk);
+}
+
+/// What was paid at the counter stands among the receipts and in the cash day, and opens its order.
+#[track_caller]
+fn the_cashier_sees_the_money(desk: &Desk) {
+    choose(desk, word(desk, "收银", "Cashier"));
+    desk.has("gridcell", word(desk, "维修结算", "Workshop settlement"));
+    desk.picture("receipts");
+    desk.is_accessible("the receipts of the cashier");
+    desk.press("Ctrl+D");
+    desk.has("article", "");
+    desk.shows(word(desk, "当日流水", "Payments of the day"));
+    desk.picture("cash-day");
+    desk.is_accessible("a cash day with money of the workshop");
+    let buttons = desk.all("button", "");
+    let order = buttons.iter().find(|button| button.name.starts_with("WX"));
+    match order {
+        Some(order) => desk.push(&order.name),
+        None => desk.fail("no receipt of the day opens its repair order"),
+    }
+    desk.shows(word(desk, "已出厂", "Left"));
+    choose(desk, word(desk, "我的一天", "My day"));
 }
 
 /// Prints the paper that the moment asks for, and reads the sheet that comes out.
