@@ -34,7 +34,6 @@ it("gives a role one more right by its word", async () => {
     role: "r1",
     name: "cashier",
     rights: ["takePayments", "seeCost"],
-    newRights: [],
   };
   await waitFor(() => expect(calls).toContainEqual({ name: "submit", args: { command } }));
 });
