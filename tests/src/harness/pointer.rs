@@ -49,7 +49,7 @@ impl Desk {
     /// Takes hold of what lies at a spot and drags it over another, without letting go.
     #[track_caller]
     pub fn hold(&self, from: Spot, over: Spot) {
-        let half = ((from.0 + over.0) / 2.0, (from.1 + over.1) / 2.0);
+        let half = (f64::midpoint(from.0, over.0), f64::midpoint(from.1, over.1));
         let whole = |(x, y): Spot| (x.round() as i64, y.round() as i64);
         let (from, half, over) = (whole(from), whole(half), whole(over));
         self.demand(async |web| {
