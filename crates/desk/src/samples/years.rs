@@ -517,21 +517,25 @@ impl Visitors {
         coming
     }
 
-    /// Whose service is due comes for it; for everything else comes anybody who is not here yet.
+    /// Whose service is due comes for it; for everything else comes anybody. Nobody comes twice on a day.
     fn car(&mut self, skill: Skill, here: &mut HashSet<u32>, dice: &mut Dice) -> Option<u32> {
         let day = self.day;
-        let car = if skill == Skill::Maintenance {
-            let std::cmp::Reverse((_, car)) = self.due.pop()?;
-            car
-        } else {
-            dice.below(self.years.cars)
-        };
-        if !here.insert(car) {
-            if skill == Skill::Maintenance {
-                self.due.push(std::cmp::Reverse((day + 3, car)));
+        let mut passed = Vec::new();
+        let car = loop {
+            let (due, car) = if skill == Skill::Maintenance {
+                let std::cmp::Reverse(first) = self.due.pop()?;
+                first
+            } else {
+                (0, dice.below(self.years.cars))
+            };
+            if here.insert(car) {
+                break car;
             }
-            return self.car(skill, here, dice);
-        }
+            if skill == Skill::Maintenance {
+                passed.push(std::cmp::Reverse((due, car)));
+            }
+        };
+        self.due.extend(passed);
         let driven = &mut self.cars[car as usize];
         driven.km = driven.shows(day);
         driven.last = day;
