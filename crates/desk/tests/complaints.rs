@@ -201,11 +201,10 @@ fn the_house_sets_its_own_deadlines_from_a_day_on_and_sees_its_versions() {
     let (_, car) = customer_with_car(&house);
     let complaint = taken_in(&house, json!({ "car": car }));
     let card = card(&house, &complaint);
-    let complaint = &card["complaint"];
-    let hours = (complaint["answerDue"].as_i64().expect("a deadline")
-        - complaint["takenInAt"].as_i64().expect("a time"))
+    let hours = (card["answerDue"].as_i64().expect("a deadline")
+        - card["row"]["takenInAt"].as_i64().expect("a time"))
         / 3_600_000;
-    assert_eq!(hours, 1, "{complaint}");
+    assert_eq!(hours, 1, "{card}");
     house.sign_in("cashier");
     assert_eq!(
         house.refused("complaints.policies", json!({}))["code"],
