@@ -165,13 +165,12 @@ impl Intervals {
         while let Some(row) = found.next()? {
             let car = ServicedCarId(Uuid::from_bytes(row.get(0)?));
             let description: String = row.get(1)?;
-            let own = match known.get(&description) {
-                Some(own) => *own,
-                None => {
-                    let own = rules.of(&description);
-                    known.insert(description, own);
-                    own
-                }
+            let own = if let Some(own) = known.get(&description) {
+                *own
+            } else {
+                let own = rules.of(&description);
+                known.insert(description, own);
+                own
             };
             if own != rules.base() {
                 of_cars.insert(car, own);
