@@ -416,6 +416,10 @@ impl Visitors {
         )
         .map_err(|_| damaged("days that cannot be reckoned"))?
         .into_iter();
+        if self.day == 0 {
+            // Orders are found by their cars, so these are known before anybody comes.
+            self.cars(sheet)?;
+        }
         while self.day < last {
             let mut row = known.next().ok_or_else(|| damaged("a day without a row"))?;
             let mut booked = SkillMinutes::new();

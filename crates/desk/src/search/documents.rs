@@ -376,7 +376,8 @@ fn papers_of(connection: &Connection, row: &Touched) -> Result<Vec<Owned>, Store
     for one in rows::select::<RepairOrder>(connection, "where customer = ?1", [row.id.bytes()])? {
         found.push(repair_order(connection, &one)?);
     }
-    for one in rows::select::<ServiceBooking>(connection, "where customer = ?1", [row.id.bytes()])? {
+    for one in rows::select::<ServiceBooking>(connection, "where customer = ?1", [row.id.bytes()])?
+    {
         found.extend(service_booking(connection, &one)?);
     }
     for one in rows::select::<TestDrive>(connection, "where customer = ?1", [row.id.bytes()])? {
