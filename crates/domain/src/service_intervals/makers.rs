@@ -285,7 +285,7 @@ mod tests {
     fn km(house: &House, on: NaiveDate, description: &str) -> u32 {
         match ServiceIntervals::on(house, on) {
             Ok(intervals) => intervals.of(description).interval_km,
-            Err(_) => panic!("no interval"),
+            Err(stop) => panic!("no interval: {stop:?}"),
         }
     }
 
