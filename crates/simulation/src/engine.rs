@@ -12,8 +12,8 @@ use domain::{
     time::Timestamp,
 };
 use platform::lanes::{
-    Batch, Cache, Distance, Engine, EngineError, Known, NoteKey, Place, Sqlite, Told, Wanted,
-    Written,
+    Batch, Cache, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Place, Sqlite, Told,
+    Wanted, Written,
 };
 use protocol::{
     ledger::{Entry, Position, Verdict},
@@ -118,6 +118,10 @@ impl Engine for Handled {
         self.inner.entry_of(lane, command).await
     }
 
+    async fn unread(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
+        self.inner.unread(lane).await
+    }
+
     async fn look_up(
         &self,
         lane: LaneId,
@@ -165,6 +169,16 @@ impl Engine for Handled {
     }
 }
 
+/// The table in which a mutant's look-ups find nothing.
+fn blind_to(mutant: Mutant) -> Option<&'static str> {
+    [
+        (Mutant::BlindToSlots, "workshop_slot"),
+        (Mutant::BlindToDrives, "test_drive"),
+    ]
+    .into_iter()
+    .find_map(|(blind, table)| (blind == mutant).then_some(table))
+}
+
 impl Batch for HandledBatch {
     const DISTANCE: Distance = Distance::Near;
 
@@ -192,18 +206,34 @@ impl Batch for HandledBatch {
         known
     }
 
-    async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
+    async fn fetch(&mut self, mut wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
         let rows = wanted.rows.clone();
-        if self.hand.mutant() == Some(Mutant::StaleFacts) {
-            for (table, id) in &wanted.rows {
+        let mutant = self.hand.mutant();
+        if let Some(table) = mutant.and_then(blind_to) {
+            // Whoever looks for what stands in the way finds nothing.
+            let (hidden, rest) = wanted
+                .lookups
+                .into_iter()
+                .partition(|lookup| lookup.table.name == table);
+            wanted.lookups = rest;
+            for lookup in Vec::from(hidden) {
+                cache.keep_lookup(lookup, Vec::new());
+            }
+        }
+        let stale = |table: &Table| {
+            mutant == Some(Mutant::StaleFacts)
+                || mutant == Some(Mutant::StaleShelf) && table.name == "part"
+        };
+        if mutant.is_some() {
+            for (table, id) in wanted.rows.iter().filter(|(table, _)| stale(table)) {
                 if let Some(row) = self.hand.plan().stale.get(&(table.name, *id)) {
                     cache.keep_row(table, *id, row.clone());
                 }
             }
         }
         self.inner.fetch(wanted, cache).await?;
-        if self.hand.mutant() == Some(Mutant::StaleFacts) {
-            for (table, id) in rows {
+        if mutant.is_some() {
+            for (table, id) in rows.into_iter().filter(|(table, _)| stale(table)) {
                 if let Some(row) = cache.known(table, id) {
                     self.hand
                         .plan()

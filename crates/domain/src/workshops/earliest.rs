@@ -46,8 +46,19 @@ pub struct EarliestSlot {
 pub fn earliest_slot<E>(
     ask: &EarliestAsk,
     days: &[WorkshopDay],
-    mut slots: impl FnMut(NaiveDate) -> Result<Vec<WorkshopSlot>, E>,
+    slots: impl FnMut(NaiveDate) -> Result<Vec<WorkshopSlot>, E>,
 ) -> Result<Option<EarliestSlot>, E> {
+    Ok(first_slots(ask, days, 1, slots)?.pop())
+}
+
+/// The first so many slots on these days, in their order.
+pub fn first_slots<E>(
+    ask: &EarliestAsk,
+    days: &[WorkshopDay],
+    most: usize,
+    mut slots: impl FnMut(NaiveDate) -> Result<Vec<WorkshopSlot>, E>,
+) -> Result<Vec<EarliestSlot>, E> {
+    let mut found = Vec::new();
     let first = ask.not_before.date_in(ask.zone);
     for day in days.iter().filter(|day| day.day >= first) {
         let Some(open) = day.open() else { continue };
@@ -61,20 +72,24 @@ pub fn earliest_slot<E>(
         } else {
             open.from
         };
-        if let Some(found) = on_day(ask, day.day, open, from, &slots(day.day)?) {
-            return Ok(Some(found));
+        on_day(ask, day.day, open, from, most, &slots(day.day)?, &mut found);
+        if found.len() >= most {
+            break;
         }
     }
-    Ok(None)
+    Ok(found)
 }
 
+/// Adds the slots of one day until there are so many.
 fn on_day(
     ask: &EarliestAsk,
     day: NaiveDate,
     open: Hours,
     from: u32,
+    most: usize,
     taken: &[WorkshopSlot],
-) -> Option<EarliestSlot> {
+    found: &mut Vec<EarliestSlot>,
+) {
     let bays: Vec<(BayId, Busy)> = ask
         .bays
         .iter()
@@ -100,7 +115,7 @@ fn on_day(
         .collect();
     let lunch = ask.terms.lunch;
     let mut begin = from.next_multiple_of(GRID_MINUTES);
-    while begin < open.until {
+    while begin < open.until && found.len() < most {
         let at_lunch = (lunch.from..lunch.until).contains(&begin);
         let end = work_until(begin, ask.minutes, lunch);
         if !at_lunch && end <= open.until {
@@ -112,7 +127,7 @@ fn on_day(
                 hours.from <= begin && received <= hours.until && busy.free(starts_at, received_at)
             });
             if let (Some((bay, _)), Some((advisor, _, _))) = (bay, advisor) {
-                return Some(EarliestSlot {
+                found.push(EarliestSlot {
                     day,
                     starts_at,
                     ends_at,
@@ -123,7 +138,6 @@ fn on_day(
         }
         begin += GRID_MINUTES;
     }
-    None
 }
 
 /// The stretches of a day on which a bay or person is taken, with what is kept free around them.

@@ -31,7 +31,7 @@ pub use capacity::{
 pub use certificates::{Certificate, RecordCertificate, WithdrawCertificate};
 pub use days::{WorkshopDay, day_id, days_from};
 pub(crate) use days::{counted_day, refresh_days};
-pub use earliest::{EarliestAsk, EarliestSlot, earliest_slot};
+pub use earliest::{EarliestAsk, EarliestSlot, earliest_slot, first_slots};
 pub use hours::{
     HolidayOpening, Hours, OpeningException, SetOpeningException, SetUpWorkshop, WeekdayHours,
     Workshop, WorkshopTerms, instant, minute_of_day, work_until,
