@@ -55,8 +55,8 @@ async fn node<E: Private>(house: &House<E>) -> Node<E> {
         .expect("a node")
 }
 
-/// Two colleagues who want the same name to sign in with: whoever is added first has it.
-fn two_of_one_name<E: Private>(house: &House<E>, desk: &Desk) {
+/// Two colleagues are added at a desk.
+fn add_two<E: Private>(house: &House<E>, desk: &Desk) {
     desk.give(colleague("李薇", house));
     let Command::AddPerson(mut second) = colleague("王薇", house) else {
         unreachable!("it is a colleague")
@@ -69,7 +69,7 @@ async fn what_an_older_platform_could_not_read_is_decided_in_its_order_after_the
     E: Private,
 >() {
     let (house, first, second) = House::<E>::with_two_desks().await;
-    two_of_one_name(&house, &first);
+    add_two(&house, &first);
     let held = held_by_an_older_platform(&house, &first).await;
     // Meanwhile another desk has taken the second one's name.
     let Command::AddPerson(mut other) = colleague("赵伟", &house) else {

@@ -41,7 +41,7 @@ fn twice(held: BTreeMap<RecordId, Vec<Span>>, what: &str, broken: &mut Vec<Strin
             let [(_, until, one), (from, _, other)] = pair else {
                 continue;
             };
-            if from < until {
+            if from < until && one != other {
                 broken.push(format!("{what} {who} is had twice: {one} and {other}"));
             }
         }

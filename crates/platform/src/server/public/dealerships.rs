@@ -33,6 +33,7 @@ pub struct DealershipOfPlatform {
 #[utoipa::path(
     get,
     path = "/public/v1/dealerships",
+    operation_id = "dealerships",
     responses(
         (status = 200, description = "Every dealership of this platform", body = [DealershipOfPlatform]),
         (status = 429, description = "Asked too often; `Retry-After` says when again", body = Problem, content_type = "application/problem+json"),

@@ -65,6 +65,7 @@ pub struct TakenIn {
 #[utoipa::path(
     post,
     path = "/public/v1/dealerships/{code}/leads",
+    operation_id = "lead",
     params(("code" = String, Path, description = "The dealership's code")),
     request_body = OnlineLead,
     responses(

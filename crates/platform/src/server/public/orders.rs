@@ -79,6 +79,7 @@ impl DepositOffered {
 #[utoipa::path(
     post,
     path = "/public/v1/dealerships/{code}/orders",
+    operation_id = "order",
     params(("code" = String, Path, description = "The dealership's code")),
     request_body = OrderRequest,
     responses(

@@ -152,6 +152,7 @@ pub struct BookedService {
 #[utoipa::path(
     get,
     path = "/public/v1/dealerships/{code}/service/operations",
+    operation_id = "operations",
     params(("code" = String, Path, description = "The dealership's code")),
     responses(
         (status = 200, description = "The work that the workshop does", body = [WorkOffered]),
@@ -233,6 +234,7 @@ fn wanted(operation: StandardOperationId) -> WantedJob {
 #[utoipa::path(
     get,
     path = "/public/v1/dealerships/{code}/service/free",
+    operation_id = "free_service",
     params(("code" = String, Path, description = "The dealership's code"), ServiceAsked),
     responses(
         (status = 200, description = "The times at which the work can be begun", body = [FreeService]),
@@ -277,6 +279,7 @@ pub(crate) async fn free<E: Engine + 'static>(
 #[utoipa::path(
     post,
     path = "/public/v1/dealerships/{code}/service",
+    operation_id = "service",
     params(("code" = String, Path, description = "The dealership's code")),
     request_body = ServiceRequest,
     responses(

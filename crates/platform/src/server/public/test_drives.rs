@@ -137,6 +137,7 @@ pub struct BookedDrive {
 #[utoipa::path(
     get,
     path = "/public/v1/dealerships/{code}/test-drives/cars",
+    operation_id = "drive_cars",
     params(("code" = String, Path, description = "The dealership's code")),
     responses(
         (status = 200, description = "The cars that are lent for drives", body = [CarForDrives]),
@@ -188,6 +189,7 @@ pub(super) fn model_id(house: &House, code: &str) -> ModelId {
 #[utoipa::path(
     get,
     path = "/public/v1/dealerships/{code}/test-drives/free",
+    operation_id = "free_drives",
     params(("code" = String, Path, description = "The dealership's code"), DrivesAsked),
     responses(
         (status = 200, description = "The starts at which a drive can be had", body = [FreeDrive]),
@@ -241,6 +243,7 @@ pub(crate) async fn free<E: Engine + 'static>(
 #[utoipa::path(
     post,
     path = "/public/v1/dealerships/{code}/test-drives",
+    operation_id = "test_drive",
     params(("code" = String, Path, description = "The dealership's code")),
     request_body = DriveRequest,
     responses(
