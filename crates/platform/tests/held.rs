@@ -11,7 +11,7 @@ use domain::{
     people::Person,
 };
 use platform::{
-    lanes::{Batch, Engine, HeldCommand, Written},
+    lanes::{Batch, HeldCommand, Written},
     node::Node,
     verify,
 };

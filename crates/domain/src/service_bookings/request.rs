@@ -67,23 +67,22 @@ impl Rule for RequestService {
         let customer = self.by.known(facts)?.map(|known| known.id);
         let (vin, plate) = (normal_vin(&self.vin)?, normal_plate(&self.plate)?);
         let mut changes = Changes::new();
-        let car = match car_of(facts, &vin, &plate)? {
-            Some(known) => known.id,
-            None => {
-                let new = registered(
-                    facts,
-                    context,
-                    &NewCar {
-                        car: self.car,
-                        vin: &self.vin,
-                        plate: &self.plate,
-                        description: &self.description,
-                        customer,
-                    },
-                )?;
-                changes.put(context.lane, &new);
-                new.id
-            }
+        let car = if let Some(known) = car_of(facts, &vin, &plate)? {
+            known.id
+        } else {
+            let new = registered(
+                facts,
+                context,
+                &NewCar {
+                    car: self.car,
+                    vin: &self.vin,
+                    plate: &self.plate,
+                    description: &self.description,
+                    customer,
+                },
+            )?;
+            changes.put(context.lane, &new);
+            new.id
         };
         let booking = BookService {
             booking: self.booking,

@@ -1,12 +1,7 @@
 //! The conversation of a desk with its platform: what it asks, how that is carried and lost, and what it does with
 //! the answer.
 
-use domain::{
-    Command,
-    desks::{EnrolDesk, RevokeDesk},
-    ids::{CommandId, DeskId},
-    time::Timestamp,
-};
+use domain::ids::{CommandId, DeskId};
 use protocol::{
     conversation::{Ended, Event as Said, Next},
     ledger::Position,

@@ -1,10 +1,6 @@
 //! The dealerships of this platform, and the one that a request names.
 
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::HeaderMap,
-};
+use axum::{Json, extract::State, http::HeaderMap};
 use domain::{
     dealerships::Dealership,
     facts::Ask,
@@ -84,7 +80,7 @@ pub(super) struct House {
 
 pub(super) async fn house_of<E: Engine + 'static>(
     served: &Served<E>,
-    Path(code): Path<String>,
+    code: &str,
     language: Language,
 ) -> Result<House, Refused> {
     let broken = |error: EngineError| Refused::broken(language, &error);

@@ -82,7 +82,7 @@ pub struct TakenIn {
 )]
 pub(crate) async fn take_in<E: Engine + 'static>(
     State(served): State<Served<E>>,
-    code: Path<String>,
+    Path(code): Path<String>,
     headers: HeaderMap,
     asked: Result<Json<OnlineLead>, JsonRejection>,
 ) -> Result<(StatusCode, Json<TakenIn>), Refused> {
@@ -91,7 +91,7 @@ pub(crate) async fn take_in<E: Engine + 'static>(
     asking::who(language, &asked.key, &asked.name, &asked.mobile)?;
     asking::fits(language, "wanted", &asked.wanted, asking::LINE)?;
     asking::fits(language, "remark", &asked.remark, asking::REMARK)?;
-    let house = house_of(&served, code, language).await?;
+    let house = house_of(&served, &code, language).await?;
     let node = &served.node;
     let broken = |error: EngineError| Refused::broken(language, &error);
     let command = command(node, house.lane, &asked, language)

@@ -96,7 +96,7 @@ impl DepositOffered {
 )]
 pub(crate) async fn request<E: Engine + 'static>(
     State(served): State<Served<E>>,
-    code: Path<String>,
+    Path(code): Path<String>,
     headers: HeaderMap,
     asked: Result<Json<OrderRequest>, JsonRejection>,
 ) -> Result<(StatusCode, Json<TakenIn>), Refused> {
@@ -112,7 +112,7 @@ pub(crate) async fn request<E: Engine + 'static>(
     ] {
         asking::fits(language, field, text, most)?;
     }
-    let house = house_of(&served, code, language).await?;
+    let house = house_of(&served, &code, language).await?;
     let source = Source {
         lane: house.lane,
         key: &asked.key,

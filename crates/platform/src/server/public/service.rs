@@ -163,11 +163,11 @@ pub struct BookedService {
 )]
 pub(crate) async fn operations<E: Engine + 'static>(
     State(served): State<Served<E>>,
-    code: Path<String>,
+    Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Vec<WorkOffered>>, Refused> {
     let language = Language::asked(&headers);
-    let house = house_of(&served, code, language).await?;
+    let house = house_of(&served, &code, language).await?;
     let found = served
         .node
         .answer(house.lane, |facts| Ok(offered(facts)?))
@@ -248,7 +248,7 @@ fn wanted(operation: StandardOperationId) -> WantedJob {
 )]
 pub(crate) async fn free<E: Engine + 'static>(
     State(served): State<Served<E>>,
-    code: Path<String>,
+    Path(code): Path<String>,
     headers: HeaderMap,
     asked: Result<Query<ServiceAsked>, QueryRejection>,
 ) -> Result<Json<Vec<FreeService>>, Refused> {
@@ -256,7 +256,7 @@ pub(crate) async fn free<E: Engine + 'static>(
     let Query(asked) = asked.map_err(|_| Refused::new(language, Reason::Malformed))?;
     let days = asking::days(language, &asked.from, asked.until.as_deref())?;
     asking::filled(language, "operations", &asked.operations, 500)?;
-    let house = house_of(&served, code, language).await?;
+    let house = house_of(&served, &code, language).await?;
     let codes: Vec<&str> = asked.operations.split(',').collect();
     let wanted = jobs(&served, &house, &codes, language).await?;
     let now = served.node.now();
@@ -296,7 +296,7 @@ pub(crate) async fn free<E: Engine + 'static>(
 )]
 pub(crate) async fn request<E: Engine + 'static>(
     State(served): State<Served<E>>,
-    code: Path<String>,
+    Path(code): Path<String>,
     headers: HeaderMap,
     asked: Result<Json<ServiceRequest>, JsonRejection>,
 ) -> Result<(StatusCode, Json<BookedService>), Refused> {
@@ -312,7 +312,7 @@ pub(crate) async fn request<E: Engine + 'static>(
         asking::fits(language, field, text, most)?;
     }
     let starts_at = asking::instant(language, "startsAt", &asked.starts_at)?;
-    let house = house_of(&served, code, language).await?;
+    let house = house_of(&served, &code, language).await?;
     let source = Source {
         lane: house.lane,
         key: &asked.key,

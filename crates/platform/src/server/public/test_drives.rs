@@ -148,11 +148,11 @@ pub struct BookedDrive {
 )]
 pub(crate) async fn cars<E: Engine + 'static>(
     State(served): State<Served<E>>,
-    code: Path<String>,
+    Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Result<Json<Vec<CarForDrives>>, Refused> {
     let language = Language::asked(&headers);
-    let house = house_of(&served, code, language).await?;
+    let house = house_of(&served, &code, language).await?;
     let found = served.node.answer(house.lane, |facts| {
         demonstrators(facts)?
             .into_iter()
@@ -202,7 +202,7 @@ pub(super) fn model_id(house: &House, code: &str) -> ModelId {
 )]
 pub(crate) async fn free<E: Engine + 'static>(
     State(served): State<Served<E>>,
-    code: Path<String>,
+    Path(code): Path<String>,
     headers: HeaderMap,
     asked: Result<Query<DrivesAsked>, QueryRejection>,
 ) -> Result<Json<Vec<FreeDrive>>, Refused> {
@@ -218,7 +218,7 @@ pub(crate) async fn free<E: Engine + 'static>(
     };
     let model = asked.model.as_deref().unwrap_or_default();
     asking::fits(language, "model", model, asking::KEY)?;
-    let house = house_of(&served, code, language).await?;
+    let house = house_of(&served, &code, language).await?;
     let wanted = WantedCar {
         vehicle: car.map(VehicleId),
         model: asked.model.as_deref().map(|code| model_id(&house, code)),
@@ -260,7 +260,7 @@ pub(crate) async fn free<E: Engine + 'static>(
 )]
 pub(crate) async fn request<E: Engine + 'static>(
     State(served): State<Served<E>>,
-    code: Path<String>,
+    Path(code): Path<String>,
     headers: HeaderMap,
     asked: Result<Json<DriveRequest>, JsonRejection>,
 ) -> Result<(StatusCode, Json<BookedDrive>), Refused> {
@@ -271,7 +271,7 @@ pub(crate) async fn request<E: Engine + 'static>(
     let model = asked.model.as_deref().unwrap_or_default();
     asking::fits(language, "model", model, asking::KEY)?;
     let starts_at = asking::instant(language, "startsAt", &asked.starts_at)?;
-    let house = house_of(&served, code, language).await?;
+    let house = house_of(&served, &code, language).await?;
     let source = Source {
         lane: house.lane,
         key: &asked.key,
