@@ -67,19 +67,29 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// A car for drives and a route; one bay, and the administrator who receives the cars and works on them.
+/// A car for drives and a route; one bay, a technician, and the administrator who receives the cars.
 fn what_it_works_with(me: PersonId) -> Vec<Value> {
     let id = Uuid::now_v7;
     let week: Value = (1..=7)
         .map(|weekday| json!({"weekday": weekday, "from": 510, "until": 1050}))
         .collect();
-    let shift = |post: &str| {
+    let technician = id();
+    let shift = |post: &str, person: Uuid| {
         json!({
-            "type": "SetShift", "shift": id(), "person": me, "post": post, "validFrom": "2026-01-01",
+            "type": "SetShift", "shift": id(), "person": person, "post": post, "validFrom": "2026-01-01",
             "week": week,
         })
     };
     vec![
+        json!({
+            "type": "AddPerson", "roles": [],
+            "person": {
+                "id": technician, "name": "李薇", "signInName": "li.wei",
+                "key": {
+                    "publicKey": "11".repeat(32), "wrappedKey": "00".repeat(48), "salt": "00".repeat(16),
+                },
+            },
+        }),
         json!({
             "type": "TakeIntoStock", "vehicle": id(), "vin": "LFV3A23C1T3000001", "description": "迈腾",
             "purpose": "demonstrator", "source": "maker", "arrivedOn": "2026-01-05", "certificate": "inHouse",
@@ -101,14 +111,14 @@ fn what_it_works_with(me: PersonId) -> Vec<Value> {
             "state": "inUse",
         }),
         json!({
-            "type": "RecordCertificate", "certificate": id(), "person": me, "skill": "maintenance",
+            "type": "RecordCertificate", "certificate": id(), "person": technician, "skill": "maintenance",
             "title": "厂家培训", "issuedOn": "2026-01-01",
         }),
         json!({
             "type": "SetStandardOperation", "operation": id(), "operationCode": "BY-60", "name": "小保养",
             "department": "mechanical", "skill": "maintenance", "minutes": 60, "state": "offered",
         }),
-        shift("technician"),
-        shift("advisor"),
+        shift("technician", technician),
+        shift("advisor", me.0),
     ]
 }

@@ -133,12 +133,16 @@ async fn showroom<E: Private>(house: &House<E>, desk: &Desk) -> Uuid {
     car
 }
 
-/// One bay, one technician for maintenance, who also receives the cars; a service of an hour.
+/// One bay, one technician for maintenance, the administrator who receives the cars; a service of an hour.
 async fn workshop<E: Private>(house: &House<E>, desk: &Desk) {
     let week: Value = (1..=7)
         .map(|weekday| json!({"weekday": weekday, "from": 510, "until": 1050}))
         .collect();
-    let me = house.administrator;
+    let Command::AddPerson(technician) = common::colleague("李薇", house) else {
+        unreachable!("it is a colleague")
+    };
+    let works = technician.person.id;
+    desk.give(Command::AddPerson(technician));
     let mut contents = vec![
         json!({"type": "SetUpWorkshop", "terms": {
             "week": week, "lunch": {"from": 720, "until": 780}, "statutoryDays": "open",
@@ -147,14 +151,15 @@ async fn workshop<E: Private>(house: &House<E>, desk: &Desk) {
         }}),
         json!({"type": "SetBay", "bay": Uuid::now_v7(), "name": "1 号工位", "ordinal": 1,
             "skills": ["maintenance"], "state": "inUse"}),
-        json!({"type": "RecordCertificate", "certificate": Uuid::now_v7(), "person": me,
+        json!({"type": "RecordCertificate", "certificate": Uuid::now_v7(), "person": works,
             "skill": "maintenance", "title": "厂家培训", "issuedOn": "2026-11-01"}),
         json!({"type": "SetStandardOperation", "operation": Uuid::now_v7(), "operationCode": "BY-60",
             "name": "小保养", "department": "mechanical", "skill": "maintenance", "minutes": 60,
             "state": "offered"}),
     ];
-    contents.extend(["technician", "advisor"].map(|post| {
-        json!({"type": "SetShift", "shift": Uuid::now_v7(), "person": me, "post": post,
+    let shifts = [("technician", works), ("advisor", house.administrator)];
+    contents.extend(shifts.map(|(post, person)| {
+        json!({"type": "SetShift", "shift": Uuid::now_v7(), "person": person, "post": post,
             "validFrom": "2026-11-01", "week": week})
     }));
     for content in contents {

@@ -162,10 +162,16 @@ fn a_car_that_is_booked_in_outside_takes_of_the_day_that_the_desk_shows() {
     let first = Workstation::with_dealership();
     first.bring_to(&platform);
     let me = first.ask("session.state", json!({}))["people"][0]["id"].clone();
+    let technician = id();
     let week: Value = (1..=7)
         .map(|weekday| json!({"weekday": weekday, "from": 510, "until": 1050}))
         .collect();
     let mut commands = vec![
+        json!({"type": "AddPerson", "roles": [], "person": {
+            "id": technician, "name": "李薇", "signInName": "li.wei", "key": {
+                "publicKey": "11".repeat(32), "wrappedKey": "00".repeat(48), "salt": "00".repeat(16),
+            },
+        }}),
         json!({"type": "SetUpWorkshop", "terms": {
             "week": week, "lunch": {"from": 720, "until": 780}, "statutoryDays": "open",
             "bufferMinutes": 10, "receptionMinutes": 15, "noShowMinutes": 30, "furthestDays": 60,
@@ -173,16 +179,18 @@ fn a_car_that_is_booked_in_outside_takes_of_the_day_that_the_desk_shows() {
         }}),
         json!({"type": "SetBay", "bay": id(), "name": "1 号工位", "ordinal": 1,
             "skills": ["maintenance"], "state": "inUse"}),
-        json!({"type": "RecordCertificate", "certificate": id(), "person": me,
+        json!({"type": "RecordCertificate", "certificate": id(), "person": technician,
             "skill": "maintenance", "title": "厂家培训", "issuedOn": "2026-11-01"}),
         json!({"type": "SetStandardOperation", "operation": id(), "operationCode": "BY-60",
             "name": "小保养", "department": "mechanical", "skill": "maintenance", "minutes": 60,
             "state": "offered"}),
     ];
-    commands.extend(["technician", "advisor"].map(|post| {
-        json!({"type": "SetShift", "shift": id(), "person": me, "post": post,
+    commands.extend(
+        [("technician", &technician), ("advisor", &me)].map(|(post, person)| {
+            json!({"type": "SetShift", "shift": id(), "person": person, "post": post,
             "validFrom": "2026-11-01", "week": week})
-    }));
+        }),
+    );
     for command in commands {
         first.give(command);
     }

@@ -258,7 +258,7 @@ mod tests {
             "one more every ten seconds"
         );
         assert_eq!(limits.wait(Asked::Requesting, one), Some(10));
-        clock.advance(Duration::from_mins(1));
+        clock.advance(Duration::from_mins(2));
         limits.tidy();
         assert_eq!(
             limits.requesting.len(),
