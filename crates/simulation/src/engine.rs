@@ -169,16 +169,6 @@ impl Engine for Handled {
     }
 }
 
-/// The table in which a mutant's look-ups find nothing.
-fn blind_to(mutant: Mutant) -> Option<&'static str> {
-    [
-        (Mutant::BlindToSlots, "workshop_slot"),
-        (Mutant::BlindToDrives, "test_drive"),
-    ]
-    .into_iter()
-    .find_map(|(blind, table)| (blind == mutant).then_some(table))
-}
-
 impl Batch for HandledBatch {
     const DISTANCE: Distance = Distance::Near;
 
@@ -206,34 +196,18 @@ impl Batch for HandledBatch {
         known
     }
 
-    async fn fetch(&mut self, mut wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
+    async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
         let rows = wanted.rows.clone();
-        let mutant = self.hand.mutant();
-        if let Some(table) = mutant.and_then(blind_to) {
-            // Whoever looks for what stands in the way finds nothing.
-            let (hidden, rest) = wanted
-                .lookups
-                .into_iter()
-                .partition(|lookup| lookup.table.name == table);
-            wanted.lookups = rest;
-            for lookup in Vec::from(hidden) {
-                cache.keep_lookup(lookup, Vec::new());
-            }
-        }
-        let stale = |table: &Table| {
-            mutant == Some(Mutant::StaleFacts)
-                || mutant == Some(Mutant::StaleShelf) && table.name == "part"
-        };
-        if mutant.is_some() {
-            for (table, id) in wanted.rows.iter().filter(|(table, _)| stale(table)) {
+        if self.hand.mutant() == Some(Mutant::StaleFacts) {
+            for (table, id) in &wanted.rows {
                 if let Some(row) = self.hand.plan().stale.get(&(table.name, *id)) {
                     cache.keep_row(table, *id, row.clone());
                 }
             }
         }
         self.inner.fetch(wanted, cache).await?;
-        if mutant.is_some() {
-            for (table, id) in rows.into_iter().filter(|(table, _)| stale(table)) {
+        if self.hand.mutant() == Some(Mutant::StaleFacts) {
+            for (table, id) in rows {
                 if let Some(row) = cache.known(table, id) {
                     self.hand
                         .plan()

@@ -25,9 +25,6 @@ names! {
         StaleFacts => "stale-facts",
         TrustLastNumber => "trust-last-number",
         AnewKeepsCount => "anew-keeps-count",
-        BlindToSlots => "blind-to-slots",
-        BlindToDrives => "blind-to-drives",
-        StaleShelf => "stale-shelf",
     }
 }
 
@@ -50,7 +47,6 @@ impl Mutant {
             Self::NoGapCheck | Self::AnewDropsOutbox => 4,
             Self::NeverTryAgain => 3,
             Self::AlterVerdict => 2,
-            Self::BlindToSlots | Self::BlindToDrives | Self::StaleShelf => 1,
             Self::SkipShadow
             | Self::TakeRetriedTwice
             | Self::AcknowledgeBeforeCommit

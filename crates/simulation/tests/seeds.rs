@@ -67,7 +67,4 @@ noticed! {
     facts_that_are_stale: StaleFacts,
     a_last_number_that_is_believed: TrustLastNumber,
     a_count_that_goes_on_after_a_new_beginning: AnewKeepsCount,
-    bays_and_people_that_are_not_looked_at: BlindToSlots,
-    drives_that_are_not_looked_at: BlindToDrives,
-    a_shelf_as_it_was_in_the_morning: StaleShelf,
 }

@@ -1,13 +1,5 @@
-//! What people give at a desk: a day of sales and of the service department in any order, drawn over what the desk
-//! knows just then. Cars, times, bays and telephone numbers are few on purpose, so that several desks claim the same.
-
-mod drives;
-mod extras;
-mod set_up;
-mod shelves;
-mod workshop;
-
-pub use set_up::set_up;
+//! What people give at a desk: a sales day in any order, drawn over what the desk knows just then. Cars
+//! and telephone numbers are few on purpose, so that several desks claim the same.
 
 use domain::{
     Command,
@@ -16,7 +8,7 @@ use domain::{
     customers::{Customer, CustomerField},
     entity::Entity,
     identifiers::Vin,
-    ids::{LaneId, PersonId, RecordId},
+    ids::{PersonId, RecordId},
     orders::Order,
     payments::Payment,
     people::BuiltInRole,
@@ -28,14 +20,6 @@ use serde_json::{Value, json};
 use store::rows;
 
 use crate::{chance::Chance, desk::ZONE};
-
-/// The first of the two days on which drives and services are booked: 2026-11-23 in Shanghai.
-const BOOKED_FROM: i64 = 1_795_363_200_000;
-
-/// A time of one of the two days, in minutes after its midnight.
-fn booked_time(day: u64, minute: u64) -> Timestamp {
-    Timestamp(BOOKED_FROM + day as i64 * Timestamp::DAY + minute as i64 * 60_000)
-}
 
 /// Prices in fen: 200,000 yuan, and what is paid in advance.
 const PRICE: i64 = 20_000_000;
@@ -60,7 +44,6 @@ pub struct Drawing<'a> {
     /// People other than the administrator.
     pub clerks: &'a [PersonId],
     pub founding: domain::ids::CommandId,
-    pub lane: LaneId,
     pub now: Timestamp,
 }
 
@@ -96,16 +79,6 @@ impl Drawing<'_> {
 
     /// The next thing that somebody does; nothing where the house has no use for it yet.
     pub fn command(&mut self) -> Option<Command> {
-        match self.chance.below(100) {
-            0..52 => self.of_sales(),
-            52..67 => self.of_test_drives(),
-            67..87 => self.of_the_workshop(),
-            87..94 => self.of_the_shelves(),
-            _ => self.of_plans_and_complaints(),
-        }
-    }
-
-    fn of_sales(&mut self) -> Option<Command> {
         match self.chance.below(100) {
             0..13 => self.take_into_stock(),
             13..25 => self.add_customer(),
