@@ -21,8 +21,9 @@ use super::{
     received::{Place, Received},
 };
 
-/// A rule asks a handful of times at most; each round answers all that was asked.
-const MOST_ROUNDS: usize = 32;
+/// Most rules ask a handful of times; one that looks for a free time asks for every person and day on its way.
+/// Each round answers all that was asked.
+const MOST_ROUNDS: usize = 2_000;
 /// So many commands share a transaction at most, so that nobody else in the lane waits long.
 pub const MOST_IN_A_BATCH: usize = 50;
 

@@ -7,7 +7,7 @@ use super::Node;
 use crate::lanes::{Cache, Engine, EngineError};
 
 /// A question that still lacks something after so many looks asks in a circle.
-const MOST_LOOKS: usize = 64;
+const MOST_LOOKS: usize = 2_000;
 
 impl<E: Engine + 'static> Node<E> {
     /// What a pure question answers over the confirmed rows of a lane, or why it refuses to.
