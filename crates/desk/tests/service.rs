@@ -268,7 +268,11 @@ fn the_box_finds_what_is_expected_and_what_is_in_the_workshop() {
     let booking = workshop.booking(&car, &workshop.service, at(1, 9, 0));
     house.give(booking.clone());
     let expected = format!("service_booking {} · 大众 迈腾 · 京A***01", day(1));
-    assert_eq!(found("A10001"), [expected.clone()], "by its plate");
+    assert_eq!(
+        found("A10001"),
+        std::slice::from_ref(&expected),
+        "by its plate"
+    );
     assert_eq!(found("wxs"), [expected], "by the initials of who booked");
     let order = id();
     house.give(

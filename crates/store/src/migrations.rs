@@ -29,6 +29,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0441_recalls.sql"),
     include_str!("../../../migrations/sqlite/0442_plans.sql"),
     include_str!("../../../migrations/sqlite/0443_next_service.sql"),
+    include_str!("../../../migrations/sqlite/0460_requests.sql"),
     include_str!("../../../migrations/sqlite/0470_taken.sql"),
     include_str!("../../../migrations/sqlite/0471_maker_intervals.sql"),
 ];

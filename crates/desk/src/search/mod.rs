@@ -201,7 +201,7 @@ fn shown(
         }),
         REPAIR_ORDER => rows::entity::<RepairOrder>(connection, RepairOrderId(id))?
             .map(|order| {
-                let detail = in_the_workshop(connection, order.car, rights)?;
+                let detail = in_the_workshop(connection, order.car)?;
                 Ok::<_, StoreError>(SearchHit {
                     kind: RepairOrder::TABLE.name.to_owned(),
                     id: id.to_string(),
@@ -212,7 +212,7 @@ fn shown(
             .transpose()?,
         SERVICE_BOOKING => rows::entity::<ServiceBooking>(connection, ServiceBookingId(id))?
             .map(|booking| {
-                let car = in_the_workshop(connection, booking.car, rights)?;
+                let car = in_the_workshop(connection, booking.car)?;
                 Ok::<_, StoreError>(SearchHit {
                     kind: ServiceBooking::TABLE.name.to_owned(),
                     id: id.to_string(),
@@ -244,20 +244,12 @@ fn shown(
     })
 }
 
-/// A car in the workshop as a line says it: what it is, and its plate as far as the reader may see it.
-fn in_the_workshop(
-    connection: &Connection,
-    car: ServicedCarId,
-    rights: &Rights,
-) -> Result<String, StoreError> {
+/// A car in the workshop as a line says it: what it is, and its plate, masked.
+fn in_the_workshop(connection: &Connection, car: ServicedCarId) -> Result<String, StoreError> {
     let Some(car) = rows::entity::<ServicedCar>(connection, car)? else {
         return Ok(String::new());
     };
-    let plate = if rights.has(Right::UnmaskPersonalData) {
-        car.plate
-    } else {
-        mask(PersonalKind::Plate, &car.plate)
-    };
+    let plate = mask(PersonalKind::Plate, &car.plate);
     Ok(format!("{} · {plate}", car.description))
 }
 

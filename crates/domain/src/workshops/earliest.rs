@@ -82,8 +82,19 @@ pub(crate) fn taken_on(
 pub fn earliest_slot<E>(
     ask: &EarliestAsk,
     days: &[WorkshopDay],
-    mut taken: impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
+    taken: impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
 ) -> Result<Option<EarliestSlot>, E> {
+    Ok(first_slots(ask, days, 1, taken)?.pop())
+}
+
+/// The first so many slots on these days, in their order.
+pub fn first_slots<E>(
+    ask: &EarliestAsk,
+    days: &[WorkshopDay],
+    most: usize,
+    mut taken: impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
+) -> Result<Vec<EarliestSlot>, E> {
+    let mut found = Vec::new();
     let first = ask.not_before.date_in(ask.zone);
     for day in days.iter().filter(|day| day.day >= first) {
         let Some(open) = day.open() else { continue };
@@ -102,11 +113,12 @@ pub fn earliest_slot<E>(
             open,
             from,
         };
-        if let Some(found) = on_day(ask, &day, &mut taken)? {
-            return Ok(Some(found));
+        on_day(ask, &day, most, &mut taken, &mut found)?;
+        if found.len() >= most {
+            break;
         }
     }
-    Ok(None)
+    Ok(found)
 }
 
 /// A day on which the skills are left.
@@ -117,11 +129,14 @@ struct Day {
     from: u32,
 }
 
+/// Adds the slots of one day until there are so many.
 fn on_day<E>(
     ask: &EarliestAsk,
     on: &Day,
+    most: usize,
     taken: &mut impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
-) -> Result<Option<EarliestSlot>, E> {
+    found: &mut Vec<EarliestSlot>,
+) -> Result<(), E> {
     let (day, open) = (on.day, on.open);
     let ids: Vec<RecordId> = ask.bays.iter().map(|bay| (*bay).into()).collect();
     let in_bays = taken(&ids, day)?;
@@ -136,7 +151,7 @@ fn on_day<E>(
     let lunch = ask.terms.lunch;
     let mut advisors = None;
     let mut begin = on.from.next_multiple_of(GRID_MINUTES);
-    while begin < open.until {
+    while begin < open.until && found.len() < most {
         let end = work_until(begin, ask.minutes, lunch);
         if (lunch.from..lunch.until).contains(&begin) || end > open.until {
             begin += GRID_MINUTES;
@@ -154,18 +169,18 @@ fn on_day<E>(
                 hours.from <= begin && received <= hours.until && busy.free(starts_at, received_at)
             });
             if let Some((advisor, _, _)) = advisor {
-                return Ok(Some(EarliestSlot {
+                found.push(EarliestSlot {
                     day,
                     starts_at,
                     ends_at,
                     bay: *bay,
                     advisor: *advisor,
-                }));
+                });
             }
         }
         begin += GRID_MINUTES;
     }
-    Ok(None)
+    Ok(())
 }
 
 /// The advisors of a day, with their hours and what they are taken for.

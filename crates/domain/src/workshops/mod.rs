@@ -32,7 +32,7 @@ pub use certificates::{Certificate, RecordCertificate, WithdrawCertificate};
 pub use days::{WorkshopDay, day_id, days_from};
 pub(crate) use days::{counted_day, refresh_days};
 pub(crate) use earliest::taken_on;
-pub use earliest::{EarliestAsk, EarliestSlot, TakenStretch, earliest_slot};
+pub use earliest::{EarliestAsk, EarliestSlot, TakenStretch, earliest_slot, first_slots};
 pub use hours::{
     HolidayOpening, Hours, OpeningException, SetOpeningException, SetUpWorkshop, WeekdayHours,
     Workshop, WorkshopTerms, instant, minute_of_day, work_until,

@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0441_recalls",
     "0442_plans",
     "0443_next_service",
+    "0460_requests",
     "0470_taken",
     "0471_maker_intervals",
 ];
