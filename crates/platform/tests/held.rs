@@ -61,7 +61,7 @@ fn add_two<E: Private>(house: &House<E>, desk: &Desk) {
     let Command::AddPerson(mut second) = colleague("王薇", house) else {
         unreachable!("it is a colleague")
     };
-    second.person.sign_in_name = "wang.wei".to_owned();
+    "wang.wei".clone_into(&mut second.person.sign_in_name);
     desk.give(Command::AddPerson(second));
 }
 
@@ -75,7 +75,7 @@ async fn what_an_older_platform_could_not_read_is_decided_in_its_order_after_the
     let Command::AddPerson(mut other) = colleague("赵伟", &house) else {
         unreachable!("it is a colleague")
     };
-    other.person.sign_in_name = "wang.wei".to_owned();
+    "wang.wei".clone_into(&mut other.person.sign_in_name);
     second.give(Command::AddPerson(other));
     house.exchange(&second).await;
 
@@ -143,7 +143,7 @@ async fn what_nobody_can_read_yet_stays_held_and_stops_nobody<E: Private>() {
     let Command::AddPerson(mut other) = colleague("赵伟", &house) else {
         unreachable!("it is a colleague")
     };
-    other.person.sign_in_name = "zhao.wei".to_owned();
+    "zhao.wei".clone_into(&mut other.person.sign_in_name);
     let person = other.person.id;
     second.give(Command::AddPerson(other));
     house.exchange(&second).await;

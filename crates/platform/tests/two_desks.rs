@@ -69,7 +69,7 @@ async fn what_is_confirmed_as_it_was_given_is_told_to_the_windows_that_mark_what
     let Command::AddPerson(mut later) = colleague("王薇", &house) else {
         unreachable!("it is a colleague")
     };
-    later.person.sign_in_name = "wang.wei".to_owned();
+    "wang.wei".clone_into(&mut later.person.sign_in_name);
     let waiting = later.person.id;
     first.give(Command::AddPerson(later));
     let taken = house.pull(&first).await;

@@ -103,7 +103,7 @@ fn a_desk_that_booked_without_a_line_finds_its_drive_in_the_attention_list_with_
         state["phase"] == "noLine" && state["waiting"] == 2
     });
     let command = RequestAtTheNode::of(&platform, 11);
-    let number = command.is_given();
+    let number = command.accepted();
     platform.plug_in();
     first.ask("sync.retry", json!({}));
     let list = first.waits_for("attentions.list", &json!({}), |list| {
@@ -138,7 +138,7 @@ impl<'a> RequestAtTheNode<'a> {
     }
 
     /// The number under which it is booked.
-    fn is_given(self) -> String {
+    fn accepted(self) -> String {
         let lane = self.platform.lanes()[0];
         let given = self
             .platform

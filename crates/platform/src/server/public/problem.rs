@@ -9,6 +9,7 @@ use axum::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::words::book_at_the_house;
 use crate::lanes::EngineError;
 
 /// A problem as RFC 9457 has it. `code` says the same as `type` in one word.
@@ -210,10 +211,11 @@ impl Refused {
     fn problem(&self) -> Problem {
         let code = self.reason.code();
         let (title, detail) = self.reason.words(self.language);
-        let mut detail = detail.replace("{phone}", &self.phone);
-        if self.reason == Reason::CallTheHouse && self.phone.is_empty() {
-            detail = self.reason.words_without_phone(self.language).to_owned();
-        }
+        let detail = if self.reason == Reason::CallTheHouse && self.phone.is_empty() {
+            book_at_the_house(self.language).to_owned()
+        } else {
+            detail.replace("{phone}", &self.phone)
+        };
         Problem {
             kind: format!("urn:forecourt:problem:{code}"),
             title: title.to_owned(),

@@ -2,22 +2,20 @@
 
 use super::problem::{Language, Reason};
 
+/// The sentence of [`Reason::CallTheHouse`] where the house has left no number to call.
+pub const fn book_at_the_house(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "这项预约不能在网上办理，联系门店即可办理。",
+        Language::English => "This cannot be booked online. The dealership can book it for you.",
+    }
+}
+
 impl Reason {
     /// A few words for the kind, and the sentence.
     pub const fn words(self, language: Language) -> (&'static str, &'static str) {
         match language {
             Language::Chinese => self.chinese(),
             Language::English => self.english(),
-        }
-    }
-
-    /// The sentence where the house has left no number to call.
-    pub const fn words_without_phone(self, language: Language) -> &'static str {
-        match language {
-            Language::Chinese => "这项预约不能在网上办理，联系门店即可办理。",
-            Language::English => {
-                "This cannot be booked online. The dealership can book it for you."
-            }
         }
     }
 
