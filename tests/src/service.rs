@@ -199,7 +199,7 @@ fn it_is_dragged_and_stretched(desk: &Desk) {
     let lies = desk.area_of("button", MASKED);
     let onto = (lies.left + 8.0, lies.middle().1);
     desk.drag(waiting.along(0.05), onto);
-    desk.shows(word(desk, "换时间或工位", "Choose another time or bay"));
+    desk.shows(word(desk, "换时间或", "Choose another time or"));
     desk.picture("dragged-onto-another");
     desk.is_accessible("the board that says who has a bay");
     assert!(

@@ -56,6 +56,8 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
   const [moving, setMoving] = useState<Moving | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const drag = useRef<{ x: number; from: Standing; part: "whole" | "end"; moved: "yes" | "no" } | null>(null);
+  /** Whether the click that follows on letting go ends a drag. */
+  const pulled = useRef<"yes" | "no">("no");
   const grid = board.terms.gridMinutes;
   const lanes: Lane[] =
     by === "cars"
@@ -95,6 +97,7 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
     if (!mayMove && part === "whole") return;
     event.currentTarget.setPointerCapture(event.pointerId);
     drag.current = { x: event.clientX, from: standingOf(bar, by), part, moved: "no" };
+    pulled.current = "no";
   };
 
   const follow = (event: PointerEvent<HTMLElement>, bar: DriveBar) => {
@@ -120,6 +123,7 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
   const letGo = (bar: DriveBar) => {
     const held = drag.current;
     drag.current = null;
+    pulled.current = held?.moved ?? "no";
     if (held?.moved === "yes" && moving?.id === bar.id) settle(bar, moving.at);
     setMoving(null);
   };
@@ -272,7 +276,7 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
                         onBegin={(event) => begin(event, bar)}
                         onFollow={(event) => follow(event, bar)}
                         onLetGo={() => letGo(bar)}
-                        dragged={() => drag.current?.moved === "yes"}
+                        dragged={() => pulled.current === "yes"}
                         drop={at === null ? 0 : (moving?.drop ?? 0)}
                         onLeave={() => moving?.how === "keys" && moving.id === bar.id && setMoving(null)}
                       />
@@ -342,7 +346,8 @@ const Bar = memo(function Bar(props: BarProps) {
         "--drop": `${drop}px`,
       }}
       aria-current={look.includes("open") ? "true" : undefined}
-      onClick={() => !props.dragged() && props.onOpen()}
+      // A key clicks as well, and never ends a drag.
+      onClick={(event) => (event.detail === 0 || !props.dragged()) && props.onOpen()}
       onKeyDown={props.onKey}
       onPointerDown={props.onBegin}
       onPointerMove={props.onFollow}
