@@ -106,3 +106,17 @@ it("opens a drive by a click", () => {
   fireEvent.click(drive);
   expect(opened).toHaveBeenCalledWith("d1");
 });
+
+it("does not open a drive by the click that ends its drag", () => {
+  const { opened, drive } = shown("booked");
+  drive.setPointerCapture = () => undefined;
+  fireEvent.pointerDown(drive, { button: 0, clientX: 100, pointerId: 1 });
+  fireEvent.pointerMove(drive, { clientX: 160, pointerId: 1 });
+  fireEvent.pointerUp(drive, { clientX: 160, pointerId: 1 });
+  fireEvent.click(drive, { detail: 1 });
+  expect(opened).not.toHaveBeenCalled();
+  fireEvent.pointerDown(drive, { button: 0, clientX: 160, pointerId: 1 });
+  fireEvent.pointerUp(drive, { clientX: 160, pointerId: 1 });
+  fireEvent.click(drive, { detail: 1 });
+  expect(opened).toHaveBeenCalledWith("d1");
+});
