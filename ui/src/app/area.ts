@@ -36,4 +36,6 @@ export interface Area {
   begins?: readonly { action: ActionDeclaration; rest: string[]; right?: Right }[];
   /** Kinds of records that open here when they are found by search or named by a chip. */
   kinds?: readonly string[];
+  /** The list of the area in which records of a kind stand, where it has several. */
+  lists?: Readonly<Record<string, string>>;
 }

@@ -26,5 +26,7 @@ export function mayOpen(kind: string, person: SignedIn): boolean {
 /** Opens a record where records of its kind belong. */
 export function openRecord(kind: string, id: string): void {
   const area = areas.find((each) => each.kinds?.includes(kind));
-  if (area) navigate(area.id, [id]);
+  if (area === undefined) return;
+  const list = area.lists?.[kind];
+  navigate(area.id, list === undefined ? [id] : [list, id]);
 }

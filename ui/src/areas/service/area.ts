@@ -15,4 +15,5 @@ export const area: Area = {
     { action: receiveCar, rest: ["orders", "new"], right: "editService" },
   ],
   kinds: ["service_booking", "repair_order", "recall"],
+  lists: { repair_order: "orders", recall: "recalls" },
 };

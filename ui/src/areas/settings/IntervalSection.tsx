@@ -94,8 +94,7 @@ function Makers({ makers }: { makers: readonly IntervalRow[] }) {
   return (
     <section>
       <h3>{t("intervals.known")}</h3>
-      <table className="dense">
-        <caption className="hidden-words">{t("intervals.known")}</caption>
+      <table className="dense" aria-label={t("intervals.known")}>
         <thead>
           <tr>
             <th scope="col">{t("intervals.cars")}</th>
