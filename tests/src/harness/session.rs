@@ -192,11 +192,13 @@ fn put_inside(environment: &[(&'static str, String)], command: &mut Command) {
 fn start_display(options: &Options) -> (Running, String) {
     let (width, height) = options.size.pixels();
     let mut command = guarded("Xvfb");
-    // The server itself finds a free number and writes it to its standard output when it is ready.
+    // The server itself finds a free number and writes it to its standard output when it is ready. When its last program
+    // is killed it would begin anew, and refuse the one that is opened in that moment.
     command
         .args([
             "-displayfd",
             "1",
+            "-noreset",
             "-nolisten",
             "tcp",
             "-dpi",
