@@ -24,6 +24,7 @@ fn play(language: Language) {
     it_is_planned_on_the_board(&desk);
     it_is_worked_on_and_inspected_by_somebody_else(&desk);
     it_is_settled_paid_and_let_out(&desk);
+    it_comes_back_within_its_warranty(&desk);
 }
 
 /// Prints the paper that the moment asks for, and reads the sheet that comes out.
@@ -192,6 +193,52 @@ fn it_is_settled_paid_and_let_out(desk: &Desk) {
     desk.shows("凹陷");
     desk.press("Esc");
     desk.has_no("dialog", "");
+    choose(desk, word(desk, "我的一天", "My day"));
+}
+
+/// What the house mended it mends again for nothing; the guarantee is read off the paper, and no day is guessed.
+#[track_caller]
+fn it_comes_back_within_its_warranty(desk: &Desk) {
+    desk.press("Ctrl+Shift+I");
+    desk.focuses("field", word(desk, "车牌或车架号", "Plate or VIN"));
+    desk.types(PLATE);
+    desk.has("option", MASKED);
+    desk.press("Down");
+    desk.press("Enter");
+    desk.shows(word(desk, "三包从哪天起还不知道", "when the guarantee began"));
+    desk.push(word(
+        desk,
+        "做返修：小保养（机油机滤）",
+        "Mend again: 小保养（机油机滤）",
+    ));
+    desk.shows(word(desk, "返修“小保养（机油机滤）”", "again, Internal"));
+    desk.fill(word(desk, "里程", "Odometer"), "21800");
+    desk.picture("comeback");
+    desk.is_accessible("a car that comes back within its warranty");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "已在返修", "Being mended again"));
+    let state = word(desk, "登记三包凭证", "Enter the guarantee paper");
+    for (day, words) in [
+        // Before the rule of 2022, of which nothing is known here.
+        ("2021-06-01", word(desk, "政策未定", "is not known")),
+        ("2026-11-01", word(desk, "50000 公里", "50000 km")),
+    ] {
+        desk.push(state);
+        desk.fill(word(desk, "发票日期", "Invoice date"), day);
+        desk.press("Ctrl+Enter");
+        desk.has_no("dialog", "");
+        desk.shows(words);
+    }
+    desk.push(word(desk, "故障判定", "Name the fault"));
+    desk.fill(word(desk, "故障部位", "Where"), word(desk, "制动系统", "Brakes"));
+    desk.press("Enter");
+    desk.picture("fault");
+    desk.is_accessible("what was wrong");
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows(word(desk, "老毛病 · 制动系统", "Same fault again · Brakes"));
+    desk.picture("clocks");
+    desk.is_accessible("an order with its clocks");
     choose(desk, word(desk, "我的一天", "My day"));
 }
 

@@ -29,6 +29,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0441_recalls.sql"),
     include_str!("../../../migrations/sqlite/0442_plans.sql"),
     include_str!("../../../migrations/sqlite/0443_next_service.sql"),
+    include_str!("../../../migrations/sqlite/0450_warranty.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -7,7 +7,7 @@ use domain::{
     money::Fen,
     people::Person,
     repair_orders::{
-        CheckIn, ClockEntry, GatePass, Job, JobState, JobStep, PauseReason, RepairLine,
+        CheckIn, ClockEntry, GatePass, Job, JobFault, JobState, JobStep, PauseReason, RepairLine,
         RepairOrder, SettlementPayment, SettlementSheet,
     },
     rights::Right,
@@ -44,6 +44,8 @@ pub struct JobStay {
 #[serde(rename_all = "camelCase")]
 pub struct JobCard {
     pub job: Job,
+    /// What was wrong, where somebody has said so.
+    pub fault: Option<JobFault>,
     pub lines: Vec<RepairLine>,
     pub amount: Fen,
     pub stays: Vec<JobStay>,
@@ -124,7 +126,7 @@ pub fn card(desk: &Desk, asked: RepairOrderArgs) -> Result<RepairOrderCard, RpcE
             None => None,
         };
         Ok(RepairOrderCard {
-            car: car_record(connection, order.car, now.date_in(store.zone))?,
+            car: car_record(connection, order.car, now, store.zone)?,
             gate_pass: rows::select(connection, "where repair_order = ?1", [key])?
                 .into_iter()
                 .next(),
@@ -182,6 +184,7 @@ fn job_card(
     };
     let technician = slot(SlotResource::Technician);
     Ok(JobCard {
+        fault: rows::entity::<JobFault>(connection, job.id)?,
         amount: Fen::sum(lines.iter().map(|line| line.amount)).unwrap_or_default(),
         stays,
         worked_minutes: minutes(job.worked.saturating_add(running)),

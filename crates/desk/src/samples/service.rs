@@ -511,6 +511,7 @@ fn orders(
                 words: String::new(),
                 skill: None,
                 minutes: None,
+                again: None,
                 payer: Payer::Customer,
             }],
             remark: String::new(),

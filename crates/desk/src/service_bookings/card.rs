@@ -41,12 +41,12 @@ pub struct BookingCard {
 
 pub fn card(desk: &Desk, asked: BookingArgs) -> Result<BookingCard, RpcError> {
     let (store, _) = desk.with_right(Right::SeeService)?;
-    let today = clock::now().date_in(store.zone);
+    let now = clock::now();
     store.store.read(|connection| {
         let booking = rows::entity::<ServiceBooking>(connection, asked.id)?
             .ok_or_else(|| not_found(ServiceBooking::TABLE))?;
         Ok(BookingCard {
-            car: car_record(connection, booking.car, today)?,
+            car: car_record(connection, booking.car, now, store.zone)?,
             phone: shown::<ServiceBooking>("phone", &booking.phone),
             jobs: booking.jobs.0.clone(),
             remark: booking.remark.clone(),

@@ -6,7 +6,9 @@ mod adding_work;
 mod authorising;
 mod check_in;
 mod clocking;
+mod clocks;
 mod counting;
+mod faults;
 mod finishing;
 mod forgetting;
 mod gate_pass;
@@ -24,6 +26,8 @@ mod reversing;
 mod settling;
 
 #[cfg(test)]
+mod clocks_tests;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -34,6 +38,13 @@ pub(crate) use adding_work::add_to_order;
 pub use authorising::{AuthoriseJob, DeclineJob, ReviveJob};
 pub use check_in::{CarView, CheckIn, CheckInCar, DamageKind, DamageMark};
 pub use clocking::{ClockEntry, ClockOff, ClockOn};
+pub use clocks::{
+    AnsweredFor, CarClocks, ClockLevel, ClockNotice, EarlierJob, FaultRepairs, GuaranteeStage,
+    GuaranteeStanding, NoticeKind, car_clocks,
+};
+pub use faults::{
+    CarSystem, FaultCause, FaultSeverity, JobFault, NameFault, Replaced, WorkGrade,
+};
 pub use finishing::{FinishJob, InspectJob, JobVerdict};
 pub(crate) use forgetting::{forget, last_repair};
 pub use gate_pass::{GatePass, IssueGatePass};

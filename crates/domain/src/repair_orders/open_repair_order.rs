@@ -130,7 +130,10 @@ impl Rule for OpenRepairOrder {
             } else {
                 JobOrigin::First
             };
-            order.add(new.job, work, new.payer, origin)?;
+            let job = order.add(new.job, work, new.payer, origin)?;
+            if let Some(again) = new.again {
+                order.mend_again(&job, again, new.payer)?;
+            }
         }
         if let Some(check_in) = check_in {
             order.put(&CheckIn {

@@ -1,5 +1,6 @@
 //! Why a repair order cannot go on, and what is put to a person after a record.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{JobDeed, JobState, Payer, RepairOrderState};
@@ -60,6 +61,17 @@ pub enum RepairRefusal {
     },
     /// The other order is for another car.
     OtherCar {
+        field: String,
+    },
+    /// A fault cannot be the same as one that it was itself the reason for.
+    FaultOfItself {
+        field: String,
+    },
+    /// The house still answers for the earlier repair; mending it again costs the customer nothing.
+    RepairAnsweredFor {
+        title: String,
+        last_day: NaiveDate,
+        last_km: u32,
         field: String,
     },
     /// A line of so many minutes or pieces that it cannot be.

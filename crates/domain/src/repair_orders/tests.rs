@@ -27,6 +27,7 @@ pub fn new_job(job: u128, operation: u128, payer: Payer) -> NewJob {
         words: String::new(),
         skill: None,
         minutes: None,
+        again: None,
         payer,
     }
 }

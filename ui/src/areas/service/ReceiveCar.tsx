@@ -2,7 +2,7 @@
 // to be done.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { BookingCard, DamageMark, Payer, RepairKind } from "../../bindings/rpc";
+import type { AnsweredFor, BookingCard, DamageMark, Payer, RepairKind } from "../../bindings/rpc";
 import { Choice } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
@@ -16,10 +16,10 @@ import { submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { clockOf, instantOf, parseTime, todayOf } from "../../lib/time";
 import { saveReceive } from "./actions";
-import { CarField, useCar } from "./CarPick";
+import { CarField, LeftUndone, useCar } from "./CarPick";
 import { sayConcerns } from "./concerns";
 import { Outline } from "./Outline";
-import { asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
+import { asComeback, asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
 import { KINDS, PAYERS } from "./words";
 
 interface Values {
@@ -34,6 +34,8 @@ interface Values {
   concern: string;
   kind: string | null;
   jobs: Wanted[];
+  /** Earlier repairs that are mended again, by their jobs. */
+  again: string[];
   payer: string | null;
   promisedDate: string | null;
   promisedTime: string;
@@ -65,6 +67,7 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
       concern: booked?.remark ?? "",
       kind: "repair",
       jobs: booked === null ? [NOTHING_WANTED] : [],
+      again: [],
       payer: "customer",
       promisedDate: booked === null ? null : todayOf(booked.row.endsAt),
       promisedTime: booked === null ? "" : clockOf(booked.row.endsAt),
@@ -110,8 +113,9 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
         jobs: filled(values.jobs).map((job) => ({
           ...asJob(job),
           job: newId(),
+          again: null,
           payer: (values.payer ?? "customer") as Payer,
-        })),
+        })).concat(comebacks.map(asComeback)),
         remark: values.concern,
       });
       say(t("received"));
@@ -121,6 +125,9 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
   });
   const finding = useCar(form.values.car);
   const known = booked?.car ?? finding.car;
+  const comebacks = known?.clocks.answeredFor.filter(({ job }) => form.values.again.includes(job)) ?? [];
+  const mendAgain = ({ job }: AnsweredFor) =>
+    form.change({ again: [...form.values.again.filter((each) => each !== job), job], kind: "comeback" });
   const last = known?.odometerKm ?? 0;
   const back = form.values.odometerKm !== null && form.values.odometerKm < last;
   return (
@@ -133,9 +140,12 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
     >
       <FormGroup title={t("group.car")}>
         {booked === null ? (
-          <CarField field={form.field("car")} finding={finding} />
+          <CarField field={form.field("car")} finding={finding} onMendAgain={mendAgain} />
         ) : (
-          <p>{`${booked.car.plate} ${booked.car.description} ${booked.row.name}`}</p>
+          <>
+            <p>{`${booked.car.plate} ${booked.row.name}`}</p>
+            <LeftUndone car={booked.car} onMendAgain={mendAgain} />
+          </>
         )}
         {known === null && form.values.car !== null && (
           <TextField field={form.field("description")} label={t("field.description")} hint={t("hint.new")} />
@@ -162,6 +172,18 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
         />
         {booked?.jobs.map((job) => (
           <p key={job.title}>{job.title}</p>
+        ))}
+        {comebacks.map((each) => (
+          <p key={each.job}>
+            {t("mendsAgain", { title: each.title, payer: t(`payer.${each.payer}`) })}{" "}
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => form.change({ again: form.values.again.filter((job) => job !== each.job) })}
+            >
+              {t("action.dropComeback")}
+            </button>
+          </p>
         ))}
         <WantedJobs form={form} operations={setup?.operations ?? []} />
         <Choice

@@ -22,10 +22,12 @@ import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import * as actions from "./actions";
 import { sayConcerns } from "./concerns";
+import { Clocks } from "./Clocks";
 import { AddJobForm, JobForm, type JobQuestion } from "./JobForms";
 import { JobView } from "./JobView";
 import { paperOfTheMoment, papersOf } from "./papers";
 import { SheetForm, type SheetQuestion } from "./SheetForms";
+import { asComeback } from "./Wanted";
 import { ORDER_HUES, SHEET_HUES } from "./words";
 
 export type Asking =
@@ -122,7 +124,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `/service/orders/${order.id}` })}
     >
-      {asking?.about === "job" && asked !== undefined && <JobForm card={asked} what={asking.what} onClose={done} />}
+      {asking?.about === "job" && asked !== undefined && (
+        <JobForm card={asked} what={asking.what} earlier={card.car.clocks.earlier} onClose={done} />
+      )}
       {asking?.about === "sheet" && sheet !== undefined && <SheetForm card={sheet} what={asking.what} onClose={done} />}
       {asking?.about === "order" && <AddJobForm order={order.id} onClose={done} />}
       {next === "settle" && (
@@ -185,6 +189,16 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           { label: t("column.total"), value: <Money fen={order.total} /> },
           { label: t("column.gatePass"), value: card.gatePass?.number ?? "", empty: card.gatePass === null },
         ]}
+      />
+      <Clocks
+        car={order.car}
+        clocks={card.car.clocks}
+        may={may ? "yes" : "no"}
+        onMendAgain={
+          open && may
+            ? (earlier) => give({ type: "AddJob", repairOrder: order.id, new: asComeback(earlier) })
+            : undefined
+        }
       />
       <section aria-label={t("group.jobs")}>
         <h3>{t("group.jobs")}</h3>

@@ -2,7 +2,11 @@
 import type {
   AuthorisedHow,
   BookingState,
+  CarSystem,
+  CarUse,
   DamageKind,
+  FaultCause,
+  FaultSeverity,
   JobState,
   PauseReason,
   Payer,
@@ -12,9 +16,11 @@ import type {
   RepairKind,
   RepairLineKind,
   RepairOrderState,
+  Replaced,
   SettlementState,
   Skill,
   Transport,
+  WorkGrade,
 } from "../../bindings/rpc";
 import type { Hue } from "../../components/values";
 
@@ -73,6 +79,32 @@ export const KINDS: readonly RepairKind[] = [
 export const PAYERS: readonly Payer[] = ["customer", "warranty", "insurer", "goodwill", "internal", "package"];
 export const LINE_KINDS: readonly RepairLineKind[] = ["part", "labour", "sublet", "fee"];
 export const HOWS: readonly AuthorisedHow[] = ["signature", "inPerson", "phone", "weChat", "message", "approval"];
-export const PAUSES: readonly PauseReason[] = ["parts", "customer", "maker", "break"];
+export const PAUSES: readonly PauseReason[] = [
+  "parts",
+  "madeForThisCar",
+  "customer",
+  "maker",
+  "rescue",
+  "break",
+];
 export const METHODS = ["cash", "transfer", "card", "weChat", "alipay"] as const;
+export const CAR_USES: readonly CarUse[] = ["household", "business"];
+export const FAULT_CAUSES: readonly FaultCause[] = ["quality", "workmanship", "use"];
+export const SYSTEMS: readonly CarSystem[] = [
+  "engine",
+  "gearbox",
+  "tractionBattery",
+  "driveMotor",
+  "steering",
+  "brakes",
+  "suspension",
+  "driveline",
+  "emission",
+  "body",
+  "fuel",
+  "other",
+];
+export const SEVERITIES: readonly FaultSeverity[] = ["ordinary", "safety"];
+export const REPLACED: readonly Replaced[] = ["nothing", "mainPart", "assembly"];
+export const GRADES: readonly WorkGrade[] = ["firstLevelOrMinor", "secondLevelMaintenance", "wholeCarOrAssembly"];
 export const DAMAGES: readonly DamageKind[] = ["scratch", "dent", "crack", "chip", "missing"];

@@ -36,6 +36,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0441_recalls",
     "0442_plans",
     "0443_next_service",
+    "0450_warranty",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
