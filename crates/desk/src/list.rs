@@ -11,6 +11,7 @@ use crate::dealerships;
 use crate::imports;
 use crate::leads;
 use crate::lists;
+use crate::loaners;
 use crate::my_day;
 use crate::orders;
 use crate::papers;
@@ -122,8 +123,10 @@ crate::rpc_list! {
         "service_bookings.list" => service_bookings::list: lists::ListArgs => lists::ListPage<service_bookings::BookingRow>, reads ["service_booking", "serviced_car", "customer", "person", "bay"];
         "service_bookings.card" => service_bookings::card: service_bookings::BookingArgs => service_bookings::BookingCard, reads ["job_fault", "job_step", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"];
         "serviced_cars.find" => serviced_cars::find: serviced_cars::FindCarArgs => serviced_cars::CarsFound, reads ["job_fault", "job_step", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"];
+        "repair_orders.photo" => repair_orders::photo: repair_orders::PhotoArgs => repair_orders::Photo, reads ["check_in"];
+        "loaners.choices" => loaners::choices: Nothing => Vec<loaners::LoanerRow>, reads ["vehicle", "demo_car", "car_loan"];
         "repair_orders.list" => repair_orders::list: lists::ListArgs => lists::ListPage<repair_orders::RepairOrderRow>, reads ["repair_order", "serviced_car", "customer", "person"];
-        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["job_fault", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
+        "repair_orders.card" => repair_orders::card: repair_orders::RepairOrderArgs => repair_orders::RepairOrderCard, reads ["car_wash", "car_loan", "vehicle", "demo_car", "job_fault", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"];
         "complaints.list" => complaints::list: lists::ListArgs => lists::ListPage<complaints::ComplaintRow>, reads ["complaint", "serviced_car", "customer", "person"];
         "complaints.card" => complaints::card: complaints::ComplaintArgs => complaints::ComplaintCard, reads ["complaint", "complaint_step", "serviced_car", "customer", "person", "role", "sales_order", "repair_order"];
         "complaints.of" => complaints::of: complaints::ComplaintsOf => Vec<complaints::ComplaintRow>, reads ["complaint", "serviced_car", "customer", "person"];
@@ -140,6 +143,8 @@ crate::rpc_list! {
         "reports.preview" => reports::preview: reports::ReportArgs => reports::ReportPreview;
         "reports.print" => reports::print: reports::PrintReport => ();
         "reports.save" => reports::save: reports::ReportFileArgs => reports::ReportSaved;
+        "repair_orders.export_health_records" => repair_orders::export_health_records: repair_orders::ExportHealthRecords => repair_orders::HealthRecordsWritten;
+        "repair_orders.keep_photo" => repair_orders::keep_photo: repair_orders::KeepPhoto => repair_orders::KeptPhoto;
         "recalls.read" => recalls::read: recalls::ReadVinList => recalls::VinList;
         "submit" => submit::submit: submit::Submission => submit::Submitted;
         "store.create" => stores::create: stores::CreateStore => ();

@@ -43,6 +43,7 @@ pub mod dealerships;
 pub mod desks;
 pub mod imports;
 pub mod leads;
+pub mod loaners;
 pub mod orders;
 pub mod papers;
 pub mod parts;
@@ -131,6 +132,9 @@ pub const TABLES: &[&Table] = &[
     repair_orders::SettlementSheet::TABLE,
     repair_orders::SettlementPayment::TABLE,
     repair_orders::GatePass::TABLE,
+    repair_orders::CarWash::TABLE,
+    loaners::CarLoan::TABLE,
+    loaners::LoanLicence::TABLE,
     parts::Part::TABLE,
     parts::PartCost::TABLE,
     parts::PartMovement::TABLE,

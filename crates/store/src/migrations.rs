@@ -30,6 +30,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0442_plans.sql"),
     include_str!("../../../migrations/sqlite/0443_next_service.sql"),
     include_str!("../../../migrations/sqlite/0450_warranty.sql"),
+    include_str!("../../../migrations/sqlite/0451_leaving.sql"),
+    include_str!("../../../migrations/sqlite/0452_photos.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -284,6 +284,7 @@ pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
             transport: Transport::ALL[number as usize % Transport::ALL.len()],
             overbooking: Overbooking::Refused,
             remark: String::new(),
+            wash: None,
         }))?;
     }
     orders(&mut giver, today, zone, who("technician"))?;
@@ -515,6 +516,7 @@ fn orders(
                 payer: Payer::Customer,
             }],
             remark: String::new(),
+            wash: None,
         }))?;
         if number > 0 {
             giver.give(Command::AuthoriseJob(AuthoriseJob {

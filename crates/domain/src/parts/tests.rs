@@ -133,6 +133,7 @@ pub(super) fn open(order: u128, job: u128) -> Command {
             payer: Payer::Customer,
         }],
         remark: String::new(),
+        wash: None,
     })
 }
 

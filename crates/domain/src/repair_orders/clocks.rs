@@ -257,9 +257,11 @@ pub fn car_clocks(
     let lengths: Vec<RepairStay> = stays.iter().map(|(_, stay)| *stay).collect();
     let days = repair_days(&lengths, terms);
     clocks.repair_days = days.total;
-    let here = stays
-        .iter()
-        .find(|(order, _)| counted.iter().any(|one| one.order == *order && one.is_open()));
+    let here = stays.iter().find(|(order, _)| {
+        counted
+            .iter()
+            .any(|one| one.order == *order && one.is_open())
+    });
     clocks.stay_days = here.map_or(0, |(_, stay)| stay.days());
     let chains = chains(&history, &counted);
     clocks.faults = chains
@@ -270,7 +272,15 @@ pub fn car_clocks(
     let number = here.map_or("", |(order, _)| history.orders[*order].number.as_str());
     let replacements = replacements(&counted);
     clocks.notices = notices(&clocks, &chains, &replacements, number, terms, &row.stamp());
-    clocks.verdict = verdict(&start, &clocks, &chains, &replacements, &counted, car, today);
+    clocks.verdict = verdict(
+        &start,
+        &clocks,
+        &chains,
+        &replacements,
+        &counted,
+        car,
+        today,
+    );
     let stage = stage(&periods, today, car.odometer_km);
     clocks.guarantee = GuaranteeStanding::Running { stage, periods };
     Ok(clocks)
@@ -292,18 +302,16 @@ fn stage(periods: &GuaranteePeriods, day: NaiveDate, km: u32) -> GuaranteeStage 
 
 impl History {
     fn of(facts: &dyn Facts, car: &ServicedCar) -> Result<Self, Missing> {
-        let orders =
-            facts.by::<RepairOrder>(RepairOrder::BY_CAR_OPENED_AT, [car.id.to_value()])?;
+        let orders = facts.by::<RepairOrder>(RepairOrder::BY_CAR_OPENED_AT, [car.id.to_value()])?;
         let mut faults: BTreeMap<JobId, JobFault> = faults_of(facts, car.id)?
             .into_iter()
             .map(|fault| (fault.id, fault))
             .collect();
         let mut repairs = Vec::new();
         for (place, order) in orders.iter().enumerate() {
-            let lines = facts
-                .by::<RepairLine>(RepairLine::BY_REPAIR_ORDER_JOB, [order.id.to_value()])?;
-            let mut jobs =
-                facts.by::<Job>(Job::BY_REPAIR_ORDER_ORDINAL, [order.id.to_value()])?;
+            let lines =
+                facts.by::<RepairLine>(RepairLine::BY_REPAIR_ORDER_JOB, [order.id.to_value()])?;
+            let mut jobs = facts.by::<Job>(Job::BY_REPAIR_ORDER_ORDINAL, [order.id.to_value()])?;
             jobs.retain(|job| job.state != JobState::Declined);
             for job in jobs {
                 let fault = faults.remove(&job.id);
@@ -449,6 +457,7 @@ fn counts(
 }
 
 /// From when on a job does not keep the car in repair: what its log leaves out, and the time after it was done.
+#[derive(Debug)]
 pub(super) struct Span {
     pub excused: Vec<(Timestamp, Timestamp)>,
     pub done_at: Option<Timestamp>,
@@ -500,7 +509,10 @@ pub(super) fn stay(agreed_at: Timestamp, spans: &[Span], now: Timestamp) -> Repa
     let edges: BTreeSet<Timestamp> = spans
         .iter()
         .flat_map(|span| {
-            let pauses = span.excused.iter().flat_map(|(from, until)| [*from, *until]);
+            let pauses = span
+                .excused
+                .iter()
+                .flat_map(|(from, until)| [*from, *until]);
             pauses.chain(span.done_at)
         })
         .chain([agreed_at, ended_at])
@@ -736,7 +748,11 @@ fn verdict(
         claimed_on: today,
         km: car.odometer_km,
         defect: Defect::Other,
-        cured: if open.is_empty() { Cured::Yes } else { Cured::No },
+        cured: if open.is_empty() {
+            Cured::Yes
+        } else {
+            Cured::No
+        },
         safety_repairs: if replaced.safety_open {
             replaced.safety
         } else {
@@ -795,8 +811,8 @@ fn defect(repair: &Repair) -> Option<Defect> {
     }
     match fault.replaced {
         Replaced::Nothing => None,
-        Replaced::MainPart | Replaced::Assembly => system
-            .main_part()
-            .map(|part| Defect::MainAssembly { part }),
+        Replaced::MainPart | Replaced::Assembly => {
+            system.main_part().map(|part| Defect::MainAssembly { part })
+        }
     }
 }

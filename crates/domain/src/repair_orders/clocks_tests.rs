@@ -21,7 +21,11 @@ const CAR: u128 = CARS[0];
 /// A car that was invoiced so many days ago.
 fn invoiced(days_ago: u64) -> House {
     let mut house = House::new();
-    state(&mut house, november(22) - Days::new(days_ago), CarUse::Household);
+    state(
+        &mut house,
+        november(22) - Days::new(days_ago),
+        CarUse::Household,
+    );
     house
 }
 
@@ -346,7 +350,10 @@ fn an_engine_at_fault_is_replaced_early_and_the_car_in_the_first_week() {
         with(7, 100),
         Some((Remedy::ReplaceOrReturnFree, "22".to_owned()))
     );
-    assert_eq!(with(60, 3_000), Some((Remedy::NewAssembly, "20".to_owned())));
+    assert_eq!(
+        with(60, 3_000),
+        Some((Remedy::NewAssembly, "20".to_owned()))
+    );
     assert_eq!(with(61, 3_000), None);
     assert_eq!(with(60, 3_001), None);
 }

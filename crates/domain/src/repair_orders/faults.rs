@@ -312,10 +312,8 @@ fn answered_for(
     let order: RepairOrder = named(facts, earlier.repair_order, "again")?;
     let car = known_car(facts, earlier.car, "again")?;
     let fault = facts.get::<JobFault>(earlier.id)?;
-    Ok(
-        warranty_of(&order, earlier, fault.as_ref(), context.zone)
-            .filter(|held| held.covers(context.today(), car.odometer_km)),
-    )
+    Ok(warranty_of(&order, earlier, fault.as_ref(), context.zone)
+        .filter(|held| held.covers(context.today(), car.odometer_km)))
 }
 
 /// What was said about the faults of a car.

@@ -24,6 +24,7 @@ mod pricing;
 mod refusals;
 mod reversing;
 mod settling;
+mod washing;
 
 #[cfg(test)]
 mod clocks_tests;
@@ -42,9 +43,7 @@ pub use clocks::{
     AnsweredFor, CarClocks, ClockLevel, ClockNotice, EarlierJob, FaultRepairs, GuaranteeStage,
     GuaranteeStanding, NoticeKind, car_clocks,
 };
-pub use faults::{
-    CarSystem, FaultCause, FaultSeverity, JobFault, NameFault, Replaced, WorkGrade,
-};
+pub use faults::{CarSystem, FaultCause, FaultSeverity, JobFault, NameFault, Replaced, WorkGrade};
 pub use finishing::{FinishJob, InspectJob, JobVerdict};
 pub(crate) use forgetting::{forget, last_repair};
 pub use gate_pass::{GatePass, IssueGatePass};
@@ -59,6 +58,7 @@ pub use pricing::{AddLine, ChangeLine, RemoveLine};
 pub use refusals::{RepairConcern, RepairRefusal};
 pub use reversing::ReverseSettlement;
 pub use settling::{GrantCredit, SettleRepairOrder, SettlementSheet, SettlementState};
+pub use washing::{AskWash, CarWash, LeaveUnwashed, RecordWash, Wash};
 
 use entity_derive::Entity;
 use serde::{Deserialize, Serialize};

@@ -31,6 +31,10 @@ pub enum RepairRefusal {
     OutsideThePicture {
         field: String,
     },
+    /// A picture that is not among the kept ones.
+    PhotoNotKept {
+        field: String,
+    },
     /// The order is settled or has left; its work cannot change.
     RepairOrderClosed {
         number: String,
@@ -141,6 +145,14 @@ pub enum RepairRefusal {
         number: String,
         left: Fen,
     },
+    /// The car was to be washed and is not.
+    CarUnwashed {
+        number: String,
+    },
+    /// It is washed already.
+    WashedAlready {
+        at: Timestamp,
+    },
     /// The car has left already.
     LeftAlready {
         at: Timestamp,
@@ -188,6 +200,11 @@ pub enum RepairConcern {
     ReversedAfterLeaving {
         number: String,
         settlement: SettlementId,
+    },
+    /// The car was washed while work on it was still to be done.
+    WashedBeforeInspection {
+        number: String,
+        repair_order: RepairOrderId,
     },
     /// A car of the house failed its inspection; this order puts it right.
     InternalOrderOpened {

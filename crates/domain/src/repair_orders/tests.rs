@@ -45,6 +45,7 @@ pub fn open(order: u128, car: u128, jobs: Vec<NewJob>) -> Command {
         promised_at: None,
         jobs,
         remark: String::new(),
+        wash: None,
     })
 }
 

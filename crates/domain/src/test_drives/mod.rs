@@ -26,7 +26,7 @@ mod conduct_tests;
 #[cfg(test)]
 mod double_booking;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use agreement::SignAgreement;
 pub use book::{BookTestDrive, RebookTestDrive};
@@ -45,6 +45,7 @@ pub use policies::{
 };
 pub use refusals::DriveRefusal;
 pub use routes::{DriveRoute, RouteState, SetDriveRoute};
+pub(crate) use slots::drive_that_holds;
 pub use slots::{Held, Holder, Wanted, free_starts};
 pub use states::{DriveState, DriveStep};
 

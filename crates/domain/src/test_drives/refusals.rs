@@ -49,6 +49,13 @@ pub enum DriveRefusal {
         nearest: Option<Timestamp>,
         free: Vec<Timestamp>,
     },
+    /// A customer of the workshop has the car until then.
+    DriveCarLent {
+        who: String,
+        until: Timestamp,
+        nearest: Option<Timestamp>,
+        free: Vec<Timestamp>,
+    },
     /// The start lies behind us.
     DriveInPast {
         nearest: Option<Timestamp>,
@@ -157,6 +164,7 @@ impl From<DriveRefusal> for Refusal {
         use DriveRefusal as R;
         let field = match &refusal {
             R::DriveCarTaken { .. }
+            | R::DriveCarLent { .. }
             | R::CarNotForDrives { .. }
             | R::CarNotHere { .. }
             | R::CarStopped { .. } => Some("vehicle"),

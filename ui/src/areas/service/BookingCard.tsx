@@ -119,6 +119,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           { label: t("column.endsAt"), value: <When at={row.endsAt} /> },
           { label: t("column.advisor"), value: row.advisorName },
           { label: t("column.bay"), value: row.bayName, empty: row.bayName === "" },
+          { label: t("group.wash"), value: t(`wash.${card.wash ?? "notWanted"}`), empty: card.wash === null },
           { label: t("column.transport"), value: t(`transport.${row.transport}`) },
           {
             label: t("column.minutes"),

@@ -2,8 +2,8 @@
 // to be done.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AnsweredFor, BookingCard, DamageMark, Payer, RepairKind } from "../../bindings/rpc";
-import { Choice } from "../../components/form/Choice";
+import type { AnsweredFor, BookingCard, DamageMark, Payer, RepairKind, Wash } from "../../bindings/rpc";
+import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
 import { NumberField, TextField } from "../../components/form/fields";
@@ -20,7 +20,7 @@ import { CarField, LeftUndone, useCar } from "./CarPick";
 import { sayConcerns } from "./concerns";
 import { Outline } from "./Outline";
 import { asComeback, asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
-import { KINDS, PAYERS } from "./words";
+import { KINDS, PAYERS, WASHES } from "./words";
 
 interface Values {
   car: string | null;
@@ -37,6 +37,7 @@ interface Values {
   /** Earlier repairs that are mended again, by their jobs. */
   again: string[];
   payer: string | null;
+  wash: Wash;
   promisedDate: string | null;
   promisedTime: string;
 }
@@ -69,6 +70,7 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
       jobs: booked === null ? [NOTHING_WANTED] : [],
       again: [],
       payer: "customer",
+      wash: booked?.wash ?? "wanted",
       promisedDate: booked === null ? null : todayOf(booked.row.endsAt),
       promisedTime: booked === null ? "" : clockOf(booked.row.endsAt),
     },
@@ -110,13 +112,17 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
           values.promisedDate === null || parseTime(values.promisedTime) === null
             ? null
             : instantOf(values.promisedDate, parseTime(values.promisedTime) ?? ""),
-        jobs: filled(values.jobs).map((job) => ({
-          ...asJob(job),
-          job: newId(),
-          again: null,
-          payer: (values.payer ?? "customer") as Payer,
-        })).concat(comebacks.map(asComeback)),
+        jobs: [
+          ...filled(values.jobs).map((job) => ({
+            ...asJob(job),
+            job: newId(),
+            again: null,
+            payer: (values.payer ?? "customer") as Payer,
+          })),
+          ...comebacks.map(asComeback),
+        ],
         remark: values.concern,
+        wash: values.wash,
       });
       say(t("received"));
       sayConcerns(done.concerns);
@@ -190,6 +196,11 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
           field={form.field("payer")}
           label={t("field.payer")}
           options={PAYERS.map((value) => ({ value, label: t(`payer.${value}`) }))}
+        />
+        <OneOf
+          field={form.field("wash")}
+          label={t("field.wash")}
+          options={WASHES.map((value) => ({ value, label: t(`wash.${value}`) }))}
         />
         <DateField field={form.field("promisedDate")} label={t("field.promisedDate")} />
         <TextField field={form.field("promisedTime")} label={t("field.promisedTime")} />

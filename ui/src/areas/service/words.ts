@@ -8,6 +8,7 @@ import type {
   FaultCause,
   FaultSeverity,
   JobState,
+  LicenceClass,
   PauseReason,
   Payer,
   RecallCarState,
@@ -17,9 +18,11 @@ import type {
   RepairLineKind,
   RepairOrderState,
   Replaced,
+  ReturnCondition,
   SettlementState,
   Skill,
   Transport,
+  Wash,
   WorkGrade,
 } from "../../bindings/rpc";
 import type { Hue } from "../../components/values";
@@ -88,6 +91,9 @@ export const PAUSES: readonly PauseReason[] = [
   "break",
 ];
 export const METHODS = ["cash", "transfer", "card", "weChat", "alipay"] as const;
+export const WASHES: readonly Wash[] = ["wanted", "notWanted"];
+export const CONDITIONS: readonly ReturnCondition[] = ["sound", "damaged", "accident"];
+export const LICENCE_CLASSES: readonly LicenceClass[] = ["C1", "C2", "A1", "A2", "A3", "B1", "B2", "C5", "C6"];
 export const CAR_USES: readonly CarUse[] = ["household", "business"];
 export const FAULT_CAUSES: readonly FaultCause[] = ["quality", "workmanship", "use"];
 export const SYSTEMS: readonly CarSystem[] = [

@@ -37,6 +37,8 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0442_plans",
     "0443_next_service",
     "0450_warranty",
+    "0451_leaving",
+    "0452_photos",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
@@ -62,6 +64,7 @@ pub const ONLY_AT_DESKS: &[(&str, &str)] = &[
     ("number_series", "numbers are drawn at desks"),
     ("setting", "what a person chose at a desk"),
     ("draft", "what a person typed at a desk"),
+    ("kept_photo", "photographs lie at the desk that took them"),
     ("access_log", "who looked at what at a desk"),
     ("import_mapping", "how a desk reads a maker's lists"),
     ("search", "the index of a desk's search"),
