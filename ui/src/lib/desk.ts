@@ -29,9 +29,14 @@ export function useDesk<Name extends keyof Asked>(
   });
 }
 
-/** Asks what a screen is about to ask, which then has the answer when it is drawn. */
-export function askAhead<Name extends keyof Asked>(name: Name, args: Asked[Name]["args"]): Promise<void> {
-  return answers.prefetchQuery({ queryKey: [name, args], queryFn: () => query(name, args) });
+/** Asks what a screen is about to ask, which then has the answer when it is drawn. What failed is asked anew by the screen. */
+export async function askAhead<Name extends keyof Asked>(
+  name: Name,
+  args: Asked[Name]["args"],
+): Promise<Asked[Name]["result"] | undefined> {
+  const queryKey = [name, args];
+  await answers.prefetchQuery({ queryKey, queryFn: () => query(name, args) });
+  return answers.getQueryData<Asked[Name]["result"]>(queryKey);
 }
 
 /** Which questions a change makes stale; "*" reads everything. */

@@ -13,9 +13,8 @@ import { useAction } from "../../lib/keys";
 import { formatCount } from "../../lib/money";
 import { navigate } from "../../lib/router";
 import { nextTile, previousTile } from "./actions";
+import { openTile, rowsOf } from "./tiles";
 import "./my-day.css";
-
-const ROWS = 100;
 
 function choose(tile: DayTile): void {
   navigate("my-day", [tile], { history: "instead" });
@@ -25,9 +24,7 @@ export function MyDay({ rest }: AreaScreenProps) {
   const { t } = useTranslation("my-day");
   const answer = useDesk("my_day.tiles", {});
   const tiles = answer.data?.tiles ?? [];
-  const wanted = rest[0];
-  // Without a choice the first tile that has something to do is open.
-  const open = tiles.find(({ tile }) => tile === wanted) ?? tiles.find(({ count }) => count > 0) ?? tiles[0];
+  const open = openTile(tiles, rest[0]);
   const move = (by: number) => {
     const at = open === undefined ? -1 : tiles.indexOf(open);
     const next = tiles[at + by];
@@ -82,7 +79,7 @@ function Tile({ tile, chosen }: { tile: TileCount; chosen: "yes" | "no" }) {
 
 function Rows({ tile, count }: { tile: DayTile; count: number }) {
   const { t } = useTranslation("my-day");
-  const answer = useDesk("my_day.rows", { tile, limit: ROWS }, { former: "dropped" });
+  const answer = useDesk("my_day.rows", rowsOf(tile), { former: "dropped" });
   const rows = answer.data;
   return (
     <section id="my-day-rows" role="tabpanel" aria-labelledby={`my-day-${tile}`} className="my-day-rows">

@@ -1,6 +1,6 @@
 // My day: the first screen after signing in.
 import type { Area } from "../../app/area";
-import { askAhead } from "../../lib/desk";
+import { askDay } from "./tiles";
 
 export const area: Area = {
   id: "my-day",
@@ -9,6 +9,6 @@ export const area: Area = {
   icon: "day",
   right: null,
   manual: "my-day:manual",
-  ahead: () => askAhead("my_day.tiles", {}),
+  ahead: askDay,
   load: () => import("./MyDay").then(({ MyDay }) => ({ Screen: MyDay })),
 };
