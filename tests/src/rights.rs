@@ -450,6 +450,15 @@ fn the_settings_of_the_house_are_changed_in_english_in_the_dark() {
     desk.picture("lead-rules");
     desk.is_accessible("the rules for leads");
 
+    desk.press("Alt+6");
+    desk.focuses("field", "Answered within");
+    desk.press("Ctrl+A");
+    desk.types("1");
+    desk.press("Ctrl+Enter");
+    desk.shows("Complaint deadlines set");
+    desk.picture("complaint-deadlines");
+    desk.is_accessible("the deadlines of complaints");
+
     desk.press("Ctrl+I");
     desk.focuses("field", "VIN");
     desk.types("LSVAB4BRXN2100018");

@@ -611,6 +611,23 @@ pub fn house(desk: &Desk, look: Look) {
     desk.has_no("dialog", "");
     go_to(desk, word(desk, "设置", "Settings"));
     look(desk, "settings");
+    choose(
+        desk,
+        word(desk, "设置投诉时限", "Set the complaint deadlines"),
+    );
+    desk.focuses("field", word(desk, "多久答复", "Answered within"));
+    look(desk, "complaint-deadlines");
+    choose(
+        desk,
+        word(desk, "设置保养周期", "Set the service intervals"),
+    );
+    desk.focuses("field", word(desk, "品牌", "Brand"));
+    desk.types("大众");
+    desk.fill(word(desk, "里程", "Distance"), "15000");
+    desk.fill(word(desk, "时间", "Time"), "12");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "15000 公里或 12 个月", "15000 km or 12 months"));
+    look(desk, "service-intervals");
     choose(desk, word(desk, "登记工作站", "Enrol desks"));
     desk.has("heading", word(desk, "工作站", "Desks"));
     look(desk, "desks");

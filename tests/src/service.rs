@@ -10,6 +10,8 @@ use crate::steps::{Person, choose, choose_in_menu, sign_in, switch_to, training_
 const PLATE: &str = "沪C77889";
 /// As everybody sees it who has not said why they need all of it.
 const MASKED: &str = "沪C***89";
+/// A car of the sample whose work waits for a place.
+const WAITING: &str = "京A****02";
 
 fn play(language: Language) {
     let desk = Desk::start(Options {
@@ -24,10 +26,34 @@ fn play(language: Language) {
     it_is_checked_in_with_its_damage(&desk);
     the_customer_agrees_and_signs(&desk);
     it_is_planned_on_the_board(&desk);
+    it_is_dragged_and_stretched(&desk);
     it_is_worked_on_and_inspected_by_somebody_else(&desk);
     it_is_settled_paid_and_let_out(&desk);
+    the_cashier_sees_the_money(&desk);
     it_comes_back_within_its_warranty(&desk);
     a_courtesy_car_bridges_the_time(&desk);
+}
+
+/// What was paid at the counter stands among the receipts and in the cash day, and opens its order.
+#[track_caller]
+fn the_cashier_sees_the_money(desk: &Desk) {
+    choose(desk, word(desk, "收银", "Cashier"));
+    desk.has("gridcell", word(desk, "维修结算", "Workshop settlement"));
+    desk.picture("receipts");
+    desk.is_accessible("the receipts of the cashier");
+    desk.press("Ctrl+D");
+    desk.has("article", "");
+    desk.shows(word(desk, "当日流水", "Payments of the day"));
+    desk.picture("cash-day");
+    desk.is_accessible("a cash day with money of the workshop");
+    let buttons = desk.all("button", "");
+    let order = buttons.iter().find(|button| button.name.starts_with("WX"));
+    match order {
+        Some(order) => desk.push(&order.name),
+        None => desk.fail("no receipt of the day opens its repair order"),
+    }
+    desk.shows(word(desk, "已出厂", "Left"));
+    choose(desk, word(desk, "我的一天", "My day"));
 }
 
 /// Prints the paper that the moment asks for, and reads the sheet that comes out.
@@ -135,6 +161,68 @@ fn it_is_planned_on_the_board(desk: &Desk) {
     desk.picture("put");
     desk.shows(word(desk, "已派工", "Planned"));
     desk.picture("planned");
+}
+
+/// The number of the order and the minutes of the day, as the block on the board says them.
+#[track_caller]
+fn block(desk: &Desk) -> (String, f64, f64) {
+    let name = desk.the("button", MASKED).name;
+    let number = name
+        .split_whitespace()
+        .find(|each| each.starts_with("WX"))
+        .map(str::to_owned);
+    let times = name
+        .split_whitespace()
+        .find_map(|each| each.split_once('–'));
+    let minute = |clock: &str| -> Option<f64> {
+        let (hour, minute) = clock.split_once(':')?;
+        Some(hour.parse::<f64>().ok()? * 60.0 + minute.parse::<f64>().ok()?)
+    };
+    let read = number
+        .zip(times)
+        .and_then(|(number, (from, until))| Some((number, minute(from)?, minute(until)?)));
+    match read {
+        Some(read) => read,
+        None => desk.fail(&format!(
+            "the block “{name}” does not say its order and times"
+        )),
+    }
+}
+
+/// The same by pointer: to two o'clock, until half past three, and not onto what is there already.
+#[track_caller]
+fn it_is_dragged_and_stretched(desk: &Desk) {
+    desk.wait_until_at_rest();
+    let (number, from, until) = block(desk);
+    let lies = desk.area_of("button", MASKED);
+    let minute = lies.width / (until - from);
+    let at = |clock: f64| lies.left + (clock - from) * minute;
+    let two = 14.0 * 60.0;
+    let to = (at(two) + lies.width / 2.0, lies.middle().1);
+    desk.hold(lies.middle(), to);
+    desk.picture("dragging");
+    desk.let_go();
+    desk.shows("14:00–15:00");
+    let lies = desk.area_of("button", MASKED);
+    desk.drag(lies.end(), (at(two + 90.0), lies.middle().1));
+    desk.shows("14:00–15:30");
+    desk.picture("stretched");
+    // What waits is put where the car stands: the desk says who has the bay, and nothing has moved.
+    let waiting = desk.area_of("button", WAITING);
+    let lies = desk.area_of("button", MASKED);
+    let onto = (lies.left + 8.0, lies.middle().1);
+    desk.drag(waiting.along(0.05), onto);
+    desk.shows(word(desk, "换时间或工位", "Choose another time or bay"));
+    desk.picture("dragged-onto-another");
+    desk.is_accessible("the board that says who has a bay");
+    assert!(
+        desk.text().matches(&number).count() > 1,
+        "the sentence names {number}"
+    );
+    assert!(
+        (block(desk).1 - two).abs() < 1.0,
+        "what stood there stands there still"
+    );
 }
 
 #[track_caller]

@@ -13,6 +13,8 @@ pub enum Size {
     Small,
     Medium,
     Large,
+    /// A full board of the workshop and little else.
+    Board,
 }
 
 impl Size {
@@ -21,6 +23,7 @@ impl Size {
             Self::Small => "small",
             Self::Medium => "medium",
             Self::Large => "large",
+            Self::Board => "board",
         }
     }
 }
@@ -36,7 +39,7 @@ pub fn sample(places: &Places, arguments: &[String]) -> Outcome {
             ("--out", Some(value)) => out = Some(PathBuf::from(value)),
             _ => {
                 return Err(Failure::new(format!(
-                    "`{word}` is not understood. It goes: cargo xtask sample --size small|medium|large [--out DIR]"
+                    "`{word}` is not understood. It goes: cargo xtask sample --size small|medium|large|board [--out DIR]"
                 )));
             }
         }
@@ -45,9 +48,10 @@ pub fn sample(places: &Places, arguments: &[String]) -> Outcome {
         Some("small") => Size::Small,
         Some("medium") => Size::Medium,
         Some("large") => Size::Large,
+        Some("board") => Size::Board,
         _ => {
             return Err(Failure::new(
-                "Say how large the sample is to be: --size small, medium or large.",
+                "Say how large the sample is to be: --size small, medium, large or board.",
             ));
         }
     };

@@ -9,7 +9,7 @@ use serde_json::json;
 use store::StoreError;
 
 /// How many of something there must be.
-const COUNTS: [(&str, &str, i64); 4] = [
+const COUNTS: [(&str, &str, i64); 7] = [
     ("cars", "select count(*) from vehicle", 100_000),
     ("customers", "select count(*) from customer", 300_000),
     ("orders", "select count(*) from sales_order", 300_000),
@@ -21,10 +21,25 @@ const COUNTS: [(&str, &str, i64); 4] = [
               + (select count(*) from loan_plan))",
         300_000,
     ),
+    (
+        "bays beside the four of every sample",
+        "select count(*) - 4 from bay",
+        30,
+    ),
+    (
+        "technicians beside the two of every sample",
+        "select count(distinct person) - 2 from shift where post = 'technician'",
+        60,
+    ),
+    (
+        "days behind with 400 bookings",
+        "select count(*) from workshop_day where day < '2026-11-22' and bookings = 400",
+        3 * 365,
+    ),
 ];
 
 /// What there must be none of.
-const NONE: [(&str, &str); 13] = [
+const NONE: [(&str, &str); 21] = [
     (
         "orders that are not the sum of their lines",
         "select count(*) from sales_order o where total <>
@@ -70,7 +85,9 @@ const NONE: [(&str, &str); 13] = [
     (
         "cash days that are not the sum of their payments",
         "select count(*) from cash_day d where paid_in - paid_out <>
-             ifnull((select sum(amount) from payment p where p.day = d.day), 0)",
+             ifnull((select sum(amount) from payment p where p.day = d.day), 0)
+             + ifnull((select sum(amount) from settlement_payment p where p.day = d.day), 0)
+             + ifnull((select sum(money) from plan_entry e where e.day = d.day), 0)",
     ),
     (
         "payments on a day that nobody kept",
@@ -94,7 +111,56 @@ const NONE: [(&str, &str); 13] = [
         "select count(*) from (select number from sales_order group by number having count(*) > 1
              union all select stock_number from vehicle group by stock_number having count(*) > 1
              union all select vin from vehicle group by vin having count(*) > 1
-             union all select receipt_number from payment group by receipt_number having count(*) > 1)",
+             union all select receipt_number from payment group by receipt_number having count(*) > 1
+             union all select number from service_booking group by number having count(*) > 1
+             union all select number from repair_order group by number having count(*) > 1
+             union all select number from settlement_sheet group by number having count(*) > 1)",
+    ),
+    (
+        "days of the workshop that do not say how many bookings they have",
+        "select count(*) from workshop_day d where bookings <>
+             (select count(*) from service_booking b where b.day = d.day
+              and b.state in ('new', 'confirmed', 'arrived'))",
+    ),
+    (
+        "days of the workshop that are not the minutes booked on them",
+        "with unasked as (select counted_on as day, sum(flat_minutes) as minutes from job
+                          where counted_on is not null group by counted_on)
+             select count(*) from workshop_day d left join unasked u on u.day = d.day
+             where booked_minutes <> ifnull(u.minutes, 0)
+             + ifnull((select sum(minutes) from service_booking b where b.day = d.day
+                       and b.state in ('new', 'confirmed', 'arrived')), 0)",
+    ),
+    (
+        "bays and people who are in two places at once",
+        "select count(*) from (select ends_at, lead(starts_at) over
+             (partition by resource order by starts_at) as next from workshop_slot)
+             where next < ends_at",
+    ),
+    (
+        "cars that are expected twice on a day",
+        "select count(*) from (select 1 from service_booking
+             where state in ('new', 'confirmed', 'arrived') group by car, day having count(*) > 1)",
+    ),
+    (
+        "repair orders that are not the sum of their lines",
+        "select count(*) from repair_order o where total <>
+             ifnull((select sum(amount) from repair_line l where l.repair_order = o.id), 0)",
+    ),
+    (
+        "sheets that are not the sum of their lines",
+        "select count(*) from settlement_sheet s where amount <>
+             ifnull((select sum(amount) from repair_line l where l.settlement = s.id), 0)",
+    ),
+    (
+        "sheets that are not the sum of their payments",
+        "select count(*) from settlement_sheet s where paid <>
+             ifnull((select sum(amount) from settlement_payment p where p.settlement = s.id), 0)",
+    ),
+    (
+        "cars that left before their sheets were paid or booked",
+        "select count(*) from gate_pass g join settlement_sheet s on s.repair_order = g.repair_order
+             where s.state not in ('paid', 'onAccount', 'onCredit')",
     ),
 ];
 

@@ -1,4 +1,4 @@
-//! Writes a training store full of sample records: `--size small|medium|large --out FOLDER`. Its home is the
+//! Writes a training store full of sample records: `--size small|medium|large|board --out FOLDER`. Its home is the
 //! folder; the passphrase is "a passphrase for the bench", everybody's password "training".
 
 use std::{error::Error, path::PathBuf};
@@ -36,7 +36,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("small") => Size::SMALL,
         Some("medium") => Size::MEDIUM,
         Some("large") => Size::LARGE,
-        _ => return Err("say --size small, --size medium or --size large".into()),
+        Some("board") => Size::BOARD,
+        _ => return Err("say --size small, --size medium, --size large or --size board".into()),
     };
     let out = PathBuf::from(option("--out").ok_or("say --out and a folder")?);
     let said = |error: RpcError| format!("{} {:?}", error.code, error.values);

@@ -67,9 +67,9 @@ crate::rpc_list! {
         "orders.begin" => orders::begin: orders::BeginOrderArgs => orders::OrderBegun, reads ["quote", "quote_line", "sales_order", "customer", "vehicle", "model", "person"];
         "orders.work_out" => orders::work_out: orders::WorkOutOrderArgs => orders::OrderWorkedOut, reads ["discount_authority", "discount_floor", "vehicle", "model", "quote", "role", "person"];
         "orders.missing" => orders::missing: orders::OrderMissingArgs => orders::OrderMissing, reads ["sales_order", "order_account", "vehicle", "customer"];
-        "payments.list" => orders::payment_list: lists::ListArgs => lists::ListPage<orders::PaymentRow>, reads ["payment", "sales_order", "person"];
+        "payments.list" => orders::money_list: lists::ListArgs => lists::ListPage<orders::MoneyRow>, reads ["payment", "settlement_payment", "plan_entry", "sales_order", "repair_order", "prepaid_plan", "customer", "person"];
         "money.capitals" => orders::capitals: orders::CapitalsArgs => orders::Capitals, reads [];
-        "cash.day" => orders::day: orders::CashDayArgs => orders::CashDayView, reads ["cash_day", "payment", "sales_order", "person"];
+        "cash.day" => orders::day: orders::CashDayArgs => orders::CashDayView, reads ["cash_day", "payment", "settlement_payment", "plan_entry", "sales_order", "repair_order", "prepaid_plan", "customer", "person"];
         "parts.list" => parts::list: lists::ListArgs => lists::ListPage<parts::PartRow>, reads ["part"];
         "parts.card" => parts::card: parts::PartArgs => parts::PartCard, reads ["part", "part_cost", "part_movement", "part_need", "part_order", "part_order_line", "part_difference", "repair_order", "service_booking", "person"];
         "parts.choices" => parts::choices: parts::PartsFound => Vec<parts::PartChoice>, reads ["part"];
@@ -96,9 +96,9 @@ crate::rpc_list! {
         "catalogue.words" => catalogue::words: Nothing => catalogue::CatalogueWords, reads ["model", "series", "brand", "model_colour"];
         "imports.list" => imports::list: Nothing => Vec<imports::ImportRunRow>, reads ["import_run", "import_batch"];
         "reports.list" => reports::list: reports::ReportsArgs => Vec<reports::ReportHead>, reads ["role", "person"];
-        "reports.run" => reports::run: reports::ReportArgs => insight::ReportTable, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"];
+        "reports.run" => reports::run: reports::ReportArgs => insight::ReportTable, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"];
         "reports.lines" => reports::lines: reports::ReportLinesArgs => reports::ReportLines, reads [];
-        "reports.rows" => reports::rows: reports::ReportRowsArgs => insight::DrilledRows, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"];
+        "reports.rows" => reports::rows: reports::ReportRowsArgs => insight::DrilledRows, reads ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"];
         "dealership.settings" => dealerships::settings: Nothing => domain::dealerships::Dealership, reads ["dealership"];
         "dealership.logo" => dealerships::shown_logo: Nothing => dealerships::HouseLogo, reads ["dealership"];
         "quotes.floors" => quotes::floors: quotes::FloorsArgs => quotes::DiscountFloors, reads ["discount_floor", "vehicle", "vehicle_cost"];
@@ -132,10 +132,12 @@ crate::rpc_list! {
         "complaints.of" => complaints::of: complaints::ComplaintsOf => Vec<complaints::ComplaintRow>, reads ["complaint", "serviced_car", "customer", "person"];
         "complaints.begin" => complaints::begin: complaints::BeginComplaintArgs => complaints::ComplaintBegun, reads ["customer", "serviced_car", "sales_order", "repair_order", "vehicle"];
         "complaints.policy" => complaints::policy: Nothing => domain::complaints::ComplaintTerms, reads ["complaint_policy"];
+        "complaints.policies" => complaints::policies: Nothing => complaints::ComplaintPolicies, reads ["complaint_policy"];
         "recalls.list" => recalls::list: lists::ListArgs => lists::ListPage<recalls::RecallRow>, reads ["recall", "recall_car"];
         "recalls.card" => recalls::card: recalls::RecallArgs => recalls::RecallCard, reads ["recall"];
         "recalls.cars" => recalls::cars: recalls::CarsOfRecallArgs => Vec<recalls::RecallCarRow>, reads ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"];
-        "service_due.list" => service_due::list: lists::ListArgs => lists::ListPage<service_due::ServiceDueRow>, reads ["repair_order", "serviced_car", "service_booking", "task", "customer"];
+        "service_due.list" => service_due::list: lists::ListArgs => lists::ListPage<service_due::ServiceDueRow>, reads ["maker_interval", "repair_order", "serviced_car", "service_booking", "task", "customer"];
+        "service_due.intervals" => service_due::intervals: Nothing => service_due::IntervalsKnown, reads ["maker_interval"];
         "plans.list" => plans::list: lists::ListArgs => lists::ListPage<plans::PlanRow>, reads ["prepaid_plan", "customer", "serviced_car"];
         "plans.card" => plans::card: plans::PlanArgs => plans::PlanCard, reads ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"];
     }

@@ -2,7 +2,13 @@
 //! applied in one transaction, and every window hears which rows differ now.
 
 use domain::{
-    Command, command::Stop, context::Context, decide, ids::CommandId, refusal::Concern,
+    Command,
+    command::Stop,
+    context::Context,
+    decide,
+    entity::Table,
+    ids::{CommandId, RecordId},
+    refusal::Concern,
     time::Timestamp,
 };
 use protocol::{Envelope, Header};
@@ -136,13 +142,18 @@ pub fn give_within(
 pub fn changed(touched: &[Touched]) -> Changed {
     let mut changed = Changed::default();
     for row in touched {
-        if !changed.kinds.iter().any(|kind| kind == row.table.name) {
-            changed.kinds.push(row.table.name.to_owned());
-        }
-        // Beyond this a page had better refresh by kind than look through ids.
-        if changed.ids.len() < 200 {
-            changed.ids.push(row.id.to_string());
-        }
+        note_changed(&mut changed, row.table, row.id);
     }
     changed
+}
+
+/// Adds a row to the event.
+pub fn note_changed(changed: &mut Changed, table: &Table, id: RecordId) {
+    if !changed.kinds.iter().any(|kind| kind == table.name) {
+        changed.kinds.push(table.name.to_owned());
+    }
+    // Beyond this a page had better refresh by kind than look through ids.
+    if changed.ids.len() < 200 {
+        changed.ids.push(id.to_string());
+    }
 }

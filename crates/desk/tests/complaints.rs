@@ -174,3 +174,40 @@ fn the_form_begins_with_what_the_record_knows() {
         "the counter hears complaints too"
     );
 }
+
+#[test]
+fn the_house_sets_its_own_deadlines_from_a_day_on_and_sees_its_versions() {
+    let house = House::training();
+    house.sign_in("store");
+    let known = house.ask("complaints.policies", json!({}));
+    assert_eq!(known["versions"], json!([]));
+    let mut terms = known["today"].clone();
+    let quality = terms["kinds"]
+        .as_array()
+        .and_then(|kinds| {
+            kinds
+                .iter()
+                .position(|terms| terms["kind"] == "repairQuality")
+        })
+        .expect("the kind");
+    terms["kinds"][quality]["answerWithinHours"] = json!(1);
+    let policy = |terms: &Value, from: &Value| json!({"type": "SetComplaintPolicy", "policy": id(), "validFrom": from, "terms": terms});
+    let late = policy(&terms, &json!("2020-01-01"));
+    assert_eq!(refused(&house, late)["code"], "dateOutOfRange");
+    house.give(policy(&terms, &known["date"]));
+    let known = house.ask("complaints.policies", json!({}));
+    assert_eq!(known["today"], terms);
+    assert_eq!(known["versions"][0]["terms"], terms);
+    let (_, car) = customer_with_car(&house);
+    let complaint = taken_in(&house, json!({ "car": car }));
+    let card = card(&house, &complaint);
+    let hours = (card["answerDue"].as_i64().expect("a deadline")
+        - card["row"]["takenInAt"].as_i64().expect("a time"))
+        / 3_600_000;
+    assert_eq!(hours, 1, "{card}");
+    house.sign_in("cashier");
+    assert_eq!(
+        house.refused("complaints.policies", json!({}))["code"],
+        "missingRight"
+    );
+}

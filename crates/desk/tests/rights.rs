@@ -4,8 +4,10 @@
 mod house;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
+use domain::{entity::Entity, people::Role};
 use house::{House, taken_into_stock};
 use serde_json::{Value, json};
+use store::rows;
 
 fn role(house: &House, name: &str) -> Value {
     let known = house.ask("people.list", json!({}));
@@ -220,4 +222,105 @@ fn the_history_says_at_which_workstation_and_that_it_stood_alone() {
         (&lines[0]["desk"], &lines[0]["line"]),
         (&json!("A"), &json!("offline"))
     );
+}
+
+/// What the program knew when houses were founded before the service department, parts and complaints came.
+const BEFORE_SERVICE: [&str; 41] = [
+    "seeStock",
+    "takeIntoStock",
+    "editStock",
+    "moveStock",
+    "seeCost",
+    "editCost",
+    "handlePapers",
+    "importFiles",
+    "editCatalogue",
+    "seeCustomers",
+    "editCustomers",
+    "mergeCustomers",
+    "takeInLeads",
+    "assignLeads",
+    "reviewLostLeads",
+    "makeQuotes",
+    "approveDiscounts",
+    "seeGross",
+    "makeOrders",
+    "allocateVehicles",
+    "cancelOrders",
+    "takePayments",
+    "refundPayments",
+    "closeCashDay",
+    "deliverVehicles",
+    "seeReports",
+    "exportData",
+    "unmaskPersonalData",
+    "erasePersonalData",
+    "seeAudit",
+    "editPolicies",
+    "editPeople",
+    "editRoles",
+    "editDealership",
+    "enrolDesks",
+    "settleAttention",
+    "backUp",
+    "restore",
+    "bookTestDrives",
+    "seeParts",
+    "editParts",
+];
+
+/// A store as it was left by a house that was founded then.
+fn older_store() -> House {
+    let house = House::training();
+    house
+        .desk()
+        .write_rows(|writing, lane| {
+            for mut role in rows::all::<Role>(writing.connection())? {
+                let domain::entity::Json(rights) = &mut role.rights;
+                rights
+                    .0
+                    .retain(|right| BEFORE_SERVICE.contains(&right.word()));
+                rows::put(writing.connection(), Role::TABLE, lane, &role.to_row())?;
+            }
+            Ok(())
+        })
+        .expect("written");
+    house.restarted()
+}
+
+#[test]
+fn a_house_that_was_founded_earlier_gives_its_roles_the_rights_that_came_later() {
+    let house = older_store();
+    let bookings = json!({"filters": {}, "text": "", "sort": null, "offset": 0, "limit": 5});
+    house.sign_in("service");
+    assert_eq!(
+        house.refused("service_bookings.list", bookings.clone())["code"],
+        "missingRight"
+    );
+    house.sign_in("admin");
+    let gifts = house.ask("people.list", json!({}))["newRights"].clone();
+    assert!(
+        gifts.as_array().is_some_and(|gifts| gifts.len() > 3),
+        "{gifts}"
+    );
+    house.give(json!({"type": "GiveNewRights", "gifts": gifts}));
+    let known = house.ask("people.list", json!({}));
+    assert_eq!(known["newRights"], json!([]));
+    house.sign_in("service");
+    assert_eq!(house.ask("service_bookings.list", bookings)["total"], 0);
+    // The history says who gave what.
+    house.sign_in("admin");
+    let advisor = role(&house, "serviceAdvisor");
+    let history = house.ask(
+        "audit.history",
+        json!({"kind": "role", "id": advisor["id"]}),
+    );
+    assert!(history.to_string().contains("GiveNewRights"), "{history}");
+}
+
+#[test]
+fn a_house_that_is_founded_today_has_nothing_to_catch_up_with() {
+    let house = House::training();
+    house.sign_in("admin");
+    assert_eq!(house.ask("people.list", json!({}))["newRights"], json!([]));
 }

@@ -4,7 +4,8 @@ mod house;
 
 use std::collections::{HashMap, HashSet};
 
-use desk::samples::{self, Size};
+use chrono::NaiveDate;
+use desk::samples::{self, Size, Years};
 use domain::{
     cash_days::{CashDay, CashDayState},
     customers::{Customer, CustomerStage, IdentityPaper},
@@ -15,12 +16,19 @@ use domain::{
     orders::{Invoice, InvoiceState, Order, OrderLine, Picture, settled},
     parts::{Part, PartCost, PartMovement, PartNeed, PartStanding},
     payments::{OrderAccount, Payment, PaymentKind, PaymentMethod},
+    plans::PlanEntry,
     quotes::{Approval, ApprovalState, Quote, QuoteLine, QuoteState},
+    repair_orders::{
+        ClockEntry, GatePass, Job, JobState, RepairLine, RepairOrder, RepairOrderState,
+        SettlementPayment, SettlementSheet,
+    },
+    service_bookings::{ServiceBooking, minutes_by_skill},
     tasks::{Task, TaskKind, TaskState},
     test_drives::{DriveState, TestDrive},
     time::Timestamp,
     vehicles::{Vehicle, VehicleCost, VehicleCostLine, VehicleState},
     visits::Visit,
+    workshops::{SkillMinutes, WorkshopDay, WorkshopSlot, shortage},
 };
 use house::House;
 use rusqlite::Connection;
@@ -31,6 +39,20 @@ const ZONE: chrono_tz::Tz = chrono_tz::Tz::Asia__Shanghai;
 
 fn now() -> Timestamp {
     Timestamp(chrono::Utc::now().timestamp_millis())
+}
+
+/// All money that counts in a cash day: of sales, of the workshop, of plans.
+fn money(connection: &Connection) -> Result<Vec<(NaiveDate, PaymentMethod, Fen)>, StoreError> {
+    let sales = rows::all::<Payment>(connection)?
+        .into_iter()
+        .map(|payment| (payment.day, payment.method, payment.amount));
+    let workshop = rows::all::<SettlementPayment>(connection)?
+        .into_iter()
+        .map(|payment| (payment.day, payment.method, payment.amount));
+    let plans = rows::all::<PlanEntry>(connection)?
+        .into_iter()
+        .filter_map(|entry| Some((entry.day?, entry.method?, entry.money)));
+    Ok(sales.chain(workshop).chain(plans).collect())
 }
 
 /// The training dealership as a person gets it.
@@ -199,9 +221,9 @@ fn every_account_is_the_sum_of_its_ledger_and_every_cash_day_that_of_its_payment
             assert_eq!(account.lender_paid.fen(), of_lender);
             assert_eq!(account.entries as usize, ledger.len());
         }
-        let mut by_day: HashMap<_, Vec<&Payment>> = HashMap::new();
-        for payment in &payments {
-            by_day.entry(payment.day).or_default().push(payment);
+        let mut by_day: HashMap<_, Vec<(PaymentMethod, Fen)>> = HashMap::new();
+        for (day, method, amount) in money(connection)? {
+            by_day.entry(day).or_default().push((method, amount));
         }
         let days = rows::all::<CashDay>(connection)?;
         let today = now().date_in(ZONE);
@@ -212,18 +234,18 @@ fn every_account_is_the_sum_of_its_ledger_and_every_cash_day_that_of_its_payment
         );
         for day in &days {
             let moved = by_day.get(&day.day).cloned().unwrap_or_default();
-            let sum = |which: &dyn Fn(&Payment) -> bool| -> i64 {
+            let sum = |which: &dyn Fn(PaymentMethod, Fen) -> bool| -> i64 {
                 moved
                     .iter()
-                    .filter(|payment| which(payment))
-                    .map(|payment| payment.amount.fen())
+                    .filter(|(method, amount)| which(*method, *amount))
+                    .map(|(_, amount)| amount.fen())
                     .sum()
             };
             assert_eq!(day.entries as usize, moved.len());
-            assert_eq!(day.paid_in.fen(), sum(&|p| p.amount.is_positive()));
-            assert_eq!(day.paid_out.fen(), -sum(&|p| p.amount.is_negative()));
+            assert_eq!(day.paid_in.fen(), sum(&|_, amount| amount.is_positive()));
+            assert_eq!(day.paid_out.fen(), -sum(&|_, amount| amount.is_negative()));
             for method in PaymentMethod::ALL.iter().copied() {
-                assert_eq!(day.net(method).fen(), sum(&|p| p.method == method));
+                assert_eq!(day.net(method).fen(), sum(&|other, _| other == method));
             }
             assert_eq!(day.state == CashDayState::Open, day.day == today);
             let counted: i64 = day
@@ -495,11 +517,161 @@ fn no_two_numbers_share_an_id_in_the_large_sample() {
         buyers: 0,
         leads: 0,
         parts: 20,
+        years: Years::NONE,
     };
     samples::fill(house.desk(), size, now()).expect("filled");
     read(&house, |connection| {
         assert_eq!(rows::all::<Vehicle>(connection)?.len(), 9_000);
         assert_eq!(rows::all::<Customer>(connection)?.len(), 9_000);
+        Ok(())
+    });
+}
+
+/// A workshop of fifteen bays with some full days behind and before it.
+fn busy() -> House {
+    let house = House::training();
+    let size = Size {
+        cars: 20,
+        customers: 300,
+        orders: 0,
+        buyers: 0,
+        leads: 0,
+        parts: 20,
+        years: Years {
+            bays: 15,
+            days: 5,
+            ahead: 12,
+            cars: 3_000,
+        },
+    };
+    samples::fill(house.desk(), size, Timestamp(1_795_320_000_000)).expect("filled");
+    house
+}
+
+#[test]
+fn every_day_of_a_busy_workshop_says_what_its_bookings_add_up_to_and_nobody_is_in_two_places() {
+    let house = busy();
+    read(&house, |connection| {
+        let bookings = rows::all::<ServiceBooking>(connection)?;
+        let jobs = rows::all::<Job>(connection)?;
+        let days = rows::all::<WorkshopDay>(connection)?;
+        let today = Timestamp(1_795_320_000_000).date_in(ZONE);
+        for day in &days {
+            let mut asked = SkillMinutes::new();
+            let own = bookings
+                .iter()
+                .filter(|booking| booking.day == day.day && booking.state.counts());
+            let mut count = 0;
+            for booking in own {
+                count += 1;
+                for (skill, minutes) in minutes_by_skill(&booking.jobs.0) {
+                    *asked.entry(skill).or_default() += minutes;
+                }
+            }
+            for job in jobs.iter().filter(|job| job.counted_on == Some(day.day)) {
+                *asked.entry(job.skill).or_default() += job.flat_minutes;
+            }
+            assert_eq!(day.bookings, count, "{}", day.day);
+            assert_eq!(day.booked.0, asked, "{}", day.day);
+            let short = shortage(&day.capacity.0, 80, &SkillMinutes::new(), &asked);
+            assert_eq!(short, None, "{}", day.day);
+            assert!(day.day > today || day.bookings >= 200, "{day:?}");
+        }
+        assert!(days.len() >= 18, "{}", days.len());
+        let mut slots = rows::all::<WorkshopSlot>(connection)?;
+        slots.sort_by_key(|slot| (slot.resource, slot.starts_at));
+        for pair in slots.windows(2) {
+            let apart =
+                pair[0].resource != pair[1].resource || pair[0].ends_at <= pair[1].starts_at;
+            assert!(apart, "{pair:?}");
+        }
+        let mut cars = HashSet::new();
+        for booking in bookings.iter().filter(|booking| booking.state.counts()) {
+            assert!(
+                cars.insert((booking.car, booking.day)),
+                "{}",
+                booking.number
+            );
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn every_repair_order_of_a_busy_workshop_adds_up_to_its_sheets_and_nobody_left_without_paying() {
+    let house = busy();
+    read(&house, |connection| {
+        let lines = rows::all::<RepairLine>(connection)?;
+        let mut of_order: HashMap<_, i64> = HashMap::new();
+        let mut of_sheet: HashMap<_, i64> = HashMap::new();
+        for line in &lines {
+            *of_order.entry(line.repair_order).or_default() += line.amount.fen();
+            if let Some(sheet) = line.settlement {
+                *of_sheet.entry(sheet).or_default() += line.amount.fen();
+            }
+        }
+        let mut paid: HashMap<_, i64> = HashMap::new();
+        for payment in rows::all::<SettlementPayment>(connection)? {
+            *paid.entry(payment.settlement).or_default() += payment.amount.fen();
+        }
+        let sheets = rows::all::<SettlementSheet>(connection)?;
+        for sheet in &sheets {
+            assert_eq!(of_sheet[&sheet.id], sheet.amount.fen(), "{}", sheet.number);
+            let money = paid.get(&sheet.id).copied().unwrap_or(0);
+            assert_eq!(money, sheet.paid.fen(), "{}", sheet.number);
+            assert!(sheet.state.lets_out(), "{}", sheet.number);
+        }
+        let passes: HashSet<_> = rows::all::<GatePass>(connection)?
+            .into_iter()
+            .map(|pass| pass.repair_order)
+            .collect();
+        let jobs = rows::all::<Job>(connection)?;
+        let mut worked: HashMap<_, i64> = HashMap::new();
+        for entry in rows::all::<ClockEntry>(connection)? {
+            let time = entry.off_at.map_or(0, |off| off.0 - entry.on_at.0);
+            *worked.entry(entry.job).or_default() += time;
+        }
+        for job in &jobs {
+            let time = worked.get(&job.id).copied().unwrap_or(0);
+            assert_eq!(job.worked, time, "{job:?}");
+        }
+        let orders = rows::all::<RepairOrder>(connection)?;
+        let (mut left, mut in_work) = (0, 0);
+        for order in &orders {
+            let sum = of_order.get(&order.id).copied().unwrap_or(0);
+            assert_eq!(order.total.fen(), sum, "{}", order.number);
+            let own: Vec<&Job> = jobs
+                .iter()
+                .filter(|job| job.repair_order == order.id)
+                .collect();
+            assert_eq!(own.len(), order.jobs as usize, "{}", order.number);
+            match order.state {
+                RepairOrderState::Left => {
+                    left += 1;
+                    assert!(passes.contains(&order.id), "{}", order.number);
+                    assert!(own.iter().all(|job| job.state == JobState::Passed));
+                }
+                RepairOrderState::InWork => {
+                    in_work += 1;
+                    assert!(own.iter().any(|job| !job.state.not_begun()));
+                }
+                RepairOrderState::Open => {
+                    assert!(own.iter().all(|job| job.state.not_begun()));
+                }
+                RepairOrderState::ToSettle | RepairOrderState::Settled => {
+                    panic!("{order:?}")
+                }
+            }
+        }
+        assert!(left > 1_000 && in_work > 5, "{left}, {in_work}");
+        let mut by_day: HashMap<_, i64> = HashMap::new();
+        for (day, _, amount) in money(connection)? {
+            *by_day.entry(day).or_default() += amount.fen();
+        }
+        for day in rows::all::<CashDay>(connection)? {
+            let moved = by_day.get(&day.day).copied().unwrap_or(0);
+            assert_eq!(day.paid_in.fen() - day.paid_out.fen(), moved, "{}", day.day);
+        }
         Ok(())
     });
 }

@@ -253,3 +253,43 @@ fn a_car_goes_from_the_booking_to_the_gate() {
     assert_eq!(found["cars"][0]["odometerKm"], 20_000);
     assert_eq!(found["cars"][0]["visits"][0]["state"], "left");
 }
+
+#[test]
+fn the_box_finds_what_is_expected_and_what_is_in_the_workshop() {
+    let workshop = Workshop::set_up();
+    let house = &workshop.house;
+    let found = |typed: &str| -> Vec<String> {
+        let answer = house.ask("search.all", json!({"text": typed, "limit": 5}));
+        let hits = answer["hits"].as_array().expect("hits").iter();
+        hits.map(|hit| format!("{} {}", hit["kind"], hit["detail"]).replace('"', ""))
+            .collect()
+    };
+    let car = workshop.car("京A10001");
+    let booking = workshop.booking(&car, &workshop.service, at(1, 9, 0));
+    house.give(booking.clone());
+    let expected = format!("service_booking {} · 大众 迈腾 · 京A***01", day(1));
+    assert_eq!(
+        found("A10001"),
+        std::slice::from_ref(&expected),
+        "by its plate"
+    );
+    assert_eq!(found("wxs"), [expected], "by the initials of who booked");
+    let order = id();
+    house.give(
+        json!({"type": "OpenRepairOrder", "repairOrder": order, "kind": "scheduledService",
+        "car": car, "booking": booking["booking"], "jobs": [], "odometerKm": 20_000}),
+    );
+    assert_eq!(
+        found("A10001"),
+        ["repair_order 大众 迈腾 · 京A***01"],
+        "the car is here: its order is what one looks for"
+    );
+    let number = house.ask("repair_orders.card", json!({"id": order}))["order"]["number"].clone();
+    assert_eq!(
+        found(number.as_str().expect("a number")),
+        ["repair_order 大众 迈腾 · 京A***01"]
+    );
+    // Who may not see the service department finds nothing of it.
+    house.sign_in("cashier");
+    assert_eq!(found("A10001"), Vec::<String>::new());
+}

@@ -92,3 +92,41 @@ fn over_what_has_happened_the_prediction_is_nearer_than_the_fixed_interval() {
     assert!(tested.services > 20);
     assert!(tested.predicted.mean < tested.fixed.mean);
 }
+
+#[test]
+fn a_maker_s_interval_moves_the_call_of_its_cars_and_of_no_others() {
+    let house = filled();
+    house.sign_in("store");
+    let before = due(&house, "");
+    let rows = before["rows"].as_array().expect("rows");
+    let description = rows[0]["description"].as_str().expect("a description");
+    let brand = description.split_whitespace().next().expect("a brand");
+    let known = house.ask("service_due.intervals", json!({}));
+    assert_eq!(known["makers"], json!([]));
+    house.give(
+        json!({"type": "SetMakerInterval", "interval": uuid::Uuid::now_v7(),
+        "brand": brand, "validFrom": known["date"],
+        "intervalKm": 100_000, "intervalMonths": 60}),
+    );
+    let known = house.ask("service_due.intervals", json!({}));
+    assert_eq!(known["makers"][0]["brand"], brand);
+    let after = due(&house, "");
+    let of = |answer: &Value, own: bool| -> Vec<Value> {
+        answer["rows"]
+            .as_array()
+            .expect("rows")
+            .iter()
+            .filter(|row| {
+                let words = row["description"].as_str().expect("a description");
+                (words.split_whitespace().next() == Some(brand)) == own
+            })
+            .map(|row| row["id"].clone())
+            .collect()
+    };
+    assert_eq!(
+        of(&after, true),
+        Vec::<Value>::new(),
+        "five years are not over"
+    );
+    assert_eq!(of(&after, false), of(&before, false));
+}

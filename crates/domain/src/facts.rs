@@ -25,10 +25,33 @@ pub struct Lookup {
     pub range: Option<(Value, Value)>,
 }
 
+/// A stretch between two columns of a row, of which it must share some with another stretch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Span {
+    pub starts: &'static str,
+    pub ends: &'static str,
+    pub from: Value,
+    pub until: Value,
+}
+
+impl Span {
+    fn meets(&self, table: &Table, row: &Row) -> bool {
+        let value = |column| table.position(column).and_then(|place| row.get(place));
+        value(self.starts).is_some_and(|starts| *starts < self.until)
+            && value(self.ends).is_some_and(|ends| *ends > self.from)
+    }
+}
+
 pub trait Facts {
     fn row(&self, table: &'static Table, id: RecordId) -> Result<Option<Row>, Missing>;
     /// Rows in the order of the index.
     fn find(&self, lookup: &Lookup) -> Result<Vec<Row>, Missing>;
+    /// Of the rows of a look-up those that share some of a stretch. Whoever can tell from an index reads no others.
+    fn overlapping(&self, lookup: &Lookup, span: &Span) -> Result<Vec<Row>, Missing> {
+        let mut rows = self.find(lookup)?;
+        rows.retain(|row| span.meets(lookup.table, row));
+        Ok(rows)
+    }
     /// Notes a stored row that cannot be read, so that it is reported as a breakage.
     fn unreadable(&self, error: RowError) -> Missing;
 }

@@ -188,6 +188,7 @@ ids! {
     ComplaintId,
     ComplaintStepId,
     ComplaintPolicyId,
+    MakerIntervalId,
     RecallId,
     RecallCarId,
     PrepaidPlanId,

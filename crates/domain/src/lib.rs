@@ -149,6 +149,7 @@ pub const TABLES: &[&Table] = &[
     test_drives::TestDrivePolicy::TABLE,
     test_drives::TestDrive::TABLE,
     test_drives::DrivingLicence::TABLE,
+    service_intervals::MakerInterval::TABLE,
     complaints::ComplaintPolicy::TABLE,
     complaints::Complaint::TABLE,
     complaints::ComplaintStep::TABLE,

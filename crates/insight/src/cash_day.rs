@@ -1,61 +1,52 @@
-//! The cashier's day sheet 日结单: the payments of a cash day by method, the count, who signed.
+//! The cashier's day sheet 日结单: the money of a cash day by method, whatever it was for, the count, who signed.
 
 use domain::{
     cash_days::{CashDay, CashDayState, cash_day_id},
     ids::PersonId,
     money::Fen,
-    orders::Order,
-    payments::{Payment, PaymentMethod},
+    payments::PaymentMethod,
     people::Person,
-    privacy::{PersonalKind, mask},
 };
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use store::rows;
 
 use crate::{
     Gathered, InsightError, Language, Question,
+    money::Moved,
     table::{Column, ColumnUnit, Entry, Fold, Place, ReportCell},
 };
 
 pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, InsightError> {
     let language = question.language;
     let day = question.day("day", question.today())?;
-    let payments: Vec<Payment> = rows::select(
-        connection,
-        "where day = ?1 order by paid_at, id",
-        params![day.to_string()],
-    )?;
-    let mut entries = Vec::with_capacity(payments.len());
-    for payment in payments {
-        let order: Option<Order> = rows::entity(connection, payment.order_id)?;
-        let amount = payment.amount.fen();
-        entries.push(Entry {
-            kind: "sales_order",
-            id: payment.order_id.0.to_string(),
-            title: payment.receipt_number.clone(),
-            detail: format!(
-                "{} · {}",
-                order.map_or_else(String::new, |order| order.number),
-                mask(PersonalKind::Name, &payment.payer)
-            ),
-            group: Place::new(
-                payment.method as i64,
-                payment.method.word(),
-                language.method(payment.method),
-            ),
-            line: Place::new(
-                payment.kind as i64,
-                payment.kind.word(),
-                language.payment_kind(payment.kind),
-            ),
-            cells: vec![
-                ReportCell::Number(1),
-                ReportCell::Number(amount.max(0)),
-                ReportCell::Number(amount.min(0).saturating_neg()),
-                ReportCell::Number(amount),
-            ],
-        });
-    }
+    let entries: Vec<Entry> = Moved::on_day(connection, day)?
+        .into_iter()
+        .map(|moved| {
+            let amount = moved.amount.fen();
+            Entry {
+                kind: moved.subject_kind,
+                id: moved.subject.to_string(),
+                title: moved.receipt_number,
+                detail: format!("{} · {}", moved.number, moved.payer),
+                group: Place::new(
+                    moved.method as i64,
+                    moved.method.word(),
+                    language.method(moved.method),
+                ),
+                line: Place::new(
+                    moved.kind as i64,
+                    moved.kind.word(),
+                    language.money_kind(moved.kind),
+                ),
+                cells: vec![
+                    ReportCell::Number(1),
+                    ReportCell::Number(amount.max(0)),
+                    ReportCell::Number(amount.min(0).saturating_neg()),
+                    ReportCell::Number(amount),
+                ],
+            }
+        })
+        .collect();
     let cash_day: Option<CashDay> = rows::entity(connection, cash_day_id(question.lane, day))?;
     let nobody_paid = entries.is_empty();
     let column = Column::new;
@@ -72,8 +63,8 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
         entries,
         definition: language
             .of(
-                "计入该收银日的收付款，按支付方式和款项。付为退款和违约赔付；净额 = 收 − 付；现金应有 = 备用金 + 现金净额；差额 = 清点 − 应有。",
-                "The payments that count in this cash day, by method and kind. Out is refunds and compensation; net = in − out; cash due = change in the till + net cash; difference = counted − due.",
+                "计入该收银日的收付款，按支付方式和款项：订单、维修结算、套餐和储值。付为退款和违约赔付；净额 = 收 − 付；现金应有 = 备用金 + 现金净额；差额 = 清点 − 应有。",
+                "The money that counts in this cash day, by method and kind: orders, workshop settlements, plans and stored value. Out is refunds and compensation; net = in − out; cash due = change in the till + net cash; difference = counted − due.",
             )
             .to_owned(),
         notes: notes(connection, cash_day.as_ref(), nobody_paid, question)?,

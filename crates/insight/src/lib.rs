@@ -4,6 +4,7 @@
 mod cash_day;
 mod fold;
 mod funnel;
+pub mod money;
 pub mod next_service;
 mod question;
 mod sales;

@@ -1,10 +1,8 @@
 //! The words of reports, in both languages; screen and paper show the same ones.
 
-use domain::{
-    leads::Channel,
-    payments::{PaymentKind, PaymentMethod},
-    vehicles::VehicleState,
-};
+use domain::{leads::Channel, payments::PaymentMethod, vehicles::VehicleState};
+
+use crate::money::MoneyKind;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Language {
@@ -64,13 +62,17 @@ impl Language {
         }
     }
 
-    pub(crate) const fn payment_kind(self, kind: PaymentKind) -> &'static str {
+    pub(crate) const fn money_kind(self, kind: MoneyKind) -> &'static str {
         match kind {
-            PaymentKind::Deposit => self.of("定金", "Binding deposit (定金)"),
-            PaymentKind::Prepayment => self.of("订金", "Prepayment (订金)"),
-            PaymentKind::Balance => self.of("车款", "Balance"),
-            PaymentKind::Refund => self.of("退款", "Refund"),
-            PaymentKind::Compensation => self.of("违约赔付", "Compensation"),
+            MoneyKind::Deposit => self.of("定金", "Binding deposit (定金)"),
+            MoneyKind::Prepayment => self.of("订金", "Prepayment (订金)"),
+            MoneyKind::Balance => self.of("车款", "Balance"),
+            MoneyKind::Refund => self.of("退款", "Refund"),
+            MoneyKind::Compensation => self.of("违约赔付", "Compensation"),
+            MoneyKind::Settlement => self.of("维修结算", "Workshop settlement"),
+            MoneyKind::SettlementRefund => self.of("维修退款", "Workshop refund"),
+            MoneyKind::Plan => self.of("套餐和储值", "Plans and stored value"),
+            MoneyKind::PlanRefund => self.of("套餐退款", "Plan refund"),
         }
     }
 }

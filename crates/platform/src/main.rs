@@ -11,7 +11,7 @@ use platform::{
     certificates::{self, Certificates},
     lanes::{Engine, Postgres, Sqlite},
     node::Node,
-    server,
+    server::{self, Before, Limits, Measures},
     verify::{self, Broken},
 };
 
@@ -28,6 +28,9 @@ platform verify         prove every lane: hash chain and signatures
   --name NAME           a name or address in its certificate; may be given several times
   --certificate FILE    a PEM chain from elsewhere, with --private-key FILE
   --founding-code CODE  with serve: let a dealership come with this code
+  --limit WHAT=N        how often in a minute one address may ask: reading=600, requesting=60 or
+                        signing-in=120; may be given several times
+  --behind-proxy        a proxy stands before it, which adds whom it heard to X-Forwarded-For
   --announce            with serve: write the address to the standard output once it listens";
 
 #[derive(Default)]
@@ -41,6 +44,8 @@ struct Given {
     founding_code: Option<String>,
     database_url: Option<String>,
     announce: Option<()>,
+    measures: Measures,
+    before: Before,
 }
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
@@ -48,9 +53,16 @@ type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 fn given(mut words: impl Iterator<Item = String>) -> Outcome<Given> {
     let mut given = Given::default();
     while let Some(word) = words.next() {
-        if word == "--announce" {
-            given.announce = Some(());
-            continue;
+        match word.as_str() {
+            "--announce" => {
+                given.announce = Some(());
+                continue;
+            }
+            "--behind-proxy" => {
+                given.before = Before::Proxy;
+                continue;
+            }
+            _ => {}
         }
         let value = words
             .next()
@@ -64,10 +76,25 @@ fn given(mut words: impl Iterator<Item = String>) -> Outcome<Given> {
             "--private-key" => given.private_key = Some(value.into()),
             "--database-url" => given.database_url = Some(value),
             "--founding-code" => given.founding_code = Some(value),
+            "--limit" => limit(&mut given.measures, &value)?,
             _ => return Err(format!("{word} is unknown.\n\n{USAGE}").into()),
         }
     }
     Ok(given)
+}
+
+/// One measure as it is written: what, and how often in a minute.
+fn limit(measures: &mut Measures, written: &str) -> Outcome {
+    let wrong = || format!("--limit {written} is none.\n\n{USAGE}");
+    let (what, often) = written.split_once('=').ok_or_else(wrong)?;
+    let often = often.parse().map_err(|_| wrong())?;
+    match what {
+        "reading" => measures.reading = often,
+        "requesting" => measures.requesting = often,
+        "signing-in" => measures.signing_in = often,
+        _ => return Err(wrong().into()),
+    }
+    Ok(())
 }
 
 fn main() -> ExitCode {
@@ -155,7 +182,8 @@ async fn serve<E: Engine + 'static>(node: Arc<Node<E>>, given: Given, data: Path
     let public = given
         .address
         .unwrap_or_else(|| format!("https://localhost:{port}"));
-    let mut serving = server::serve(node, listener, &certificates, &public).await?;
+    let limits = Limits::new(given.measures, given.before);
+    let mut serving = server::serve_within(node, listener, &certificates, &public, limits).await?;
     if given.announce.is_some() {
         println!("platform: listening {public}");
     }

@@ -3,10 +3,7 @@
 
 mod common;
 
-use common::{
-    Desk, House, MORNING,
-    engines::{Database, Folder, Private},
-};
+use common::{Desk, House, MORNING, engines::Private};
 use domain::{
     Command,
     complaints::{Complaint, ComplaintDeed, ComplaintStep},
@@ -14,11 +11,7 @@ use domain::{
     people::PLATFORM,
     time::Timestamp,
 };
-use platform::{
-    lanes::{Postgres, Sqlite},
-    node::Node,
-    verify,
-};
+use platform::{node::Node, verify};
 use uuid::Uuid;
 
 common::on_both_engines![
@@ -26,23 +19,6 @@ common::on_both_engines![
     of_two_nodes_that_see_the_deadline_pass_one_sends_it_up,
     what_was_answered_offline_in_time_is_told_as_it_was,
 ];
-
-/// A second engine on the same ground, as after a restart or beside the first.
-trait Again: Private {
-    async fn again(ground: &Self::Ground) -> Self;
-}
-
-impl Again for Sqlite {
-    async fn again(ground: &Folder) -> Self {
-        Self::open(&ground.0.join("platform.db"), 1).expect("the same platform")
-    }
-}
-
-impl Again for Postgres {
-    async fn again(ground: &Database) -> Self {
-        ground.node().await
-    }
-}
 
 fn at_nine_hours() -> Timestamp {
     MORNING.plus(9 * Timestamp::HOUR)
@@ -52,7 +28,7 @@ fn at_sixty_hours() -> Timestamp {
     MORNING.plus(60 * Timestamp::HOUR)
 }
 
-async fn node<E: Again>(house: &House<E>, clock: fn() -> Timestamp) -> Node<E> {
+async fn node<E: Private>(house: &House<E>, clock: fn() -> Timestamp) -> Node<E> {
     Node::by_clock(E::again(&house.ground).await, clock)
         .await
         .expect("a node")
@@ -88,7 +64,7 @@ fn deeds(desk: &Desk) -> Vec<ComplaintDeed> {
     steps(desk).into_iter().map(|step| step.deed).collect()
 }
 
-async fn a_complaint_that_nobody_answered_goes_up_once_also_after_a_restart<E: Again>() {
+async fn a_complaint_that_nobody_answered_goes_up_once_also_after_a_restart<E: Private>() {
     let (house, first, second) = House::<E>::with_two_desks().await;
     let complaint = taken_in(&first);
     house.exchange(&first).await;
@@ -122,7 +98,7 @@ async fn a_complaint_that_nobody_answered_goes_up_once_also_after_a_restart<E: A
     assert!(proof.broken.is_none(), "{:?}", proof.broken);
 }
 
-async fn of_two_nodes_that_see_the_deadline_pass_one_sends_it_up<E: Again>() {
+async fn of_two_nodes_that_see_the_deadline_pass_one_sends_it_up<E: Private>() {
     let (house, first, _) = House::<E>::with_two_desks().await;
     let complaint = taken_in(&first);
     house.exchange(&first).await;
@@ -142,7 +118,7 @@ async fn of_two_nodes_that_see_the_deadline_pass_one_sends_it_up<E: Again>() {
     );
 }
 
-async fn what_was_answered_offline_in_time_is_told_as_it_was<E: Again>() {
+async fn what_was_answered_offline_in_time_is_told_as_it_was<E: Private>() {
     let (house, first, second) = House::<E>::with_two_desks().await;
     let complaint = taken_in(&first);
     house.exchange(&first).await;

@@ -30,6 +30,7 @@ use uuid::Uuid;
 
 common::on_both_engines![
     what_one_desk_gives_the_other_has_and_both_are_the_same_byte_by_byte,
+    what_is_confirmed_as_it_was_given_is_told_to_the_windows_that_mark_what_waits,
     a_command_that_is_sent_again_is_entered_once,
     another_command_under_a_number_that_was_used_is_a_cloned_disk,
     a_command_that_was_altered_on_the_way_is_held_and_changes_nothing,
@@ -52,6 +53,35 @@ async fn what_one_desk_gives_the_other_has_and_both_are_the_same_byte_by_byte<E:
     );
     assert!(first.unsent().is_empty(), "what arrived does not wait");
     assert_eq!(first.everything(), second.everything());
+}
+
+async fn what_is_confirmed_as_it_was_given_is_told_to_the_windows_that_mark_what_waits<
+    E: Private,
+>() {
+    let (house, first, _) = House::<E>::with_two_desks().await;
+    let Command::AddPerson(added) = colleague("李薇", &house) else {
+        unreachable!("it is a colleague")
+    };
+    let person = added.person.id;
+    first.give(Command::AddPerson(added));
+    house.push(&first, &first.unsent()).await;
+    // Something that nobody has sent yet goes on waiting, and is not told.
+    let Command::AddPerson(mut later) = colleague("王薇", &house) else {
+        unreachable!("it is a colleague")
+    };
+    later.person.sign_in_name = "wang.wei".to_owned();
+    let waiting = later.person.id;
+    first.give(Command::AddPerson(later));
+    let taken = house.pull(&first).await;
+    let told = |id: RecordId| {
+        taken
+            .confirmed
+            .iter()
+            .any(|(_, confirmed)| *confirmed == id)
+    };
+    assert!(taken.touched.is_empty(), "no byte of it differs");
+    assert!(told(person.into()), "and it waits no longer");
+    assert!(!told(waiting.into()));
 }
 
 async fn a_command_that_is_sent_again_is_entered_once<E: Private>() {

@@ -12,8 +12,8 @@ use domain::{
     time::Timestamp,
 };
 use platform::lanes::{
-    Batch, Cache, Distance, Engine, EngineError, Known, NoteKey, Place, Sqlite, Told, Wanted,
-    Written,
+    Batch, Cache, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Place, Sqlite, Told,
+    Wanted, Written,
 };
 use protocol::{
     ledger::{Entry, Position, Verdict},
@@ -116,6 +116,10 @@ impl Engine for Handled {
         command: CommandId,
     ) -> Result<Option<Entry>, EngineError> {
         self.inner.entry_of(lane, command).await
+    }
+
+    async fn unread(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
+        self.inner.unread(lane).await
     }
 
     async fn look_up(

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use domain::{
     entity::{Row, RowError, Table},
-    facts::{Facts, Lookup, Missing},
+    facts::{Facts, Lookup, Missing, Span},
     ids::RecordId,
 };
 use rusqlite::Connection;
@@ -54,6 +54,10 @@ impl Facts for StoreFacts<'_> {
 
     fn find(&self, lookup: &Lookup) -> Result<Vec<Row>, Missing> {
         rows::find(self.connection, lookup).map_err(|error| self.note(error))
+    }
+
+    fn overlapping(&self, lookup: &Lookup, span: &Span) -> Result<Vec<Row>, Missing> {
+        rows::overlapping(self.connection, lookup, span).map_err(|error| self.note(error))
     }
 
     fn unreadable(&self, error: RowError) -> Missing {

@@ -32,6 +32,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0450_warranty.sql"),
     include_str!("../../../migrations/sqlite/0451_leaving.sql"),
     include_str!("../../../migrations/sqlite/0452_photos.sql"),
+    include_str!("../../../migrations/sqlite/0460_requests.sql"),
+    include_str!("../../../migrations/sqlite/0470_taken.sql"),
+    include_str!("../../../migrations/sqlite/0471_maker_intervals.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

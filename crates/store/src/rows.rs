@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::HashMap, fmt::Write, rc::Rc};
 
 use domain::{
     entity::{ColumnKind, Entity, Row, Table, Value},
-    facts::Lookup,
+    facts::{Lookup, Span},
     ids::{LaneId, RecordId},
 };
 use rusqlite::{
@@ -25,6 +25,8 @@ enum Purpose {
     Delete,
     /// By the name of the index, so many values that are equal, and whether a range comes after them.
     Find(&'static str, usize, bool),
+    /// The same with a stretch that must be shared.
+    Overlapping(&'static str, usize),
     /// The same among the rows of one lane.
     GetInLane,
     PutInLane,
@@ -167,6 +169,28 @@ pub fn find(connection: &Connection, lookup: &Lookup) -> Result<Vec<Row>, StoreE
         rusqlite::params_from_iter(bound.into_iter().map(Bound)),
         |found| read_row(table, found, 0),
     )?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Of the rows of a look-up without a range those that share some of a stretch.
+pub fn overlapping(
+    connection: &Connection,
+    lookup: &Lookup,
+    span: &Span,
+) -> Result<Vec<Row>, StoreError> {
+    let table = lookup.table;
+    let equals = lookup.equals.len();
+    let purpose = Purpose::Overlapping(lookup.index.name, equals);
+    let sql = statement(table, purpose, || {
+        let (until, from) = (equals + 1, equals + 2);
+        let shared = format!("{} < ?{until} and {} > ?{from}", span.starts, span.ends);
+        find_words(lookup, &shared)
+    });
+    let bound = lookup.equals.iter().chain([&span.until, &span.from]);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(rusqlite::params_from_iter(bound.map(Bound)), |found| {
+        read_row(table, found, 0)
+    })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

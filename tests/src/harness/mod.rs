@@ -22,6 +22,7 @@ mod options;
 mod paper;
 mod pictures;
 mod platform;
+mod pointer;
 mod ports;
 mod printer;
 pub mod processes;
@@ -37,6 +38,7 @@ pub use options::{
 };
 pub use paper::{paper_is_sound, paper_looks_like, pictures_of_paper, text_of_paper};
 pub use platform::{FOUNDING_CODE, Platform};
+pub use pointer::{Area, Spot};
 pub use printer::{Printer, QUEUE};
 pub use reading::Thing;
 

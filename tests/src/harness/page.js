@@ -175,6 +175,13 @@ const page = (() => {
   return {
     until,
     text,
+    area: (wantedRole, wantedName) => {
+      const element = all(wantedRole, wantedName)[0];
+      if (element === undefined) return null;
+      element.scrollIntoView({ block: "nearest", inline: "nearest" });
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { left, top, width, height };
+    },
     listed: (wantedRole, wantedName) => all(wantedRole, wantedName).map(described),
     focus: () => (focused() ? described(focused()) : null),
     matchesFocus: conditions.focuses,

@@ -174,7 +174,11 @@ impl Desk {
     }
 
     #[track_caller]
-    fn read<Answer: DeserializeOwned>(&self, expression: &str, words: &[&str]) -> Answer {
+    pub(super) fn read<Answer: DeserializeOwned>(
+        &self,
+        expression: &str,
+        words: &[&str],
+    ) -> Answer {
         self.script(
             &format!("{PAGE}\nconst words = arguments[0];\nreturn {expression};"),
             &[json!(words)],

@@ -18,6 +18,11 @@ export function areasOf(person: SignedIn): readonly Area[] {
   });
 }
 
+/** Whether a person has any business where records of this kind belong. */
+export function mayOpen(kind: string, person: SignedIn): boolean {
+  return areasOf(person).some((each) => each.kinds?.includes(kind));
+}
+
 /** Opens a record where records of its kind belong. */
 export function openRecord(kind: string, id: string): void {
   const area = areas.find((each) => each.kinds?.includes(kind));

@@ -15,4 +15,8 @@ name: string,
 /**
  * Masked.
  */
-mobile: string, stage: CustomerStage, grade: Grade | null, channel: Channel | null, owner: PersonId | null, ownerName: string, nextFollowUp: Timestamp | null, addedAt: Timestamp, erased: boolean, };
+mobile: string, stage: CustomerStage, grade: Grade | null, channel: Channel | null, owner: PersonId | null, ownerName: string, nextFollowUp: Timestamp | null, addedAt: Timestamp, erased: boolean, 
+/**
+ * Given at this desk and not yet confirmed by a platform.
+ */
+pending: boolean, };

@@ -42,6 +42,7 @@ import type { CommitImport } from "./CommitImport";
 import type { ComplaintArgs } from "./ComplaintArgs";
 import type { ComplaintBegun } from "./ComplaintBegun";
 import type { ComplaintCard } from "./ComplaintCard";
+import type { ComplaintPolicies } from "./ComplaintPolicies";
 import type { ComplaintRow } from "./ComplaintRow";
 import type { ComplaintTerms } from "./ComplaintTerms";
 import type { ComplaintsOf } from "./ComplaintsOf";
@@ -72,6 +73,7 @@ import type { DuplicatesArgs } from "./DuplicatesArgs";
 import type { EarliestArgs } from "./EarliestArgs";
 import type { EarliestPromise } from "./EarliestPromise";
 import type { EnrolAnew } from "./EnrolAnew";
+import type { ExportHealthRecords } from "./ExportHealthRecords";
 import type { ExportPerson } from "./ExportPerson";
 import type { FindCarArgs } from "./FindCarArgs";
 import type { FloorArgs } from "./FloorArgs";
@@ -80,6 +82,7 @@ import type { FloorsArgs } from "./FloorsArgs";
 import type { FreeStarts } from "./FreeStarts";
 import type { FreeStartsArgs } from "./FreeStartsArgs";
 import type { GiveAgain } from "./GiveAgain";
+import type { HealthRecordsWritten } from "./HealthRecordsWritten";
 import type { HistoryArgs } from "./HistoryArgs";
 import type { HistoryLine } from "./HistoryLine";
 import type { HouseLogo } from "./HouseLogo";
@@ -95,15 +98,20 @@ import type { ImportRows } from "./ImportRows";
 import type { ImportRowsArgs } from "./ImportRowsArgs";
 import type { ImportRunRow } from "./ImportRunRow";
 import type { ImportUndone } from "./ImportUndone";
+import type { IntervalsKnown } from "./IntervalsKnown";
 import type { JoinState } from "./JoinState";
+import type { KeepPhoto } from "./KeepPhoto";
+import type { KeptPhoto } from "./KeptPhoto";
 import type { LeadPolicies } from "./LeadPolicies";
 import type { LeadRow } from "./LeadRow";
 import type { LeadTerms } from "./LeadTerms";
 import type { ListArgs } from "./ListArgs";
 import type { ListPage } from "./ListPage";
+import type { LoanerRow } from "./LoanerRow";
 import type { LockedPaper } from "./LockedPaper";
 import type { LookAtPlatform } from "./LookAtPlatform";
 import type { MapImport } from "./MapImport";
+import type { MoneyRow } from "./MoneyRow";
 import type { NeedRow } from "./NeedRow";
 import type { NeedsOf } from "./NeedsOf";
 import type { NewColleague } from "./NewColleague";
@@ -128,9 +136,10 @@ import type { PartChoice } from "./PartChoice";
 import type { PartOrderRow } from "./PartOrderRow";
 import type { PartRow } from "./PartRow";
 import type { PartsFound } from "./PartsFound";
-import type { PaymentRow } from "./PaymentRow";
 import type { People } from "./People";
 import type { PersonExport } from "./PersonExport";
+import type { Photo } from "./Photo";
+import type { PhotoArgs } from "./PhotoArgs";
 import type { PickingOrder } from "./PickingOrder";
 import type { PlanArgs } from "./PlanArgs";
 import type { PlanCard } from "./PlanCard";
@@ -228,7 +237,7 @@ export interface Queries {
   "orders.begin": { args: BeginOrderArgs; result: OrderBegun };
   "orders.work_out": { args: WorkOutOrderArgs; result: OrderWorkedOut };
   "orders.missing": { args: OrderMissingArgs; result: OrderMissing };
-  "payments.list": { args: ListArgs; result: ListPage<PaymentRow> };
+  "payments.list": { args: ListArgs; result: ListPage<MoneyRow> };
   "money.capitals": { args: CapitalsArgs; result: Capitals };
   "cash.day": { args: CashDayArgs; result: CashDayView };
   "parts.list": { args: ListArgs; result: ListPage<PartRow> };
@@ -284,6 +293,8 @@ export interface Queries {
   "service_bookings.list": { args: ListArgs; result: ListPage<BookingRow> };
   "service_bookings.card": { args: BookingArgs; result: BookingCard };
   "serviced_cars.find": { args: FindCarArgs; result: CarsFound };
+  "repair_orders.photo": { args: PhotoArgs; result: Photo };
+  "loaners.choices": { args: Nothing; result: Array<LoanerRow> };
   "repair_orders.list": { args: ListArgs; result: ListPage<RepairOrderRow> };
   "repair_orders.card": { args: RepairOrderArgs; result: RepairOrderCard };
   "complaints.list": { args: ListArgs; result: ListPage<ComplaintRow> };
@@ -291,10 +302,12 @@ export interface Queries {
   "complaints.of": { args: ComplaintsOf; result: Array<ComplaintRow> };
   "complaints.begin": { args: BeginComplaintArgs; result: ComplaintBegun };
   "complaints.policy": { args: Nothing; result: ComplaintTerms };
+  "complaints.policies": { args: Nothing; result: ComplaintPolicies };
   "recalls.list": { args: ListArgs; result: ListPage<RecallRow> };
   "recalls.card": { args: RecallArgs; result: RecallCard };
   "recalls.cars": { args: CarsOfRecallArgs; result: Array<RecallCarRow> };
   "service_due.list": { args: ListArgs; result: ListPage<ServiceDueRow> };
+  "service_due.intervals": { args: Nothing; result: IntervalsKnown };
   "plans.list": { args: ListArgs; result: ListPage<PlanRow> };
   "plans.card": { args: PlanArgs; result: PlanCard };
 }
@@ -303,6 +316,8 @@ export interface Actions {
   "reports.preview": { args: ReportArgs; result: ReportPreview };
   "reports.print": { args: PrintReport; result: null };
   "reports.save": { args: ReportFileArgs; result: ReportSaved };
+  "repair_orders.export_health_records": { args: ExportHealthRecords; result: HealthRecordsWritten };
+  "repair_orders.keep_photo": { args: KeepPhoto; result: KeptPhoto };
   "recalls.read": { args: ReadVinList; result: VinList };
   "submit": { args: Submission; result: Submitted };
   "store.create": { args: CreateStore; result: null };
@@ -379,9 +394,9 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "model", "person"],
   "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "model", "quote", "role", "person"],
   "orders.missing": ["sales_order", "order_account", "vehicle", "customer"],
-  "payments.list": ["payment", "sales_order", "person"],
+  "payments.list": ["payment", "settlement_payment", "plan_entry", "sales_order", "repair_order", "prepaid_plan", "customer", "person"],
   "money.capitals": [],
-  "cash.day": ["cash_day", "payment", "sales_order", "person"],
+  "cash.day": ["cash_day", "payment", "settlement_payment", "plan_entry", "sales_order", "repair_order", "prepaid_plan", "customer", "person"],
   "parts.list": ["part"],
   "parts.card": ["part", "part_cost", "part_movement", "part_need", "part_order", "part_order_line", "part_difference", "repair_order", "service_booking", "person"],
   "parts.choices": ["part"],
@@ -408,9 +423,9 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "catalogue.words": ["model", "series", "brand", "model_colour"],
   "imports.list": ["import_run", "import_batch"],
   "reports.list": ["role", "person"],
-  "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
+  "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
   "reports.lines": [],
-  "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
+  "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
   "dealership.settings": ["dealership"],
   "dealership.logo": ["dealership"],
   "quotes.floors": ["discount_floor", "vehicle", "vehicle_cost"],
@@ -433,19 +448,23 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "workshops.earliest": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"],
   "workshops.board": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"],
   "service_bookings.list": ["service_booking", "serviced_car", "customer", "person", "bay"],
-  "service_bookings.card": ["complaint", "prepaid_plan", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
-  "serviced_cars.find": ["complaint", "prepaid_plan", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
+  "service_bookings.card": ["job_fault", "job_step", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
+  "serviced_cars.find": ["job_fault", "job_step", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
+  "repair_orders.photo": ["check_in"],
+  "loaners.choices": ["vehicle", "demo_car", "car_loan"],
   "repair_orders.list": ["repair_order", "serviced_car", "customer", "person"],
-  "repair_orders.card": ["complaint", "prepaid_plan", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
+  "repair_orders.card": ["car_wash", "car_loan", "vehicle", "demo_car", "job_fault", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
   "complaints.list": ["complaint", "serviced_car", "customer", "person"],
   "complaints.card": ["complaint", "complaint_step", "serviced_car", "customer", "person", "role", "sales_order", "repair_order"],
   "complaints.of": ["complaint", "serviced_car", "customer", "person"],
   "complaints.begin": ["customer", "serviced_car", "sales_order", "repair_order", "vehicle"],
   "complaints.policy": ["complaint_policy"],
+  "complaints.policies": ["complaint_policy"],
   "recalls.list": ["recall", "recall_car"],
   "recalls.card": ["recall"],
   "recalls.cars": ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"],
-  "service_due.list": ["repair_order", "serviced_car", "service_booking", "task", "customer"],
+  "service_due.list": ["maker_interval", "repair_order", "serviced_car", "service_booking", "task", "customer"],
+  "service_due.intervals": ["maker_interval"],
   "plans.list": ["prepaid_plan", "customer", "serviced_car"],
   "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
 };
@@ -474,6 +493,7 @@ export type { Amended } from "./Amended";
 export type { AnnounceRecall } from "./AnnounceRecall";
 export type { AnnualCost } from "./AnnualCost";
 export type { AnswerComplaint } from "./AnswerComplaint";
+export type { AnsweredFor } from "./AnsweredFor";
 export type { Approval } from "./Approval";
 export type { ApprovalDecision } from "./ApprovalDecision";
 export type { ApprovalId } from "./ApprovalId";
@@ -483,6 +503,7 @@ export type { ApproveDesk } from "./ApproveDesk";
 export type { Arrive } from "./Arrive";
 export type { AskOrderApproval } from "./AskOrderApproval";
 export type { AskToJoin } from "./AskToJoin";
+export type { AskWash } from "./AskWash";
 export type { AspectScore } from "./AspectScore";
 export type { AssignLead } from "./AssignLead";
 export type { Attention } from "./Attention";
@@ -537,11 +558,17 @@ export type { CancelTestDrive } from "./CancelTestDrive";
 export type { CancelWork } from "./CancelWork";
 export type { Capitals } from "./Capitals";
 export type { CapitalsArgs } from "./CapitalsArgs";
+export type { CarClocks } from "./CarClocks";
 export type { CarComplaint } from "./CarComplaint";
 export type { CarInputs } from "./CarInputs";
+export type { CarLoan } from "./CarLoan";
+export type { CarLoanId } from "./CarLoanId";
 export type { CarRecord } from "./CarRecord";
+export type { CarSystem } from "./CarSystem";
+export type { CarUse } from "./CarUse";
 export type { CarView } from "./CarView";
 export type { CarVisit } from "./CarVisit";
+export type { CarWash } from "./CarWash";
 export type { CarsFound } from "./CarsFound";
 export type { CarsOfRecallArgs } from "./CarsOfRecallArgs";
 export type { CashDay } from "./CashDay";
@@ -580,6 +607,8 @@ export type { CheckInId } from "./CheckInId";
 export type { CheckLicence } from "./CheckLicence";
 export type { ChoicesArgs } from "./ChoicesArgs";
 export type { ClockEntryId } from "./ClockEntryId";
+export type { ClockLevel } from "./ClockLevel";
+export type { ClockNotice } from "./ClockNotice";
 export type { ClockOff } from "./ClockOff";
 export type { ClockOn } from "./ClockOn";
 export type { CloseCashDay } from "./CloseCashDay";
@@ -598,7 +627,9 @@ export type { ComplaintCard } from "./ComplaintCard";
 export type { ComplaintDeed } from "./ComplaintDeed";
 export type { ComplaintId } from "./ComplaintId";
 export type { ComplaintKind } from "./ComplaintKind";
+export type { ComplaintPolicies } from "./ComplaintPolicies";
 export type { ComplaintPolicyId } from "./ComplaintPolicyId";
+export type { ComplaintPolicyVersion } from "./ComplaintPolicyVersion";
 export type { ComplaintRow } from "./ComplaintRow";
 export type { ComplaintState } from "./ComplaintState";
 export type { ComplaintStepId } from "./ComplaintStepId";
@@ -698,12 +729,14 @@ export type { DueReason } from "./DueReason";
 export type { Duplicate } from "./Duplicate";
 export type { DuplicateReason } from "./DuplicateReason";
 export type { DuplicatesArgs } from "./DuplicatesArgs";
+export type { EarlierJob } from "./EarlierJob";
 export type { EarliestArgs } from "./EarliestArgs";
 export type { EarliestPromise } from "./EarliestPromise";
 export type { EarliestSlot } from "./EarliestSlot";
 export type { EndRecall } from "./EndRecall";
 export type { EndVisit } from "./EndVisit";
 export type { EnergyType } from "./EnergyType";
+export type { Enquirer } from "./Enquirer";
 export type { EnrolAnew } from "./EnrolAnew";
 export type { EnrolDesk } from "./EnrolDesk";
 export type { EnrolledDesk } from "./EnrolledDesk";
@@ -714,11 +747,16 @@ export type { EraseCustomer } from "./EraseCustomer";
 export type { EscalateComplaint } from "./EscalateComplaint";
 export type { ExpectedSubsidy } from "./ExpectedSubsidy";
 export type { ExpectedSum } from "./ExpectedSum";
+export type { ExportHealthRecords } from "./ExportHealthRecords";
 export type { ExportPerson } from "./ExportPerson";
+export type { ExtendLoan } from "./ExtendLoan";
 export type { Extra } from "./Extra";
 export type { Facet } from "./Facet";
 export type { FacetCount } from "./FacetCount";
 export type { Fault } from "./Fault";
+export type { FaultCause } from "./FaultCause";
+export type { FaultRepairs } from "./FaultRepairs";
+export type { FaultSeverity } from "./FaultSeverity";
 export type { Fee } from "./Fee";
 export type { FeeStandard } from "./FeeStandard";
 export type { Fen } from "./Fen";
@@ -745,9 +783,13 @@ export type { GatePass } from "./GatePass";
 export type { GatePassId } from "./GatePassId";
 export type { Gearbox } from "./Gearbox";
 export type { GiveAgain } from "./GiveAgain";
+export type { GiveNewRights } from "./GiveNewRights";
 export type { Grade } from "./Grade";
 export type { GradeTerms } from "./GradeTerms";
 export type { GrantCredit } from "./GrantCredit";
+export type { GuaranteePeriods } from "./GuaranteePeriods";
+export type { GuaranteeStage } from "./GuaranteeStage";
+export type { GuaranteeStanding } from "./GuaranteeStanding";
 export type { Guide } from "./Guide";
 export type { GuideSource } from "./GuideSource";
 export type { HandOutKeys } from "./HandOutKeys";
@@ -758,6 +800,8 @@ export type { HandoverItem } from "./HandoverItem";
 export type { HandoverLine } from "./HandoverLine";
 export type { HandoverState } from "./HandoverState";
 export type { HandoverTick } from "./HandoverTick";
+export type { HealthRecordsOf } from "./HealthRecordsOf";
+export type { HealthRecordsWritten } from "./HealthRecordsWritten";
 export type { HeldBy } from "./HeldBy";
 export type { HistoryArgs } from "./HistoryArgs";
 export type { HistoryLine } from "./HistoryLine";
@@ -792,12 +836,15 @@ export type { ImportedCustomerLine } from "./ImportedCustomerLine";
 export type { ImportedModelPriceLine } from "./ImportedModelPriceLine";
 export type { ImportedPriceLine } from "./ImportedPriceLine";
 export type { ImportedVehicleLine } from "./ImportedVehicleLine";
+export type { IncompleteRecord } from "./IncompleteRecord";
 export type { InspectJob } from "./InspectJob";
 export type { InspectionResult } from "./InspectionResult";
 export type { InspectionState } from "./InspectionState";
 export type { Instalment } from "./Instalment";
 export type { InsuranceState } from "./InsuranceState";
 export type { IntakeTo } from "./IntakeTo";
+export type { IntervalRow } from "./IntervalRow";
+export type { IntervalsKnown } from "./IntervalsKnown";
 export type { InvalidateLead } from "./InvalidateLead";
 export type { Invoice } from "./Invoice";
 export type { InvoiceId } from "./InvoiceId";
@@ -808,6 +855,7 @@ export type { IssueQuote } from "./IssueQuote";
 export type { IssuedAgreement } from "./IssuedAgreement";
 export type { Job } from "./Job";
 export type { JobCard } from "./JobCard";
+export type { JobFault } from "./JobFault";
 export type { JobId } from "./JobId";
 export type { JobOrigin } from "./JobOrigin";
 export type { JobState } from "./JobState";
@@ -817,8 +865,10 @@ export type { JobVerdict } from "./JobVerdict";
 export type { JoinRotation } from "./JoinRotation";
 export type { JoinState } from "./JoinState";
 export type { Json } from "./Json";
+export type { KeepPhoto } from "./KeepPhoto";
 export type { KeptBecause } from "./KeptBecause";
 export type { KeptPaper } from "./KeptPaper";
+export type { KeptPhoto } from "./KeptPhoto";
 export type { KeptRecord } from "./KeptRecord";
 export type { KeyMaterial } from "./KeyMaterial";
 export type { KindTerms } from "./KindTerms";
@@ -834,7 +884,9 @@ export type { LeadTerms } from "./LeadTerms";
 export type { Leave } from "./Leave";
 export type { LeaveReason } from "./LeaveReason";
 export type { LeaveRotation } from "./LeaveRotation";
+export type { LeaveUnwashed } from "./LeaveUnwashed";
 export type { LedgerProof } from "./LedgerProof";
+export type { LendCar } from "./LendCar";
 export type { LicenceCaution } from "./LicenceCaution";
 export type { LicenceClass } from "./LicenceClass";
 export type { LicenceSeen } from "./LicenceSeen";
@@ -850,6 +902,7 @@ export type { LoadedRow } from "./LoadedRow";
 export type { LoadedValue } from "./LoadedValue";
 export type { Loan } from "./Loan";
 export type { LoanAnswer } from "./LoanAnswer";
+export type { LoanCard } from "./LoanCard";
 export type { LoanFigures } from "./LoanFigures";
 export type { LoanInputs } from "./LoanInputs";
 export type { LoanKind } from "./LoanKind";
@@ -857,6 +910,7 @@ export type { LoanPlan } from "./LoanPlan";
 export type { LoanPlanId } from "./LoanPlanId";
 export type { LoanQuestion } from "./LoanQuestion";
 export type { LoanTerms } from "./LoanTerms";
+export type { LoanerRow } from "./LoanerRow";
 export type { LockedPaper } from "./LockedPaper";
 export type { LogVisit } from "./LogVisit";
 export type { LookAtPlatform } from "./LookAtPlatform";
@@ -864,6 +918,7 @@ export type { LostReason } from "./LostReason";
 export type { LostVerdict } from "./LostVerdict";
 export type { LowSeries } from "./LowSeries";
 export type { MakeOrder } from "./MakeOrder";
+export type { MakerIntervalId } from "./MakerIntervalId";
 export type { MapImport } from "./MapImport";
 export type { MergeCustomers } from "./MergeCustomers";
 export type { MergedRecord } from "./MergedRecord";
@@ -876,9 +931,12 @@ export type { ModelEntry } from "./ModelEntry";
 export type { ModelFigures } from "./ModelFigures";
 export type { ModelId } from "./ModelId";
 export type { ModelSale } from "./ModelSale";
+export type { MoneyKind } from "./MoneyKind";
+export type { MoneyRow } from "./MoneyRow";
 export type { MoveVehicle } from "./MoveVehicle";
 export type { MovementKind } from "./MovementKind";
 export type { MovementRow } from "./MovementRow";
+export type { NameFault } from "./NameFault";
 export type { NamedSum } from "./NamedSum";
 export type { NeedHolder } from "./NeedHolder";
 export type { NeedRow } from "./NeedRow";
@@ -891,6 +949,7 @@ export type { NewOrderLine } from "./NewOrderLine";
 export type { NewPerson } from "./NewPerson";
 export type { NextFollowUp } from "./NextFollowUp";
 export type { Nothing } from "./Nothing";
+export type { NoticeKind } from "./NoticeKind";
 export type { OnTheRoad } from "./OnTheRoad";
 export type { OpenCashDay } from "./OpenCashDay";
 export type { OpenImport } from "./OpenImport";
@@ -958,6 +1017,9 @@ export type { Person } from "./Person";
 export type { PersonExport } from "./PersonExport";
 export type { PersonId } from "./PersonId";
 export type { PersonState } from "./PersonState";
+export type { Photo } from "./Photo";
+export type { PhotoArgs } from "./PhotoArgs";
+export type { PhotoSize } from "./PhotoSize";
 export type { PickParts } from "./PickParts";
 export type { PickedPart } from "./PickedPart";
 export type { PickingOrder } from "./PickingOrder";
@@ -1025,11 +1087,13 @@ export type { RecordId } from "./RecordId";
 export type { RecordInspection } from "./RecordInspection";
 export type { RecordInsurance } from "./RecordInsurance";
 export type { RecordInvoice } from "./RecordInvoice";
+export type { RecordLacks } from "./RecordLacks";
 export type { RecordNoShow } from "./RecordNoShow";
 export type { RecordPayment } from "./RecordPayment";
 export type { RecordPlate } from "./RecordPlate";
 export type { RecordPrint } from "./RecordPrint";
 export type { RecordRedLetter } from "./RecordRedLetter";
+export type { RecordWash } from "./RecordWash";
 export type { Recover } from "./Recover";
 export type { Recoverable } from "./Recoverable";
 export type { RecoveryOffer } from "./RecoveryOffer";
@@ -1039,6 +1103,7 @@ export type { RegisterCar } from "./RegisterCar";
 export type { RegisterDemoCar } from "./RegisterDemoCar";
 export type { ReleaseParts } from "./ReleaseParts";
 export type { ReleaseVehicle } from "./ReleaseVehicle";
+export type { Remedy } from "./Remedy";
 export type { RemoveLicences } from "./RemoveLicences";
 export type { RemoveLine } from "./RemoveLine";
 export type { ReopenComplaint } from "./ReopenComplaint";
@@ -1056,6 +1121,7 @@ export type { RepairOrderRow } from "./RepairOrderRow";
 export type { RepairOrderState } from "./RepairOrderState";
 export type { Repayment } from "./Repayment";
 export type { ReplaceKey } from "./ReplaceKey";
+export type { Replaced } from "./Replaced";
 export type { ReportArgs } from "./ReportArgs";
 export type { ReportCell } from "./ReportCell";
 export type { ReportFileArgs } from "./ReportFileArgs";
@@ -1076,6 +1142,9 @@ export type { ReportTableColumn } from "./ReportTableColumn";
 export type { ReportTableGroup } from "./ReportTableGroup";
 export type { ReportsArgs } from "./ReportsArgs";
 export type { RequestApproval } from "./RequestApproval";
+export type { RequestOrder } from "./RequestOrder";
+export type { RequestService } from "./RequestService";
+export type { RequestTestDrive } from "./RequestTestDrive";
 export type { ReserveParts } from "./ReserveParts";
 export type { ResetPassword } from "./ResetPassword";
 export type { Restore } from "./Restore";
@@ -1093,6 +1162,7 @@ export type { ReviveLead } from "./ReviveLead";
 export type { RevokeDesk } from "./RevokeDesk";
 export type { Right } from "./Right";
 export type { Rights } from "./Rights";
+export type { RightsForRole } from "./RightsForRole";
 export type { Role } from "./Role";
 export type { RoleAuthority } from "./RoleAuthority";
 export type { RoleId } from "./RoleId";
@@ -1118,6 +1188,7 @@ export type { SeriesEntry } from "./SeriesEntry";
 export type { SeriesId } from "./SeriesId";
 export type { ServiceBookingId } from "./ServiceBookingId";
 export type { ServiceDueRow } from "./ServiceDueRow";
+export type { ServiceInterval } from "./ServiceInterval";
 export type { ServicedCarId } from "./ServicedCarId";
 export type { SessionState } from "./SessionState";
 export type { SetAskingPrice } from "./SetAskingPrice";
@@ -1129,6 +1200,7 @@ export type { SetDiscountFloor } from "./SetDiscountFloor";
 export type { SetDriveRoute } from "./SetDriveRoute";
 export type { SetLabourRate } from "./SetLabourRate";
 export type { SetLeadPolicy } from "./SetLeadPolicy";
+export type { SetMakerInterval } from "./SetMakerInterval";
 export type { SetOpeningException } from "./SetOpeningException";
 export type { SetPart } from "./SetPart";
 export type { SetShift } from "./SetShift";
@@ -1170,6 +1242,7 @@ export type { Stage } from "./Stage";
 export type { StandardOperation } from "./StandardOperation";
 export type { StandardOperationId } from "./StandardOperationId";
 export type { Standing } from "./Standing";
+export type { StateGuarantee } from "./StateGuarantee";
 export type { StatedFigures } from "./StatedFigures";
 export type { StatedLine } from "./StatedLine";
 export type { StatedLoan } from "./StatedLoan";
@@ -1180,6 +1253,7 @@ export type { Submission } from "./Submission";
 export type { Submitted } from "./Submitted";
 export type { SyncPhase } from "./SyncPhase";
 export type { SyncState } from "./SyncState";
+export type { TakeBackCar } from "./TakeBackCar";
 export type { TakeDeposit } from "./TakeDeposit";
 export type { TakeFromPool } from "./TakeFromPool";
 export type { TakeInComplaint } from "./TakeInComplaint";
@@ -1226,6 +1300,7 @@ export type { VehicleRole } from "./VehicleRole";
 export type { VehicleRow } from "./VehicleRow";
 export type { VehicleSource } from "./VehicleSource";
 export type { VehicleState } from "./VehicleState";
+export type { Verdict } from "./Verdict";
 export type { VerifyAudit } from "./VerifyAudit";
 export type { Vin } from "./Vin";
 export type { VinList } from "./VinList";
@@ -1239,9 +1314,11 @@ export type { WaitingJob } from "./WaitingJob";
 export type { WantPart } from "./WantPart";
 export type { WantedJob } from "./WantedJob";
 export type { WantedModel } from "./WantedModel";
+export type { Wash } from "./Wash";
 export type { WeekdayHours } from "./WeekdayHours";
 export type { WithdrawCertificate } from "./WithdrawCertificate";
 export type { WithdrawQuote } from "./WithdrawQuote";
+export type { WorkGrade } from "./WorkGrade";
 export type { WorkOutArgs } from "./WorkOutArgs";
 export type { WorkOutOrderArgs } from "./WorkOutOrderArgs";
 export type { WorkProgress } from "./WorkProgress";

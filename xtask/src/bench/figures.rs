@@ -159,7 +159,6 @@ mod tests {
     const START: Bench = Bench {
         name: "start",
         programs: &[],
-        sample: None,
         targets: &[at_most("ratio", 1.5)],
     };
 

@@ -52,15 +52,11 @@ fn one(places: &Places, bench: &Bench) -> Outcome {
     } else {
         setup::to_build(places)?;
     }
-    let sample = match bench.sample {
-        Some(size) => Some(sample::ensure(places, size)?),
-        None => None,
-    };
     let mut measured = Vec::new();
     for program in bench.programs {
         let mut command = command(places, program);
-        if let Some(sample) = &sample {
-            command.env("FORECOURT_SAMPLE", sample);
+        if let Some(size) = program.sample {
+            command.env("FORECOURT_SAMPLE", sample::ensure(places, size)?);
         }
         let said = last_json_of(&mut command)?;
         measured.extend(match program.says {

@@ -6,7 +6,6 @@ use crate::sample::Size;
 pub struct Bench {
     pub name: &'static str,
     pub programs: &'static [Program],
-    pub sample: Option<Size>,
     pub targets: &'static [Target],
 }
 
@@ -17,6 +16,17 @@ pub struct Program {
     pub arguments: &'static [&'static str],
     pub measures: Measures,
     pub says: Says,
+    /// What it measures over, when that is a sample.
+    pub sample: Option<Size>,
+}
+
+impl Program {
+    const fn over(self, size: Size) -> Self {
+        Self {
+            sample: Some(size),
+            ..self
+        }
+    }
 }
 
 /// What a program prints as its last line of JSON.
@@ -71,6 +81,7 @@ const fn desk(example: &'static str) -> Program {
         arguments: &[],
         measures: Measures::Itself,
         says: Says::Figures,
+        sample: None,
     }
 }
 
@@ -82,6 +93,7 @@ const fn many_desks(arguments: &'static [&'static str]) -> Program {
         arguments,
         measures: Measures::Itself,
         says: Says::Figures,
+        sample: None,
     }
 }
 
@@ -92,6 +104,7 @@ const fn platform(example: &'static str) -> Program {
         arguments: &[],
         measures: Measures::Itself,
         says: Says::Figures,
+        sample: None,
     }
 }
 
@@ -102,14 +115,14 @@ const fn window(example: &'static str) -> Program {
         arguments: &[],
         measures: Measures::Window,
         says: Says::Figures,
+        sample: None,
     }
 }
 
 pub const BENCHES: &[Bench] = &[
     Bench {
         name: "search",
-        programs: &[desk("bench_search")],
-        sample: Some(Size::Large),
+        programs: &[desk("bench_search").over(Size::Large)],
         targets: &[
             at_most("p50", 1.0),
             at_most("p99", 5.0),
@@ -118,14 +131,12 @@ pub const BENCHES: &[Bench] = &[
     },
     Bench {
         name: "list",
-        programs: &[desk("bench_list")],
-        sample: Some(Size::Large),
+        programs: &[desk("bench_list").over(Size::Large)],
         targets: &[at_most("p99", 30.0)],
     },
     Bench {
         name: "submit",
-        programs: &[desk("bench_submit")],
-        sample: Some(Size::Large),
+        programs: &[desk("bench_submit").over(Size::Large)],
         targets: &[
             at_most("beyond_commit_p99", 3.0),
             at_most("decide_p99", 0.2),
@@ -134,13 +145,11 @@ pub const BENCHES: &[Bench] = &[
     Bench {
         name: "start",
         programs: &[window("bench_start")],
-        sample: None,
         targets: &[at_most("ratio", 1.5), at_most("my_day_ms", 150.0)],
     },
     Bench {
         name: "memory",
         programs: &[window("bench_memory")],
-        sample: None,
         targets: &[at_most("ratio", 1.5)],
     },
     Bench {
@@ -151,8 +160,8 @@ pub const BENCHES: &[Bench] = &[
             arguments: &[],
             measures: Measures::Itself,
             says: Says::Paper,
+            sample: None,
         }],
-        sample: None,
         targets: &[
             at_most("contract_ms", 40.0),
             at_most("contract_bytes_ratio", 1.25),
@@ -162,7 +171,6 @@ pub const BENCHES: &[Bench] = &[
     Bench {
         name: "import",
         programs: &[desk("bench_import"), window("bench_import_frames")],
-        sample: None,
         targets: &[
             at_least("dry_run_rows_per_s", 10_000.0),
             at_least("commit_rows_per_s", 10_000.0),
@@ -171,38 +179,45 @@ pub const BENCHES: &[Bench] = &[
     },
     Bench {
         name: "next-service",
-        programs: &[desk("bench_next_service")],
-        sample: Some(Size::Large),
+        programs: &[desk("bench_next_service").over(Size::Large)],
         targets: &[at_most("list_p99", 100.0)],
+    },
+    Bench {
+        name: "schedule",
+        programs: &[
+            desk("bench_schedule").over(Size::Large),
+            window("bench_dragging").over(Size::Board),
+        ],
+        targets: &[
+            at_most("board_p99", 20.0),
+            at_most("earliest_slot_p99", 10.0),
+            at_most("decide_p99", 0.3),
+            at_most("frame_gap_ratio", 1.5),
+        ],
     },
     Bench {
         name: "first-sync",
         programs: &[many_desks(&["first-sync"])],
-        sample: None,
         targets: &[at_most("x_local", 2.0), at_most("s_50k", 0.9)],
     },
     Bench {
         name: "live",
         programs: &[many_desks(&["live"])],
-        sample: None,
         targets: &[at_most("x_parts", 2.0)],
     },
     Bench {
         name: "push",
         programs: &[many_desks(&["push"])],
-        sample: None,
         targets: &[at_most("s_1000", 0.24), at_most("noop_pull_ms", 1.0)],
     },
     Bench {
         name: "rebase",
         programs: &[platform("bench_rebase")],
-        sample: None,
         targets: &[at_most("ms", 150.0)],
     },
     Bench {
         name: "platform",
         programs: &[platform("bench_platform")],
-        sample: None,
         targets: &[
             at_least("one_lane_per_s", 1_500.0),
             at_least("over_pgbench", 0.5),

@@ -9,12 +9,13 @@ use domain::{
     serviced_cars::ServicedCar,
     vehicles::Vehicle,
 };
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use store::{StoreFacts, rows};
 use ts_rs::TS;
 
 use super::HEARS;
-use crate::{Desk, clock, error::RpcError, list::Nothing, privacy::shown};
+use crate::{Desk, clock, error::RpcError, list::Nothing, privacy::shown, stores::OpenStore};
 
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -86,12 +87,19 @@ pub fn begin(desk: &Desk, asked: BeginComplaintArgs) -> Result<ComplaintBegun, R
 /// How soon each kind is answered and solved by the rules of today.
 pub fn policy(desk: &Desk, _: Nothing) -> Result<ComplaintTerms, RpcError> {
     let (store, _) = desk.with_one_of(HEARS)?;
+    store
+        .store
+        .read(|connection| terms_today(connection, &store))
+}
+
+pub(super) fn terms_today(
+    connection: &Connection,
+    store: &OpenStore,
+) -> Result<ComplaintTerms, RpcError> {
     let today = clock::now().date_in(store.zone);
-    store.store.read(|connection| {
-        let facts = StoreFacts::new(connection);
-        complaint_terms_on(&facts, today).map_err(|stop| match stop {
-            domain::command::Stop::Refused(refusal) => refusal.into(),
-            domain::command::Stop::Missing => facts.breakage().into(),
-        })
+    let facts = StoreFacts::new(connection);
+    complaint_terms_on(&facts, today).map_err(|stop| match stop {
+        domain::command::Stop::Refused(refusal) => refusal.into(),
+        domain::command::Stop::Missing => facts.breakage().into(),
     })
 }

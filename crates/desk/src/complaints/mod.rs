@@ -4,10 +4,12 @@
 mod beginning;
 mod card;
 mod list;
+mod policies;
 
 pub use beginning::{BeginComplaintArgs, ComplaintBegun, begin, policy};
 pub use card::{ComplaintArgs, ComplaintCard, card};
 pub use list::{ComplaintRow, complaint_row, list};
+pub use policies::{ComplaintPolicies, policies};
 
 use domain::{
     complaints::Complaint,

@@ -17,6 +17,7 @@ use ts_rs::TS;
 use crate::{
     Desk,
     error::RpcError,
+    ledgers::unconfirmed,
     lists::{ListArgs, ListPage},
     narrowing::{Narrowing, facets},
     privacy::shown,
@@ -40,6 +41,8 @@ pub struct CustomerRow {
     pub next_follow_up: Option<Timestamp>,
     pub added_at: Timestamp,
     pub erased: bool,
+    /// Given at this desk and not yet confirmed by a platform.
+    pub pending: bool,
 }
 
 const FACETS: &[&str] = &["stage", "owner", "grade", "channel"];
@@ -183,5 +186,6 @@ pub(super) fn customer_row(
             .min(),
         added_at: customer.added_at,
         erased: customer.erased_at.is_some(),
+        pending: unconfirmed(connection, Customer::TABLE, customer.id)?,
     })
 }

@@ -4,16 +4,16 @@ use chrono::NaiveDate;
 use domain::{
     cash_days::{CashDay, CashDayState, cash_day_id},
     money::Fen,
-    orders::Order,
-    payments::{Payment, PaymentMethod},
+    payments::PaymentMethod,
     rights::Right,
 };
+use insight::money::Moved;
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 use store::rows;
 use ts_rs::TS;
 
-use super::{list::person_name, payments::PaymentRow};
+use super::{list::person_name, money::MoneyRow};
 use crate::{Desk, clock, error::RpcError};
 
 #[derive(Debug, Deserialize, TS)]
@@ -41,7 +41,8 @@ pub struct CashDayView {
     pub expected: Vec<ExpectedSum>,
     pub opened_by_name: String,
     pub closed_by_name: String,
-    pub payments: Vec<PaymentRow>,
+    /// All money that counts in it.
+    pub payments: Vec<MoneyRow>,
     /// Earlier days that nobody has closed, oldest first.
     pub open_before: Vec<NaiveDate>,
 }
@@ -53,17 +54,10 @@ pub fn day(desk: &Desk, asked: CashDayArgs) -> Result<CashDayView, RpcError> {
         .unwrap_or_else(|| clock::now().date_in(store.zone));
     store.store.read(|connection| {
         let found: Option<CashDay> = rows::entity(connection, cash_day_id(store.lane, day))?;
-        let payments = rows::select::<Payment>(
-            connection,
-            "where day = ?1 order by paid_at, id",
-            params![day.to_string()],
-        )?;
-        let mut shown = Vec::with_capacity(payments.len());
-        for payment in payments {
-            let order = rows::entity::<Order>(connection, payment.order_id)?;
-            let number = order.map_or_else(String::new, |order| order.number);
-            shown.push(PaymentRow::of(connection, payment, &number)?);
-        }
+        let payments = Moved::on_day(connection, day)?
+            .into_iter()
+            .map(|moved| MoneyRow::of(connection, moved))
+            .collect::<Result<_, _>>()?;
         let open_before = rows::select::<CashDay>(
             connection,
             "where state = ?1 and day < ?2 order by day",
@@ -84,7 +78,7 @@ pub fn day(desk: &Desk, asked: CashDayArgs) -> Result<CashDayView, RpcError> {
             opened_by_name: person_name(connection, found.as_ref().and_then(|d| d.opened_by))?,
             closed_by_name: person_name(connection, found.as_ref().and_then(|d| d.closed_by))?,
             cash_day: found,
-            payments: shown,
+            payments,
             open_before: open_before.into_iter().map(|day| day.day).collect(),
         })
     })

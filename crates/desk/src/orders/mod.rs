@@ -5,6 +5,7 @@ mod card;
 mod cash;
 mod list;
 mod making;
+mod money;
 pub(crate) mod papers;
 mod payments;
 mod words;
@@ -14,4 +15,4 @@ pub use card::{OrderCard, OrderCardArgs, OrderMissing, OrderMissingArgs, card, m
 pub use cash::{CashDayArgs, CashDayView, day};
 pub use list::{OrderRow, list};
 pub use making::{BeginOrderArgs, OrderBegun, OrderWorkedOut, WorkOutOrderArgs, begin, work_out};
-pub use payments::{PaymentRow, list as payment_list};
+pub use money::{MoneyRow, list as money_list};

@@ -4,8 +4,11 @@
 use domain::{
     Command,
     ids::{PersonId, RoleId},
-    people::{AddPerson, BuiltInRole, NewPerson, Person, ReplaceKey, Role},
-    rights::Right,
+    people::{
+        AddPerson, BuiltInRole, NewPerson, Person, PersonState, ReplaceKey, RightsForRole, Role,
+        new_rights,
+    },
+    rights::{Right, Rights},
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -29,18 +32,36 @@ pub struct People {
     pub roles: Vec<Role>,
     /// Every right there is, in the order in which a role's page shows them.
     pub rights: Vec<Right>,
+    /// What the house's roles lack because it was founded before the program knew these rights.
+    pub new_rights: Vec<RightsForRole>,
 }
 
 pub fn list(desk: &Desk, _: Nothing) -> Result<People, RpcError> {
     // Whoever edits roles needs to see who has them, whoever edits people which roles there are.
     let (store, _) = desk.with_one_of([Right::EditPeople, Right::EditRoles])?;
     store.store.read(|connection| {
+        let people: Vec<Person> = rows::all(connection)?;
+        let roles = roles_in_order(connection)?;
         Ok(People {
-            people: rows::all(connection)?,
-            roles: roles_in_order(connection)?,
+            new_rights: new_rights(&roles, &held(&people, &roles)),
+            people,
+            roles,
             rights: Right::ALL.to_vec(),
         })
     })
+}
+
+/// All that anybody who works here may do.
+fn held(people: &[Person], roles: &[Role]) -> Rights {
+    let working = people
+        .iter()
+        .filter(|person| person.state == PersonState::Working);
+    let theirs: Vec<RoleId> = working.flat_map(|person| person.roles.0.clone()).collect();
+    roles
+        .iter()
+        .filter(|role| theirs.contains(&role.id))
+        .flat_map(|role| role.rights.0.0.clone())
+        .collect()
 }
 
 /// The roles that every house knows, in their order, and then the house's own by name.

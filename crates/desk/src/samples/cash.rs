@@ -147,7 +147,7 @@ pub fn account(
 pub struct Days(ByDay<Vec<(PaymentMethod, Fen)>>);
 
 impl Days {
-    fn count(&mut self, day: NaiveDate, method: PaymentMethod, amount: Fen) {
+    pub fn count(&mut self, day: NaiveDate, method: PaymentMethod, amount: Fen) {
         self.0.entry(day).or_default().push((method, amount));
     }
 }

@@ -2,6 +2,7 @@
 //! They are rows without commands, so nobody has to answer for them; every sum in them holds, and
 //! what the rules reckon (quotes) is reckoned by the rules.
 
+mod came;
 mod cars;
 mod cash;
 mod customers;
@@ -14,6 +15,7 @@ mod sales;
 mod service;
 mod visits;
 mod words;
+mod years;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -34,6 +36,7 @@ use uuid::Uuid;
 use crate::{Desk, error::RpcError, search, stores::OpenStore};
 use dice::Dice;
 use words::{COLOURS, MODELS, SampleModel};
+pub use years::Years;
 
 /// How many records there are. A unit is a customer with what belongs to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,8 @@ pub struct Size {
     pub leads: u32,
     /// Parts on the shelves.
     pub parts: u32,
+    /// How full the workshop is, and for how long it has been.
+    pub years: Years,
 }
 
 impl Size {
@@ -58,6 +63,7 @@ impl Size {
         buyers: 120,
         leads: 120,
         parts: 120,
+        years: Years::NONE,
     };
     /// A house of some years, to look at.
     pub const MEDIUM: Self = Self {
@@ -67,6 +73,12 @@ impl Size {
         buyers: 13_000,
         leads: 1_500,
         parts: 4_000,
+        years: Years {
+            bays: 15,
+            days: 60,
+            ahead: 60,
+            cars: 20_000,
+        },
     };
     /// What the benches measure.
     pub const LARGE: Self = Self {
@@ -76,6 +88,22 @@ impl Size {
         buyers: 275_000,
         leads: 25_000,
         parts: 100_000,
+        years: Years {
+            bays: 30,
+            days: 3 * 365,
+            ahead: 60,
+            cars: 42_000,
+        },
+    };
+    /// A full board of the workshop and little else: what dragging is measured on.
+    pub const BOARD: Self = Self {
+        years: Years {
+            bays: 30,
+            days: 1,
+            ahead: 14,
+            cars: 8_000,
+        },
+        ..Self::SMALL
     };
     /// Orders beyond the large sample, so that a million documents can be searched.
     pub const MILLION: Self = Self {
@@ -110,9 +138,18 @@ pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<
         .max(size.parts);
     let mut cash = cash::Days::default();
     write(open, size, now, 0..units, &mut cash)?;
+    let mut given = 0;
     one_transaction(open, now, &mut cash, |sheet| {
         leads::line_up(sheet)?;
-        service::workshop(sheet, size)?;
+        given = service::set_up(sheet, size)?;
+        years::house(sheet, size)
+    })?;
+    let mut visitors = years::Visitors::of(size);
+    while visitors.come() {
+        one_transaction(open, now, &mut cash, |sheet| visitors.days(sheet))?;
+    }
+    one_transaction(open, now, &mut cash, |sheet| {
+        service::days(sheet, size, given)?;
         visits::years(sheet, size)?;
         drives::drives(sheet, size)?;
         cash::days(sheet)

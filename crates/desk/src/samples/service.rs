@@ -31,7 +31,10 @@ use domain::{
 };
 use store::{StoreError, StoreFacts, rows};
 
-use super::{Sheet, Size, damaged, id, parts, visits};
+use super::{
+    Sheet, Size, damaged, id, parts, visits,
+    years::{self, Years},
+};
 
 /// The kinds of ids of this file; see [`id`].
 const COMMAND: u128 = 0x5E00;
@@ -172,7 +175,12 @@ pub(super) struct Giver<'s, 'a> {
     now: Timestamp,
 }
 
-impl Giver<'_, '_> {
+impl<'s, 'a> Giver<'s, 'a> {
+    fn of(sheet: &'s mut Sheet<'a>, given: u32) -> Self {
+        let now = sheet.now;
+        Self { sheet, given, now }
+    }
+
     /// The day of the sample.
     pub(super) fn today(&self) -> NaiveDate {
         self.sheet.today
@@ -214,38 +222,49 @@ impl Giver<'_, '_> {
     }
 }
 
-/// Sets the workshop up and gives it some days of work.
-pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
-    let people = rows::all::<Person>(sheet.writing.connection())?;
-    let who = |name: &str| {
-        people
-            .iter()
-            .find(|person| person.sign_in_name == name)
-            .map(|person| person.id)
-    };
+/// The people who come to work in the workshop.
+struct Staff {
+    technician: Option<PersonId>,
+    body: Option<PersonId>,
+    advisor: Option<PersonId>,
+}
+
+impl Staff {
+    fn of(sheet: &Sheet) -> Result<Self, StoreError> {
+        let people = rows::all::<Person>(sheet.writing.connection())?;
+        let who = |name: &str| {
+            people
+                .iter()
+                .find(|person| person.sign_in_name == name)
+                .map(|person| person.id)
+        };
+        Ok(Self {
+            technician: who("technician"),
+            body: who("workshop"),
+            advisor: who("service"),
+        })
+    }
+}
+
+/// Sets the workshop up with its people and the cars that it knows; how many commands that took.
+pub fn set_up(sheet: &mut Sheet, size: Size) -> Result<u32, StoreError> {
+    let staff = Staff::of(sheet)?;
     let staff: [(Option<PersonId>, Post, &[Skill]); 3] = [
         (
-            who("technician"),
+            staff.technician,
             Post::Technician,
             &[Skill::Maintenance, Skill::Mechanical, Skill::HighVoltage],
         ),
         (
-            who("workshop"),
+            staff.body,
             Post::Technician,
             &[Skill::Body, Skill::Paint, Skill::Fitting],
         ),
-        (who("service"), Post::Advisor, &[]),
+        (staff.advisor, Post::Advisor, &[]),
     ];
-    let today = sheet.today;
-    let lane = sheet.lane;
-    let zone = sheet.zone;
-    let now = sheet.now;
-    let mut giver = Giver {
-        sheet,
-        given: 0,
-        now,
-    };
-    set_up(&mut giver, today)?;
+    let mut giver = Giver::of(sheet, 0);
+    let today = giver.today();
+    equip(&mut giver, terms(size))?;
     for (number, (person, post, skills)) in (0..).zip(staff) {
         if let Some(person) = person {
             employ(&mut giver, number, person, post, skills, today)?;
@@ -260,6 +279,14 @@ pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
             customer: None,
         }))?;
     }
+    Ok(giver.given)
+}
+
+/// Gives the workshop some days of work, after so many commands.
+pub fn days(sheet: &mut Sheet, size: Size, given: u32) -> Result<(), StoreError> {
+    let technician = Staff::of(sheet)?.technician;
+    let (today, lane, zone, now) = (sheet.today, sheet.lane, sheet.zone, sheet.now);
+    let mut giver = Giver::of(sheet, given);
     for number in 0..8_u32 {
         let day = today
             .checked_add_days(chrono::Days::new(u64::from(1 + number / 2)))
@@ -287,7 +314,7 @@ pub fn workshop(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
             wash: None,
         }))?;
     }
-    orders(&mut giver, today, zone, who("technician"))?;
+    orders(&mut giver, today, zone, technician)?;
     complaints(&mut giver, now)?;
     recall(&mut giver, today)?;
     parts::wanted(&mut giver, size)
@@ -387,33 +414,44 @@ fn wanted(operation: u32) -> WantedJob {
     }
 }
 
-fn whole_week() -> Vec<WeekdayHours> {
+fn whole_week(hours: Hours) -> Vec<WeekdayHours> {
     (1..=7)
         .map(|weekday| WeekdayHours {
             weekday,
-            from: OPEN.from,
-            until: OPEN.until,
+            from: hours.from,
+            until: hours.until,
         })
         .collect()
 }
 
-fn set_up(giver: &mut Giver, today: NaiveDate) -> Result<(), StoreError> {
-    giver.give(Command::SetUpWorkshop(SetUpWorkshop {
-        terms: WorkshopTerms {
-            week: whole_week(),
-            lunch: Hours {
-                from: 12 * 60,
-                until: 13 * 60,
-            },
-            statutory_days: HolidayOpening::Open,
-            buffer_minutes: 10,
-            reception_minutes: 15,
-            no_show_minutes: 30,
-            furthest_days: 30,
-            bookable_percent: 80,
-            follow_up_days: 3,
-        },
-    }))?;
+/// How the day is cut; a workshop with years of work behind it works in two shifts.
+fn terms(size: Size) -> WorkshopTerms {
+    let small = WorkshopTerms {
+        week: whole_week(OPEN),
+        lunch: years::LUNCH,
+        statutory_days: HolidayOpening::Open,
+        buffer_minutes: 10,
+        reception_minutes: 15,
+        no_show_minutes: 30,
+        furthest_days: 30,
+        bookable_percent: 80,
+        follow_up_days: 3,
+    };
+    if size.years == Years::NONE {
+        return small;
+    }
+    WorkshopTerms {
+        week: whole_week(years::OPEN),
+        buffer_minutes: years::BUFFER,
+        reception_minutes: years::RECEPTION,
+        furthest_days: size.years.ahead,
+        ..small
+    }
+}
+
+fn equip(giver: &mut Giver, terms: WorkshopTerms) -> Result<(), StoreError> {
+    let today = giver.today();
+    giver.give(Command::SetUpWorkshop(SetUpWorkshop { terms }))?;
     let quick: &[Skill] = &[Skill::Maintenance, Skill::Mechanical];
     let electric: &[Skill] = &[Skill::Mechanical, Skill::HighVoltage, Skill::Fitting];
     let body: &[Skill] = &[Skill::Body, Skill::Paint];
@@ -470,7 +508,7 @@ fn employ(
         post,
         valid_from: since,
         valid_until: None,
-        week: whole_week(),
+        week: whole_week(OPEN),
     }))?;
     for (place, skill) in (0..).zip(skills) {
         giver.give(Command::RecordCertificate(RecordCertificate {

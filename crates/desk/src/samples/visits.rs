@@ -27,11 +27,16 @@ pub fn years(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The VIN of a car with a history; its check character fits.
+/// The VIN of a car with a history.
 pub fn vin_of(number: u32) -> String {
+    vin("LSVAB4BR", number)
+}
+
+/// A VIN that begins with these eight characters; its check character fits.
+pub fn vin(front: &str, number: u32) -> String {
     "0123456789X"
         .chars()
-        .map(|check| format!("LSVAB4BR{check}N2{number:06}"))
+        .map(|check| format!("{front}{check}N2{number:06}"))
         .find(|vin| domain::identifiers::Vin::parse(vin).is_ok())
         .unwrap_or_default()
 }

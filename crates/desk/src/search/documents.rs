@@ -8,6 +8,10 @@ use domain::{
     orders::Order,
     parts::{Part, PartState},
     quotes::{Quote, QuoteState},
+    repair_orders::{RepairOrder, RepairOrderState},
+    service_bookings::ServiceBooking,
+    serviced_cars::ServicedCar,
+    test_drives::TestDrive,
     vehicles::{Vehicle, VehicleState},
 };
 use rusqlite::Connection;
@@ -16,7 +20,9 @@ use store::{
     search::{self, FieldKind, SearchDocument, SearchKind},
 };
 
-use super::{CUSTOMER, MODEL, ORDER, PART, QUOTE, VEHICLE};
+use super::{
+    CUSTOMER, MODEL, ORDER, PART, QUOTE, REPAIR_ORDER, SERVICE_BOOKING, TEST_DRIVE, VEHICLE,
+};
 use crate::{
     catalogue::Tongue,
     customers::{FoundBy, search_document},
@@ -143,6 +149,77 @@ fn quote(connection: &Connection, quote: &Quote) -> Result<Owned, StoreError> {
     })
 }
 
+/// A repair order is found by its number, by its car, and by who brought it.
+fn repair_order(connection: &Connection, order: &RepairOrder) -> Result<Owned, StoreError> {
+    let mut fields = vec![(FieldKind::Number, order.number.clone())];
+    fields.extend(serviced(connection, order.car)?);
+    fields.extend(whom(connection, order.customer)?);
+    let ahead = match order.state {
+        RepairOrderState::Open | RepairOrderState::InWork | RepairOrderState::ToSettle => 1 << 50,
+        RepairOrderState::Settled | RepairOrderState::Left => 0,
+    };
+    Ok(Owned {
+        kind: REPAIR_ORDER,
+        id: order.key().bytes(),
+        rank: ahead + order.opened_at.0,
+        fields,
+    })
+}
+
+/// A booking is found while the car is expected; from then on its repair order is.
+fn service_booking(
+    connection: &Connection,
+    booking: &ServiceBooking,
+) -> Result<Option<Owned>, StoreError> {
+    if !booking.state.expected() {
+        return Ok(None);
+    }
+    let mut fields = vec![
+        (FieldKind::Number, booking.number.clone()),
+        (FieldKind::Text, booking.called.clone()),
+        (FieldKind::Phone, booking.phone.clone()),
+    ];
+    fields.extend(serviced(connection, booking.car)?);
+    fields.extend(whom(connection, booking.customer)?);
+    Ok(Some(Owned {
+        kind: SERVICE_BOOKING,
+        id: booking.key().bytes(),
+        rank: booking.starts_at.0,
+        fields,
+    }))
+}
+
+/// A drive is found by its number and by who drives, until it is over: then the customer's story has it.
+fn test_drive(connection: &Connection, drive: &TestDrive) -> Result<Option<Owned>, StoreError> {
+    if !drive.state.holds() {
+        return Ok(None);
+    }
+    let mut fields = vec![(FieldKind::Number, drive.number.clone())];
+    fields.extend(car(connection, Some(drive.vehicle))?);
+    fields.extend(whom(connection, Some(drive.customer))?);
+    Ok(Some(Owned {
+        kind: TEST_DRIVE,
+        id: drive.key().bytes(),
+        rank: drive.starts_at.0,
+        fields,
+    }))
+}
+
+/// What a car in the workshop is known by.
+fn serviced(
+    connection: &Connection,
+    car: domain::ids::ServicedCarId,
+) -> Result<Fields, StoreError> {
+    let found = rows::entity::<ServicedCar>(connection, car)?;
+    Ok(found.map_or_else(Vec::new, |car| {
+        vec![
+            (FieldKind::Plate, car.plate),
+            (FieldKind::Vin, car.vin),
+            (FieldKind::Text, car.description),
+        ]
+    }))
+}
+
 fn part(part: &Part) -> Owned {
     // Below every car and paper; what is still carried before what is not.
     let rank = match part.state {
@@ -162,15 +239,33 @@ fn part(part: &Part) -> Owned {
     }
 }
 
-/// Whether only the quantities of a part changed, which nobody finds it by.
-fn only_moved(row: &Touched) -> Result<bool, StoreError> {
+/// Whether a row is found by the same as before: parts move and repair orders add up all day long.
+fn found_as_before(row: &Touched) -> Result<bool, StoreError> {
+    fn same<E: Entity, Words: PartialEq>(
+        before: &Row,
+        after: &Row,
+        words: impl Fn(E) -> Words,
+    ) -> Result<bool, StoreError> {
+        Ok(words(E::from_row(before)?) == words(E::from_row(after)?))
+    }
     let (Some(before), Some(after)) = (&row.before, &row.after) else {
         return Ok(false);
     };
-    let words = |row: &domain::entity::Row| {
-        Part::from_row(row).map(|part| (part.name, part.number, part.maker, part.bin, part.state))
-    };
-    Ok(words(before)? == words(after)?)
+    if row.table == Part::TABLE {
+        same(before, after, |part: Part| {
+            (part.name, part.number, part.maker, part.bin, part.state)
+        })
+    } else if row.table == RepairOrder::TABLE {
+        same(before, after, |order: RepairOrder| {
+            (order.number, order.car, order.customer, order.state)
+        })
+    } else if row.table == ServicedCar::TABLE {
+        same(before, after, |car: ServicedCar| {
+            (car.plate, car.vin, car.description)
+        })
+    } else {
+        Ok(false)
+    }
 }
 
 type Fields = Vec<(FieldKind, String)>;
@@ -278,6 +373,32 @@ fn papers_of(connection: &Connection, row: &Touched) -> Result<Vec<Owned>, Store
     for one in rows::select::<Quote>(connection, "where customer = ?1", [row.id.bytes()])? {
         found.push(quote(connection, &one)?);
     }
+    for one in rows::select::<RepairOrder>(connection, "where customer = ?1", [row.id.bytes()])? {
+        found.push(repair_order(connection, &one)?);
+    }
+    for one in rows::select::<ServiceBooking>(connection, "where customer = ?1", [row.id.bytes()])?
+    {
+        found.extend(service_booking(connection, &one)?);
+    }
+    for one in rows::select::<TestDrive>(connection, "where customer = ?1", [row.id.bytes()])? {
+        found.extend(test_drive(connection, &one)?);
+    }
+    Ok(found)
+}
+
+/// What is found by the plate and VIN of a car in the workshop.
+fn work_on(connection: &Connection, car: &Touched) -> Result<Vec<Owned>, StoreError> {
+    // A car that is new has no work yet: what it comes for is written after it.
+    if car.before.is_none() || found_as_before(car)? {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for one in rows::select::<RepairOrder>(connection, "where car = ?1", [car.id.bytes()])? {
+        found.push(repair_order(connection, &one)?);
+    }
+    for one in rows::select::<ServiceBooking>(connection, "where car = ?1", [car.id.bytes()])? {
+        found.extend(service_booking(connection, &one)?);
+    }
     Ok(found)
 }
 
@@ -307,6 +428,12 @@ fn kind_of(table: &str) -> Option<SearchKind> {
         Some(QUOTE)
     } else if table == Part::TABLE.name {
         Some(PART)
+    } else if table == RepairOrder::TABLE.name {
+        Some(REPAIR_ORDER)
+    } else if table == ServiceBooking::TABLE.name {
+        Some(SERVICE_BOOKING)
+    } else if table == TestDrive::TABLE.name {
+        Some(TEST_DRIVE)
     } else {
         None
     }
@@ -328,6 +455,12 @@ fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, Sto
         Some(model(connection, &Model::from_row(after)?)?)
     } else if row.table == Part::TABLE {
         Some(part(&Part::from_row(after)?))
+    } else if row.table == RepairOrder::TABLE {
+        Some(repair_order(connection, &RepairOrder::from_row(after)?)?)
+    } else if row.table == ServiceBooking::TABLE {
+        service_booking(connection, &ServiceBooking::from_row(after)?)?
+    } else if row.table == TestDrive::TABLE {
+        test_drive(connection, &TestDrive::from_row(after)?)?
     } else {
         None
     })
@@ -339,10 +472,13 @@ pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), Store
         if row.table == CustomerVehicle::TABLE {
             put.extend(whose(connection, row)?);
         }
+        if row.table == ServicedCar::TABLE {
+            put.extend(work_on(connection, row)?);
+        }
         let Some(kind) = kind_of(row.table.name) else {
             continue;
         };
-        if row.table == Part::TABLE && only_moved(row)? {
+        if found_as_before(row)? {
             continue;
         }
         if row.table == Customer::TABLE {

@@ -12,11 +12,16 @@ use domain::{
     catalogue::Model,
     customers::Customer,
     entity::Entity,
+    ids::{RepairOrderId, ServiceBookingId, ServicedCarId, TestDriveId},
     orders::Order,
     parts::Part,
     privacy::{PersonalKind, mask},
     quotes::Quote,
+    repair_orders::RepairOrder,
     rights::{Right, Rights},
+    service_bookings::ServiceBooking,
+    serviced_cars::ServicedCar,
+    test_drives::TestDrive,
     vehicles::Vehicle,
 };
 use rusqlite::Connection;
@@ -35,6 +40,9 @@ pub const MODEL: SearchKind = SearchKind(6);
 pub(super) const ORDER: SearchKind = SearchKind(3);
 pub(super) const QUOTE: SearchKind = SearchKind(4);
 pub(super) const PART: SearchKind = SearchKind(7);
+const REPAIR_ORDER: SearchKind = SearchKind(8);
+const SERVICE_BOOKING: SearchKind = SearchKind(9);
+const TEST_DRIVE: SearchKind = SearchKind(10);
 
 #[derive(Debug, Deserialize, TS)]
 pub struct SearchArgs {
@@ -69,6 +77,9 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
         (CUSTOMER, Right::SeeCustomers),
         (ORDER, Right::SeeCustomers),
         (QUOTE, Right::MakeQuotes),
+        (SERVICE_BOOKING, Right::SeeService),
+        (REPAIR_ORDER, Right::SeeService),
+        (TEST_DRIVE, Right::BookTestDrives),
         (MODEL, Right::SeeStock),
         (PART, Right::SeeParts),
     ]
@@ -188,8 +199,58 @@ fn shown(
             title: part.name,
             detail: format!("{} · {}", part.number, part.bin),
         }),
+        REPAIR_ORDER => rows::entity::<RepairOrder>(connection, RepairOrderId(id))?
+            .map(|order| {
+                let detail = in_the_workshop(connection, order.car)?;
+                Ok::<_, StoreError>(SearchHit {
+                    kind: RepairOrder::TABLE.name.to_owned(),
+                    id: id.to_string(),
+                    title: order.number,
+                    detail,
+                })
+            })
+            .transpose()?,
+        SERVICE_BOOKING => rows::entity::<ServiceBooking>(connection, ServiceBookingId(id))?
+            .map(|booking| {
+                let car = in_the_workshop(connection, booking.car)?;
+                Ok::<_, StoreError>(SearchHit {
+                    kind: ServiceBooking::TABLE.name.to_owned(),
+                    id: id.to_string(),
+                    title: booking.number,
+                    detail: format!("{} · {car}", booking.day),
+                })
+            })
+            .transpose()?,
+        TEST_DRIVE => {
+            let Some(drive) = rows::entity::<TestDrive>(connection, TestDriveId(id))? else {
+                return Ok(None);
+            };
+            let car = rows::entity::<Vehicle>(connection, drive.vehicle)?;
+            let customer = rows::entity::<Customer>(connection, drive.customer)?;
+            Some(SearchHit {
+                kind: TestDrive::TABLE.name.to_owned(),
+                id: id.to_string(),
+                title: drive.number,
+                detail: format!(
+                    "{} · {}",
+                    car.map(|car| car.description).unwrap_or_default(),
+                    customer
+                        .map(|customer| mask(PersonalKind::Name, &customer.name))
+                        .unwrap_or_default()
+                ),
+            })
+        }
         SearchKind(_) => None,
     })
+}
+
+/// A car in the workshop as a line says it: what it is, and its plate, masked.
+fn in_the_workshop(connection: &Connection, car: ServicedCarId) -> Result<String, StoreError> {
+    let Some(car) = rows::entity::<ServicedCar>(connection, car)? else {
+        return Ok(String::new());
+    };
+    let plate = mask(PersonalKind::Plate, &car.plate);
+    Ok(format!("{} · {plate}", car.description))
 }
 
 /// Brings the index up to date with the rows that a transaction touched.

@@ -1,22 +1,26 @@
 //! Who is to be called because their car's next service comes up (SVC-12): predicted from each car's own visits,
 //! the most pressing first, without those that are booked already.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod intervals;
+
+pub use intervals::{IntervalsKnown, intervals};
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Days, NaiveDate};
 use domain::{
+    command::Stop,
     customers::Customer,
     entity::Entity,
     ids::{CustomerId, ServicedCarId},
-    refusal::Refusal,
     rights::Right,
-    service_intervals::{ServiceInterval, service_interval_on},
+    service_intervals::{ServiceInterval, ServiceIntervals},
     serviced_cars::ServicedCar,
 };
 use insight::next_service::{CarHistory, DueBy, Prediction, fleet, histories, predict};
 use rusqlite::Connection;
 use serde::Serialize;
-use store::rows;
+use store::{StoreFacts, rows};
 use ts_rs::TS;
 use uuid::Uuid;
 
@@ -78,13 +82,6 @@ struct Due {
 pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<ServiceDueRow>, RpcError> {
     let (store, _) = desk.with_right(Right::SeeService)?;
     let today = clock::now().date_in(store.zone);
-    let interval = service_interval_on(today).map_err(|gap| {
-        RpcError::from(Refusal {
-            code: "policyUndefined".to_owned(),
-            field: None,
-            values: serde_json::Map::from_iter([("on".to_owned(), gap.on.to_string().into())]),
-        })
-    })?;
     let wanted = asked
         .filters
         .get("call")
@@ -97,7 +94,8 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<ServiceDueRow>, Rpc
             Ok(())
         })
         .map_err(broken)?;
-        let due = due(connection, &cars, interval, today)?;
+        let intervals = Intervals::on(connection, today)?;
+        let due = due(connection, &cars, &intervals, today)?;
         let mut counts = BTreeMap::<&str, u32>::new();
         for one in &due {
             *counts.entry(one.call.word()).or_default() += 1;
@@ -141,13 +139,59 @@ fn broken(error: insight::InsightError) -> RpcError {
     }
 }
 
+/// The intervals of a day, with those of the cars for which a maker's own holds.
+struct Intervals {
+    rules: ServiceIntervals,
+    of_cars: HashMap<ServicedCarId, ServiceInterval>,
+}
+
+impl Intervals {
+    fn on(connection: &Connection, day: NaiveDate) -> Result<Self, RpcError> {
+        let facts = StoreFacts::new(connection);
+        let rules = match ServiceIntervals::on(&facts, day) {
+            Ok(rules) => rules,
+            Err(Stop::Refused(refusal)) => return Err(refusal.into()),
+            Err(Stop::Missing) => return Err(facts.breakage().into()),
+        };
+        let mut of_cars = HashMap::new();
+        if rules.same_for_all() {
+            return Ok(Self { rules, of_cars });
+        }
+        // Many cars are described alike, and each description is compared once.
+        let mut known: HashMap<String, ServiceInterval> = HashMap::new();
+        let mut statement =
+            connection.prepare_cached("select id, description from serviced_car")?;
+        let mut found = statement.query([])?;
+        while let Some(row) = found.next()? {
+            let car = ServicedCarId(Uuid::from_bytes(row.get(0)?));
+            let description: String = row.get(1)?;
+            let own = if let Some(own) = known.get(&description) {
+                *own
+            } else {
+                let own = rules.of(&description);
+                known.insert(description, own);
+                own
+            };
+            if own != rules.base() {
+                of_cars.insert(car, own);
+            }
+        }
+        Ok(Self { rules, of_cars })
+    }
+
+    fn of(&self, car: ServicedCarId) -> ServiceInterval {
+        self.of_cars.get(&car).copied().unwrap_or(self.rules.base())
+    }
+}
+
 /// The cars whose service comes up within the days that the rule says, and those that are late and not lost.
 fn due(
     connection: &Connection,
     cars: &[CarHistory],
-    interval: ServiceInterval,
+    intervals: &Intervals,
     today: NaiveDate,
 ) -> Result<Vec<Due>, RpcError> {
+    let interval = intervals.rules.base();
     let days = |days: u32| Days::new(u64::from(days));
     let first = today
         .checked_sub_days(days(interval.call_late_days))
@@ -170,7 +214,7 @@ fn due(
         .iter()
         .filter(|history| !booked.contains(&history.car))
         .filter_map(|history| {
-            let told = predict(&history.visits, fleet, interval)?;
+            let told = predict(&history.visits, fleet, intervals.of(history.car))?;
             Some(Due {
                 car: history.car,
                 told,

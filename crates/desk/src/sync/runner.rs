@@ -197,10 +197,13 @@ impl Talking {
         let Some(desk) = self.desk.upgrade() else {
             return;
         };
-        if !brought.touched.is_empty() {
-            desk.shell
-                .windows()
-                .changed(&submit::changed(&brought.touched));
+        let mut changed = submit::changed(&brought.touched);
+        // A row that is confirmed as it was given loses its mark.
+        for (table, id) in &brought.confirmed {
+            submit::note_changed(&mut changed, table, *id);
+        }
+        if !changed.kinds.is_empty() {
+            desk.shell.windows().changed(&changed);
         }
     }
 

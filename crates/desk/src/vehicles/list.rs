@@ -19,6 +19,7 @@ use super::board::{Cost, Question};
 use crate::{
     Desk, clock,
     error::RpcError,
+    ledgers::unconfirmed,
     lists::{ListArgs, ListPage},
 };
 
@@ -90,16 +91,15 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<VehicleRow>, RpcErr
                     Cost::Seen => car.cost(),
                     Cost::Hidden => None,
                 };
-                page.push(told(
-                    Vehicle::from_row(&row)?,
-                    seen,
-                    of_catalogue,
-                    today,
-                    &rights,
-                ));
+                let vehicle = Vehicle::from_row(&row).map_err(StoreError::from)?;
+                let pending = unconfirmed(connection, Vehicle::TABLE, vehicle.id)?;
+                page.push(VehicleRow {
+                    pending,
+                    ..told(vehicle, seen, of_catalogue, today, &rights)
+                });
             }
         }
-        Ok::<_, StoreError>(())
+        Ok::<_, RpcError>(())
     })?;
     Ok(ListPage {
         total: found.total,

@@ -1,6 +1,8 @@
 //! The board of a day: what stands in each bay and what each technician does, and which jobs wait for a
 //! place. One walk over the day's slots, with what each stands for.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use chrono::NaiveDate;
 use domain::{
     entity::{ColumnValue, Value},
@@ -14,7 +16,7 @@ use domain::{
         Bay, Certificate, Post, Shift, Skill, SlotHolder, SlotResource, Workshop, instant,
     },
 };
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use store::{StoreFacts, rows};
 use ts_rs::TS;
@@ -179,17 +181,25 @@ fn learnt(
     Ok(skills)
 }
 
-const BLOCKS: &str = "
-    select s.resource, s.resource_kind, s.starts_at, s.ends_at, s.holder_kind, s.holder, s.label,
-           coalesce(j.title, b.remark, ''), c.plate, c.description, j.state, j.pause,
-           o.promised_at, j.repair_order
-      from workshop_slot s
-      left join job j on s.holder_kind = 'job' and j.id = s.holder
+/// Whom an advisor receives when is no lane of the board.
+const SLOTS: &str = "
+    select resource, resource_kind, starts_at, ends_at, holder_kind, holder, label
+      from workshop_slot
+     where day = ?1 and resource_kind in ('bay', 'technician')
+     order by starts_at, id";
+
+const JOB: &str = "
+    select j.title, c.plate, c.description, j.state, j.pause, o.promised_at, j.repair_order
+      from job j
       left join repair_order o on o.id = j.repair_order
-      left join service_booking b on s.holder_kind = 'booking' and b.id = s.holder
-      left join serviced_car c on c.id = coalesce(j.car, b.car)
-     where s.day = ?1
-     order by s.starts_at, s.id";
+      left join serviced_car c on c.id = j.car
+     where j.id = ?1";
+
+const BOOKING: &str = "
+    select b.remark, c.plate, c.description, null, null, null, null
+      from service_booking b
+      left join serviced_car c on c.id = b.car
+     where b.id = ?1";
 
 fn id(row: &Row, place: usize) -> rusqlite::Result<Option<Uuid>> {
     Ok(row.get::<_, Option<[u8; 16]>>(place)?.map(Uuid::from_bytes))
@@ -207,38 +217,79 @@ fn plate_of(row: &Row, place: usize) -> rusqlite::Result<String> {
     Ok(shown::<ServicedCar>("plate", &plate.unwrap_or_default()))
 }
 
+/// What a stretch is taken for.
+#[derive(Default, Clone)]
+struct Holder {
+    title: String,
+    plate: String,
+    car: String,
+    state: Option<JobState>,
+    pause: Option<PauseReason>,
+    promised_at: Option<Timestamp>,
+    repair_order: Option<RepairOrderId>,
+}
+
+fn holder(connection: &Connection, kind: SlotHolder, id: Uuid) -> Result<Holder, RpcError> {
+    let mut statement = connection.prepare_cached(match kind {
+        SlotHolder::Job => JOB,
+        SlotHolder::Booking => BOOKING,
+    })?;
+    let found = statement
+        .query_row([id.as_bytes()], |row| {
+            Ok(Holder {
+                title: row.get(0)?,
+                plate: plate_of(row, 1)?,
+                car: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+                state: word(row, 3)?,
+                pause: word(row, 4)?,
+                promised_at: row.get::<_, Option<i64>>(5)?.map(Timestamp),
+                repair_order: self::id(row, 6)?.map(RepairOrderId),
+            })
+        })
+        .optional()?;
+    Ok(found.unwrap_or_default())
+}
+
 fn blocks(
     connection: &Connection,
     day: NaiveDate,
     now: Timestamp,
 ) -> Result<Vec<BoardBlock>, RpcError> {
-    let mut statement = connection.prepare_cached(BLOCKS)?;
-    let found = statement.query_map([day.to_string()], |row| {
+    // A job stands in a bay and with a technician, and is read once.
+    let mut holders: HashMap<Uuid, Holder> = HashMap::new();
+    let mut statement = connection.prepare_cached(SLOTS)?;
+    let mut rows = statement.query([day.to_string()])?;
+    let mut blocks = Vec::new();
+    while let Some(row) = rows.next()? {
         let holder_kind = word(row, 4)?.unwrap_or(SlotHolder::Booking);
-        let holder = id(row, 5)?.unwrap_or_default();
+        let holder_id = id(row, 5)?.unwrap_or_default();
+        let found = match holders.entry(holder_id) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(place) => place
+                .insert(holder(connection, holder_kind, holder_id)?)
+                .clone(),
+        };
         let ends_at = Timestamp(row.get(3)?);
-        let promised_at = row.get::<_, Option<i64>>(12)?.map(Timestamp);
-        let state: Option<JobState> = word(row, 10)?;
-        Ok(BoardBlock {
+        blocks.push(BoardBlock {
             resource: RecordId(id(row, 0)?.unwrap_or_default()),
             kind: word(row, 1)?.unwrap_or(SlotResource::Bay),
             starts_at: Timestamp(row.get(2)?),
             ends_at,
             holder_kind,
-            booking: (holder_kind == SlotHolder::Booking).then_some(ServiceBookingId(holder)),
-            job: (holder_kind == SlotHolder::Job).then_some(JobId(holder)),
-            repair_order: id(row, 13)?.map(RepairOrderId),
+            booking: (holder_kind == SlotHolder::Booking).then_some(ServiceBookingId(holder_id)),
+            job: (holder_kind == SlotHolder::Job).then_some(JobId(holder_id)),
             number: row.get(6)?,
-            title: row.get(7)?,
-            plate: plate_of(row, 8)?,
-            car: row.get::<_, Option<String>>(9)?.unwrap_or_default(),
-            state,
-            pause: word(row, 11)?,
-            promised_at,
-            at_risk: at_risk(state, ends_at, promised_at, now),
-        })
-    })?;
-    Ok(found.collect::<Result<_, _>>()?)
+            at_risk: at_risk(found.state, ends_at, found.promised_at, now),
+            repair_order: found.repair_order,
+            title: found.title,
+            plate: found.plate,
+            car: found.car,
+            state: found.state,
+            pause: found.pause,
+            promised_at: found.promised_at,
+        });
+    }
+    Ok(blocks)
 }
 
 fn at_risk(

@@ -1,18 +1,20 @@
 //! The earliest promise for what is asked, as the booking's own rule would find it.
 
+use chrono::NaiveDate;
 use domain::{
     entity::ColumnValue,
     facts::Ask,
-    ids::BayId,
+    ids::{BayId, RecordId},
     people::Person,
     rights::Right,
     service_bookings::{WantedJob, minutes_by_skill, wanted_jobs},
     time::Timestamp,
     workshops::{
-        Bay, BayState, EarliestAsk, EarliestSlot, Post, Staff, earliest_slot, main_skill, slots_on,
-        total_minutes,
+        Bay, BayState, EarliestAsk, EarliestSlot, Post, Staff, TakenStretch, earliest_slot,
+        main_skill, total_minutes,
     },
 };
+use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use store::{StoreFacts, rows};
 use ts_rs::TS;
@@ -88,9 +90,8 @@ pub fn earliest(desk: &Desk, asked: EarliestArgs) -> Result<EarliestPromise, Rpc
                 zone: store.zone,
             },
             &days,
-            |day| slots_on(&facts, day),
-        )
-        .map_err(broken)?;
+            |resources, day| taken_on(connection, resources, day),
+        )?;
         if let Some(slot) = &promise.slot {
             promise.bay_name = bays
                 .iter()
@@ -101,4 +102,29 @@ pub fn earliest(desk: &Desk, asked: EarliestArgs) -> Result<EarliestPromise, Rpc
         }
         Ok(promise)
     })
+}
+
+/// For what bays or people are taken on a day: as the rules would find it, but out of the index alone.
+fn taken_on(
+    connection: &Connection,
+    resources: &[RecordId],
+    day: NaiveDate,
+) -> Result<Vec<TakenStretch>, RpcError> {
+    let mut statement = connection.prepare_cached(
+        "select starts_at, ends_at from workshop_slot indexed by workshop_slot_taken
+         where resource = ?1 and day = ?2 order by starts_at",
+    )?;
+    let day = day.to_string();
+    let mut taken = Vec::new();
+    for resource in resources {
+        let mut rows = statement.query(params![resource.bytes(), day])?;
+        while let Some(row) = rows.next()? {
+            taken.push(TakenStretch {
+                resource: *resource,
+                starts_at: Timestamp(row.get(0)?),
+                ends_at: Timestamp(row.get(1)?),
+            });
+        }
+    }
+    Ok(taken)
 }

@@ -2,6 +2,7 @@
 
 mod bad_lines;
 mod killed;
+mod outside;
 mod proxy;
 mod world;
 
@@ -277,4 +278,46 @@ fn a_desk_whose_disk_was_cloned_is_enrolled_anew_and_what_it_gave_is_sent_under_
         numbers.contains("RKD-"),
         "it prints under its own code now: {numbers}"
     );
+}
+
+#[test]
+fn of_two_cars_and_two_customers_the_ones_that_wait_say_so_until_the_platform_has_confirmed_them() {
+    let mut platform = Platform::new();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    let customer = |mobile: &str| {
+        json!({
+            "type": "AddCustomer", "customer": uuid::Uuid::now_v7(),
+            "details": {"kind": "person", "name": "王小明", "mobile": mobile},
+        })
+    };
+    let (known, waiting) = (customer("13800000034"), customer("13800000035"));
+    first.give(car(FIRST));
+    first.give(known.clone());
+    first.is_level();
+    platform.pull_the_plug();
+    let other = car("LFV3A23C8T3000013");
+    first.give(other.clone());
+    first.give(waiting.clone());
+    let marked = |name: &str| -> Vec<serde_json::Value> {
+        let list = first.ask(name, everything());
+        assert_eq!(list["total"], 2, "{list}");
+        let rows = list["rows"].as_array().expect("rows").iter();
+        rows.filter(|row| row["pending"] == true)
+            .map(|row| row["id"].clone())
+            .collect()
+    };
+    assert_eq!(marked("vehicles.list"), [other["vehicle"].clone()]);
+    assert_eq!(marked("customers.list"), [waiting["customer"].clone()]);
+
+    platform.plug_in();
+    first.ask("sync.retry", json!({}));
+    first.is_level();
+    for name in ["vehicles.list", "customers.list"] {
+        first.waits_for(name, &everything(), |list| {
+            list["rows"]
+                .as_array()
+                .is_some_and(|rows| rows.iter().all(|row| row["pending"] == false))
+        });
+    }
 }

@@ -181,6 +181,116 @@ fn the_day_sheet_is_the_payments_and_the_count_of_the_day() {
     assert_eq!(before["notes"][0], "这一天没有开账，也没有收付款。");
 }
 
+/// A stored value that is sold, and a repair order whose customer pays; what is paid is given back in part.
+fn money_of_the_workshop(house: &House) -> (Value, Value) {
+    let id = || json!(uuid::Uuid::now_v7());
+    let (customer, car, plan, order, job) = (id(), id(), id(), id(), id());
+    house.give(json!({"type": "AddCustomer", "customer": customer,
+        "details": {"kind": "person", "name": "沈一鸣", "mobile": "13800000035"}}));
+    house.give(
+        json!({"type": "RegisterCar", "car": car, "plate": "京A10002",
+        "description": "大众 迈腾", "customer": customer}),
+    );
+    house.give(
+        json!({"type": "SellPlan", "plan": plan, "kind": "storedValue", "title": "储值",
+        "customer": customer, "price": 100_000, "validFrom": "2026-01-01", "method": "weChat"}),
+    );
+    house.give(
+        json!({"type": "RefundPlan", "plan": plan, "amount": 100_000,
+        "method": "weChat", "reason": "客户换车"}),
+    );
+    house.give(
+        json!({"type": "OpenRepairOrder", "repairOrder": order, "kind": "repair",
+        "car": car, "jobs": [{"job": job, "words": "异响检查", "skill": "mechanical",
+        "minutes": 60, "payer": "customer"}]}),
+    );
+    house.give(
+        json!({"type": "AddLine", "line": id(), "job": job, "new": {"kind": "fee",
+        "label": "检查费", "quantity": 1000, "unitPrice": 12_000, "payer": "customer"}}),
+    );
+    house.give(json!({"type": "AuthoriseJob", "job": job, "by": "沈先生", "how": "signature"}));
+    house.give(json!({"type": "FinishJob", "job": job, "correction": "已紧固"}));
+    house.give(json!({"type": "InspectJob", "job": job, "verdict": "passed"}));
+    house.give(json!({"type": "SettleRepairOrder", "repairOrder": order}));
+    let card = house.ask("repair_orders.card", json!({ "id": order }));
+    let sheet = &card["sheets"][0]["sheet"];
+    house.give(
+        json!({"type": "PaySettlement", "payment": id(), "settlement": sheet["id"],
+        "amount": sheet["amount"], "method": "cash"}),
+    );
+    house.give(
+        json!({"type": "ReverseSettlement", "settlement": sheet["id"],
+        "reason": "项目记错", "refundMethod": "cash"}),
+    );
+    (plan, order)
+}
+
+#[test]
+fn the_day_sheet_and_the_cashier_see_the_money_of_the_workshop_and_of_plans() {
+    let house = House::training();
+    house.sign_in("store");
+    let sale = delivered(&house);
+    let (plan, order) = money_of_the_workshop(&house);
+    let view = house.ask("cash.day", json!({"day": today()}));
+    let table = run(&house, "cashDay", &json!({}));
+    let [count, paid_in, paid_out] = ["笔数", "收", "付"].map(|heading| column(&table, heading));
+    let totals = &table["totals"];
+    assert_eq!(totals[count], view["cashDay"]["entries"]);
+    assert_eq!(totals[paid_in], view["cashDay"]["paidIn"]);
+    assert_eq!(totals[paid_out], view["cashDay"]["paidOut"]);
+    let all = house.ask(
+        "payments.list",
+        json!({"filters": {}, "text": "", "sort": null, "offset": 0, "limit": 100}),
+    );
+    assert_eq!(all["total"], view["cashDay"]["entries"]);
+    assert_eq!(list(&view["payments"]).len(), list(&all["rows"]).len());
+    let of = |rows: &Value, subject: &Value| -> Vec<(Value, Value)> {
+        list(rows)
+            .iter()
+            .filter(|row| row["subject"] == *subject)
+            .map(|row| (row["kind"].clone(), row["number"].clone()))
+            .collect()
+    };
+    let card = house.ask("repair_orders.card", json!({ "id": order }));
+    let number = &card["order"]["number"];
+    assert!(number.is_string(), "{card}");
+    let mut paid = of(&all["rows"], &order);
+    paid.sort_by_key(|(kind, _)| kind.to_string());
+    assert_eq!(
+        paid,
+        [
+            (json!("settlement"), number.clone()),
+            (json!("settlementRefund"), number.clone())
+        ]
+    );
+    assert_eq!(of(&view["payments"], &plan).len(), 2);
+    let row = list(&view["payments"])
+        .iter()
+        .find(|row| row["subject"] == plan);
+    assert_eq!(row.expect("the plan")["payer"], "沈*鸣");
+    let behind = house.ask("reports.rows", asked("cashDay", "zh-CN", &json!({})));
+    for (kind, id) in [
+        ("sales_order", &sale.order),
+        ("repair_order", &order),
+        ("prepaid_plan", &plan),
+    ] {
+        assert!(
+            list(&behind["rows"])
+                .iter()
+                .any(|row| row["kind"] == kind && row["id"] == *id),
+            "no row opens the {kind}: {behind}"
+        );
+    }
+    let found = house.ask(
+        "payments.list",
+        json!({"filters": {"kind": ["settlement"]}, "text": number, "sort": null, "offset": 0, "limit": 10}),
+    );
+    assert_eq!(
+        (&found["total"], &found["rows"][0]["subject"]),
+        (&json!(1), &order)
+    );
+}
+
 #[test]
 fn the_funnel_counts_each_stage_once_and_opens_what_it_counted() {
     let house = House::training();

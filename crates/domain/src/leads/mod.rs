@@ -2,6 +2,7 @@
 
 mod assign_lead;
 mod change_grade;
+mod enquirer;
 mod follow_ups;
 mod invalidate_lead;
 mod lost;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use assign_lead::AssignLead;
 pub use change_grade::ChangeGrade;
+pub use enquirer::Enquirer;
 pub use follow_ups::NextFollowUp;
 pub use invalidate_lead::InvalidateLead;
 pub use lost::{LostVerdict, ReportLost, ReviewLost};

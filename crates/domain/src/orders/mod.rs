@@ -19,6 +19,7 @@ mod missing;
 mod plates;
 mod refusals;
 mod release_vehicle;
+mod request_order;
 mod sign_contract;
 mod states;
 
@@ -28,6 +29,8 @@ mod guide_tests;
 pub(crate) mod house;
 #[cfg(test)]
 mod lead_tests;
+#[cfg(test)]
+mod request_tests;
 #[cfg(test)]
 mod tests;
 
@@ -49,6 +52,7 @@ pub use missing::{MissingItem, Picture, missing_for, settled};
 pub use plates::RecordPlate;
 pub use refusals::{OrderConcern, OrderRefusal};
 pub use release_vehicle::ReleaseVehicle;
+pub use request_order::RequestOrder;
 pub use sign_contract::SignContract;
 pub use states::{
     Fault, FinanceState, InspectionState, InsuranceState, InvoiceState, OrderApproval, OrderState,

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Without these two nobody could mend who may do what.
-const MANAGING: [Right; 2] = [Right::EditPeople, Right::EditRoles];
+pub(super) const MANAGING: [Right; 2] = [Right::EditPeople, Right::EditRoles];
 
 /// What a command puts in the place of a stored row.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ fn working(facts: &dyn Facts) -> Result<Vec<Person>, Missing> {
 }
 
 /// All that anybody who works here may do now.
-fn held_now(facts: &dyn Facts) -> Result<Rights, Missing> {
+pub(super) fn held_now(facts: &dyn Facts) -> Result<Rights, Missing> {
     let roles: BTreeSet<RoleId> = working(facts)?
         .into_iter()
         .flat_map(|person| person.roles.0)

@@ -7,6 +7,7 @@
 mod add_person;
 mod change_person;
 mod change_role;
+mod give_new_rights;
 mod guards;
 mod replace_key;
 mod roles;
@@ -16,6 +17,7 @@ mod tests;
 pub use add_person::{AddPerson, NewPerson};
 pub use change_person::ChangePerson;
 pub use change_role::ChangeRole;
+pub use give_new_rights::{GiveNewRights, RightsForRole, new_rights};
 pub use replace_key::ReplaceKey;
 pub use roles::{BuiltInRole, Role};
 
@@ -104,6 +106,10 @@ pub enum PeopleRefusal {
     RightsBeyondYours {
         rights: String,
     },
+    /// Somebody here has these rights already, so the house has decided who gets them.
+    RightsNotNew {
+        rights: String,
+    },
     /// Whoever sets the password of somebody who may do more could sign in as them.
     PersonBeyondYou {
         rights: String,
@@ -122,6 +128,7 @@ impl From<PeopleRefusal> for Refusal {
             | PeopleRefusal::LastAdministrator { .. }
             | PeopleRefusal::LeaveToAnother
             | PeopleRefusal::RightsBeyondYours { .. }
+            | PeopleRefusal::RightsNotNew { .. }
             | PeopleRefusal::PersonBeyondYou { .. }
             | PeopleRefusal::NotYourKey => None,
         };

@@ -1,6 +1,9 @@
 //! The rules of people and rights, as sentences.
 
-use super::{AddPerson, ChangePerson, ChangeRole, KeyMaterial, NewPerson, PersonState, ReplaceKey};
+use super::{
+    AddPerson, ChangePerson, ChangeRole, GiveNewRights, KeyMaterial, NewPerson, PersonState,
+    ReplaceKey, RightsForRole, new_rights,
+};
 use crate::{
     Command,
     entity::Json,
@@ -233,6 +236,77 @@ fn a_right_that_nobody_holds_can_be_given_again_by_who_manages_people_and_roles(
     ));
     house.act_with(GIVER, without(BuiltInRole::Administrator, Right::Restore));
     house.done(role_with(BuiltInRole::Administrator, Rights::all()));
+}
+
+fn gives(gifts: &[(BuiltInRole, &[Right])]) -> Command {
+    Command::GiveNewRights(GiveNewRights {
+        gifts: gifts
+            .iter()
+            .map(|(role, rights)| RightsForRole {
+                role: role_of(*role),
+                rights: rights.iter().copied().collect(),
+            })
+            .collect(),
+    })
+}
+
+/// A house that was founded before the service department came.
+fn before_service() -> House {
+    let mut house = House::of(BuiltInRole::Administrator);
+    house.person(OTHER, BuiltInRole::StoreManager);
+    for role in BuiltInRole::ALL {
+        let rights = role.rights().0.into_iter();
+        let known = rights.filter(|right| !LATER.contains(right)).collect();
+        house.put(&Role {
+            id: role_of(*role),
+            name: role.word().to_owned(),
+            rights: Json(known),
+        });
+    }
+    house
+}
+
+const LATER: [Right; 4] = [
+    Right::SeeService,
+    Right::EditService,
+    Right::SeeParts,
+    Right::HandleComplaints,
+];
+
+#[test]
+fn the_roles_that_every_house_knows_get_the_rights_that_came_later() {
+    let mut house = before_service();
+    let roles: Vec<Role> = BuiltInRole::ALL
+        .iter()
+        .filter_map(|role| house.get(role_of(*role)))
+        .collect();
+    let held = roles
+        .iter()
+        .flat_map(|role| role.rights.0.0.clone())
+        .collect();
+    let gifts = new_rights(&roles, &held);
+    house.done(Command::GiveNewRights(GiveNewRights { gifts }));
+    for role in BuiltInRole::ALL {
+        let now: Role = house.get(role_of(*role)).expect("the role");
+        assert_eq!(now.rights.0, role.rights(), "{role:?}");
+    }
+}
+
+#[test]
+fn what_the_house_has_decided_about_a_right_is_not_given_on() {
+    let mut house = before_service();
+    house.done(gives(&[(BuiltInRole::StoreManager, &[Right::SeeService])]));
+    let refusal = house.refused(gives(&[(BuiltInRole::Technician, &[Right::SeeService])]));
+    assert_eq!(refusal.code, "rightsNotNew");
+    assert_eq!(refusal.values["rights"], "seeService");
+}
+
+#[test]
+fn nobody_gives_new_rights_who_manages_only_roles() {
+    let mut house = before_service();
+    house.lose(Right::EditPeople);
+    let refusal = house.refused(gives(&[(BuiltInRole::Technician, &[Right::SeeService])]));
+    assert_eq!(refusal.code, "missingRight");
 }
 
 #[test]

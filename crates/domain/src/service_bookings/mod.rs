@@ -3,21 +3,27 @@
 mod book_service;
 mod close_booking;
 mod confirm_booking;
+mod offered;
 mod placing;
 mod rebook_service;
 mod refusals;
+mod request;
 mod wanted;
 
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod request_tests;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use book_service::BookService;
 pub use close_booking::{CancelBooking, RecordBookingNoShow};
 pub use confirm_booking::ConfirmBooking;
+pub use offered::open_service_slots;
 pub use rebook_service::RebookService;
 pub use refusals::BookingRefusal;
+pub use request::RequestService;
 pub(crate) use wanted::wanted_job;
 pub use wanted::{BookedJob, WantedJob, minutes_by_skill, wanted_jobs};
 

@@ -17,10 +17,10 @@ use crate::{
     rights::Right,
     time::Timestamp,
     workshops::{
-        Bay, BayState, Claim, EarliestAsk, Hours, Post, SkillMinutes, SlotHolder, SlotResource,
-        Staff, StaffMember, WorkshopRefusal, WorkshopTerms, claim, counted_day, days_from,
-        earliest_slot, free_from, instant, main_skill, minute_of_day, open_on, shortage, slots_on,
-        total_minutes, work_until, working,
+        Bay, BayState, Claim, EarliestAsk, Hours, Post, Shift, SkillMinutes, SlotHolder,
+        SlotResource, Staff, StaffMember, WorkshopRefusal, WorkshopTerms, claim, counted_day,
+        days_from, earliest_slot, free_from, instant, main_skill, minute_of_day, open_on, shortage,
+        take, taken_on, total_minutes, work_until, working,
     },
 };
 
@@ -233,82 +233,83 @@ impl Search<'_> {
 
     fn bay(&self, times: &Times, changes: &mut Changes) -> Result<Option<BayId>, Stop> {
         let skill = main_skill(&self.asked);
-        let chosen = if let Some(bay) = self.wish.bay {
-            Some(Bay::for_work(self.facts, bay, skill, "bay")?)
-        } else {
-            let mut free = None;
-            for bay in self.bays()? {
-                let wanted = self.claim_of(SlotResource::Bay, bay.id.into(), &bay.name, times);
-                if free_from(self.facts, &wanted)? {
-                    free = Some(bay);
-                    break;
-                }
+        if let Some(bay) = self.wish.bay {
+            let bay = Bay::for_work(self.facts, bay, skill, "bay")?;
+            let wanted = self.claim_of(SlotResource::Bay, bay.id.into(), &bay.name, times);
+            claim(self.facts, self.context, &wanted, changes)?;
+            return Ok(Some(bay.id));
+        }
+        for bay in self.bays()? {
+            let wanted = self.claim_of(SlotResource::Bay, bay.id.into(), &bay.name, times);
+            if free_from(self.facts, &wanted)? {
+                take(self.context, &wanted, changes);
+                return Ok(Some(bay.id));
             }
-            free
-        };
-        let Some(bay) = chosen else {
-            return match self.wish.overbooking {
-                // Whoever may overbook finds it a bay on the day.
-                Overbooking::Allowed if self.context.may(Right::OverbookService) => Ok(None),
-                Overbooking::Allowed | Overbooking::Refused => Err(BookingRefusal::NoBayFree {
-                    skill,
-                    earliest: self.earliest(self.facts)?,
-                    field: "startsAt".to_owned(),
-                }
-                .into()),
-            };
-        };
-        let wanted = self.claim_of(SlotResource::Bay, bay.id.into(), &bay.name, times);
-        claim(self.facts, self.context, &wanted, changes)?;
-        Ok(Some(bay.id))
+        }
+        match self.wish.overbooking {
+            // Whoever may overbook finds it a bay on the day.
+            Overbooking::Allowed if self.context.may(Right::OverbookService) => Ok(None),
+            Overbooking::Allowed | Overbooking::Refused => Err(BookingRefusal::NoBayFree {
+                skill,
+                earliest: self.earliest(self.facts)?,
+                field: "startsAt".to_owned(),
+            }
+            .into()),
+        }
     }
 
     fn on_shift(&self, member: &StaffMember, times: &Times) -> bool {
         member
             .hours_on(Post::Advisor, times.day, times.open)
-            .is_some_and(|hours| {
-                hours.from <= times.begin
-                    && times.begin + self.terms.reception_minutes <= hours.until
-            })
+            .is_some_and(|hours| self.receives(hours, times))
+    }
+
+    /// Whether somebody with these hours can receive the car.
+    fn receives(&self, hours: Hours, times: &Times) -> bool {
+        hours.from <= times.begin && times.begin + self.terms.reception_minutes <= hours.until
     }
 
     fn advisor(&self, times: &Times, changes: &mut Changes) -> Result<PersonId, Stop> {
-        let member = match self.wish.advisor {
-            Some(advisor) => {
-                let person: Person = working(self.facts, advisor, "advisor")?;
-                let member = StaffMember::read(self.facts, &person)?;
-                if !self.on_shift(&member, times) {
-                    return Err(WorkshopRefusal::OffShift {
-                        name: person.name,
-                        person: person.id,
-                        field: "advisor".to_owned(),
-                    }
-                    .into());
-                }
-                member
-            }
-            None => self.free_advisor(times)?,
+        let Some(advisor) = self.wish.advisor else {
+            return self.free_advisor(times, changes);
         };
-        let wanted = self.claim_of(
-            SlotResource::Advisor,
-            member.person.into(),
-            &member.name,
-            times,
-        );
+        let person: Person = working(self.facts, advisor, "advisor")?;
+        let member = StaffMember::read(self.facts, &person)?;
+        if !self.on_shift(&member, times) {
+            return Err(WorkshopRefusal::OffShift {
+                name: person.name,
+                person: person.id,
+                field: "advisor".to_owned(),
+            }
+            .into());
+        }
+        let wanted = self.claim_of(SlotResource::Advisor, person.id.into(), &person.name, times);
         claim(self.facts, self.context, &wanted, changes)?;
-        Ok(member.person)
+        Ok(person.id)
     }
 
-    fn free_advisor(&self, times: &Times) -> Result<StaffMember, Stop> {
-        for member in Staff::read(self.facts, Post::Advisor)?.members {
-            let wanted = self.claim_of(
-                SlotResource::Advisor,
-                member.person.into(),
-                &member.name,
-                times,
-            );
-            if self.on_shift(&member, times) && free_from(self.facts, &wanted)? {
-                return Ok(member);
+    /// The first whose shift it is, who has nobody else then, and who is here.
+    fn free_advisor(&self, times: &Times, changes: &mut Changes) -> Result<PersonId, Stop> {
+        let shifts = self
+            .facts
+            .by::<Shift>(Shift::BY_POST_PERSON, [Post::Advisor.to_value()])?;
+        for shift in shifts {
+            let hours = shift
+                .holds_on(times.day)
+                .then(|| shift.hours_on(times.day, times.open))
+                .flatten();
+            if !hours.is_some_and(|hours| self.receives(hours, times)) {
+                continue;
+            }
+            let wanted = self.claim_of(SlotResource::Advisor, shift.person.into(), "", times);
+            if !free_from(self.facts, &wanted)? {
+                continue;
+            }
+            if let Some(member) = StaffMember::at_work(self.facts, shift.person)?
+                && self.on_shift(&member, times)
+            {
+                take(self.context, &wanted, changes);
+                return Ok(shift.person);
             }
         }
         Err(BookingRefusal::NoAdvisorFree {
@@ -340,7 +341,7 @@ impl Search<'_> {
                 zone: self.context.zone,
             },
             &days,
-            |day| slots_on(facts, day),
+            |resources, day| taken_on(facts, resources, day),
         )?;
         Ok(found.map(|slot| slot.starts_at))
     }

@@ -24,6 +24,12 @@ enum Deed {
         at: u32,
         over: Overbooking,
     },
+    Ask {
+        booking: u128,
+        plate: u128,
+        at: u32,
+        work: Vec<u128>,
+    },
     Cancel {
         booking: u128,
     },
@@ -55,6 +61,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         1..4,
     );
     prop_oneof![
+        3 => (booking.clone(), 0_u128..6, 0_u32..120, work.clone())
+            .prop_map(|(booking, plate, at, work)| Deed::Ask { booking, plate, at, work }),
         4 => (booking.clone(), 0..CARS.len(), 0_u32..120, work, over.clone())
             .prop_map(|(booking, car, at, work, over)| Deed::Book { booking, car, at, work, over }),
         3 => (booking.clone(), 0_u32..120, over).prop_map(|(booking, at, over)| Deed::Move { booking, at, over }),
@@ -78,6 +86,17 @@ fn command(deed: &Deed) -> Option<Command> {
             overbooking: *over,
             ..book(*booking, CARS[*car], time_of(*at), work)
         }),
+        Deed::Ask {
+            booking,
+            plate,
+            at,
+            work,
+        } => Command::RequestService(super::request_tests::asked(
+            *booking,
+            &format!("京A1000{plate}"),
+            time_of(*at),
+            work,
+        )),
         Deed::Move { booking, at, over } => Command::RebookService(RebookService {
             booking: id(*booking),
             starts_at: time_of(*at),

@@ -56,6 +56,12 @@ pub enum BookingRefusal {
         earliest: Option<Timestamp>,
         field: String,
     },
+    /// The time that was asked for from outside is taken; the nearest at which it is not.
+    SlotFull {
+        nearest: Option<Timestamp>,
+        free: Vec<Timestamp>,
+        field: String,
+    },
     /// The booking names a house that is not this one.
     OtherDealership { field: String },
     /// This car is expected already.

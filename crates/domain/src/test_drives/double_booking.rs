@@ -39,6 +39,12 @@ enum What {
         start: Option<i64>,
         end: Option<i64>,
     },
+    /// From outside: who goes in what is found by the rule.
+    Request {
+        car: Option<u128>,
+        mobile: &'static str,
+        start: i64,
+    },
     Cancel(u128),
     NoShow(u128),
     Out(u128),
@@ -70,6 +76,11 @@ fn what() -> impl Strategy<Value = What> {
         ).prop_map(|(drive, car, consultant, start, end)| What::Move {
             drive, car, consultant, start, end,
         }),
+        3 => (
+            prop::option::of(prop::sample::select(vec![CAR, OTHER_CAR])),
+            prop::sample::select(vec!["13800000034", "13800000035", "13900000001"]),
+            (0_i64..40).prop_map(|quarter| quarter * 15 - 60),
+        ).prop_map(|(car, mobile, start)| What::Request { car, mobile, start }),
         1 => drive.clone().prop_map(What::Cancel),
         1 => drive.clone().prop_map(What::NoShow),
         2 => drive.clone().prop_map(What::Out),
@@ -123,6 +134,11 @@ fn give(house: &mut House, place: u128, given: &Given) {
             route: None,
             starts_at: start.map(at),
             ends_at: end.map(at),
+        }),
+        What::Request { car, mobile, start } => Command::RequestTestDrive(RequestTestDrive {
+            kind: DriveKind::Ride,
+            vehicle: car.map(id::<VehicleId>),
+            ..super::request_tests::asked(place, mobile, *start)
         }),
         What::Cancel(drive) => Command::CancelTestDrive(CancelTestDrive {
             drive: id(*drive),

@@ -13,8 +13,10 @@ mod feedback;
 mod keys;
 mod licences;
 mod missing;
+mod offered;
 mod policies;
 mod refusals;
+mod request;
 mod routes;
 mod slots;
 mod states;
@@ -25,6 +27,8 @@ mod booking_tests;
 mod conduct_tests;
 #[cfg(test)]
 mod double_booking;
+#[cfg(test)]
+mod request_tests;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -40,10 +44,12 @@ pub use licences::{
     CheckLicence, DrivingLicence, LicenceClass, LicenceSeen, RemoveLicences, licences_due,
 };
 pub use missing::{DriveMissing, KeysPicture, keys_picture, missing_for_keys};
+pub use offered::{DriveOffer, OpenStart, WantedCar, demonstrators, open_drive_starts};
 pub use policies::{
     DriveTerms, LicenceTerms, SetTestDrivePolicy, TestDrivePolicy, drive_terms_on, licence_terms_on,
 };
 pub use refusals::DriveRefusal;
+pub use request::RequestTestDrive;
 pub use routes::{DriveRoute, RouteState, SetDriveRoute};
 pub(crate) use slots::drive_that_holds;
 pub use slots::{Held, Holder, Wanted, free_starts};

@@ -56,6 +56,13 @@ pub enum DriveRefusal {
         nearest: Option<Timestamp>,
         free: Vec<Timestamp>,
     },
+    /// No car that is wanted, or no colleague, is free then.
+    DriveNoneFree {
+        nearest: Option<Timestamp>,
+        free: Vec<Timestamp>,
+    },
+    /// The house lends no such car, or drives no route within the usual time.
+    DriveNotOffered,
     /// The start lies behind us.
     DriveInPast {
         nearest: Option<Timestamp>,
@@ -170,9 +177,11 @@ impl From<DriveRefusal> for Refusal {
             | R::CarStopped { .. } => Some("vehicle"),
             R::DriveConsultantTaken { .. } | R::ConsultantLeft { .. } => Some("consultant"),
             R::DriveCustomerTaken { .. } => Some("customer"),
-            R::DriveInPast { .. } | R::DriveOutsideHours { .. } | R::DriveTooFarAhead { .. } => {
-                Some("startsAt")
-            }
+            R::DriveNoneFree { .. }
+            | R::DriveInPast { .. }
+            | R::DriveOutsideHours { .. }
+            | R::DriveTooFarAhead { .. } => Some("startsAt"),
+            R::DriveNotOffered => Some("vehicle"),
             R::DriveTooShort { .. } | R::DriveTooLong { .. } => Some("endsAt"),
             R::RouteTooLong { .. } | R::RouteRetired { .. } => Some("route"),
             R::RouteNameTaken { .. } => Some("name"),

@@ -27,7 +27,7 @@ crate::words! {
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
-#[entity(table = "drive_route", index(name))]
+#[entity(table = "drive_route", index(name), index(state, name))]
 pub struct DriveRoute {
     pub id: DriveRouteId,
     pub name: String,

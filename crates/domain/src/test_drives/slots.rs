@@ -37,7 +37,7 @@ pub struct Wanted {
 }
 
 /// Of whom or what there is one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Holder {
     Vehicle(VehicleId),
     Consultant(PersonId),
@@ -55,7 +55,7 @@ impl Holder {
 
     /// The drives that hold this one at any moment from `from` until `until`, in the order of their
     /// starts. No hold is longer than [`LONGEST_HOLD`], so none that began earlier can reach into it.
-    fn drives(
+    pub(super) fn drives(
         self,
         facts: &dyn Facts,
         from: Timestamp,

@@ -12,6 +12,8 @@ use super::{
     minute_of_day, shortage, work_until,
 };
 use crate::{
+    entity::ColumnValue,
+    facts::{Ask, Facts, Missing},
     ids::{BayId, PersonId, RecordId},
     time::Timestamp,
 };
@@ -42,12 +44,57 @@ pub struct EarliestSlot {
     pub advisor: PersonId,
 }
 
-/// The first slot on these days, which come in order. `slots` gives what is taken on a day.
+/// A stretch for which a bay or a person is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenStretch {
+    pub resource: RecordId,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+}
+
+/// For what some bays or people are taken on a day, by the rules' own facts.
+pub(crate) fn taken_on(
+    facts: &dyn Facts,
+    resources: &[RecordId],
+    day: NaiveDate,
+) -> Result<Vec<TakenStretch>, Missing> {
+    let mut taken = Vec::new();
+    let mut missing = None;
+    for resource in resources {
+        match facts.by::<WorkshopSlot>(
+            WorkshopSlot::BY_RESOURCE_DAY,
+            [resource.to_value(), day.to_value()],
+        ) {
+            Ok(slots) => taken.extend(slots.into_iter().map(|slot| TakenStretch {
+                resource: *resource,
+                starts_at: slot.starts_at,
+                ends_at: slot.ends_at,
+            })),
+            // Whoever fetches what is missing fetches all of the day at once.
+            Err(absent) => missing = Some(absent),
+        }
+    }
+    missing.map_or(Ok(taken), Err)
+}
+
+/// The first slot on these days, which come in order. `taken` gives for what some bays or people are taken on a
+/// day; advisors are asked for only where a bay is free.
 pub fn earliest_slot<E>(
     ask: &EarliestAsk,
     days: &[WorkshopDay],
-    mut slots: impl FnMut(NaiveDate) -> Result<Vec<WorkshopSlot>, E>,
+    taken: impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
 ) -> Result<Option<EarliestSlot>, E> {
+    Ok(first_slots(ask, days, 1, taken)?.pop())
+}
+
+/// The first so many slots on these days, in their order.
+pub fn first_slots<E>(
+    ask: &EarliestAsk,
+    days: &[WorkshopDay],
+    most: usize,
+    mut taken: impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
+) -> Result<Vec<EarliestSlot>, E> {
+    let mut found = Vec::new();
     let first = ask.not_before.date_in(ask.zone);
     for day in days.iter().filter(|day| day.day >= first) {
         let Some(open) = day.open() else { continue };
@@ -61,58 +108,68 @@ pub fn earliest_slot<E>(
         } else {
             open.from
         };
-        if let Some(found) = on_day(ask, day.day, open, from, &slots(day.day)?) {
-            return Ok(Some(found));
+        let day = Day {
+            day: day.day,
+            open,
+            from,
+        };
+        on_day(ask, &day, most, &mut taken, &mut found)?;
+        if found.len() >= most {
+            break;
         }
     }
-    Ok(None)
+    Ok(found)
 }
 
-fn on_day(
-    ask: &EarliestAsk,
+/// A day on which the skills are left.
+struct Day {
     day: NaiveDate,
     open: Hours,
+    /// The first minute that is asked for.
     from: u32,
-    taken: &[WorkshopSlot],
-) -> Option<EarliestSlot> {
+}
+
+/// Adds the slots of one day until there are so many.
+fn on_day<E>(
+    ask: &EarliestAsk,
+    on: &Day,
+    most: usize,
+    taken: &mut impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
+    found: &mut Vec<EarliestSlot>,
+) -> Result<(), E> {
+    let (day, open) = (on.day, on.open);
+    let ids: Vec<RecordId> = ask.bays.iter().map(|bay| (*bay).into()).collect();
+    let in_bays = taken(&ids, day)?;
     let bays: Vec<(BayId, Busy)> = ask
         .bays
         .iter()
         .map(|bay| {
-            (
-                *bay,
-                Busy::of((*bay).into(), taken, ask.terms.buffer_minutes),
-            )
-        })
-        .collect();
-    let advisors: Vec<(PersonId, Hours, Busy)> = ask
-        .advisors
-        .members
-        .iter()
-        .filter_map(|member| {
-            let hours = member.hours_on(Post::Advisor, day, open)?;
-            Some((
-                member.person,
-                hours,
-                Busy::of(member.person.into(), taken, 0),
-            ))
+            let busy = Busy::of((*bay).into(), &in_bays, ask.terms.buffer_minutes);
+            (*bay, busy)
         })
         .collect();
     let lunch = ask.terms.lunch;
-    let mut begin = from.next_multiple_of(GRID_MINUTES);
-    while begin < open.until {
-        let at_lunch = (lunch.from..lunch.until).contains(&begin);
+    let mut advisors = None;
+    let mut begin = on.from.next_multiple_of(GRID_MINUTES);
+    while begin < open.until && found.len() < most {
         let end = work_until(begin, ask.minutes, lunch);
-        if !at_lunch && end <= open.until {
-            let (starts_at, ends_at) = (instant(day, begin, ask.zone), instant(day, end, ask.zone));
+        if (lunch.from..lunch.until).contains(&begin) || end > open.until {
+            begin += GRID_MINUTES;
+            continue;
+        }
+        let (starts_at, ends_at) = (instant(day, begin, ask.zone), instant(day, end, ask.zone));
+        if let Some((bay, _)) = bays.iter().find(|(_, busy)| busy.free(starts_at, ends_at)) {
+            let advisors = match &advisors {
+                Some(known) => known,
+                None => &*advisors.insert(on_shift(ask, on, taken)?),
+            };
             let received = begin + ask.terms.reception_minutes;
             let received_at = instant(day, received, ask.zone);
-            let bay = bays.iter().find(|(_, busy)| busy.free(starts_at, ends_at));
             let advisor = advisors.iter().find(|(_, hours, busy)| {
                 hours.from <= begin && received <= hours.until && busy.free(starts_at, received_at)
             });
-            if let (Some((bay, _)), Some((advisor, _, _))) = (bay, advisor) {
-                return Some(EarliestSlot {
+            if let Some((advisor, _, _)) = advisor {
+                found.push(EarliestSlot {
                     day,
                     starts_at,
                     ends_at,
@@ -123,14 +180,37 @@ fn on_day(
         }
         begin += GRID_MINUTES;
     }
-    None
+    Ok(())
+}
+
+/// The advisors of a day, with their hours and what they are taken for.
+fn on_shift<E>(
+    ask: &EarliestAsk,
+    on: &Day,
+    taken: &mut impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
+) -> Result<Vec<(PersonId, Hours, Busy)>, E> {
+    let here: Vec<(PersonId, Hours)> = ask
+        .advisors
+        .members
+        .iter()
+        .filter_map(|member| {
+            let hours = member.hours_on(Post::Advisor, on.day, on.open)?;
+            Some((member.person, hours))
+        })
+        .collect();
+    let ids: Vec<RecordId> = here.iter().map(|(person, _)| (*person).into()).collect();
+    let with_cars = taken(&ids, on.day)?;
+    Ok(here
+        .into_iter()
+        .map(|(person, hours)| (person, hours, Busy::of(person.into(), &with_cars, 0)))
+        .collect())
 }
 
 /// The stretches of a day on which a bay or person is taken, with what is kept free around them.
 struct Busy(Vec<(Timestamp, Timestamp)>);
 
 impl Busy {
-    fn of(resource: RecordId, taken: &[WorkshopSlot], buffer_minutes: u32) -> Self {
+    fn of(resource: RecordId, taken: &[TakenStretch], buffer_minutes: u32) -> Self {
         let buffer = i64::from(buffer_minutes) * 60_000;
         Self(
             taken

@@ -31,7 +31,8 @@ pub use capacity::{
 pub use certificates::{Certificate, RecordCertificate, WithdrawCertificate};
 pub use days::{WorkshopDay, day_id, days_from};
 pub(crate) use days::{counted_day, refresh_days};
-pub use earliest::{EarliestAsk, EarliestSlot, earliest_slot};
+pub(crate) use earliest::taken_on;
+pub use earliest::{EarliestAsk, EarliestSlot, TakenStretch, earliest_slot, first_slots};
 pub use hours::{
     HolidayOpening, Hours, OpeningException, SetOpeningException, SetUpWorkshop, WeekdayHours,
     Workshop, WorkshopTerms, instant, minute_of_day, work_until,
@@ -42,8 +43,8 @@ pub use labour_rates::{LabourRate, SetLabourRate};
 pub use operations::{OperationState, SetStandardOperation, StandardOperation};
 pub use refusals::WorkshopRefusal;
 pub use shifts::{Absence, CancelAbsence, RecordAbsence, SetShift, Shift};
-pub(crate) use slots::{Claim, claim, free_from, release};
-pub use slots::{SlotHolder, SlotResource, WorkshopSlot, slots_on};
+pub(crate) use slots::{Claim, claim, free_from, release, take};
+pub use slots::{SlotHolder, SlotResource, WorkshopSlot};
 pub(crate) use staff::working;
 pub use staff::{Staff, StaffMember};
 

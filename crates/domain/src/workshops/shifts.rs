@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Post, WeekdayHours, WorkshopRefusal, hours::week_plausible, refresh_days, staff::working,
+    Hours, Post, WeekdayHours, WorkshopRefusal,
+    hours::{hours_of, week_plausible},
+    refresh_days,
+    staff::working,
 };
 use crate::{
     changes::Changes,
@@ -37,6 +40,11 @@ pub struct Shift {
 impl Shift {
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_until.is_none_or(|last| day <= last)
+    }
+
+    /// Its hours on a weekday, within the opening hours.
+    pub(crate) fn hours_on(&self, day: NaiveDate, open: Hours) -> Option<Hours> {
+        hours_of(&self.week.0, day).and_then(|hours| hours.overlap(open))
     }
 }
 

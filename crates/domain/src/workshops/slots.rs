@@ -11,8 +11,8 @@ use crate::{
     changes::Changes,
     command::Stop,
     context::Context,
-    entity::ColumnValue,
-    facts::{Ask, Facts, Missing},
+    entity::{ColumnValue, Entity as _},
+    facts::{Ask, Facts, Lookup, Missing, Span},
     ids::{RecordId, SlotId},
     time::Timestamp,
 };
@@ -88,13 +88,28 @@ pub(crate) fn in_the_way(
     facts: &dyn Facts,
     claim: &Claim,
 ) -> Result<Option<WorkshopSlot>, Missing> {
-    Ok(facts
-        .by::<WorkshopSlot>(
-            WorkshopSlot::BY_RESOURCE_DAY,
-            [claim.resource.to_value(), claim.day.to_value()],
-        )?
-        .into_iter()
-        .find(|other| claim.collides(other)))
+    let buffer = i64::from(claim.buffer_minutes) * 60_000;
+    let near = facts.overlapping(
+        &Lookup {
+            table: WorkshopSlot::TABLE,
+            index: WorkshopSlot::BY_RESOURCE_DAY,
+            equals: vec![claim.resource.to_value(), claim.day.to_value()],
+            range: None,
+        },
+        &Span {
+            starts: "starts_at",
+            ends: "ends_at",
+            from: claim.starts_at.plus(-buffer).to_value(),
+            until: claim.ends_at.plus(buffer).to_value(),
+        },
+    )?;
+    for row in &near {
+        let other = WorkshopSlot::from_row(row).map_err(|error| facts.unreadable(error))?;
+        if claim.collides(&other) {
+            return Ok(Some(other));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a claim would be granted.
@@ -131,6 +146,12 @@ pub(crate) fn claim(
         }
         .into());
     }
+    take(context, claim, changes);
+    Ok(())
+}
+
+/// Takes a stretch that is known to be free.
+pub(crate) fn take(context: &Context, claim: &Claim, changes: &mut Changes) {
     changes.put(
         context.lane,
         &WorkshopSlot {
@@ -148,7 +169,6 @@ pub(crate) fn claim(
             label: claim.label.to_owned(),
         },
     );
-    Ok(())
 }
 
 /// Gives back everything that is taken for a booking or job.
@@ -162,9 +182,4 @@ pub(crate) fn release(
         changes.delete::<WorkshopSlot>(context.lane, slot.id);
     }
     Ok(())
-}
-
-/// Everything that is taken on a day.
-pub fn slots_on(facts: &dyn Facts, day: NaiveDate) -> Result<Vec<WorkshopSlot>, Missing> {
-    facts.by::<WorkshopSlot>(WorkshopSlot::BY_DAY_RESOURCE_KIND, [day.to_value()])
 }

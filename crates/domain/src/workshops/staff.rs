@@ -4,10 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{
-    Absence, CapacityShare, Certificate, Hours, Post, Shift, Skill, WorkshopRefusal,
-    hours::hours_of,
-};
+use super::{Absence, CapacityShare, Certificate, Hours, Post, Shift, Skill, WorkshopRefusal};
 use crate::{
     command::Stop,
     entity::ColumnValue,
@@ -58,6 +55,15 @@ impl StaffMember {
         })
     }
 
+    /// Somebody who has not left the house.
+    pub(crate) fn at_work(facts: &dyn Facts, person: PersonId) -> Result<Option<Self>, Missing> {
+        facts
+            .get::<Person>(person)?
+            .filter(|person| person.state == PersonState::Working)
+            .map(|person| Self::read(facts, &person))
+            .transpose()
+    }
+
     /// When this person is at work at that post on a day, within the opening hours.
     pub fn hours_on(&self, post: Post, day: NaiveDate, open: Hours) -> Option<Hours> {
         let away = self
@@ -70,8 +76,7 @@ impl StaffMember {
         self.shifts
             .iter()
             .find(|shift| shift.post == post && shift.holds_on(day))
-            .and_then(|shift| hours_of(&shift.week.0, day))
-            .and_then(|hours| hours.overlap(open))
+            .and_then(|shift| shift.hours_on(day, open))
     }
 
     /// What this person may do on a day.
@@ -96,22 +101,22 @@ pub struct Staff {
 
 impl Staff {
     pub fn read(facts: &dyn Facts, post: Post) -> Result<Self, Missing> {
+        let mut members = Vec::new();
+        for person in Self::people(facts, post)? {
+            members.extend(StaffMember::at_work(facts, person)?);
+        }
+        Ok(Self { members })
+    }
+
+    /// All who have or had a shift at a post, those who left the house among them.
+    pub(crate) fn people(facts: &dyn Facts, post: Post) -> Result<Vec<PersonId>, Missing> {
         let mut people: Vec<PersonId> = facts
             .by::<Shift>(Shift::BY_POST_PERSON, [post.to_value()])?
             .into_iter()
             .map(|shift| shift.person)
             .collect();
         people.dedup();
-        let mut members = Vec::with_capacity(people.len());
-        for person in people {
-            if let Some(person) = facts
-                .get::<Person>(person)?
-                .filter(|person| person.state == PersonState::Working)
-            {
-                members.push(StaffMember::read(facts, &person)?);
-            }
-        }
-        Ok(Self { members })
+        Ok(people)
     }
 
     /// The minutes that the technicians work on a day, by the skills they have.

@@ -169,7 +169,7 @@ fn the_earliest_slot_passes_over_the_days_that_have_not_the_skill_left() {
             zone: chrono_tz::Tz::Asia__Shanghai,
         },
         &rows,
-        |_| Ok::<_, Missing>(Vec::new()),
+        |_, _| Ok::<_, Missing>(Vec::new()),
     );
     let Ok(Some(found)) = found else {
         panic!("a slot")

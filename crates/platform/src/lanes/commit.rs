@@ -21,8 +21,9 @@ use super::{
     received::{Place, Received},
 };
 
-/// A rule asks a handful of times at most; each round answers all that was asked.
-const MOST_ROUNDS: usize = 32;
+/// Most rules ask a handful of times; one that looks for a free time asks for every person and day on its way.
+/// Each round answers all that was asked.
+const MOST_ROUNDS: usize = 2_000;
 /// So many commands share a transaction at most, so that nobody else in the lane waits long.
 pub const MOST_IN_A_BATCH: usize = 50;
 
@@ -198,6 +199,48 @@ async fn hold<E: Engine>(
     taken.pop().ok_or(EngineError::NoLane(lane))
 }
 
+/// What became of commands that were held.
+#[derive(Debug)]
+pub struct Released {
+    /// Where the lane stands now.
+    pub head: Position,
+    pub verdicts: Vec<Verdict>,
+}
+
+/// Decides the commands again that were held because nobody here could read them, as many as this platform can
+/// read now, in the order in which they were given. What still cannot be decided goes on being held; what others
+/// decided meanwhile is passed over.
+pub async fn decide_held<E: Engine>(
+    engine: &E,
+    lane: LaneId,
+    by: Decider,
+) -> Result<Option<Released>, EngineError> {
+    let mut readable: Vec<Received> = engine
+        .unread(lane)
+        .await?
+        .into_iter()
+        .map(|held| Received::sent(held.desk, held.n, held.envelope))
+        .filter(|received| received.command().is_some())
+        .collect();
+    readable.sort_by_key(|received| {
+        let header = &received.envelope().header;
+        (header.lamport, header.desk, header.n)
+    });
+    let mut released: Option<Released> = None;
+    for some in readable.chunks(MOST_IN_A_BATCH) {
+        let places: Vec<Place> = some.iter().map(Received::place).collect();
+        let batch = engine.begin(lane, &places).await?;
+        let (head, verdicts) = Taking::new(batch, lane, by).again(some).await?;
+        let all = released.get_or_insert(Released {
+            head,
+            verdicts: Vec::new(),
+        });
+        all.head = head;
+        all.verdicts.extend(verdicts);
+    }
+    Ok(released)
+}
+
 /// Whether the commands of a batch are decided.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Deciding {
@@ -249,6 +292,29 @@ impl<B: Batch> Taking<B> {
             self.batch.commit(self.written, self.head).await?;
         }
         Ok((all, Remembered::of(self.head, self.cache, &tables)))
+    }
+
+    /// Decides commands that are held.
+    async fn again(mut self, held: &[Received]) -> Result<(Position, Vec<Verdict>), EngineError> {
+        let mut verdicts = Vec::new();
+        for received in held {
+            let command = received.place().command;
+            if self.known.held.get(&command) != Some(&Hold::UnknownCommand) {
+                continue;
+            }
+            match self.judged(received).await? {
+                Judged::Held(_) => {}
+                Judged::Entered { verdict, changes } => {
+                    self.enter(received.envelope(), &verdict, changes);
+                    self.written.released.push(command);
+                    verdicts.push(verdict);
+                }
+            }
+        }
+        if !self.written.released.is_empty() {
+            self.batch.commit(self.written, self.head).await?;
+        }
+        Ok((self.head, verdicts))
     }
 
     /// Judges every command that is new on what is known, for nothing but what it asks for, and

@@ -15,7 +15,7 @@ use domain::{
 use protocol::{
     Envelope,
     ledger::{Entry, Hash, Position},
-    wire::{Cursor, Hold, Page},
+    wire::{self, Cursor, Hold, Page},
 };
 use tokio::sync::broadcast;
 
@@ -65,6 +65,8 @@ pub enum Distance {
 pub struct Written {
     pub entries: Vec<WrittenEntry>,
     pub held: Vec<HeldCommand>,
+    /// Commands that were held and are entered now.
+    pub released: Vec<CommandId>,
     /// Every command that was taken into custody, entered or held.
     pub received: Vec<(DeskId, u64, CommandId)>,
     pub last_n: BTreeMap<DeskId, u64>,
@@ -77,6 +79,23 @@ pub struct HeldCommand {
     pub desk: DeskId,
     pub n: u64,
     pub why: Hold,
+}
+
+/// Why a command is held, as both engines keep it.
+pub(super) fn held_as(why: Hold) -> String {
+    serde_json::to_string(&why).unwrap_or_default()
+}
+
+/// A command that nobody could read, out of its row.
+pub(super) fn unread(desk: DeskId, n: u64, envelope: &[u8]) -> Result<HeldCommand, EngineError> {
+    let envelope =
+        wire::read(envelope).map_err(|error| EngineError::Database(error.to_string()))?;
+    Ok(HeldCommand {
+        envelope,
+        desk,
+        n,
+        why: Hold::UnknownCommand,
+    })
 }
 
 pub struct WrittenEntry {
@@ -131,6 +150,12 @@ pub trait Engine: Send + Sync {
         lane: LaneId,
         command: CommandId,
     ) -> impl Future<Output = Result<Option<Entry>, EngineError>> + Send;
+
+    /// The commands of a lane that are held because nobody here could read them, in no order.
+    fn unread(
+        &self,
+        lane: LaneId,
+    ) -> impl Future<Output = Result<Vec<HeldCommand>, EngineError>> + Send;
 
     /// Fetches confirmed rows of a lane outside of a batch.
     fn look_up(

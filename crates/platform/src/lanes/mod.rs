@@ -15,7 +15,7 @@ mod received;
 mod sqlite;
 
 pub use cache::{Cache, Wanted};
-pub use commit::{Push, Taken, take, take_one_by_one, take_together};
+pub use commit::{Push, Released, Taken, decide_held, take, take_one_by_one, take_together};
 pub use engine::{
     Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written, WrittenEntry,
 };

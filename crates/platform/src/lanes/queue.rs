@@ -19,7 +19,9 @@ use protocol::{
 use tokio::sync::oneshot;
 
 use super::{
-    commit::{MOST_IN_A_BATCH, Push, Remembered, Taken, take_on, take_one_by_one},
+    commit::{
+        MOST_IN_A_BATCH, Push, Released, Remembered, Taken, decide_held, take_on, take_one_by_one,
+    },
     engine::{Engine, EngineError},
     judge::Decider,
     received::{PublicKey, Received},
@@ -82,6 +84,11 @@ impl<E: Engine + 'static> Queue<E> {
             at: (self.clock)(),
             platform_key: self.platform_key,
         }
+    }
+
+    /// Decides what was held because nobody here could read it, as far as it can be read now.
+    pub async fn decide_held(&self, lane: LaneId) -> Result<Option<Released>, EngineError> {
+        decide_held(&*self.engine, lane, self.decider()).await
     }
 
     /// Takes consecutive commands that a desk sends itself.

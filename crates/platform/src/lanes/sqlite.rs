@@ -11,7 +11,7 @@ use domain::{
 };
 use protocol::{
     ledger::{Entry, Position},
-    wire::{self, Anew, Cursor, Page, Seen},
+    wire::{self, Anew, Cursor, Hold, Page, Seen},
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use store::{following, rows::by_lane};
@@ -19,7 +19,10 @@ use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
 
 use super::{
     cache::{Cache, Wanted},
-    engine::{Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written},
+    engine::{
+        Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written, held_as,
+        unread,
+    },
     received::Place,
 };
 
@@ -165,6 +168,29 @@ impl Engine for Sqlite {
             Seen::Entry(entry) => Some(*entry),
             Seen::Hidden(_) => None,
         }))
+    }
+
+    async fn unread(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
+        let reader = self.reader.lock().await;
+        let mut statement = reader.prepare_cached(
+            "select desk, n, envelope from held_command where lane = ?1 and why = ?2",
+        )?;
+        let found = statement.query_map(
+            params![lane.0.as_bytes(), held_as(Hold::UnknownCommand)],
+            |row| {
+                Ok((
+                    row.get::<_, [u8; 16]>(0)?,
+                    row.get::<_, i64>(1)?,
+                    row.get::<_, Vec<u8>>(2)?,
+                ))
+            },
+        )?;
+        found
+            .map(|row| {
+                let (desk, n, envelope) = row?;
+                unread(DeskId(uuid::Uuid::from_bytes(desk)), n as u64, &envelope)
+            })
+            .collect()
     }
 
     async fn look_up(
@@ -413,8 +439,13 @@ impl Batch for SqliteBatch {
                     desk.0.as_bytes(),
                     *n as i64,
                     wire::write(envelope),
-                    serde_json::to_string(why).unwrap_or_default(),
+                    held_as(*why),
                 ])?;
+        }
+        for command in &written.released {
+            connection
+                .prepare_cached("delete from held_command where command = ?1")?
+                .execute([command.0.as_bytes()])?;
         }
         for (desk, n, command) in &written.received {
             connection

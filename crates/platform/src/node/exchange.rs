@@ -54,21 +54,25 @@ impl<E: Engine + 'static> Node<E> {
     }
 
     pub(super) fn note_taken(&self, lane: LaneId, taken: &Taken) {
-        let refused = taken
-            .verdicts
+        self.counts
+            .held
+            .fetch_add(taken.held.len() as u64, Ordering::Relaxed);
+        self.note_verdicts(lane, &taken.verdicts, taken.head.seq);
+    }
+
+    /// Counts what became of commands, and tells how far their lane goes now.
+    pub(super) fn note_verdicts(&self, lane: LaneId, verdicts: &[Verdict], seq: u64) {
+        let refused = verdicts
             .iter()
             .filter(|verdict| matches!(verdict, Verdict::Refused(_)))
             .count();
         self.counts
             .commands
-            .fetch_add(taken.verdicts.len() as u64, Ordering::Relaxed);
+            .fetch_add(verdicts.len() as u64, Ordering::Relaxed);
         self.counts
             .refused
             .fetch_add(refused as u64, Ordering::Relaxed);
-        self.counts
-            .held
-            .fetch_add(taken.held.len() as u64, Ordering::Relaxed);
-        self.heads.tell(lane, taken.head.seq);
+        self.heads.tell(lane, seq);
     }
 
     /// Where a lane stands.

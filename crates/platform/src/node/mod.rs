@@ -2,6 +2,7 @@
 //! keep nothing that others could not do without, so any number of them share one database.
 
 mod access;
+mod answers;
 mod enrolment;
 mod exchange;
 mod heads;

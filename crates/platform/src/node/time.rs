@@ -1,4 +1,5 @@
-//! What time does in the lanes: a complaint whose deadline has passed goes up to the managers. Nothing is
+//! What time does in the lanes: a complaint whose deadline has passed goes up to the managers, and a command that
+//! an older version held is decided by one that can read it. Nothing is
 //! remembered between two looks but what the rows say, so a node that begins anew, and any number of nodes on
 //! one database, do nothing twice.
 
@@ -19,10 +20,12 @@ use crate::lanes::{Cache, Engine, EngineError, Wanted};
 const LOOKING: Duration = Duration::from_mins(1);
 
 impl<E: Engine + 'static> Node<E> {
-    /// Gives what time has made due by now, in every lane; says how many commands that took.
+    /// Gives what time has made due by now, in every lane, and decides what this version of the platform can read
+    /// and the one before could not; says how many commands that took.
     pub async fn let_time_pass(&self) -> Result<usize, EngineError> {
         let mut given = 0;
         for (lane, _) in self.engine.lanes().await? {
+            given += self.decide_held(lane).await?;
             for complaint in self.overdue_complaints(lane).await? {
                 let Some(deadline) = complaint.escalates_at else {
                     continue;
@@ -48,6 +51,14 @@ impl<E: Engine + 'static> Node<E> {
                 eprintln!("platform: {error}");
             }
         }
+    }
+
+    async fn decide_held(&self, lane: LaneId) -> Result<usize, EngineError> {
+        let Some(released) = self.queue.decide_held(lane).await? else {
+            return Ok(0);
+        };
+        self.note_verdicts(lane, &released.verdicts, released.head.seq);
+        Ok(released.verdicts.len())
     }
 
     async fn overdue_complaints(&self, lane: LaneId) -> Result<Vec<Complaint>, EngineError> {

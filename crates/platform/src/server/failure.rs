@@ -27,8 +27,6 @@ pub enum Failure {
     Expired,
     /// The request is not one.
     Malformed,
-    /// There is no such thing here.
-    Unknown,
     /// The grant is none that is known here.
     UnknownGrant,
     Broken(EngineError),
@@ -68,7 +66,6 @@ impl IntoResponse for Failure {
             Self::Pending => (StatusCode::BAD_REQUEST, "authorization_pending"),
             Self::Expired => (StatusCode::BAD_REQUEST, "expired_token"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "invalid_request"),
-            Self::Unknown => (StatusCode::NOT_FOUND, "not_found"),
             Self::UnknownGrant => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
             Self::Broken(_) => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
         };

@@ -2,6 +2,7 @@
 
 mod description;
 mod failure;
+mod limits;
 mod live;
 mod oauth;
 mod operation;
@@ -9,11 +10,12 @@ mod public;
 mod serve;
 mod sync;
 
-pub use serve::{Serving, serve};
+pub use limits::{Before, Limits, Measures};
+pub use serve::{Serving, serve, serve_within};
 
 use std::sync::Arc;
 
-use axum::{Router, extract::DefaultBodyLimit};
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn_with_state};
 
 use crate::{lanes::Engine, node::Node};
 
@@ -26,6 +28,17 @@ pub struct Served<E> {
     pub authority: Option<Arc<[u8]>>,
 }
 
+impl<E> Served<E> {
+    /// A node that people reach under this address.
+    pub fn new(node: Arc<Node<E>>, address: &str, authority: Option<Arc<[u8]>>) -> Self {
+        Self {
+            node,
+            address: Arc::from(address.trim_end_matches('/')),
+            authority,
+        }
+    }
+}
+
 impl<E> Clone for Served<E> {
     fn clone(&self) -> Self {
         Self {
@@ -36,15 +49,21 @@ impl<E> Clone for Served<E> {
     }
 }
 
-/// Every route of a node.
-pub fn router<E: Engine + 'static>(served: Served<E>) -> Router {
+/// Every route of a node, with how often each may be asked.
+pub fn router<E: Engine + 'static>(served: Served<E>, limits: &Arc<Limits>) -> Router {
+    let signing_in = oauth::routes()
+        .layer(DefaultBodyLimit::max(limits::LARGEST_BODY))
+        .layer(from_fn_with_state(Arc::clone(limits), limits::signing_in));
+    let public = public::routes()
+        .layer(DefaultBodyLimit::max(limits::LARGEST_BODY))
+        .layer(from_fn_with_state(Arc::clone(limits), limits::public));
     Router::new()
         .merge(operation::routes())
-        .merge(oauth::routes())
         .merge(sync::routes())
         .merge(live::routes())
-        .merge(public::routes())
         .merge(description::routes())
         .layer(DefaultBodyLimit::max(protocol::wire::LARGEST))
+        .merge(signing_in)
+        .merge(public)
         .with_state(served)
 }

@@ -9,7 +9,7 @@ use std::{
 
 use axum_server::{Handle, tls_rustls::RustlsConfig};
 
-use super::{Served, router};
+use super::{Before, Limits, Measures, Served, router};
 use crate::{certificates::Certificates, lanes::Engine, node::Node};
 
 /// How long requests that are under way may take when the platform is asked to stop.
@@ -43,12 +43,25 @@ impl Serving {
     }
 }
 
-/// Serves a node on an address that is bound already. `public` is the address that people type.
+/// Serves a node on an address that is bound already, with the usual limits. `public` is the address that people
+/// type.
 pub async fn serve<E: Engine + 'static>(
     node: Arc<Node<E>>,
     listener: TcpListener,
     certificates: &Certificates,
     public: &str,
+) -> io::Result<Serving> {
+    let limits = Limits::new(Measures::default(), Before::Nobody);
+    serve_within(node, listener, certificates, public, limits).await
+}
+
+/// The same within these limits.
+pub async fn serve_within<E: Engine + 'static>(
+    node: Arc<Node<E>>,
+    listener: TcpListener,
+    certificates: &Certificates,
+    public: &str,
+    limits: Limits,
 ) -> io::Result<Serving> {
     // Only the first of several nodes in one program chooses the provider.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -59,13 +72,10 @@ pub async fn serve<E: Engine + 'static>(
         Some(file) => Some(der_of(file)?),
         None => None,
     };
-    let served = Served {
-        node: Arc::clone(&node),
-        address: Arc::from(public.trim_end_matches('/')),
-        authority,
-    };
+    let served = Served::new(Arc::clone(&node), public, authority);
     let handle = Handle::new();
-    let app = router(served).into_make_service();
+    let limits = Arc::new(limits);
+    let app = router(served, &limits).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum_server::from_tcp_rustls(listener, tls)?
         .handle(handle.clone())
         .serve(app);
@@ -84,6 +94,7 @@ pub async fn serve<E: Engine + 'static>(
                 // It looks for as long as the node serves.
                 () = &mut time => {}
                 _ = tidying.tick() => {
+                    limits.tidy();
                     if let Err(error) = node.engine.sweep_notes(node.now()).await {
                         eprintln!("platform: {error}");
                     }

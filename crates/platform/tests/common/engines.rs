@@ -15,6 +15,9 @@ pub trait Private: Engine + Sized + 'static {
     type Ground;
 
     async fn fresh() -> (Self, Self::Ground);
+
+    /// Another engine on the same ground, as after a restart or beside the first.
+    async fn again(ground: &Self::Ground) -> Self;
 }
 
 /// A folder that goes with the test.
@@ -43,6 +46,10 @@ impl Private for Sqlite {
         let engine = Self::open(&folder.0.join("platform.db"), 1).expect("a platform");
         (engine, folder)
     }
+
+    async fn again(ground: &Folder) -> Self {
+        Self::open(&ground.0.join("platform.db"), 1).expect("the same platform")
+    }
 }
 
 impl Private for Postgres {
@@ -51,6 +58,10 @@ impl Private for Postgres {
     async fn fresh() -> (Self, Database) {
         let database = Database::new().await;
         (database.node().await, database)
+    }
+
+    async fn again(ground: &Database) -> Self {
+        ground.node().await
     }
 }
 

@@ -6,7 +6,8 @@ use domain::{
     command::{Outcome, Stop},
     context::Context,
     decide,
-    ids::LaneId,
+    entity::Table,
+    ids::{LaneId, RecordId},
     people,
 };
 use protocol::{
@@ -40,6 +41,8 @@ pub struct Brought {
     /// before a command of which it says so and whose outcome is unknown here all the same.
     pub last_n: u64,
     pub touched: Vec<Touched>,
+    /// The rows that are what they were and wait no longer.
+    pub confirmed: Vec<(&'static Table, RecordId)>,
     /// How many of this desk's commands were settled.
     pub settled: usize,
     /// The lane has to be begun anew under this epoch.
@@ -112,6 +115,7 @@ pub fn take(
             ended,
             last_n,
             touched: taken.touched,
+            confirmed: taken.confirmed,
             settled: taken.settled.len(),
             anew,
         })

@@ -26,6 +26,8 @@ use crate::{changes::Touched, error::StoreError, facts::StoreFacts, open::Writin
 pub struct TakenIn {
     /// The rows that differ now from what stood there before.
     pub touched: Vec<Touched>,
+    /// The rows that are what they were and wait no longer: lists mark those that do.
+    pub confirmed: Vec<(&'static Table, RecordId)>,
     /// The desk's own commands whose outcome is known now.
     pub settled: Vec<CommandId>,
     /// Of the commands that still wait, how many would be refused now.
@@ -55,6 +57,13 @@ impl From<rusqlite::Error> for TakingError {
 
 /// The bytes of each row as they were when the transaction began.
 pub(super) type Before = BTreeMap<(&'static str, RecordId), (&'static Table, Option<Row>)>;
+
+/// Whether a row stands on commands that no platform has confirmed.
+fn waits(connection: &Connection, table: &Table, id: RecordId) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("select exists (select 1 from shadow where table_name = ?1 and id = ?2)")?
+        .query_row(params![table.name, id.bytes()], |row| row.get(0))?)
+}
 
 /// Where this desk is in a lane.
 pub fn position(connection: &Connection, lane: LaneId) -> Result<Option<Position>, StoreError> {
@@ -141,6 +150,8 @@ impl Writing<'_> {
                     before,
                     after,
                 });
+            } else if !waits(connection, table, id)? {
+                taken.confirmed.push((table, id));
             }
         }
         self.derived.refresh(connection, &taken.touched)?;

@@ -1,7 +1,9 @@
 // One cash day: what should be there by method, the payments behind it, and the form that the day is at: opening it
 // with the change in the till, counting it, or nothing once it is closed.
 import { useTranslation } from "react-i18next";
+import { mayOpen, openRecord } from "../../app/areas";
 import { Facts, RecordPage } from "../../components/Record";
+import { usePerson } from "../../components/rights";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
@@ -12,6 +14,7 @@ import { OpenDay } from "./OpenDay";
 
 export function CashDay({ day, onClose }: { day: string; onClose: () => void }) {
   const { t } = useTranslation("cashier");
+  const person = usePerson();
   const answer = useDesk("cash.day", { day });
   if (answer.isError) {
     return (
@@ -83,7 +86,11 @@ export function CashDay({ day, onClose }: { day: string; onClose: () => void }) 
           value: (
             <>
               <Money fen={payment.amount} />{" "}
-              <Chip onOpen={() => navigate("orders", [payment.order])}>{payment.orderNumber}</Chip>
+              {mayOpen(payment.subjectKind, person) ? (
+                <Chip onOpen={() => openRecord(payment.subjectKind, payment.subject)}>{payment.number}</Chip>
+              ) : (
+                payment.number
+              )}
             </>
           ),
         }))}

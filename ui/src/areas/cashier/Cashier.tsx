@@ -1,8 +1,8 @@
-// The cashier's screen: the ledger of payments, and beside it a cash day.
+// The cashier's screen: the ledger of all money, of orders, workshop and plans, and beside it a cash day.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { AreaScreenProps } from "../../app/area";
-import type { PaymentRow } from "../../bindings/rpc";
+import type { MoneyRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
 import { Ledger } from "../../components/ledger/Ledger";
@@ -15,7 +15,7 @@ import { todayOf } from "../../lib/time";
 import { toDay } from "./actions";
 import { CashDay } from "./CashDay";
 
-const rowId = (row: PaymentRow) => row.id;
+const rowId = (row: MoneyRow) => row.id;
 
 /** "2026-11-22" in the address is a cash day; anything else is a payment, shown with its day. */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -23,7 +23,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 function PaymentList({ open }: { open: string | null }) {
   const { t } = useTranslation("cashier");
   useAction(toDay, () => navigate("cashier", [todayOf()]));
-  const source = useMemo<LedgerSource<PaymentRow, "payments.list">>(
+  const source = useMemo<LedgerSource<MoneyRow, "payments.list">>(
     () => ({
       query: "payments.list",
       args: (window) => window,
@@ -44,7 +44,7 @@ function PaymentList({ open }: { open: string | null }) {
     }),
     [t],
   );
-  const columns = useMemo<LedgerColumn<PaymentRow>[]>(
+  const columns = useMemo<LedgerColumn<MoneyRow>[]>(
     () => [
       { id: "receiptNumber", label: t("column.receipt"), width: 152, sort: "no", cell: (row) => row.receiptNumber },
       { id: "paidAt", label: t("column.paidAt"), width: 112, sort: "no", cell: (row) => <When at={row.paidAt} /> },
@@ -65,7 +65,7 @@ function PaymentList({ open }: { open: string | null }) {
         cell: (row) => <Money fen={row.amount} />,
         total: (sum) => <Money fen={sum} />,
       },
-      { id: "orderNumber", label: t("column.order"), width: 152, sort: "no", cell: (row) => row.orderNumber },
+      { id: "number", label: t("column.subject"), width: 152, sort: "no", cell: (row) => row.number },
       { id: "payer", label: t("column.payer"), width: 88, sort: "no", cell: (row) => row.payer },
       { id: "cashierName", label: t("column.cashier"), width: 88, sort: "no", cell: (row) => row.cashierName },
     ],

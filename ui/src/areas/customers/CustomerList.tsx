@@ -8,7 +8,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { Ledger } from "../../components/ledger/Ledger";
 import type { Filters, LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { usePerson } from "../../components/rights";
-import { State, When } from "../../components/values";
+import { PendingDot, State, When } from "../../components/values";
 import { navigate } from "../../lib/router";
 import { takeInLead } from "./actions";
 import { customerFacets, useNames } from "./facets";
@@ -18,7 +18,17 @@ const rowId = (row: CustomerRow) => row.id;
 
 function columnsOf(t: TFunction<"customers">): LedgerColumn<CustomerRow>[] {
   return [
-    { id: "name", label: t("column.name"), width: 120, cell: (row) => (row.erased ? t("erased") : row.name) },
+    {
+      id: "name",
+      label: t("column.name"),
+      width: 120,
+      cell: (row) => (
+        <>
+          <PendingDot pending={row.pending} />
+          {row.erased ? t("erased") : row.name}
+        </>
+      ),
+    },
     { id: "mobile", label: t("column.mobile"), width: 128, sort: "no", cell: (row) => row.mobile },
     {
       id: "stage",

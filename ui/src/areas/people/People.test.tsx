@@ -10,7 +10,7 @@ import { People } from "./People";
 
 const ROLE = { id: "r1", name: "cashier", rights: ["takePayments"] };
 const PERSON = { id: "p1", name: "周晓琳", signInName: "zhou", roles: ["r1"], state: "working", addedAt: 0 };
-const KNOWN = { people: [PERSON], roles: [ROLE], rights: ["takePayments", "seeCost"] };
+const KNOWN = { people: [PERSON], roles: [ROLE], rights: ["takePayments", "seeCost"], newRights: [] };
 
 function show(rest: string[], rights: Right[]) {
   answers.clear();
@@ -29,7 +29,12 @@ it("gives a role one more right by its word", async () => {
   show(["role", "r1"], ["editPeople", "editRoles"]);
   fireEvent.click(await screen.findByLabelText("看成本"));
   fireEvent.click(screen.getByRole("button", { name: /保存角色/ }));
-  const command = { type: "ChangeRole", role: "r1", name: "cashier", rights: ["takePayments", "seeCost"] };
+  const command = {
+    type: "ChangeRole",
+    role: "r1",
+    name: "cashier",
+    rights: ["takePayments", "seeCost"],
+  };
   await waitFor(() => expect(calls).toContainEqual({ name: "submit", args: { command } }));
 });
 
@@ -41,4 +46,16 @@ it("keeps a password out of every draft, and refuses two that differ before the 
   fireEvent.click(screen.getByRole("button", { name: /^改密码/ }));
   expect(await screen.findByText(/两次输入的密码不一样/)).toBeTruthy();
   expect(JSON.stringify(calls)).not.toContain("Geheim");
+});
+
+it("says which rights came later and gives them to the roles that usually have them", async () => {
+  const gift = { role: "r1", rights: ["seeCost"] };
+  const known = { ...KNOWN, newRights: [gift] };
+  const calls = deskThatAnswers({ "people.list": () => known, submit: () => ({}), "drafts.load": () => null });
+  show([], ["editPeople", "editRoles"]);
+  expect(await screen.findByText("看成本")).toBeTruthy();
+  fireEvent.click(screen.getByRole("button", { name: /补上新权限/ }));
+  await waitFor(() =>
+    expect(calls).toContainEqual({ name: "submit", args: { command: { type: "GiveNewRights", gifts: [gift] } } }),
+  );
 });

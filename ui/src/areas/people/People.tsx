@@ -3,13 +3,16 @@ import { useTranslation } from "react-i18next";
 import type { AreaScreenProps } from "../../app/area";
 import type { People as Everybody, Right } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
+import { Facts } from "../../components/Record";
 import { usePerson, useRight } from "../../components/rights";
 import { Sheet } from "../../components/Sheet";
 import { SplitView } from "../../components/SplitView";
+import { say } from "../../components/Toasts";
 import { Skeleton, StateDot } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { wordFor } from "../../lib/i18n";
+import { submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { formatCount } from "../../lib/money";
 import { navigate } from "../../lib/router";
@@ -74,6 +77,7 @@ function Lists({ known, open }: { known: Everybody; open: string | undefined }) 
         <ActionButton action={lists.role} look="quiet" />
         <ActionButton action={lists.own} look="quiet" />
       </p>
+      {known.newRights.length > 0 && <NewRights known={known} roleName={roleName} />}
       {managing.length === 1 && <p className="muted">{t("onlyOne", { name: managing[0]?.name })}</p>}
       <table className="dense">
         <caption className="hidden-words">{t("people")}</caption>
@@ -131,5 +135,34 @@ function Lists({ known, open }: { known: Everybody; open: string | undefined }) 
         </tbody>
       </table>
     </>
+  );
+}
+
+/** A house that was founded before the program learnt more gives its roles what came later. */
+function NewRights({ known, roleName }: { known: Everybody; roleName: (id: string) => string }) {
+  const { t } = useTranslation("people");
+  const { rights } = usePerson();
+  const may = rights.includes("editPeople") && rights.includes("editRoles");
+  useAction(
+    lists.giveNew,
+    () => {
+      submit({ type: "GiveNewRights", gifts: known.newRights })
+        .then(() => say(t("newRightsGiven")))
+        .catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
+    },
+    { whyNot: may ? null : t("mayNotGiveNew") },
+  );
+  return (
+    <div className="new-rights">
+      <p>{t("aboutNewRights")}</p>
+      <Facts
+        title={t("newRights")}
+        items={known.newRights.map((gift) => ({
+          label: roleName(gift.role),
+          value: gift.rights.map((right) => wordFor("right", right, "people")).join(t("common:listSeparator")),
+        }))}
+      />
+      <ActionButton action={lists.giveNew} />
+    </div>
   );
 }

@@ -6,7 +6,12 @@ const onList = (id: string, key: string) =>
 const onForm = (id: string, label: string) =>
   declareAction({ id: `people.${id}`, label, keys: ["Ctrl+Enter"], group: "form" });
 
-export const lists = { add: onList("add", "N"), role: onList("role", "R"), own: onList("own", "P") } as const;
+export const lists = {
+  add: onList("add", "N"),
+  role: onList("role", "R"),
+  own: onList("own", "P"),
+  giveNew: declareAction({ id: "people.giveNew", label: "people:list.giveNew", keys: ["G"], group: "list" }),
+} as const;
 export const saves = {
   add: onForm("saveNew", "people:save.saveNew"),
   person: onForm("savePerson", "people:save.savePerson"),

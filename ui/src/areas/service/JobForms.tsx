@@ -1,6 +1,14 @@
 // The small forms about one job: the customer's word, what was done, the verdict, a line more.
 import { useTranslation } from "react-i18next";
-import type { AuthorisedHow, EarlierJob, JobCard, JobVerdict, PauseReason, Payer, RepairLineKind } from "../../bindings/rpc";
+import type {
+  AuthorisedHow,
+  EarlierJob,
+  JobCard,
+  JobVerdict,
+  PauseReason,
+  Payer,
+  RepairLineKind,
+} from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DialogForm } from "../../components/form/DialogForm";
 import { MoneyField, NumberField, TextField } from "../../components/form/fields";
@@ -15,7 +23,15 @@ import { FaultForm } from "./FaultForm";
 import { asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
 import { HOWS, LINE_KINDS, PAUSES, PAYERS } from "./words";
 
-export type JobQuestion = "authorise" | "decline" | "inspect" | "finish" | "clockOff" | "addLine" | "addPart" | "nameFault";
+export type JobQuestion =
+  | "authorise"
+  | "decline"
+  | "inspect"
+  | "finish"
+  | "clockOff"
+  | "addLine"
+  | "addPart"
+  | "nameFault";
 
 interface Props {
   card: JobCard;

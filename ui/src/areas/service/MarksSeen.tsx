@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { CheckIn } from "../../bindings/rpc";
 import { Dialog } from "../../components/Dialog";
 import { useDesk } from "../../lib/desk";
-import { Side } from "./Outline";
 import { VIEWS } from "./carShapes";
+import { Side } from "./Outline";
 
 export function MarksSeen({ checkIn }: { checkIn: CheckIn }) {
   const { t } = useTranslation("service");

@@ -106,20 +106,20 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
   return (
     <>
       {exporting && <ExportRecords order={null} onClose={() => setExporting(false)} />}
-    <Ledger
-      id="service.orders"
-      label={t("orders")}
-      source={source}
-      columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) =>
-        navigate("service", ["orders", row.id], { search, history: how === "moving" ? "instead" : "add" })
-      }
-      views={views}
-      tools={mayExport ? <ActionButton action={exportRecords} look="quiet" /> : undefined}
-      empty={<EmptyState title={t("empty.orders")} about={t("empty.aboutOrders")} />}
-    />
+      <Ledger
+        id="service.orders"
+        label={t("orders")}
+        source={source}
+        columns={columns}
+        rowId={rowId}
+        openId={open}
+        onOpen={(row, how) =>
+          navigate("service", ["orders", row.id], { search, history: how === "moving" ? "instead" : "add" })
+        }
+        views={views}
+        tools={mayExport ? <ActionButton action={exportRecords} look="quiet" /> : undefined}
+        empty={<EmptyState title={t("empty.orders")} about={t("empty.aboutOrders")} />}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 // The drawing of a car from five sides that the page and the check-in paper share.
-import type { CarView } from "../../bindings/rpc";
+
 import car from "../../../../assets/outlines/car.json";
+import type { CarView } from "../../bindings/rpc";
 
 export const VIEWS: readonly CarView[] = ["left", "right", "front", "rear", "top"];
 

@@ -82,14 +82,7 @@ export const KINDS: readonly RepairKind[] = [
 export const PAYERS: readonly Payer[] = ["customer", "warranty", "insurer", "goodwill", "internal", "package"];
 export const LINE_KINDS: readonly RepairLineKind[] = ["part", "labour", "sublet", "fee"];
 export const HOWS: readonly AuthorisedHow[] = ["signature", "inPerson", "phone", "weChat", "message", "approval"];
-export const PAUSES: readonly PauseReason[] = [
-  "parts",
-  "madeForThisCar",
-  "customer",
-  "maker",
-  "rescue",
-  "break",
-];
+export const PAUSES: readonly PauseReason[] = ["parts", "madeForThisCar", "customer", "maker", "rescue", "break"];
 export const METHODS = ["cash", "transfer", "card", "weChat", "alipay"] as const;
 export const WASHES: readonly Wash[] = ["wanted", "notWanted"];
 export const CONDITIONS: readonly ReturnCondition[] = ["sound", "damaged", "accident"];

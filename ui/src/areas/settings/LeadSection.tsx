@@ -7,13 +7,14 @@ import { Form, FormGroup } from "../../components/form/Form";
 import { NumberField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { say } from "../../components/Toasts";
-import { Skeleton, When } from "../../components/values";
+import { Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { setLeadPolicy } from "./actions";
+import { Versions } from "./Versions";
 
 const GRADES: readonly Grade[] = ["H", "A", "B", "C", "D"];
 
@@ -126,21 +127,7 @@ function LeadForm({ known }: { known: LeadPolicies }) {
       <FormGroup title={t("leads.when")}>
         <DateField field={form.field("validFrom")} label={t("leads.validFrom")} hint={t("leads.validFromHint")} />
       </FormGroup>
-      {known.versions.length > 0 && (
-        <section>
-          <h3>{t("leads.versions")}</h3>
-          <ul>
-            {known.versions.map((version) => (
-              <li key={version.setAt}>
-                {t("leads.from")} <When at={version.validFrom} />{" "}
-                <span className="muted">
-                  {t("leads.setAt")} <When at={version.setAt} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Versions versions={known.versions} />
     </Form>
   );
 }

@@ -108,3 +108,56 @@ it("shuts a desk out for a reason, and never the one that one sits at", async ()
   const command = { type: "RevokeDesk", desk: "d2", reason: "丢失" };
   await waitFor(() => expect(calls).toContainEqual({ name: "submit", args: { command } }));
 });
+
+it("sets the deadlines of complaints from today on, all kinds at once", async () => {
+  const terms = {
+    kinds: [
+      { kind: "safety", answerWithinHours: 2, solutionWithinHours: 48 },
+      { kind: "waiting", answerWithinHours: 8, solutionWithinHours: 48 },
+    ],
+  };
+  const known = { today: terms, date: "2026-11-22", versions: [] };
+  const calls = deskThatAnswers({ "complaints.policies": () => known, submit: () => ({}), ...DRAFTS });
+  show("complaints", ["editPolicies"]);
+  const answered = await screen.findAllByLabelText(/^多久答复/);
+  fireEvent.change(answered[1] as HTMLElement, { target: { value: "4" } });
+  fireEvent.click(screen.getByRole("button", { name: /执行新时限/ }));
+  const given = {
+    type: "SetComplaintPolicy",
+    validFrom: "2026-11-22",
+    terms: { kinds: [terms.kinds[0], { ...terms.kinds[1], answerWithinHours: 4 }] },
+  };
+  await waitFor(() =>
+    expect(calls).toContainEqual({ name: "submit", args: { command: expect.objectContaining(given) } }),
+  );
+});
+
+it("sets a maker's interval for a series, and shows what is set", async () => {
+  const base = { intervalKm: 10_000, intervalMonths: 12, fleetWeightDays: 90, callAheadDays: 14, callLateDays: 180 };
+  const maker = { id: "m", brand: "大众", series: "", version: "", validFrom: "2026-11-22", setAt: 0 };
+  const makers = [{ ...maker, intervalKm: null, intervalMonths: null }];
+  const known = { base, date: "2026-11-22", makers };
+  const calls = deskThatAnswers({ "service_due.intervals": () => known, submit: () => ({}), ...DRAFTS });
+  show("intervals", ["editPolicies"]);
+  expect(await screen.findByText("按上一级")).toBeTruthy();
+  for (const [label, value] of [
+    ["品牌", "大众"],
+    ["车系", "迈腾"],
+    ["里程", "15000"],
+    ["时间", "12"],
+  ] as const) {
+    fireEvent.change(screen.getByLabelText(new RegExp(`^${label}`)), { target: { value } });
+  }
+  fireEvent.click(screen.getByRole("button", { name: /执行新周期/ }));
+  const given = {
+    type: "SetMakerInterval",
+    brand: "大众",
+    series: "迈腾",
+    version: "",
+    intervalKm: 15_000,
+    intervalMonths: 12,
+  };
+  await waitFor(() =>
+    expect(calls).toContainEqual({ name: "submit", args: { command: expect.objectContaining(given) } }),
+  );
+});

@@ -6,10 +6,12 @@ import { usePerson } from "../../components/rights";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { goSection, SECTIONS, type Section } from "./actions";
+import { ComplaintSection } from "./ComplaintSection";
 import { DealershipSection } from "./DealershipSection";
 import { DesksSection } from "./DesksSection";
 import { DiscountSection } from "./DiscountSection";
 import { FloorSection } from "./FloorSection";
+import { IntervalSection } from "./IntervalSection";
 import { LeadSection } from "./LeadSection";
 import { LookSection } from "./LookSection";
 import "./settings.css";
@@ -70,6 +72,10 @@ function OpenSection({ section }: { section: Section }) {
       return <FloorSection />;
     case "leads":
       return <LeadSection />;
+    case "complaints":
+      return <ComplaintSection />;
+    case "intervals":
+      return <IntervalSection />;
     case "desks":
       return <DesksSection />;
   }

@@ -9,6 +9,8 @@ export const SECTIONS = [
   { id: "discounts", right: "editPolicies" },
   { id: "floors", right: "editCost" },
   { id: "leads", right: "editPolicies" },
+  { id: "complaints", right: "editPolicies" },
+  { id: "intervals", right: "editPolicies" },
   { id: "desks", right: "enrolDesks" },
 ] as const satisfies readonly { id: string; right: Right | null }[];
 
@@ -26,6 +28,8 @@ export const openSections = [
   opens("discounts", "settings:open.discounts", "editPolicies"),
   opens("floors", "settings:open.floors", "editCost"),
   opens("leads", "settings:open.leads", "editPolicies"),
+  opens("complaints", "settings:open.complaints", "editPolicies"),
+  opens("intervals", "settings:open.intervals", "editPolicies"),
   opens("desks", "settings:open.desks", "enrolDesks"),
 ];
 
@@ -49,6 +53,20 @@ export const saveDealership = declareAction({
 export const setLeadPolicy = declareAction({
   id: "settings.setLeadPolicy",
   label: "settings:action.setLeadPolicy",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
+export const setComplaintPolicy = declareAction({
+  id: "settings.setComplaintPolicy",
+  label: "settings:action.setComplaintPolicy",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
+export const setMakerInterval = declareAction({
+  id: "settings.setMakerInterval",
+  label: "settings:action.setMakerInterval",
   keys: ["Ctrl+Enter"],
   group: "form",
 });

@@ -1,5 +1,5 @@
-// The board of a day by bay or by technician. A job is taken up by Enter or with the pointer, moved, and put down: the
-// desk says what stands in the way. While it is dragged nothing but the moving box is drawn anew.
+// The board of a day by bay or by technician. A job is taken up by Enter or with the pointer, moved, stretched at its
+// end, and put down: the desk says what stands in the way. While it is dragged nothing but the moving box is drawn anew.
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openRecord } from "../../app/areas";
@@ -14,7 +14,7 @@ import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
 import { clockOf } from "../../lib/time";
 import { next, previous, setup, today } from "./actions";
-import { type Held, instantAt, moved, type Step, share } from "./board";
+import { doneAt, type Held, instantAt, minutesIn, moved, type Step, share, stretchedTo } from "./board";
 
 const STEPS: Record<string, Step> = {
   ArrowLeft: "earlier",
@@ -22,6 +22,19 @@ const STEPS: Record<string, Step> = {
   ArrowUp: "up",
   ArrowDown: "down",
 };
+const STRETCHES: Record<string, Step> = { ArrowLeft: "shorter", ArrowRight: "longer" };
+
+/** What is dragged: the whole job, or its end. */
+interface Dragged {
+  held: Held;
+  part: "whole" | "end";
+  ghost: HTMLElement;
+  /** Where the box was, and how far from its left edge it is held. */
+  left: number;
+  top: number;
+  width: number;
+  grip: number;
+}
 
 interface Props {
   day: string;
@@ -76,7 +89,7 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
   const lanes = board.lanes.filter(({ kind }) => kind === by);
   const others = board.lanes.filter(({ kind }) => kind !== by);
   const chosen = others.some(({ resource }) => resource === other) ? other : (others[0]?.resource ?? "");
-  const dragged = useRef<{ held: Held; ghost: HTMLElement; grip: number } | null>(null);
+  const dragged = useRef<Dragged | null>(null);
 
   /** Whom somebody chose, else the first who has learnt it. */
   const whoCan = ({ skill }: Held) => {
@@ -98,7 +111,7 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
       .catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
   };
   const onKey = (event: KeyboardEvent, job: Held, planned: "yes" | "no") => {
-    const step = STEPS[event.key];
+    const step = (event.shiftKey ? STRETCHES : STEPS)[event.key];
     const mine = held?.job === job.job ? held : null;
     if (event.key === "Enter" && may) {
       event.preventDefault();
@@ -130,22 +143,27 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
   };
   const onDown = (event: PointerEvent<HTMLElement>, job: Held) => {
     if (!may || event.button !== 0) return;
-    const box = event.currentTarget.getBoundingClientRect();
+    const { left, top, width } = event.currentTarget.getBoundingClientRect();
     event.currentTarget.setPointerCapture(event.pointerId);
+    const atEnd = event.target instanceof HTMLElement && event.target.dataset.part === "end";
     const ghost = event.currentTarget.cloneNode(true) as HTMLElement;
     ghost.classList.add("ghost");
     ghost.setAttribute("aria-hidden", "true");
-    Object.assign(ghost.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px` });
-    dragged.current = { held: job, ghost, grip: event.clientX - box.left };
+    Object.assign(ghost.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
+    const part = atEnd ? "end" : "whole";
+    dragged.current = { held: job, part, ghost, left, top, width, grip: event.clientX - left };
   };
   const onMove = (event: PointerEvent<HTMLElement>) => {
     const drag = dragged.current;
     if (drag === null) return;
     if (!drag.ghost.isConnected) document.body.append(drag.ghost);
+    const x = event.clientX - drag.grip - drag.left;
+    if (drag.part === "end") {
+      drag.ghost.style.width = `${Math.max(8, drag.width + x)}px`;
+      return;
+    }
     // Only the ghost moves, by a transform: nothing of the board is laid out anew.
-    const x = event.clientX - drag.grip - Number.parseFloat(drag.ghost.style.left);
-    const y = event.clientY - 12 - Number.parseFloat(drag.ghost.style.top);
-    drag.ghost.style.transform = `translate3d(${x}px, ${y}px, 0)`;
+    drag.ghost.style.transform = `translate3d(${x}px, ${event.clientY - 12 - drag.top}px, 0)`;
   };
   const onUp = (event: PointerEvent<HTMLElement>) => {
     const drag = dragged.current;
@@ -153,7 +171,16 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
     if (drag === null) return;
     const moves = drag.ghost.isConnected;
     drag.ghost.remove();
-    const place = moves ? under(event, drag.grip) : null;
+    if (!moves) return;
+    if (drag.part === "end") {
+      const track = event.currentTarget.closest<HTMLElement>("[data-lane]");
+      if (track === null) return;
+      const box = track.getBoundingClientRect();
+      const end = drag.left + drag.width + event.clientX - drag.left - drag.grip;
+      put(stretchedTo(drag.held, board, instantAt(board, (end - box.left) / box.width)));
+      return;
+    }
+    const place = under(event, drag.grip);
     if (place !== null) put({ ...drag.held, ...place });
   };
   const hands = { onDown, onMove, onUp, onKey };
@@ -283,13 +310,14 @@ function Lane({ lane, board, held, hands }: LaneProps) {
             <Block
               key={`${block.job ?? block.booking} ${block.startsAt}`}
               block={block}
+              board={board}
               held={held?.job === block.job}
               style={place(block.startsAt, block.endsAt)}
               hands={hands}
             />
           ))}
         {here !== null && (
-          <span className="block target" style={place(here.startsAt, here.startsAt + here.minutes * 60_000)}>
+          <span className="block target" style={place(here.startsAt, doneAt(board, here.startsAt, here.minutes))}>
             {here.title}
           </span>
         )}
@@ -300,12 +328,13 @@ function Lane({ lane, board, held, hands }: LaneProps) {
 
 interface BlockProps {
   block: BoardBlock;
+  board: Day;
   held: boolean;
   style: { left: string; width: string };
   hands: Hands;
 }
 
-function Block({ block, held, style, hands }: BlockProps) {
+function Block({ block, board, held, style, hands }: BlockProps) {
   const { t } = useTranslation("workshop");
   const words = `${block.plate} ${block.title || t("booked")} ${block.number} ${clockOf(block.startsAt)}–${clockOf(block.endsAt)}`;
   if (block.job === null) {
@@ -324,7 +353,7 @@ function Block({ block, held, style, hands }: BlockProps) {
   const take: Held = {
     job: block.job,
     title: block.title,
-    minutes: Math.round((block.endsAt - block.startsAt) / 60_000),
+    minutes: minutesIn(board, block.startsAt, block.endsAt),
     resource: block.resource,
     startsAt: block.startsAt,
   };
@@ -342,6 +371,7 @@ function Block({ block, held, style, hands }: BlockProps) {
     >
       {words}
       {block.atRisk && <span className="spoken">{t("atRisk")}</span>}
+      <span className="block-end" data-part="end" aria-hidden="true" />
     </button>
   );
 }

@@ -30,14 +30,40 @@ export function instantAt(board: Pick<Board, "opensAt" | "closesAt">, along: num
   return Math.round(raw / GRID) * GRID;
 }
 
-export type Step = "earlier" | "later" | "up" | "down";
+/** Work rests at lunch, so a stretch over noon holds less work than it is long. */
+type Day = Pick<Board, "lunchFrom" | "lunchUntil">;
+
+/** The minutes of work in a stretch. */
+export function minutesIn({ lunchFrom, lunchUntil }: Day, from: number, until: number): number {
+  const rest = Math.max(0, Math.min(until, lunchUntil ?? 0) - Math.max(from, lunchFrom ?? 0));
+  return Math.max(0, Math.round((until - from - rest) / 60_000));
+}
+
+/** When work that begins at an instant and takes so many minutes is done. */
+export function doneAt({ lunchFrom, lunchUntil }: Day, from: number, minutes: number): number {
+  const until = from + minutes * 60_000;
+  if (lunchFrom === null || lunchUntil === null || from >= lunchFrom || until <= lunchFrom) return until;
+  return until + lunchUntil - lunchFrom;
+}
+
+/** The same, done at another instant; never shorter than one step of the grid. */
+export function stretchedTo(held: Held, board: Day, until: number): Held {
+  return { ...held, minutes: Math.max(GRID / 60_000, minutesIn(board, held.startsAt, until)) };
+}
+
+export type Step = "earlier" | "later" | "up" | "down" | "longer" | "shorter";
 
 /** The held job one step further, kept within the day and the lanes. */
 export function moved(held: Held, step: Step, board: Board, lanes: readonly BoardLane[]): Held {
   const at = lanes.findIndex(({ resource }) => resource === held.resource);
   const opens = board.opensAt ?? held.startsAt;
   const last = (board.closesAt ?? held.startsAt) - GRID;
+  const done = doneAt(board, held.startsAt, held.minutes);
   switch (step) {
+    case "longer":
+      return stretchedTo(held, board, Math.min(board.closesAt ?? done, done + GRID));
+    case "shorter":
+      return stretchedTo(held, board, done - GRID);
     case "earlier":
       return { ...held, startsAt: Math.max(opens, held.startsAt - GRID) };
     case "later":

@@ -39,6 +39,9 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0450_warranty",
     "0451_leaving",
     "0452_photos",
+    "0460_requests",
+    "0470_taken",
+    "0471_maker_intervals",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.

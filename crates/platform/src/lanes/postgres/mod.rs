@@ -24,14 +24,14 @@ use domain::{
 };
 use protocol::{
     ledger::{Entry, Position},
-    wire::{Cursor, Page},
+    wire::{Cursor, Hold, Page},
 };
 use tokio::sync::broadcast;
 use tokio_postgres::{Config, NoTls, Row};
 
 use super::{
     cache::{Cache, Wanted},
-    engine::{Engine, EngineError, NoteKey, Told},
+    engine::{Engine, EngineError, HeldCommand, NoteKey, Told, held_as, unread},
     received::Place,
 };
 pub use batch::PostgresBatch;
@@ -195,6 +195,24 @@ impl Engine for Postgres {
         command: CommandId,
     ) -> Result<Option<Entry>, EngineError> {
         pages::entry_of(&self.connection().await?, lane, command).await
+    }
+
+    async fn unread(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
+        let lane = lane.0.as_bytes().as_slice();
+        let rows = self
+            .connection()
+            .await?
+            .query(
+                "select desk, n, envelope from held_command where lane = $1 and why = $2",
+                &[&lane, &held_as(Hold::UnknownCommand)],
+            )
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let desk = DeskId(uuid::Uuid::from_bytes(values::fixed(row, 0)?));
+                unread(desk, row.try_get::<_, i64>(1)? as u64, row.try_get(2)?)
+            })
+            .collect()
     }
 
     async fn look_up(

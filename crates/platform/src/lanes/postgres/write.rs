@@ -20,7 +20,7 @@ use super::{
     values::{Parameter, borrowed, column, values},
     words,
 };
-use crate::lanes::engine::{Written, WrittenEntry};
+use crate::lanes::engine::{Written, WrittenEntry, held_as};
 
 const PUT_ENTRIES: &str = "insert into ledger
     (lane, seq, digest, hash, command, desk, n, lamport, name, version, actor, made_at, signature,
@@ -34,6 +34,7 @@ const PUT_CHANGES: &str = "insert into ledger_change
      $7::bytea[], $8::bytea[], $9::bigint[])";
 const PUT_HELD: &str = "insert into held_command (lane, command, desk, n, envelope, why)
     select $1::bytea, * from unnest($2::bytea[], $3::bytea[], $4::bigint[], $5::bytea[], $6::text[])";
+const RELEASE: &str = "delete from held_command where command = any($1)";
 const PUT_RECEIVED: &str = "insert into received (desk, n, command)
     select * from unnest($1::bytea[], $2::bigint[], $3::bytea[])";
 const PUT_LAST_N: &str = "insert into desk_head (desk, last_n)
@@ -80,6 +81,7 @@ pub async fn write(
     }
     statements.extend([
         put_held(lane, written),
+        release(written),
         put_received(written),
         put_last_n(written),
         Statement {
@@ -304,11 +306,19 @@ fn put_held<'a>(lane: &'a [u8], written: &'a Written) -> Statement<'a> {
             column(held, |each| each.desk.0.as_bytes().as_slice()),
             column(held, |each| each.n as i64),
             column(held, |each| wire::write(&each.envelope)),
-            column(held, |each| {
-                serde_json::to_string(&each.why).unwrap_or_default()
-            }),
+            column(held, |each| held_as(each.why)),
         ],
         rows: Rows::Exactly(held.len()),
+    }
+}
+
+fn release(written: &Written) -> Statement<'_> {
+    Statement {
+        words: RELEASE.to_owned(),
+        parameters: vec![column(&written.released, |command| {
+            command.0.as_bytes().as_slice()
+        })],
+        rows: Rows::Exactly(written.released.len()),
     }
 }
 

@@ -1,13 +1,20 @@
 //! How far apart services lie 保养周期, as dated data: kilometres or months, whichever is first, and what the
 //! prediction of the next one (SVC-12) goes by.
 
+mod makers;
+
+pub use makers::{KmOrMonths, MakerInterval, ServiceIntervals, SetMakerInterval};
+
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::dated::{Dated, PolicyName, Terms, Undefined};
+use crate::{
+    dated::{Dated, PolicyName, Terms, Undefined},
+    refusal::Refusal,
+};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -33,12 +40,41 @@ struct MaintenanceRules {
 }
 
 static SHIPPED: LazyLock<MaintenanceRules> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../rules/maintenance.json")).unwrap_or_default()
+    serde_json::from_str(include_str!("../../rules/maintenance.json")).unwrap_or_default()
 });
 
 /// The interval that holds on this day.
 pub fn service_interval_on(day: NaiveDate) -> Result<ServiceInterval, Undefined> {
     Ok(SHIPPED.intervals.on(day)?.terms)
+}
+
+/// Why an interval cannot be set or found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum IntervalRefusal {
+    /// A thousand to a hundred thousand kilometres, a month to five years, both or neither.
+    IntervalImplausible { field: String },
+    /// No version of a rule is known for the day.
+    PolicyUndefined { policy: PolicyName, on: NaiveDate },
+}
+
+impl From<IntervalRefusal> for Refusal {
+    fn from(refusal: IntervalRefusal) -> Self {
+        Self::typed(&refusal, None)
+    }
+}
+
+impl From<Undefined> for IntervalRefusal {
+    fn from(gap: Undefined) -> Self {
+        Self::PolicyUndefined {
+            policy: gap.policy,
+            on: gap.on,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,1 @@
+-- Only desks look for the earliest time over weeks; see the embedded store's migration of this name.
