@@ -90,8 +90,8 @@ export function Outline({ marks, onChange }: Props) {
       </button>
       <ol className="marks">
         {marks.map((each, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two marks may be alike
           <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: two marks may be alike
             key={at}
             onDragOver={(event) => event.preventDefault()}
             onDrop={(event) => {
