@@ -283,7 +283,7 @@ fn the_record_of_a_repair_is_written_and_what_is_missing_is_told() {
     assert_eq!(written["incomplete"][0]["repairOrder"], bare);
     assert_eq!(
         written["incomplete"][0]["lacks"],
-        json!(["vin", "odometer"])
+        json!(["sheet", "vin", "odometer"])
     );
     let path = written["path"].as_str().expect("a path");
     let content = std::fs::read_to_string(path).expect("a file");

@@ -3,4 +3,4 @@
 /**
  * What a record lacks.
  */
-export type RecordLacks = "left" | "plate" | "vin" | "odometer" | "fault" | "projects" | "hours" | "partNumber";
+export type RecordLacks = "left" | "sheet" | "plate" | "vin" | "odometer" | "fault" | "projects" | "hours" | "partNumber";

@@ -58,6 +58,8 @@ domain::words! {
     pub enum RecordLacks {
         /// It has not left the workshop, or is not settled.
         Left => "left",
+        /// Nothing was charged to anybody, so there is no settlement list 结算清单 whose number the record names.
+        Sheet => "sheet",
         /// No plate that can be read.
         Plate => "plate",
         /// No VIN that can be read.
@@ -257,8 +259,9 @@ fn record(
             lacks.push(item);
         }
     };
-    let settled = order.state == RepairOrderState::Left && sheet.is_some();
-    note(RecordLacks::Left, !settled);
+    let left = order.state == RepairOrderState::Left;
+    note(RecordLacks::Left, !left);
+    note(RecordLacks::Sheet, left && sheet.is_none());
     note(RecordLacks::Plate, Plate::parse(&car.plate).is_err());
     note(RecordLacks::Vin, Vin::parse(&car.vin).is_err());
     note(RecordLacks::Odometer, order.odometer_km == 0);
