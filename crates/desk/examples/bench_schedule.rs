@@ -194,6 +194,7 @@ fn decisions(
                 transport: Transport::Waits,
                 overbooking: Overbooking::Refused,
                 remark: String::new(),
+                wash: None,
             });
             let facts = StoreFacts::new(connection);
             let watch = Watch::start();

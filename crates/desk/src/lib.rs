@@ -17,6 +17,7 @@ mod leads;
 mod ledgers;
 pub mod list;
 pub mod lists;
+pub mod loaners;
 mod my_day;
 mod narrowing;
 mod orders;

@@ -173,6 +173,8 @@ pub enum Block {
     Table(Table),
     /// Places to sign, side by side; never split.
     Signatures(Vec<SignatureBlock>),
+    /// The outline of a car with numbered marks; never split from what they mean, where that fits beside it.
+    Outline(Outline),
     /// Blocks that stay on one page when they fit on one.
     Together(Vec<Block>),
     /// A fixed amount of white.
@@ -297,6 +299,37 @@ impl From<String> for Cell {
     fn from(text: String) -> Cell {
         Cell::from(vec![Span::plain(text)])
     }
+}
+
+/// The sides of a car as they are drawn, and the marks on them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline {
+    /// The sides, two in a row.
+    pub views: Vec<OutlineView>,
+    /// The marks; each is numbered by its place.
+    pub marks: Vec<OutlineMark>,
+}
+
+/// A side of the car.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlineView {
+    /// Its name in the drawing: `left`.
+    pub name: String,
+    /// What is written under it.
+    pub label: RichText,
+}
+
+/// A mark on a side of the car.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutlineMark {
+    /// The side's name in the drawing.
+    pub view: String,
+    /// From the left, in thousandths of the side.
+    pub x: u32,
+    /// From the top, in thousandths of the side.
+    pub y: u32,
+    /// What it means.
+    pub legend: RichText,
 }
 
 /// A place to sign.

@@ -139,6 +139,14 @@ impl Search<'_> {
                         }
                     }
                 }
+                Block::Outline(outline) => {
+                    for view in &outline.views {
+                        self.rich(&view.label);
+                    }
+                    for mark in &outline.marks {
+                        self.rich(&mark.legend);
+                    }
+                }
                 Block::Together(inner) => self.blocks(inner),
                 Block::Space { .. } | Block::PageBreak => {}
             }

@@ -175,6 +175,7 @@ ids! {
     SettlementId,
     SettlementPaymentId,
     GatePassId,
+    CarLoanId,
     PartId,
     PartMovementId,
     PartNeedId,

@@ -43,6 +43,7 @@ pub mod dealerships;
 pub mod desks;
 pub mod imports;
 pub mod leads;
+pub mod loaners;
 pub mod orders;
 pub mod papers;
 pub mod parts;
@@ -119,16 +120,21 @@ pub const TABLES: &[&Table] = &[
     workshops::WorkshopDay::TABLE,
     workshops::WorkshopSlot::TABLE,
     serviced_cars::ServicedCar::TABLE,
+    serviced_cars::CarGuarantee::TABLE,
     service_bookings::ServiceBooking::TABLE,
     repair_orders::CheckIn::TABLE,
     repair_orders::RepairOrder::TABLE,
     repair_orders::Job::TABLE,
     repair_orders::JobStep::TABLE,
+    repair_orders::JobFault::TABLE,
     repair_orders::RepairLine::TABLE,
     repair_orders::ClockEntry::TABLE,
     repair_orders::SettlementSheet::TABLE,
     repair_orders::SettlementPayment::TABLE,
     repair_orders::GatePass::TABLE,
+    repair_orders::CarWash::TABLE,
+    loaners::CarLoan::TABLE,
+    loaners::LoanLicence::TABLE,
     parts::Part::TABLE,
     parts::PartCost::TABLE,
     parts::PartMovement::TABLE,

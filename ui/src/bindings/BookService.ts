@@ -9,6 +9,7 @@ import type { ServicedCarId } from "./ServicedCarId";
 import type { Timestamp } from "./Timestamp";
 import type { Transport } from "./Transport";
 import type { WantedJob } from "./WantedJob";
+import type { Wash } from "./Wash";
 
 export type BookService = { booking: ServiceBookingId, 
 /**
@@ -22,4 +23,4 @@ dealership: DealershipId, car: ServicedCarId, customer: CustomerId | null, calle
 /**
  * The first that is free, unless one is named.
  */
-advisor: PersonId | null, bay: BayId | null, transport: Transport, overbooking: Overbooking, remark: string, };
+advisor: PersonId | null, bay: BayId | null, transport: Transport, overbooking: Overbooking, remark: string, wash: Wash | null, };

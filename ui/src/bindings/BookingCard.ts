@@ -3,9 +3,10 @@ import type { BookedJob } from "./BookedJob";
 import type { BookingRow } from "./BookingRow";
 import type { CarRecord } from "./CarRecord";
 import type { Timestamp } from "./Timestamp";
+import type { Wash } from "./Wash";
 
 export type BookingCard = { row: BookingRow, 
 /**
  * Masked.
  */
-phone: string, jobs: Array<BookedJob>, remark: string, closedBecause: string, madeAt: Timestamp, confirmedAt: Timestamp | null, closedAt: Timestamp | null, car: CarRecord, };
+phone: string, jobs: Array<BookedJob>, remark: string, wash: Wash | null, closedBecause: string, madeAt: Timestamp, confirmedAt: Timestamp | null, closedAt: Timestamp | null, car: CarRecord, };

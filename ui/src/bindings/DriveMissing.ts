@@ -3,4 +3,4 @@
 /**
  * In the order in which a clerk sees to it.
  */
-export type DriveMissing = "licence" | "licenceExpired" | "licenceClass" | "licenceName" | "agreement" | "carParticulars" | "insurance" | "plate" | "stopSale" | "carHere" | "carBack";
+export type DriveMissing = "licence" | "licenceExpired" | "licenceClass" | "licenceName" | "agreement" | "carParticulars" | "insurance" | "plate" | "stopSale" | "carHere" | "carBack" | "carLent";

@@ -11,4 +11,8 @@ export type NewJob = { job: JobId, operation: StandardOperationId | null,
 /**
  * What the customer says; needed without an operation.
  */
-words: string, skill: Skill | null, minutes: number | null, payer: Payer, };
+words: string, skill: Skill | null, minutes: number | null, 
+/**
+ * The earlier job that was to mend the same fault 返修.
+ */
+again: JobId | null, payer: Payer, };

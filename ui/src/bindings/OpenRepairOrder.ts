@@ -8,6 +8,7 @@ import type { RepairOrderId } from "./RepairOrderId";
 import type { ServiceBookingId } from "./ServiceBookingId";
 import type { ServicedCarId } from "./ServicedCarId";
 import type { Timestamp } from "./Timestamp";
+import type { Wash } from "./Wash";
 
 export type OpenRepairOrder = { repairOrder: RepairOrderId, 
 /**
@@ -21,4 +22,8 @@ advisor: PersonId | null, promisedAt: Timestamp | null,
 /**
  * The booking's jobs come by themselves.
  */
-jobs: Array<NewJob>, remark: string, };
+jobs: Array<NewJob>, remark: string, 
+/**
+ * What the booking says, where it is left out.
+ */
+wash: Wash | null, };

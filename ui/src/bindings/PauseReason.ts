@@ -3,4 +3,4 @@
 /**
  * Why work stands still.
  */
-export type PauseReason = "break" | "parts" | "customer" | "maker";
+export type PauseReason = "break" | "parts" | "customer" | "maker" | "madeForThisCar" | "rescue";

@@ -3,4 +3,4 @@
 /**
  * What the car is there for.
  */
-export type VehiclePurpose = "forSale" | "display" | "demonstrator";
+export type VehiclePurpose = "forSale" | "display" | "demonstrator" | "courtesy";

@@ -100,7 +100,9 @@ fn the_car(order: &Order, vehicle: Option<&Vehicle>) -> forms::Vehicle {
         odometer_km: vehicle.map(|v| i64::from(v.odometer_km)),
         condition: match vehicle.map(|v| v.purpose) {
             Some(VehiclePurpose::Display) => forms::VehicleCondition::Display,
-            Some(VehiclePurpose::Demonstrator) => forms::VehicleCondition::Demo,
+            Some(VehiclePurpose::Demonstrator | VehiclePurpose::Courtesy) => {
+                forms::VehicleCondition::Demo
+            }
             Some(VehiclePurpose::ForSale) | None => forms::VehicleCondition::New,
         },
         options: Vec::new(),

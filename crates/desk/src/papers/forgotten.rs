@@ -22,7 +22,7 @@ use store::{StoreFacts, Touched, rows};
 use ts_rs::TS;
 
 use super::{PaperArgs, kept, not_found};
-use crate::{Desk, clock, error::RpcError, privacy, stores::OpenStore};
+use crate::{Desk, clock, error::RpcError, privacy, repair_orders, stores::OpenStore};
 
 /// A paper that outlives its person's request to be forgotten.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -182,6 +182,7 @@ pub fn remove_due(desk: &Desk, store: &OpenStore) -> Result<(), RpcError> {
     for sha256 in due(store, today)? {
         store.store.forget_file(&sha256)?;
     }
+    repair_orders::remove_unnamed(store)?;
     desk.set_papers_looked_after(Some(done_for));
     Ok(())
 }

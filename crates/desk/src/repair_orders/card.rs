@@ -7,8 +7,8 @@ use domain::{
     money::Fen,
     people::Person,
     repair_orders::{
-        CheckIn, ClockEntry, GatePass, Job, JobState, JobStep, PauseReason, RepairLine,
-        RepairOrder, SettlementPayment, SettlementSheet,
+        CarWash, CheckIn, ClockEntry, GatePass, Job, JobFault, JobState, JobStep, PauseReason,
+        RepairLine, RepairOrder, SettlementPayment, SettlementSheet,
     },
     rights::Right,
     time::Timestamp,
@@ -23,6 +23,7 @@ use super::{RepairOrderRow, list::order_row};
 use crate::{
     Desk, clock,
     error::RpcError,
+    loaners::{self, LoanCard},
     privacy::shown,
     serviced_cars::{CarRecord, car_record, not_found},
 };
@@ -44,6 +45,8 @@ pub struct JobStay {
 #[serde(rename_all = "camelCase")]
 pub struct JobCard {
     pub job: Job,
+    /// What was wrong, where somebody has said so.
+    pub fault: Option<JobFault>,
     pub lines: Vec<RepairLine>,
     pub amount: Fen,
     pub stays: Vec<JobStay>,
@@ -74,6 +77,11 @@ pub struct RepairOrderCard {
     pub sheets: Vec<SheetCard>,
     pub gate_pass: Option<GatePass>,
     pub check_in: Option<CheckIn>,
+    /// What was said about its wash, and who did it.
+    pub wash: Option<CarWash>,
+    pub washed_by_name: String,
+    /// The latest first.
+    pub loans: Vec<LoanCard>,
     pub car: CarRecord,
 }
 
@@ -123,8 +131,16 @@ pub fn card(desk: &Desk, asked: RepairOrderArgs) -> Result<RepairOrderCard, RpcE
             Some(check_in) => rows::entity::<CheckIn>(connection, check_in)?,
             None => None,
         };
+        let wash = rows::entity::<CarWash>(connection, order.id)?;
+        let washed_by_name = match wash.as_ref().and_then(|wash| wash.washed_by) {
+            Some(person) => name(connection, person)?,
+            None => String::new(),
+        };
         Ok(RepairOrderCard {
-            car: car_record(connection, order.car, now.date_in(store.zone))?,
+            washed_by_name,
+            wash,
+            loans: loaners::of_order(connection, order.id, now)?,
+            car: car_record(connection, order.car, now, store.zone)?,
             gate_pass: rows::select(connection, "where repair_order = ?1", [key])?
                 .into_iter()
                 .next(),
@@ -182,6 +198,7 @@ fn job_card(
     };
     let technician = slot(SlotResource::Technician);
     Ok(JobCard {
+        fault: rows::entity::<JobFault>(connection, job.id)?,
         amount: Fen::sum(lines.iter().map(|line| line.amount)).unwrap_or_default(),
         stays,
         worked_minutes: minutes(job.worked.saturating_add(running)),

@@ -305,6 +305,10 @@ impl Telling<'_> {
                     place: words::place(mark, self.language),
                     kind: words::damage(mark.kind, self.language).to_owned(),
                     note: some(&mark.note),
+                    view: mark.view.word().to_owned(),
+                    x: mark.x,
+                    y: mark.y,
+                    photo: !mark.photo.is_empty(),
                 })
                 .collect(),
             received_by: person_name(self.connection, Some(seen.received_by))?,

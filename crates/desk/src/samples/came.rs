@@ -185,6 +185,7 @@ fn booking(
         made_at: Timestamp(made_at.0.min(sheet.now.0)),
         confirmed_at: confirmed.then_some(confirmed_at),
         closed_at: arrived.then_some(times.opened),
+        wash: None,
     })
 }
 
@@ -222,6 +223,7 @@ fn missed(sheet: &mut Sheet, size: Size, coming: &Coming, times: &Times) -> Resu
         made_at: times.begin.plus(-3 * Timestamp::DAY),
         confirmed_at: None,
         closed_at: Some(times.begin.plus(-Timestamp::HOUR)),
+        wash: None,
     })
 }
 

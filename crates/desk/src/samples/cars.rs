@@ -141,7 +141,9 @@ pub fn car(sheet: &mut Sheet, unit: &Unit) -> Result<(), StoreError> {
             | VehicleState::Ready
             | VehicleState::Gone => match purpose {
                 VehiclePurpose::Display => format!("展厅 {}", 1 + dice.below(8)),
-                VehiclePurpose::ForSale | VehiclePurpose::Demonstrator => {
+                VehiclePurpose::ForSale
+                | VehiclePurpose::Demonstrator
+                | VehiclePurpose::Courtesy => {
                     format!("{} 区 {}", dice.one(&["A", "B", "C"]), 1 + dice.below(40))
                 }
             },

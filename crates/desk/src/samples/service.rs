@@ -311,6 +311,7 @@ pub fn days(sheet: &mut Sheet, size: Size, given: u32) -> Result<(), StoreError>
             transport: Transport::ALL[number as usize % Transport::ALL.len()],
             overbooking: Overbooking::Refused,
             remark: String::new(),
+            wash: None,
         }))?;
     }
     orders(&mut giver, today, zone, technician)?;
@@ -549,9 +550,11 @@ fn orders(
                 words: String::new(),
                 skill: None,
                 minutes: None,
+                again: None,
                 payer: Payer::Customer,
             }],
             remark: String::new(),
+            wash: None,
         }))?;
         if number > 0 {
             giver.give(Command::AuthoriseJob(AuthoriseJob {

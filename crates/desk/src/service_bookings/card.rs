@@ -3,6 +3,7 @@
 use domain::{
     entity::Entity,
     ids::ServiceBookingId,
+    repair_orders::Wash,
     rights::Right,
     service_bookings::{BookedJob, ServiceBooking},
     time::Timestamp,
@@ -32,6 +33,7 @@ pub struct BookingCard {
     pub phone: String,
     pub jobs: Vec<BookedJob>,
     pub remark: String,
+    pub wash: Option<Wash>,
     pub closed_because: String,
     pub made_at: Timestamp,
     pub confirmed_at: Option<Timestamp>,
@@ -41,15 +43,16 @@ pub struct BookingCard {
 
 pub fn card(desk: &Desk, asked: BookingArgs) -> Result<BookingCard, RpcError> {
     let (store, _) = desk.with_right(Right::SeeService)?;
-    let today = clock::now().date_in(store.zone);
+    let now = clock::now();
     store.store.read(|connection| {
         let booking = rows::entity::<ServiceBooking>(connection, asked.id)?
             .ok_or_else(|| not_found(ServiceBooking::TABLE))?;
         Ok(BookingCard {
-            car: car_record(connection, booking.car, today)?,
+            car: car_record(connection, booking.car, now, store.zone)?,
             phone: shown::<ServiceBooking>("phone", &booking.phone),
             jobs: booking.jobs.0.clone(),
             remark: booking.remark.clone(),
+            wash: booking.wash,
             closed_because: booking.closed_because.clone(),
             made_at: booking.made_at,
             confirmed_at: booking.confirmed_at,

@@ -1,17 +1,18 @@
 //! The cars that the workshop knows, found by plate or VIN, with what was left undone on them.
 
-use chrono::NaiveDate;
+use chrono_tz::Tz;
 use domain::{
     complaints::{ComplaintKind, ComplaintState},
     customers::Customer,
     entity::{Entity, Table},
+    facts::Missing,
     identifiers::{Plate, Vin},
     ids::{
         ComplaintId, CustomerId, JobId, RepairOrderId, ServiceBookingId, ServicedCarId, VehicleId,
     },
     money::Fen,
     refusal::{GeneralRefusal, Refusal},
-    repair_orders::{Job, RepairLine, RepairOrder, RepairOrderState},
+    repair_orders::{CarClocks, Job, RepairLine, RepairOrder, RepairOrderState, car_clocks},
     rights::Right,
     service_bookings::ServiceBooking,
     serviced_cars::ServicedCar,
@@ -20,7 +21,7 @@ use domain::{
 };
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
-use store::rows;
+use store::{StoreFacts, rows};
 use ts_rs::TS;
 
 use crate::{
@@ -98,6 +99,8 @@ pub struct CarRecord {
     pub complaints: Vec<CarComplaint>,
     /// The latest first.
     pub visits: Vec<CarVisit>,
+    /// Where it stands with 三包 and the warranty of its repairs.
+    pub clocks: CarClocks,
 }
 
 /// What a plate or VIN finds: a car of the workshop, or one of the stock that it does not know yet.
@@ -123,7 +126,8 @@ pub fn find(desk: &Desk, asked: FindCarArgs) -> Result<CarsFound, RpcError> {
     if text.chars().count() < 3 {
         return Ok(CarsFound::default());
     }
-    let today = clock::now().date_in(store.zone);
+    let now = clock::now();
+    let today = now.date_in(store.zone);
     store.store.read(|connection| {
         let mut found = CarsFound {
             vin: Vin::parse(&text).map_or_else(|_| String::new(), |read| read.vin.to_string()),
@@ -143,7 +147,8 @@ pub fn find(desk: &Desk, asked: FindCarArgs) -> Result<CarsFound, RpcError> {
             found.cars.push(car_record(
                 connection,
                 ServicedCarId(uuid::Uuid::from_bytes(id)),
-                today,
+                now,
+                store.zone,
             )?);
         }
         if found.cars.is_empty() && !found.vin.is_empty() {
@@ -160,8 +165,10 @@ pub fn find(desk: &Desk, asked: FindCarArgs) -> Result<CarsFound, RpcError> {
 pub fn car_record(
     connection: &Connection,
     id: ServicedCarId,
-    today: NaiveDate,
+    now: Timestamp,
+    zone: Tz,
 ) -> Result<CarRecord, RpcError> {
+    let today = now.date_in(zone);
     let car = rows::entity::<ServicedCar>(connection, id)?
         .ok_or_else(|| not_found(ServicedCar::TABLE))?;
     let key = id.0.as_bytes().as_slice();
@@ -213,8 +220,14 @@ pub fn car_record(
         "where car = ?1 order by opened_at desc limit 20",
         [key],
     )?;
+    let facts = StoreFacts::new(connection);
+    let clocks = match car_clocks(&facts, &car, now, zone) {
+        Ok(clocks) => clocks,
+        Err(Missing) => return Err(facts.breakage().into()),
+    };
     Ok(CarRecord {
         id: car.id,
+        clocks,
         vin: shown::<ServicedCar>("vin", &car.vin),
         plate: shown::<ServicedCar>("plate", &car.plate),
         description: car.description,

@@ -56,7 +56,9 @@ pub fn settings(desk: &Desk, _: Nothing) -> Result<DriveSettings, RpcError> {
         )?;
         let demonstrators: Vec<Vehicle> = rows::select(
             connection,
-            "where purpose = 'demonstrator' and state = 'inStock' order by description, stock_number",
+            // Courtesy cars need the same particulars before they are lent.
+            "where purpose in ('demonstrator', 'courtesy') and state = 'inStock'
+             order by description, stock_number",
             [],
         )?;
         let mut cars = Vec::with_capacity(demonstrators.len());

@@ -8,6 +8,7 @@ mod column_widths;
 pub(crate) mod finish;
 mod grids;
 pub(crate) mod lines;
+mod outlines;
 pub(crate) mod page;
 pub(crate) mod pages;
 pub(crate) mod pdf;

@@ -6,7 +6,7 @@
 
 use super::lines::{self, Line, Measure};
 use super::page::{Ink, Mark};
-use super::{grids, signatures, tables};
+use super::{grids, outlines, signatures, tables};
 use crate::fonts::{Fonts, Weight};
 use crate::model::{Alignment, Block, ParagraphStyle, RichText, Span};
 use std::rc::Rc;
@@ -68,6 +68,7 @@ pub(crate) fn strips_of(blocks: &[Block], setting: Setting<'_>) -> Vec<Strip> {
             } => strips.extend(clause(*level, number, text, setting)),
             Block::Grid(grid) => strips.extend(grids::grid(grid, setting)),
             Block::Table(table) => strips.extend(tables::table(table, setting)),
+            Block::Outline(outline) => strips.extend(outlines::strips_of(outline, setting)),
             Block::Signatures(blocks) => strips.extend(signatures::strips_of(blocks, setting)),
             Block::Together(inner) => {
                 let mut together = strips_of(inner, setting);
@@ -113,6 +114,7 @@ fn ends_in_rules(block: &Block) -> bool {
         | Block::Paragraph { .. }
         | Block::Clause { .. }
         | Block::Signatures(_)
+        | Block::Outline(_)
         | Block::Space { .. }
         | Block::PageBreak => false,
     }
@@ -129,6 +131,7 @@ fn introduces(block: &Block) -> bool {
         | Block::Grid(_)
         | Block::Table(_)
         | Block::Signatures(_)
+        | Block::Outline(_)
         | Block::Together(_)
         | Block::Space { .. }
         | Block::PageBreak => false,

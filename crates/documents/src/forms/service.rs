@@ -167,6 +167,18 @@ pub struct MarkOnPaper {
     /// What was noted.
     #[serde(default)]
     pub note: Option<String>,
+    /// The side's name in the drawing; empty on papers from before there was one.
+    #[serde(default)]
+    pub view: String,
+    /// From the left, in thousandths of the side.
+    #[serde(default)]
+    pub x: u32,
+    /// From the top, in thousandths of the side.
+    #[serde(default)]
+    pub y: u32,
+    /// Whether a picture of it is kept.
+    #[serde(default)]
+    pub photo: bool,
 }
 
 /// What was seen when the car came in.

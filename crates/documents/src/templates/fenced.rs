@@ -1,10 +1,13 @@
-//! The fenced parts of a template: grids, places to sign, subtitles and small print.
+//! The fenced parts of a template: grids, outlines, places to sign, subtitles and small print.
 
 use super::words::inline;
 use crate::Language;
-use crate::model::{Alignment, Block, Grid, GridCell, ParagraphStyle, SignatureBlock};
+use crate::model::{
+    Alignment, Block, Grid, GridCell, Outline, OutlineMark, OutlineView, ParagraphStyle,
+    SignatureBlock,
+};
 
-/// The blocks of a part named `grid 2`, `signatures`, `subtitle` or `small`.
+/// The blocks of a part named `grid 2`, `outline`, `signatures`, `subtitle` or `small`.
 pub(super) fn blocks(name: &str, contents: &str, language: Language) -> Result<Vec<Block>, String> {
     let mut words = name.split_whitespace();
     let lines = contents.lines().filter(|line| !line.trim().is_empty());
@@ -13,6 +16,7 @@ pub(super) fn blocks(name: &str, contents: &str, language: Language) -> Result<V
             pairs_per_row: words.next().and_then(|word| word.parse().ok()).unwrap_or(2),
             cells: lines.map(|line| grid_cell(line, language)).collect(),
         })]),
+        "outline" => Ok(vec![Block::Outline(outline(lines, language)?)]),
         "signatures" => Ok(vec![Block::Signatures(signatures(contents, language))]),
         "subtitle" => Ok(lines
             .map(|line| Block::Paragraph {
@@ -43,6 +47,40 @@ fn grid_cell(line: &str, language: Language) -> GridCell {
         value: inline(&value, language),
         span: span.unwrap_or(1),
     }
+}
+
+/// `left | label` for a side, and `mark | left | 300 | 400 | words` for a mark on it.
+fn outline<'l>(
+    lines: impl Iterator<Item = &'l str>,
+    language: Language,
+) -> Result<Outline, String> {
+    let mut outline = Outline {
+        views: Vec::new(),
+        marks: Vec::new(),
+    };
+    for line in lines {
+        let cells = cells(line);
+        let cell = |place: usize| cells.get(place).map_or("", |cell| cell.trim());
+        let thousandths = |place: usize| {
+            cell(place)
+                .parse()
+                .map_err(|_| format!("“{}” is no place on the outline", cell(place)))
+        };
+        if cell(0) == "mark" {
+            outline.marks.push(OutlineMark {
+                view: cell(1).to_owned(),
+                x: thousandths(2)?,
+                y: thousandths(3)?,
+                legend: inline(cell(4), language),
+            });
+        } else {
+            outline.views.push(OutlineView {
+                name: cell(0).to_owned(),
+                label: inline(cell(1), language),
+            });
+        }
+    }
+    Ok(outline)
 }
 
 /// Blocks apart by blank lines; the first line is the party, the others `label | known`.

@@ -129,9 +129,11 @@ pub(super) fn open(order: u128, job: u128) -> Command {
             words: String::new(),
             skill: None,
             minutes: None,
+            again: None,
             payer: Payer::Customer,
         }],
         remark: String::new(),
+        wash: None,
     })
 }
 

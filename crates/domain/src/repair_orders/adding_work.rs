@@ -45,7 +45,10 @@ pub(crate) fn add_to_order(
 ) -> Decision {
     let mut order = OpenOrder::of(facts, context, order)?;
     let work = new.work(facts, "new")?;
-    order.add(new.job, work, new.payer, JobOrigin::Supplementary)?;
+    let job = order.add(new.job, work, new.payer, JobOrigin::Supplementary)?;
+    if let Some(again) = new.again {
+        order.mend_again(&job, again, new.payer)?;
+    }
     order.close()
 }
 

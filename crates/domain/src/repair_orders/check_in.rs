@@ -176,6 +176,14 @@ impl Rule for CheckInCar {
     }
 }
 
+/// Whether a text is the name of a kept file: its SHA-256.
+fn names_a_file(text: &str) -> bool {
+    text.len() == 64
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
 impl CheckInCar {
     fn fits(&self) -> Result<(), Stop> {
         checks::fits("broughtBy", &self.brought_by, checks::LINE)?;
@@ -203,7 +211,12 @@ impl CheckInCar {
         }
         for (place, mark) in self.marks.iter().enumerate() {
             checks::fits(&format!("marks.{place}.note"), &mark.note, checks::LINE)?;
-            checks::fits(&format!("marks.{place}.photo"), &mark.photo, checks::LINE)?;
+            if !mark.photo.is_empty() && !names_a_file(&mark.photo) {
+                return Err(RepairRefusal::PhotoNotKept {
+                    field: format!("marks.{place}.photo"),
+                }
+                .into());
+            }
             if mark.x > 1_000 || mark.y > 1_000 {
                 return Err(RepairRefusal::OutsideThePicture {
                     field: format!("marks.{place}"),

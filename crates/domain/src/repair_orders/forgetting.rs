@@ -12,6 +12,7 @@ use crate::{
     entity::ColumnValue,
     facts::{Ask, Facts, Missing},
     ids::CustomerId,
+    loaners,
     papers::forget_papers,
     service_bookings::ServiceBooking,
     serviced_cars::ServicedCar,
@@ -73,6 +74,10 @@ pub(crate) fn forget(
         {
             check_in.brought_by = String::new();
             check_in.belongings = String::new();
+            // A picture of the car shows whose it is; the desk removes what no check-in names.
+            for mark in &mut check_in.marks.0 {
+                mark.photo = String::new();
+            }
             changes.erase(lane, &check_in);
         }
         for sheet in
@@ -80,6 +85,7 @@ pub(crate) fn forget(
         {
             forget_papers(facts, context, sheet.id, changes)?;
         }
+        loaners::forget(facts, context, order.id, changes)?;
         forget_papers(facts, context, order.id, changes)?;
         order.remark = String::new();
         changes.erase(lane, &order);

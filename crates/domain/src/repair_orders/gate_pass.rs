@@ -8,6 +8,7 @@ use ts_rs::TS;
 use super::{
     RepairOrder, RepairOrderState, RepairRefusal, SettlementSheet,
     open_order::{OpenOrder, named},
+    washing::wash_due,
 };
 use crate::{
     checks,
@@ -16,6 +17,7 @@ use crate::{
     entity::{ColumnValue, Entity as _},
     facts::{Ask, Facts},
     ids::{GatePassId, PersonId, RepairOrderId, ServicedCarId, TaskId},
+    loaners,
     refusal::GeneralRefusal,
     rights::Right,
     tasks::{Task, TaskKind},
@@ -85,7 +87,17 @@ impl Rule for IssueGatePass {
             }
             .into());
         }
+        if wash_due(facts, order.id)? {
+            return Err(RepairRefusal::CarUnwashed {
+                number: order.number,
+            }
+            .into());
+        }
         let mut order = OpenOrder::at(facts, context, order);
+        // The customer's own car is theirs to fetch, whatever of ours they still have.
+        if let Some(concern) = loaners::still_out(facts, &order.order)? {
+            order.concerns.push(concern.into());
+        }
         order.order.left_at = Some(context.made_at);
         let pass = GatePass {
             id: self.gate_pass,

@@ -63,6 +63,20 @@ crate::words! {
         Customer => "customer",
         /// 待厂家
         Maker => "maker",
+        /// 待专用件: parts made for this VIN, or the traction battery, are on their way.
+        MadeForThisCar => "madeForThisCar",
+        /// 救援途中
+        Rescue => "rescue",
+    }
+}
+
+impl PauseReason {
+    /// Whether the time does not count as time in repair (三包规定 24).
+    pub const fn is_not_counted(self) -> bool {
+        match self {
+            Self::MadeForThisCar | Self::Rescue => true,
+            Self::Break | Self::Parts | Self::Customer | Self::Maker => false,
+        }
     }
 }
 

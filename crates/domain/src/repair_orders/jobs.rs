@@ -118,6 +118,9 @@ pub struct NewJob {
     pub skill: Option<Skill>,
     #[serde(default)]
     pub minutes: Option<u32>,
+    /// The earlier job that was to mend the same fault 返修.
+    #[serde(default)]
+    pub again: Option<JobId>,
     pub payer: Payer,
 }
 

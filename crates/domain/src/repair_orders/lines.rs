@@ -54,6 +54,14 @@ impl Payer {
             }
         }
     }
+
+    /// Whether the customer has paid it, now or ahead.
+    pub const fn is_the_customers_money(self) -> bool {
+        match self {
+            Self::Customer | Self::Package => true,
+            Self::Warranty | Self::Insurer | Self::Goodwill | Self::Internal => false,
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]

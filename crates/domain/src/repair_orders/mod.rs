@@ -6,7 +6,9 @@ mod adding_work;
 mod authorising;
 mod check_in;
 mod clocking;
+mod clocks;
 mod counting;
+mod faults;
 mod finishing;
 mod forgetting;
 mod gate_pass;
@@ -22,7 +24,10 @@ mod pricing;
 mod refusals;
 mod reversing;
 mod settling;
+mod washing;
 
+#[cfg(test)]
+mod clocks_tests;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]
@@ -34,6 +39,11 @@ pub(crate) use adding_work::add_to_order;
 pub use authorising::{AuthoriseJob, DeclineJob, ReviveJob};
 pub use check_in::{CarView, CheckIn, CheckInCar, DamageKind, DamageMark};
 pub use clocking::{ClockEntry, ClockOff, ClockOn};
+pub use clocks::{
+    AnsweredFor, CarClocks, ClockLevel, ClockNotice, EarlierJob, FaultRepairs, GuaranteeStage,
+    GuaranteeStanding, NoticeKind, car_clocks,
+};
+pub use faults::{CarSystem, FaultCause, FaultSeverity, JobFault, NameFault, Replaced, WorkGrade};
 pub use finishing::{FinishJob, InspectJob, JobVerdict};
 pub(crate) use forgetting::{forget, last_repair};
 pub use gate_pass::{GatePass, IssueGatePass};
@@ -48,6 +58,7 @@ pub use pricing::{AddLine, ChangeLine, RemoveLine};
 pub use refusals::{RepairConcern, RepairRefusal};
 pub use reversing::ReverseSettlement;
 pub use settling::{GrantCredit, SettleRepairOrder, SettlementSheet, SettlementState};
+pub use washing::{AskWash, CarWash, LeaveUnwashed, RecordWash, Wash};
 
 use entity_derive::Entity;
 use serde::{Deserialize, Serialize};

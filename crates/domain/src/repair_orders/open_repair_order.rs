@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    CheckIn, JobOrigin, NewJob, Payer, RepairKind, RepairOrder, RepairOrderState,
+    CarWash, CheckIn, JobOrigin, NewJob, Payer, RepairKind, RepairOrder, RepairOrderState, Wash,
     open_order::{OpenOrder, named},
 };
 use crate::{
@@ -48,6 +48,9 @@ pub struct OpenRepairOrder {
     pub jobs: Vec<NewJob>,
     #[serde(default)]
     pub remark: String,
+    /// What the booking says, where it is left out.
+    #[serde(default)]
+    pub wash: Option<Wash>,
 }
 
 impl Rule for OpenRepairOrder {
@@ -107,6 +110,12 @@ impl Rule for OpenRepairOrder {
                 left_at: None,
             },
         );
+        let wash = self
+            .wash
+            .or(booking.as_ref().and_then(|booking| booking.wash));
+        if let Some(wash) = wash {
+            order.put(&CarWash::asked(self.repair_order, wash, context));
+        }
         if let Some(booking) = booking {
             for (place, work) in booking.jobs.0.iter().enumerate() {
                 let id = JobId::derived(context.command, &format!("booked {place}"));
@@ -130,7 +139,10 @@ impl Rule for OpenRepairOrder {
             } else {
                 JobOrigin::First
             };
-            order.add(new.job, work, new.payer, origin)?;
+            let job = order.add(new.job, work, new.payer, origin)?;
+            if let Some(again) = new.again {
+                order.mend_again(&job, again, new.payer)?;
+            }
         }
         if let Some(check_in) = check_in {
             order.put(&CheckIn {

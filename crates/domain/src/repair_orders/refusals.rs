@@ -1,5 +1,6 @@
 //! Why a repair order cannot go on, and what is put to a person after a record.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{JobDeed, JobState, Payer, RepairOrderState};
@@ -28,6 +29,10 @@ pub enum RepairRefusal {
     },
     /// A share beyond the whole, or a mark beside the car.
     OutsideThePicture {
+        field: String,
+    },
+    /// A picture that is not among the kept ones.
+    PhotoNotKept {
         field: String,
     },
     /// The order is settled or has left; its work cannot change.
@@ -60,6 +65,17 @@ pub enum RepairRefusal {
     },
     /// The other order is for another car.
     OtherCar {
+        field: String,
+    },
+    /// A fault cannot be the same as one that it was itself the reason for.
+    FaultOfItself {
+        field: String,
+    },
+    /// The house still answers for the earlier repair; mending it again costs the customer nothing.
+    RepairAnsweredFor {
+        title: String,
+        last_day: NaiveDate,
+        last_km: u32,
         field: String,
     },
     /// A line of so many minutes or pieces that it cannot be.
@@ -129,6 +145,14 @@ pub enum RepairRefusal {
         number: String,
         left: Fen,
     },
+    /// The car was to be washed and is not.
+    CarUnwashed {
+        number: String,
+    },
+    /// It is washed already.
+    WashedAlready {
+        at: Timestamp,
+    },
     /// The car has left already.
     LeftAlready {
         at: Timestamp,
@@ -176,6 +200,11 @@ pub enum RepairConcern {
     ReversedAfterLeaving {
         number: String,
         settlement: SettlementId,
+    },
+    /// The car was washed while work on it was still to be done.
+    WashedBeforeInspection {
+        number: String,
+        repair_order: RepairOrderId,
     },
     /// A car of the house failed its inspection; this order puts it right.
     InternalOrderOpened {

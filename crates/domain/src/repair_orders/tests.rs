@@ -27,6 +27,7 @@ pub fn new_job(job: u128, operation: u128, payer: Payer) -> NewJob {
         words: String::new(),
         skill: None,
         minutes: None,
+        again: None,
         payer,
     }
 }
@@ -44,6 +45,7 @@ pub fn open(order: u128, car: u128, jobs: Vec<NewJob>) -> Command {
         promised_at: None,
         jobs,
         remark: String::new(),
+        wash: None,
     })
 }
 

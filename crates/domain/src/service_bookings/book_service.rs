@@ -18,6 +18,7 @@ use crate::{
     facts::{Ask, Facts},
     ids::{BayId, CustomerId, DealershipId, PersonId, ServiceBookingId, ServicedCarId},
     refusal::GeneralRefusal,
+    repair_orders::Wash,
     rights::Right,
     serviced_cars::known_car,
     time::Timestamp,
@@ -51,6 +52,8 @@ pub struct BookService {
     pub overbooking: Overbooking,
     #[serde(default)]
     pub remark: String,
+    #[serde(default)]
+    pub wash: Option<Wash>,
 }
 
 impl Rule for BookService {
@@ -127,6 +130,7 @@ impl Rule for BookService {
                 made_at: context.made_at,
                 confirmed_at: None,
                 closed_at: None,
+                wash: self.wash,
             },
         );
         Ok(changes.into())

@@ -38,6 +38,7 @@ use crate::{
     facts::{Ask, Facts},
     ids::{BayId, CustomerId, PersonId, RepairOrderId, ServiceBookingId, ServicedCarId},
     refusal::GeneralRefusal,
+    repair_orders::Wash,
     time::Timestamp,
 };
 
@@ -141,6 +142,8 @@ pub struct ServiceBooking {
     pub made_at: Timestamp,
     pub confirmed_at: Option<Timestamp>,
     pub closed_at: Option<Timestamp>,
+    /// Whether the car is to be washed; nothing where nobody asked.
+    pub wash: Option<Wash>,
 }
 
 /// The booking that a command names, whose customer must still be expected.

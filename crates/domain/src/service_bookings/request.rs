@@ -99,6 +99,7 @@ impl Rule for RequestService {
             transport: self.transport,
             overbooking: Overbooking::Refused,
             remark: self.remark.clone(),
+            wash: None,
         };
         let ahead = Ahead {
             facts,

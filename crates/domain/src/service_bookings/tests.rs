@@ -40,6 +40,7 @@ pub fn book(booking: u128, car: u128, starts_at: Timestamp, operations: &[u128])
         transport: Transport::Waits,
         overbooking: Overbooking::Refused,
         remark: String::new(),
+        wash: None,
     }
 }
 

@@ -2,9 +2,12 @@
 //! house ever sold it.
 
 mod amend_car;
+mod guarantee;
 mod register_car;
 
 pub use amend_car::AmendCar;
+pub use guarantee::{CarGuarantee, CarUse, StateGuarantee};
+pub(crate) use guarantee::{GuaranteeStart, guarantee_start};
 pub use register_car::RegisterCar;
 pub(crate) use register_car::{NewCar, registered};
 
@@ -70,6 +73,8 @@ pub enum CarRefusal {
         called: String,
         field: String,
     },
+    /// A paper that says a day that is still to come.
+    GuaranteeAhead { field: String },
 }
 
 impl From<CarRefusal> for Refusal {

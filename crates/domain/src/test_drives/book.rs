@@ -218,7 +218,9 @@ fn may_be_lent(facts: &dyn Facts, context: &Context, vehicle: VehicleId) -> Resu
     let car = vehicle.description.clone();
     let for_drives = match vehicle.purpose {
         VehiclePurpose::Demonstrator => true,
-        VehiclePurpose::ForSale | VehiclePurpose::Display => context.may(Right::EditStock),
+        VehiclePurpose::ForSale | VehiclePurpose::Display | VehiclePurpose::Courtesy => {
+            context.may(Right::EditStock)
+        }
     };
     if !for_drives {
         return Err(DriveRefusal::CarNotForDrives { car }.into());

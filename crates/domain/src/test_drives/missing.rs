@@ -11,6 +11,7 @@ use crate::{
     customers::{Customer, IdentityPaper},
     entity::ColumnValue,
     facts::{Ask, Facts},
+    loaners::{CarLoan, lent},
     vehicles::{Vehicle, VehicleState},
 };
 
@@ -37,6 +38,8 @@ crate::words! {
         CarHere => "carHere",
         /// The car is still out with another customer.
         CarBack => "carBack",
+        /// A customer of the workshop has it.
+        CarLent => "carLent",
     }
 }
 
@@ -50,6 +53,8 @@ pub struct KeysPicture {
     pub licence: Option<DrivingLicence>,
     /// The drive with which the car is out.
     pub out_with: Option<TestDrive>,
+    /// The loan with which a customer of the workshop has it.
+    pub lent: Option<CarLoan>,
     pub law: LicenceTerms,
     pub day: NaiveDate,
 }
@@ -64,12 +69,14 @@ pub fn keys_picture(
         .by::<TestDrive>(TestDrive::BY_STATE_ENDS_AT, [DriveState::Out.to_value()])?
         .into_iter()
         .find(|other| other.vehicle == drive.vehicle && other.id != drive.id);
+    let lent = lent(facts, drive.vehicle)?;
     Ok(KeysPicture {
         customer: facts.get(drive.customer)?,
         vehicle: facts.get(drive.vehicle)?,
         demo_car: facts.get(drive.vehicle)?,
         licence: facts.get(drive.id)?,
         out_with,
+        lent,
         law: licence_terms_on(day)?,
         day,
         drive,
@@ -105,6 +112,7 @@ pub fn missing_for_keys(picture: &KeysPicture) -> Vec<DriveMissing> {
         car.is_none_or(|car| car.state != VehicleState::InStock),
     );
     note(DriveMissing::CarBack, picture.out_with.is_some());
+    note(DriveMissing::CarLent, picture.lent.is_some());
     missing
 }
 

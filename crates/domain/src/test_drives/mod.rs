@@ -30,7 +30,7 @@ mod double_booking;
 #[cfg(test)]
 mod request_tests;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use agreement::SignAgreement;
 pub use book::{BookTestDrive, RebookTestDrive};
@@ -51,6 +51,7 @@ pub use policies::{
 pub use refusals::DriveRefusal;
 pub use request::RequestTestDrive;
 pub use routes::{DriveRoute, RouteState, SetDriveRoute};
+pub(crate) use slots::drive_that_holds;
 pub use slots::{Held, Holder, Wanted, free_starts};
 pub use states::{DriveState, DriveStep};
 

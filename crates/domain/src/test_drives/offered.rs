@@ -17,6 +17,7 @@ use crate::{
     entity::ColumnValue,
     facts::{Ask, Facts, Missing},
     ids::{ModelId, PersonId, VehicleId},
+    loaners::lent,
     people::{Person, PersonState, rights_of},
     rights::Right,
     time::Timestamp,
@@ -106,11 +107,14 @@ impl DriveOffer {
             .chain(colleagues.iter().copied().map(Holder::Consultant));
         let mut held = BTreeMap::new();
         for holder in holders {
-            let spans = holder
+            let mut spans: Vec<Span> = holder
                 .drives(facts, from, until.plus(LONGEST_HOLD))?
                 .iter()
                 .map(|drive| (drive.starts_at, drive.held_until))
                 .collect();
+            if let Holder::Vehicle(car) = holder {
+                spans.extend(lent(facts, car)?.map(|loan| (loan.out_at, loan.due_at)));
+            }
             held.insert(holder, spans);
         }
         Ok(Some(Self {

@@ -49,6 +49,13 @@ pub enum DriveRefusal {
         nearest: Option<Timestamp>,
         free: Vec<Timestamp>,
     },
+    /// A customer of the workshop has the car until then.
+    DriveCarLent {
+        who: String,
+        until: Timestamp,
+        nearest: Option<Timestamp>,
+        free: Vec<Timestamp>,
+    },
     /// No car that is wanted, or no colleague, is free then.
     DriveNoneFree {
         nearest: Option<Timestamp>,
@@ -164,6 +171,7 @@ impl From<DriveRefusal> for Refusal {
         use DriveRefusal as R;
         let field = match &refusal {
             R::DriveCarTaken { .. }
+            | R::DriveCarLent { .. }
             | R::CarNotForDrives { .. }
             | R::CarNotHere { .. }
             | R::CarStopped { .. } => Some("vehicle"),

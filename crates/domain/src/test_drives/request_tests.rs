@@ -9,6 +9,7 @@ use crate::{
     customers::Customer,
     ids::{CustomerId, ModelId},
     leads::{Enquirer, Lead, LeadState},
+    loaners::CarLoan,
     people::BuiltInRole,
     refusal::Refusal,
     rights::Rights,
@@ -153,6 +154,40 @@ fn the_car_that_is_named_is_the_car_that_is_booked_or_none() {
     car.model = Some(model);
     house.put(&car);
     ask(&mut house, other).expect("now there is one");
+}
+
+#[test]
+fn a_car_that_a_customer_of_the_workshop_has_is_not_promised_to_somebody_else() {
+    let mut house = house();
+    house.put(&CarLoan {
+        id: id(950),
+        repair_order: id(960),
+        vehicle: id(CAR),
+        customer: Some(id(CUSTOMER)),
+        driver: "王小明".to_owned(),
+        out_at: at(0),
+        out_km: 1_200,
+        out_percent: 80,
+        due_at: at(120),
+        lent_by: id(1),
+        returned_at: None,
+        returned_km: None,
+        returned_percent: None,
+        taken_back_by: None,
+        condition: None,
+        damage: String::new(),
+    });
+    ask(&mut house, asked(1, STRANGER, 60)).expect("the other car is free");
+    assert_eq!(drive(&house, 1).vehicle, id(OTHER_CAR));
+    let named = |number, minutes| RequestTestDrive {
+        vehicle: Some(id(CAR)),
+        ..asked(number, "13900000002", minutes)
+    };
+    assert_eq!(
+        ask(&mut house, named(2, 60)).expect_err("it is lent").code,
+        "driveNoneFree"
+    );
+    ask(&mut house, named(2, 120)).expect("it is due back by then");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use chrono::{NaiveTime, TimeZone};
 use chrono_tz::Tz;
 
 use super::{
-    DriveRefusal, DriveTerms, TestDrive,
+    DriveRefusal, DriveState, DriveTerms, TestDrive,
     policies::{LONGEST_HOLD, MINUTE},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     entity::{ColumnValue, Index, Value},
     facts::{Ask, Facts, Missing},
     ids::{CustomerId, PersonId, TestDriveId, VehicleId},
+    loaners::{CarLoan, lent},
     people::Person,
     time::Timestamp,
     vehicles::Vehicle,
@@ -114,6 +115,18 @@ pub(super) fn all_free(
     now: Timestamp,
     zone: Tz,
 ) -> Result<(), Stop> {
+    if let Some(loan) = loan_in_the_way(facts, wanted)? {
+        let free = free_starts(facts, wanted, terms, now, zone)?;
+        return Err(DriveRefusal::DriveCarLent {
+            who: facts
+                .get::<Vehicle>(wanted.vehicle)?
+                .map_or_else(String::new, |car| car.description),
+            until: loan.due_at,
+            nearest: free.first().copied(),
+            free,
+        }
+        .into());
+    }
     let Some(Held { holder, by }) = wanted.held(facts)? else {
         return Ok(());
     };
@@ -154,6 +167,32 @@ pub(super) fn all_free(
     .into())
 }
 
+/// The loan of the car to a customer of the workshop that lasts into what is wanted.
+fn loan_in_the_way(facts: &dyn Facts, wanted: &Wanted) -> Result<Option<CarLoan>, Missing> {
+    Ok(lent(facts, wanted.vehicle)?
+        .filter(|loan| loan.out_at < wanted.held_until && wanted.starts_at < loan.due_at))
+}
+
+/// The drive that holds a car at any moment from `from` until `until`, or with which it is out.
+pub(crate) fn drive_that_holds(
+    facts: &dyn Facts,
+    vehicle: VehicleId,
+    from: Timestamp,
+    until: Timestamp,
+) -> Result<Option<TestDrive>, Missing> {
+    let out = facts
+        .by::<TestDrive>(TestDrive::BY_STATE_ENDS_AT, [DriveState::Out.to_value()])?
+        .into_iter()
+        .find(|drive| drive.vehicle == vehicle);
+    if out.is_some() {
+        return Ok(out);
+    }
+    Ok(Holder::Vehicle(vehicle)
+        .drives(facts, from, until)?
+        .into_iter()
+        .next())
+}
+
 fn name_of(facts: &dyn Facts, person: PersonId) -> Result<String, Missing> {
     Ok(facts
         .get::<Person>(person)?
@@ -181,6 +220,7 @@ pub fn free_starts(
                 .map(|drive| (drive.starts_at, drive.held_until)),
         );
     }
+    holds.extend(lent(facts, wanted.vehicle)?.map(|loan| (loan.out_at, loan.due_at)));
     let length = wanted.ends_at.0 - wanted.starts_at.0;
     let hold = wanted.held_until.0 - wanted.starts_at.0;
     let grid = terms.grid().max(MINUTE);

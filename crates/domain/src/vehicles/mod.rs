@@ -65,6 +65,8 @@ crate::words! {
         ForSale => "forSale",
         Display => "display",
         Demonstrator => "demonstrator",
+        /// 备用车: lent to customers of the workshop.
+        Courtesy => "courtesy",
     }
 }
 

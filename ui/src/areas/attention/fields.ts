@@ -16,7 +16,7 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("rate", "maxBasisPoints floorPlanBasisPoints"),
   ...named("date", "validUntil producedOn expectedOn arrivedOn certificateDue financedOn promisedOn temporaryUntil"),
   ...named("date", "validFrom paidOn on until issuedOn reversedOn firstIssuedOn bornOn insuredUntil"),
-  ...named("date", "expiresOn firstDay lastDay runsFrom runsUntil"),
+  ...named("date", "expiresOn firstDay lastDay runsFrom runsUntil invoicedOn deliveredOn"),
   ...named("text", "name code stockNumber description exteriorColour interiorColour engineNumber location keyNumber"),
   ...named(
     "text",
@@ -26,7 +26,8 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("text", "policyNumber chargeOrFuel place reference payer explanation deskCode"),
   ...named("text", "address phone creditCode bankAccount said damage feedback temporaryPlate"),
   ...named("text", "broughtBy odometerReason belongings concern cause correction title"),
-  ...named("text", "unit maker bin supplier deliveryNote wants customerSaid measure brand series version"),
+  ...named("text", "unit maker bin supplier deliveryNote wants customerSaid measure mainPart driver licenceNumber"),
+  ...named("text", "brand series version"),
 ]);
 
 /** Where a name means something else: one of a few words that could be misspelt, a record, a number that the desk drew. */

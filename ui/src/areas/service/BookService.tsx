@@ -1,7 +1,7 @@
 // A car is booked in: which car, what is to be done, when; the day shows its fill, and the earliest time is proposed.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Overbooking, Transport } from "../../bindings/rpc";
+import type { Overbooking, Transport, Wash } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
@@ -20,7 +20,7 @@ import { saveBooking, useEarliest } from "./actions";
 import { CarField, useCar } from "./CarPick";
 import { DayFill } from "./DayFill";
 import { asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
-import { TRANSPORTS } from "./words";
+import { TRANSPORTS, WASHES } from "./words";
 
 interface Values {
   car: string | null;
@@ -33,6 +33,7 @@ interface Values {
   advisor: string | null;
   bay: string | null;
   transport: Transport;
+  wash: Wash;
   overbooking: Overbooking;
   remark: string;
 }
@@ -59,6 +60,7 @@ export function BookService({ onClose }: { onClose: () => void }) {
       advisor: null,
       bay: null,
       transport: "waits",
+      wash: "wanted",
       overbooking: "refused",
       remark: "",
     },
@@ -93,6 +95,7 @@ export function BookService({ onClose }: { onClose: () => void }) {
         advisor: values.advisor,
         bay: values.bay,
         transport: values.transport,
+        wash: values.wash,
         overbooking: values.overbooking,
         remark: values.remark,
       });
@@ -174,6 +177,11 @@ export function BookService({ onClose }: { onClose: () => void }) {
           field={form.field("transport")}
           label={t("field.transport")}
           options={TRANSPORTS.map((value) => ({ value, label: t(`transport.${value}`) }))}
+        />
+        <OneOf
+          field={form.field("wash")}
+          label={t("field.wash")}
+          options={WASHES.map((value) => ({ value, label: t(`wash.${value}`) }))}
         />
         <TextField field={form.field("remark")} label={t("field.remark")} lines={2} />
       </FormGroup>

@@ -25,6 +25,7 @@ import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { confirm as confirmAction, printPaper, receiveBooked, wantPart } from "./actions";
+import { Clocks } from "./Clocks";
 import { BOOKING_HUES } from "./words";
 
 export function BookingCard({ id, onClose }: { id: string; onClose: () => void }) {
@@ -118,6 +119,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           { label: t("column.endsAt"), value: <When at={row.endsAt} /> },
           { label: t("column.advisor"), value: row.advisorName },
           { label: t("column.bay"), value: row.bayName, empty: row.bayName === "" },
+          { label: t("group.wash"), value: t(`wash.${card.wash ?? "notWanted"}`), empty: card.wash === null },
           { label: t("column.transport"), value: t(`transport.${row.transport}`) },
           {
             label: t("column.minutes"),
@@ -149,6 +151,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           { label: t("column.odometer"), value: car.odometerKm, empty: car.odometerKm === 0 },
         ]}
       />
+      <Clocks car={car.id} clocks={car.clocks} may={may ? "yes" : "no"} />
       <Facts
         title={t("group.declined")}
         items={car.declined.map((work) => ({

@@ -1,7 +1,7 @@
 // Which car it is: a plate or VIN finds it, and what was left undone on it shows at once.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CarRecord, CarsFound } from "../../bindings/rpc";
+import type { AnsweredFor, CarRecord, CarsFound } from "../../bindings/rpc";
 import { Choice } from "../../components/form/Choice";
 import type { FieldBinding } from "../../components/form/useForm";
 import { OpenPlans } from "../../components/OpenPlans";
@@ -9,6 +9,7 @@ import { OpenRecalls } from "../../components/OpenRecalls";
 import { Money } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { wordFor } from "../../lib/i18n";
+import { Clocks } from "./Clocks";
 
 const NOTHING: CarsFound = { cars: [], vin: "", plate: "", description: "", recalls: [] };
 
@@ -29,7 +30,14 @@ export function useCar(chosen: string | null): CarFinding {
   return { found, car: known?.id === chosen ? known : null, typed, type };
 }
 
-export function CarField({ field, finding }: { field: FieldBinding<string | null>; finding: CarFinding }) {
+interface CarFieldProps {
+  field: FieldBinding<string | null>;
+  finding: CarFinding;
+  /** Takes an earlier repair up again, where an order is being opened. */
+  onMendAgain?: (earlier: AnsweredFor) => void;
+}
+
+export function CarField({ field, finding, onMendAgain }: CarFieldProps) {
   const { t } = useTranslation("service");
   const { found, car, type } = finding;
   return (
@@ -47,19 +55,25 @@ export function CarField({ field, finding }: { field: FieldBinding<string | null
           detail: `${each.description} ${each.customerName}`,
         }))}
       />
-      {car !== null && <LeftUndone car={car} />}
+      {car !== null && <LeftUndone car={car} onMendAgain={onMendAgain} />}
       {car === null && <OpenRecalls recalls={found.recalls} />}
     </>
   );
 }
 
-function LeftUndone({ car }: { car: CarRecord }) {
+interface LeftUndoneProps {
+  car: CarRecord;
+  onMendAgain?: ((earlier: AnsweredFor) => void) | undefined;
+}
+
+export function LeftUndone({ car, onMendAgain }: LeftUndoneProps) {
   const { t } = useTranslation("service");
   return (
     <div className="muted">
       <p>{`${car.description} ${car.customerName}`}</p>
       <OpenRecalls recalls={car.recalls} />
       <OpenPlans plans={car.plans} />
+      <Clocks car={car.id} clocks={car.clocks} may="no" onMendAgain={onMendAgain} />
       {car.expectedAt !== null && <p>{t("expectedAlready", { at: car.expectedAt })}</p>}
       {car.complaints.slice(0, 1).map((complaint) => (
         <p key={complaint.complaint}>

@@ -1,6 +1,14 @@
 // The small forms about one job: the customer's word, what was done, the verdict, a line more.
 import { useTranslation } from "react-i18next";
-import type { AuthorisedHow, JobCard, JobVerdict, PauseReason, Payer, RepairLineKind } from "../../bindings/rpc";
+import type {
+  AuthorisedHow,
+  EarlierJob,
+  JobCard,
+  JobVerdict,
+  PauseReason,
+  Payer,
+  RepairLineKind,
+} from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DialogForm } from "../../components/form/DialogForm";
 import { MoneyField, NumberField, TextField } from "../../components/form/fields";
@@ -11,17 +19,32 @@ import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
 import { sayConcerns } from "./concerns";
+import { FaultForm } from "./FaultForm";
 import { asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
 import { HOWS, LINE_KINDS, PAUSES, PAYERS } from "./words";
 
-export type JobQuestion = "authorise" | "decline" | "inspect" | "finish" | "clockOff" | "addLine" | "addPart";
+export type JobQuestion =
+  | "authorise"
+  | "decline"
+  | "inspect"
+  | "finish"
+  | "clockOff"
+  | "addLine"
+  | "addPart"
+  | "nameFault";
 
 interface Props {
   card: JobCard;
   onClose: () => void;
 }
 
-export function JobForm({ card, what, onClose }: Props & { what: JobQuestion }) {
+interface FormProps extends Props {
+  what: JobQuestion;
+  /** What was mended on the car before. */
+  earlier: readonly EarlierJob[];
+}
+
+export function JobForm({ card, what, earlier, onClose }: FormProps) {
   const props = { card, onClose };
   switch (what) {
     case "authorise":
@@ -38,6 +61,8 @@ export function JobForm({ card, what, onClose }: Props & { what: JobQuestion }) 
       return <AddLine {...props} />;
     case "addPart":
       return <AddPart {...props} />;
+    case "nameFault":
+      return <FaultForm {...props} earlier={earlier} />;
   }
 }
 
@@ -267,7 +292,7 @@ export function AddJobForm({ order, onClose }: { order: string; onClose: () => v
         const done = await submit({
           type: "AddJob",
           repairOrder: order,
-          new: { ...asJob(job), job: newId(), payer: (payer ?? "customer") as Payer },
+          new: { ...asJob(job), job: newId(), again: null, payer: (payer ?? "customer") as Payer },
         });
         sayConcerns(done.concerns);
       }

@@ -1,6 +1,6 @@
 // One job on an order: where it stands, what it costs and who pays, who agreed, how long it took, and what can be done.
 import { useTranslation } from "react-i18next";
-import type { JobCard, NeedRow } from "../../bindings/rpc";
+import type { JobCard, JobFault, NeedRow } from "../../bindings/rpc";
 import { NeedDeeds, NeedStands } from "../../components/PartNeeds";
 import { usePerson, useRight } from "../../components/rights";
 import { Money, StateDot } from "../../components/values";
@@ -33,6 +33,7 @@ export function JobView({ card, needs, open, onAsk }: Props) {
   const canWork = ["authorised", "planned", "working", "paused", "rework"].includes(job.state);
   if (open && canWork) asks.push("finish");
   if (open && working) asks.push("clockOff");
+  if (open && job.state !== "declined") asks.push("nameFault");
   return (
     <div className="job">
       <div className="job-head">
@@ -47,6 +48,7 @@ export function JobView({ card, needs, open, onAsk }: Props) {
       {job.concern !== "" && job.concern !== job.title && <p>{job.concern}</p>}
       {job.cause !== "" && <p>{t("labelled", { label: t("field.cause"), value: job.cause })}</p>}
       {job.correction !== "" && <p>{t("labelled", { label: t("field.correction"), value: job.correction })}</p>}
+      {card.fault !== null && <FaultSaid fault={card.fault} />}
       {job.declinedBecause !== "" && <p className="muted">{job.declinedBecause}</p>}
       <table className="job-lines">
         <tbody>
@@ -108,6 +110,21 @@ export function JobView({ card, needs, open, onAsk }: Props) {
       </div>
     </div>
   );
+}
+
+/** What was said to be wrong; what nobody has said is left out. */
+function FaultSaid({ fault }: { fault: JobFault }) {
+  const { t } = useTranslation("service");
+  const said = [
+    fault.again === null ? "" : t("sameFault"),
+    fault.cause === null ? "" : t(`faultCause.${fault.cause}`),
+    fault.system === null ? "" : t(`system.${fault.system}`),
+    fault.severity === "ordinary" ? "" : t(`severity.${fault.severity}`),
+    fault.replaced === "nothing" ? "" : `${t(`replaced.${fault.replaced}`)} ${fault.mainPart}`.trim(),
+    fault.grade === "firstLevelOrMinor" ? "" : t(`grade.${fault.grade}`),
+  ].filter((word) => word !== "");
+  if (said.length === 0) return null;
+  return <p>{t("labelled", { label: t("kind.job_fault"), value: said.join(" · ") })}</p>;
 }
 
 /** How it stands with the part of a line, where the line has one from stock. */

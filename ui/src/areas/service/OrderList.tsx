@@ -1,13 +1,18 @@
 // Repair orders as a ledger, the latest first.
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RepairOrderRow } from "../../bindings/rpc";
+import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
 import { facetsInWords } from "../../components/ledger/facets";
 import { Ledger } from "../../components/ledger/Ledger";
 import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
+import { useRight } from "../../components/rights";
 import { Money, PendingDot, StateDot, When } from "../../components/values";
+import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
+import { exportRecords } from "./actions";
+import { ExportRecords } from "./ExportRecords";
 import { KINDS, ORDER_HUES } from "./words";
 
 const RUNS = { state: Object.keys(ORDER_HUES), kind: [...KINDS] };
@@ -95,19 +100,26 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
     ],
     [t],
   );
+  const [exporting, setExporting] = useState(false);
+  const mayExport = useRight("exportData");
+  useAction(exportRecords, () => setExporting(true), { offered: mayExport ? "yes" : "no" });
   return (
-    <Ledger
-      id="service.orders"
-      label={t("orders")}
-      source={source}
-      columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) =>
-        navigate("service", ["orders", row.id], { search, history: how === "moving" ? "instead" : "add" })
-      }
-      views={views}
-      empty={<EmptyState title={t("empty.orders")} about={t("empty.aboutOrders")} />}
-    />
+    <>
+      {exporting && <ExportRecords order={null} onClose={() => setExporting(false)} />}
+      <Ledger
+        id="service.orders"
+        label={t("orders")}
+        source={source}
+        columns={columns}
+        rowId={rowId}
+        openId={open}
+        onOpen={(row, how) =>
+          navigate("service", ["orders", row.id], { search, history: how === "moving" ? "instead" : "add" })
+        }
+        views={views}
+        tools={mayExport ? <ActionButton action={exportRecords} look="quiet" /> : undefined}
+        empty={<EmptyState title={t("empty.orders")} about={t("empty.aboutOrders")} />}
+      />
+    </>
   );
 }

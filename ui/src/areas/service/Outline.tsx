@@ -1,20 +1,17 @@
-// The outline of a car on which damage is marked: a click marks, a click on a mark takes it away. The same by keyboard:
-// the side and the kind are chosen and a mark is put in the middle, and every mark is a button in the list below.
-import { useState } from "react";
+// The outline of a car on which damage is marked: a click marks, and every mark is a row in the list below, with its
+// photograph. The same by keyboard: the side and the kind are chosen and a mark is put in the middle.
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CarView, DamageKind, DamageMark } from "../../bindings/rpc";
+import { say } from "../../components/Toasts";
+import { sayThrown } from "../../lib/errors";
+import { contentsOf } from "../../lib/fileContents";
+import { act } from "../../lib/ipc";
+import { SHAPES, VIEWS } from "./carShapes";
 import { DAMAGES } from "./words";
 
-const VIEWS: readonly CarView[] = ["left", "right", "front", "rear", "top"];
-
-const SHAPES: Record<CarView, string> = {
-  left: "M60 380 V300 L200 270 L330 170 H620 L760 270 L930 300 V380 H850 A70 70 0 0 0 710 380 H300 A70 70 0 0 0 160 380 Z",
-  right:
-    "M940 380 V300 L800 270 L670 170 H380 L240 270 L70 300 V380 H150 A70 70 0 0 1 290 380 H700 A70 70 0 0 1 840 380 Z",
-  front: "M250 380 V250 L320 150 H680 L750 250 V380 Z M300 260 H700",
-  rear: "M250 380 V240 L320 140 H680 L750 240 V380 Z M320 240 H680",
-  top: "M120 130 H880 Q940 250 880 370 H120 Q60 250 120 130 Z M330 150 V350 M690 150 V350",
-};
+/** What is larger is refused by the desk too; said here, nobody waits for a film to be read. */
+const LARGEST = 20 * 1024 * 1024;
 
 interface Props {
   marks: readonly DamageMark[];
@@ -25,8 +22,26 @@ export function Outline({ marks, onChange }: Props) {
   const { t } = useTranslation("service");
   const [view, setView] = useState<CarView>("left");
   const [kind, setKind] = useState<DamageKind>("scratch");
+  /** Small pictures of what was just taken; a form that is taken up again knows that there are some. */
+  const [small, setSmall] = useState<Readonly<Record<string, string>>>({});
   const mark = (x: number, y: number) => onChange([...marks, { view, x, y, kind, note: "", photo: "" }]);
   const remove = (gone: DamageMark) => onChange(marks.filter((each) => each !== gone));
+  const change = (mark: DamageMark, to: Partial<DamageMark>) =>
+    onChange(marks.map((each) => (each === mark ? { ...each, ...to } : each)));
+  const take = async (mark: DamageMark, file: File | undefined) => {
+    if (file === undefined) return;
+    try {
+      if (file.size > LARGEST) {
+        say(t("refusal.photoTooLarge", { most: LARGEST / 1024 / 1024 }), "bad");
+        return;
+      }
+      const kept = await act("repair_orders.keep_photo", { contents: await contentsOf(file) });
+      setSmall((before) => ({ ...before, [kept.photo]: kept.small }));
+      change(mark, { photo: kept.photo });
+    } catch (thrown: unknown) {
+      say(sayThrown(thrown), "bad");
+    }
+  };
   return (
     <fieldset className="outline-marks">
       <legend>{t("field.mark")}</legend>
@@ -71,26 +86,78 @@ export function Outline({ marks, onChange }: Props) {
           );
         }}
       >
-        <svg viewBox="0 0 1000 500" aria-hidden="true">
-          <path className="car-shape" d={SHAPES[view]} />
-          {marks
-            .filter((each) => each.view === view)
-            .map((each, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two marks may be alike
-              <circle key={at} className="mark" cx={each.x} cy={each.y / 2} r="16" />
-            ))}
-        </svg>
+        <Side view={view} marks={marks} />
       </button>
-      <ul>
+      <ol className="marks">
         {marks.map((each, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two marks may be alike
-          <li key={at}>
+          <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: two marks may be alike
+            key={at}
+            onDragOver={(event) => event.preventDefault()}
+            onDrop={(event) => {
+              event.preventDefault();
+              void take(each, event.dataTransfer.files[0]);
+            }}
+          >
+            <span>{`${at + 1} ${t(`damage.view.${each.view}`)} ${t(`damage.kind.${each.kind}`)}`}</span>
+            {small[each.photo] !== undefined && (
+              <img src={small[each.photo]} alt={t("photoOf", { number: at + 1 })} className="mark-photo" />
+            )}
+            {each.photo === "" ? (
+              <PhotoChoice number={at + 1} onTake={(file) => void take(each, file)} />
+            ) : (
+              <button type="button" className="button quiet" onClick={() => change(each, { photo: "" })}>
+                {t("action.dropPhoto", { number: at + 1 })}
+              </button>
+            )}
             <button type="button" className="button quiet" onClick={() => remove(each)}>
               {`${t(`damage.view.${each.view}`)} ${t(`damage.kind.${each.kind}`)} ×`}
             </button>
           </li>
         ))}
-      </ul>
+      </ol>
+      {marks.length > 0 && <p className="muted">{t("hint.photo")}</p>}
     </fieldset>
+  );
+}
+
+function PhotoChoice({ number, onTake }: { number: number; onTake: (file: File | undefined) => void }) {
+  const { t } = useTranslation("service");
+  const id = useId();
+  return (
+    <span className="file">
+      <input
+        id={id}
+        type="file"
+        className="hidden-words"
+        accept="image/jpeg,image/png"
+        onChange={(event) => onTake(event.target.files?.[0])}
+      />
+      {/* The browser's own button speaks the system's language, not the page's. */}
+      <label className="button quiet" htmlFor={id}>
+        {t("action.addPhoto", { number })}
+      </label>
+    </span>
+  );
+}
+
+/** One side of the car with its marks, each under its number. */
+export function Side({ view, marks }: { view: CarView; marks: readonly DamageMark[] }) {
+  return (
+    <svg viewBox="0 0 1000 500" aria-hidden="true">
+      <path className="car-shape" d={SHAPES[view]} />
+      {marks.map(
+        (each, at) =>
+          each.view === view && (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two marks may be alike
+            <g key={at}>
+              <circle className="mark" cx={each.x} cy={each.y / 2} r="24" />
+              <text className="mark-number" x={each.x} y={each.y / 2 + 12} textAnchor="middle">
+                {at + 1}
+              </text>
+            </g>
+          ),
+      )}
+    </svg>
   );
 }

@@ -2,8 +2,8 @@
 // to be done.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { BookingCard, DamageMark, Payer, RepairKind } from "../../bindings/rpc";
-import { Choice } from "../../components/form/Choice";
+import type { AnsweredFor, BookingCard, DamageMark, Payer, RepairKind, Wash } from "../../bindings/rpc";
+import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
 import { NumberField, TextField } from "../../components/form/fields";
@@ -16,11 +16,11 @@ import { submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { clockOf, instantOf, parseTime, todayOf } from "../../lib/time";
 import { saveReceive } from "./actions";
-import { CarField, useCar } from "./CarPick";
+import { CarField, LeftUndone, useCar } from "./CarPick";
 import { sayConcerns } from "./concerns";
 import { Outline } from "./Outline";
-import { asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
-import { KINDS, PAYERS } from "./words";
+import { asComeback, asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
+import { KINDS, PAYERS, WASHES } from "./words";
 
 interface Values {
   car: string | null;
@@ -34,7 +34,10 @@ interface Values {
   concern: string;
   kind: string | null;
   jobs: Wanted[];
+  /** Earlier repairs that are mended again, by their jobs. */
+  again: string[];
   payer: string | null;
+  wash: Wash;
   promisedDate: string | null;
   promisedTime: string;
 }
@@ -65,7 +68,9 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
       concern: booked?.remark ?? "",
       kind: "repair",
       jobs: booked === null ? [NOTHING_WANTED] : [],
+      again: [],
       payer: "customer",
+      wash: booked?.wash ?? "wanted",
       promisedDate: booked === null ? null : todayOf(booked.row.endsAt),
       promisedTime: booked === null ? "" : clockOf(booked.row.endsAt),
     },
@@ -107,12 +112,17 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
           values.promisedDate === null || parseTime(values.promisedTime) === null
             ? null
             : instantOf(values.promisedDate, parseTime(values.promisedTime) ?? ""),
-        jobs: filled(values.jobs).map((job) => ({
-          ...asJob(job),
-          job: newId(),
-          payer: (values.payer ?? "customer") as Payer,
-        })),
+        jobs: [
+          ...filled(values.jobs).map((job) => ({
+            ...asJob(job),
+            job: newId(),
+            again: null,
+            payer: (values.payer ?? "customer") as Payer,
+          })),
+          ...comebacks.map(asComeback),
+        ],
         remark: values.concern,
+        wash: values.wash,
       });
       say(t("received"));
       sayConcerns(done.concerns);
@@ -121,6 +131,9 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
   });
   const finding = useCar(form.values.car);
   const known = booked?.car ?? finding.car;
+  const comebacks = known?.clocks.answeredFor.filter(({ job }) => form.values.again.includes(job)) ?? [];
+  const mendAgain = ({ job }: AnsweredFor) =>
+    form.change({ again: [...form.values.again.filter((each) => each !== job), job], kind: "comeback" });
   const last = known?.odometerKm ?? 0;
   const back = form.values.odometerKm !== null && form.values.odometerKm < last;
   return (
@@ -133,9 +146,12 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
     >
       <FormGroup title={t("group.car")}>
         {booked === null ? (
-          <CarField field={form.field("car")} finding={finding} />
+          <CarField field={form.field("car")} finding={finding} onMendAgain={mendAgain} />
         ) : (
-          <p>{`${booked.car.plate} ${booked.car.description} ${booked.row.name}`}</p>
+          <>
+            <p>{`${booked.car.plate} ${booked.row.name}`}</p>
+            <LeftUndone car={booked.car} onMendAgain={mendAgain} />
+          </>
         )}
         {known === null && form.values.car !== null && (
           <TextField field={form.field("description")} label={t("field.description")} hint={t("hint.new")} />
@@ -163,11 +179,28 @@ function ReceiveForm({ booked, onClose }: { booked: BookingCard | null; onClose:
         {booked?.jobs.map((job) => (
           <p key={job.title}>{job.title}</p>
         ))}
+        {comebacks.map((each) => (
+          <p key={each.job}>
+            {t("mendsAgain", { title: each.title, payer: t(`payer.${each.payer}`) })}{" "}
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => form.change({ again: form.values.again.filter((job) => job !== each.job) })}
+            >
+              {t("action.dropComeback")}
+            </button>
+          </p>
+        ))}
         <WantedJobs form={form} operations={setup?.operations ?? []} />
         <Choice
           field={form.field("payer")}
           label={t("field.payer")}
           options={PAYERS.map((value) => ({ value, label: t(`payer.${value}`) }))}
+        />
+        <OneOf
+          field={form.field("wash")}
+          label={t("field.wash")}
+          options={WASHES.map((value) => ({ value, label: t(`wash.${value}`) }))}
         />
         <DateField field={form.field("promisedDate")} label={t("field.promisedDate")} />
         <TextField field={form.field("promisedTime")} label={t("field.promisedTime")} />

@@ -21,17 +21,24 @@ import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import * as actions from "./actions";
+import { Clocks } from "./Clocks";
 import { sayConcerns } from "./concerns";
+import { ExportRecords } from "./ExportRecords";
 import { AddJobForm, JobForm, type JobQuestion } from "./JobForms";
 import { JobView } from "./JobView";
+import { Loans } from "./Loans";
+import { MarksSeen } from "./MarksSeen";
 import { paperOfTheMoment, papersOf } from "./papers";
 import { SheetForm, type SheetQuestion } from "./SheetForms";
+import { asComeback } from "./Wanted";
+import { Washing, washDue } from "./Washing";
 import { ORDER_HUES, SHEET_HUES } from "./words";
 
 export type Asking =
   | { about: "job"; job: string; what: JobQuestion }
   | { about: "sheet"; sheet: string; what: SheetQuestion }
-  | { about: "order" };
+  | { about: "order" }
+  | { about: "record" };
 
 /** Gives a command whose outcome may raise concerns; a refusal is said where everybody sees it. */
 export function give(command: Parameters<typeof submit>[0]): void {
@@ -55,9 +62,9 @@ export function RepairOrderCard({ id, onClose }: { id: string; onClose: () => vo
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 
-function nextOf(card: Card): "authorise" | "work" | "settle" | "pay" | "gatePass" | null {
+function nextOf(card: Card): "authorise" | "work" | "wash" | "settle" | "pay" | "gatePass" | null {
   const { state } = card.order;
-  if (state === "toSettle") return "settle";
+  if (state === "toSettle") return washDue(card.wash) ? "wash" : "settle";
   if (state === "settled") return card.sheets.some(({ sheet }) => sheet.state === "open") ? "pay" : "gatePass";
   if (state === "left") return null;
   return card.jobs.some(({ job }) => job.state === "proposed") ? "authorise" : "work";
@@ -67,6 +74,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation("service");
   const may = useRight("editService");
   const mayPay = useRight("takePayments");
+  const mayExport = useRight("exportData");
   const { row, order } = card;
   const needs = usePartNeeds(order.id);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -84,11 +92,24 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
     ...(open
       ? [{ id: "addJob", label: t("action.addJob"), chord: "A", run: () => setAsking({ about: "order" }) }]
       : []),
+    // The customer is in a hurry: the sheets may be made while the car is washed.
+    ...(next === "wash" && may
+      ? [
+          {
+            id: "settle",
+            label: t("action.settle"),
+            run: () => give({ type: "SettleRepairOrder", repairOrder: order.id, number: "" }),
+          },
+        ]
+      : []),
     {
       id: "complaint",
       label: t("action.complaint"),
       run: () => navigate("complaints", ["new"], { search: { repairOrder: order.id } }),
     },
+    ...(order.state === "left" && mayExport
+      ? [{ id: "record", label: t("action.exportRecords"), run: () => setAsking({ about: "record" }) }]
+      : []),
     ...(needs.length > 0
       ? [
           {
@@ -122,9 +143,18 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `/service/orders/${order.id}` })}
     >
-      {asking?.about === "job" && asked !== undefined && <JobForm card={asked} what={asking.what} onClose={done} />}
+      {asking?.about === "job" && asked !== undefined && (
+        <JobForm card={asked} what={asking.what} earlier={card.car.clocks.earlier} onClose={done} />
+      )}
       {asking?.about === "sheet" && sheet !== undefined && <SheetForm card={sheet} what={asking.what} onClose={done} />}
+      {asking?.about === "record" && <ExportRecords order={order.id} onClose={done} />}
       {asking?.about === "order" && <AddJobForm order={order.id} onClose={done} />}
+      {next === "wash" && (
+        <PrimaryAction
+          action={actions.washed}
+          run={() => give({ type: "RecordWash", repairOrder: order.id, person: null })}
+        />
+      )}
       {next === "settle" && (
         <PrimaryAction
           action={actions.settle}
@@ -186,6 +216,22 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           { label: t("column.gatePass"), value: card.gatePass?.number ?? "", empty: card.gatePass === null },
         ]}
       />
+      <Clocks
+        car={order.car}
+        clocks={card.car.clocks}
+        may={may ? "yes" : "no"}
+        onMendAgain={
+          open && may
+            ? (earlier) => give({ type: "AddJob", repairOrder: order.id, new: asComeback(earlier) })
+            : undefined
+        }
+      />
+      <Loans
+        order={order.id}
+        loans={card.loans}
+        mayLend={may && order.leftAt === null ? "yes" : "no"}
+        mayTakeBack={may ? "yes" : "no"}
+      />
       <section aria-label={t("group.jobs")}>
         <h3>{t("group.jobs")}</h3>
         {card.jobs.map((job) => (
@@ -198,6 +244,12 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           />
         ))}
       </section>
+      <Washing
+        order={order.id}
+        wash={card.wash}
+        washedByName={card.washedByName}
+        may={may && order.leftAt === null ? "yes" : "no"}
+      />
       {card.sheets.length > 0 && (
         <section aria-label={t("group.sheets")}>
           <h3>{t("group.sheets")}</h3>
@@ -226,6 +278,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           ]}
         />
       )}
+      {card.checkIn !== null && <MarksSeen checkIn={card.checkIn} />}
       <ComplaintsOf whose={{ of: "car", id: order.car }} />
       <Facts
         title={t("group.visits")}

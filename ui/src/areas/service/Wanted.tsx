@@ -1,10 +1,11 @@
 // What is to be done: standard operations, or words with an estimate.
 import { useTranslation } from "react-i18next";
-import type { Skill, StandardOperation, WantedJob } from "../../bindings/rpc";
+import type { AnsweredFor, NewJob, Skill, StandardOperation, WantedJob } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { Choice } from "../../components/form/Choice";
 import { NumberField, TextField } from "../../components/form/fields";
 import type { FormState } from "../../components/form/useForm";
+import { newId } from "../../lib/ids";
 import { useAction } from "../../lib/keys";
 import { addWanted } from "./actions";
 import { SKILLS } from "./words";
@@ -20,6 +21,11 @@ export const NOTHING_WANTED: Wanted = { operation: null, words: "", skill: null,
 
 export function asJob({ operation, words, skill, minutes }: Wanted): WantedJob {
   return { operation, words, skill: skill as Skill | null, minutes };
+}
+
+/** An earlier repair that the house answers for, to be done again; whose money it takes the desk has said. */
+export function asComeback({ job, title, skill, minutes, payer }: AnsweredFor): NewJob {
+  return { job: newId(), operation: null, words: title, skill, minutes, again: job, payer };
 }
 
 /** The jobs in which something was filled in. */

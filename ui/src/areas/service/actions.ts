@@ -25,6 +25,7 @@ export const showBookings = onScreen("showBookings", "Alt+1");
 export const showOrders = onScreen("showOrders", "Alt+2");
 export const showRecalls = onScreen("showRecalls", "Alt+3");
 export const showDue = onScreen("showDue", "Alt+4");
+export const exportRecords = onScreen("exportRecords", "Alt+E");
 export const planCalls = onScreen("planCalls", "P");
 export const announceRecall = onScreen("announceRecall", "N");
 export const listVins = onScreen("listVins", "Ctrl+Enter");
@@ -37,6 +38,7 @@ export const wantPart = declareAction({
 });
 export const addJob = onScreen("addJob", "A");
 export const printPaper = onScreen("printPaper", "Ctrl+P");
+export const washed = onScreen("washed", "Ctrl+Enter");
 export const settle = onScreen("settle", "Ctrl+Enter");
 export const pay = onScreen("pay", "Ctrl+Enter");
 export const gatePass = onScreen("gatePass", "Ctrl+Enter");

@@ -2,8 +2,13 @@
 import type {
   AuthorisedHow,
   BookingState,
+  CarSystem,
+  CarUse,
   DamageKind,
+  FaultCause,
+  FaultSeverity,
   JobState,
+  LicenceClass,
   PauseReason,
   Payer,
   RecallCarState,
@@ -12,9 +17,13 @@ import type {
   RepairKind,
   RepairLineKind,
   RepairOrderState,
+  Replaced,
+  ReturnCondition,
   SettlementState,
   Skill,
   Transport,
+  Wash,
+  WorkGrade,
 } from "../../bindings/rpc";
 import type { Hue } from "../../components/values";
 
@@ -73,6 +82,28 @@ export const KINDS: readonly RepairKind[] = [
 export const PAYERS: readonly Payer[] = ["customer", "warranty", "insurer", "goodwill", "internal", "package"];
 export const LINE_KINDS: readonly RepairLineKind[] = ["part", "labour", "sublet", "fee"];
 export const HOWS: readonly AuthorisedHow[] = ["signature", "inPerson", "phone", "weChat", "message", "approval"];
-export const PAUSES: readonly PauseReason[] = ["parts", "customer", "maker", "break"];
+export const PAUSES: readonly PauseReason[] = ["parts", "madeForThisCar", "customer", "maker", "rescue", "break"];
 export const METHODS = ["cash", "transfer", "card", "weChat", "alipay"] as const;
+export const WASHES: readonly Wash[] = ["wanted", "notWanted"];
+export const CONDITIONS: readonly ReturnCondition[] = ["sound", "damaged", "accident"];
+export const LICENCE_CLASSES: readonly LicenceClass[] = ["C1", "C2", "A1", "A2", "A3", "B1", "B2", "C5", "C6"];
+export const CAR_USES: readonly CarUse[] = ["household", "business"];
+export const FAULT_CAUSES: readonly FaultCause[] = ["quality", "workmanship", "use"];
+export const SYSTEMS: readonly CarSystem[] = [
+  "engine",
+  "gearbox",
+  "tractionBattery",
+  "driveMotor",
+  "steering",
+  "brakes",
+  "suspension",
+  "driveline",
+  "emission",
+  "body",
+  "fuel",
+  "other",
+];
+export const SEVERITIES: readonly FaultSeverity[] = ["ordinary", "safety"];
+export const REPLACED: readonly Replaced[] = ["nothing", "mainPart", "assembly"];
+export const GRADES: readonly WorkGrade[] = ["firstLevelOrMinor", "secondLevelMaintenance", "wholeCarOrAssembly"];
 export const DAMAGES: readonly DamageKind[] = ["scratch", "dent", "crack", "chip", "missing"];

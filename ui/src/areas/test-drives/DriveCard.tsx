@@ -35,6 +35,7 @@ const MENDED_AT: Record<DriveMissing, "licence" | "agreement" | "car" | "rebook"
   stopSale: "rebook",
   carHere: "rebook",
   carBack: "rebook",
+  carLent: "rebook",
 };
 
 export function DriveCard({ id, onClose }: { id: string; onClose: () => void }) {

@@ -19,7 +19,7 @@ import { query, submit } from "../../lib/ipc";
 import { todayOf } from "../../lib/time";
 import { saveAmended } from "./actions";
 
-const PURPOSES: readonly VehiclePurpose[] = ["forSale", "display", "demonstrator"];
+const PURPOSES: readonly VehiclePurpose[] = ["forSale", "display", "demonstrator", "courtesy"];
 const SOURCES: readonly VehicleSource[] = ["maker", "transfer", "tradeIn", "purchase", "consignment"];
 
 export type AmendedValues = Pick<Vehicle, VehicleField>;

@@ -19,7 +19,7 @@ import { saveTaken } from "./actions";
 import { type Taken, takeCommand, takenOf, untaken, withModel } from "./taken";
 
 const CERTIFICATES: readonly CertificateState[] = ["inHouse", "pledged", "inTransit", "lent"];
-const PURPOSES: readonly VehiclePurpose[] = ["forSale", "display", "demonstrator"];
+const PURPOSES: readonly VehiclePurpose[] = ["forSale", "display", "demonstrator", "courtesy"];
 const SOURCES: readonly VehicleSource[] = ["maker", "transfer", "tradeIn", "purchase", "consignment"];
 
 interface Props {

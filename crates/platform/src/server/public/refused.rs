@@ -36,6 +36,7 @@ fn heard(refusal: &Refusal) -> (Reason, Option<&'static str>) {
     match refusal.code.as_str() {
         "driveNoneFree"
         | "driveCarTaken"
+        | "driveCarLent"
         | "driveConsultantTaken"
         | "driveCustomerTaken"
         | "slotFull"

@@ -1,0 +1,1 @@
+-- Photographs lie at the desks that took them; see the embedded store's migration of this name.
