@@ -5,7 +5,8 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use crate::places::Places;
+use crate::build;
+use crate::places::{Places, Profile};
 use crate::python::{self, Package};
 use crate::setup;
 use crate::shell::{self, Failure, Outcome, say};
@@ -39,15 +40,8 @@ pub fn fuzz_api(places: &Places, arguments: &[String]) -> Outcome {
     let settings = folder.join("schemathesis.toml");
     fs::write(&settings, SETTINGS).map_err(|error| cannot_write(&error))?;
 
-    let mut platform = places
-        .cargo(&[
-            "run",
-            "--package",
-            "forecourt-platform",
-            "--example",
-            "platform_with_a_house",
-            "--",
-        ])
+    let program = build::example(places, Profile::Dev, "platform_with_a_house")?;
+    let mut platform = Command::new(program)
         .arg(folder.join("platform"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

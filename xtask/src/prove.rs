@@ -4,6 +4,7 @@
 
 mod properties;
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::build;
@@ -119,14 +120,7 @@ fn unknown(name: &str) -> Failure {
 
 /// A wrong key, a newer file, a second program, a damaged file, a full disk.
 fn faults(places: &Places, _: &Measure) -> Outcome {
-    let mut command = places.cargo(&[
-        "test",
-        "--package",
-        "forecourt-desk",
-        "--test",
-        "faults",
-        "--no-fail-fast",
-    ]);
+    let mut command = places.cargo(&["test", "--workspace", "--test", "faults", "--no-fail-fast"]);
     shell::run(
         &mut command,
         "A fault was told wrongly, or cost something; the test above says what.",
@@ -137,8 +131,7 @@ fn faults(places: &Places, _: &Measure) -> Outcome {
 fn kills(places: &Places, measure: &Measure) -> Outcome {
     let mut command = places.cargo(&[
         "test",
-        "--package",
-        "forecourt-desk",
+        "--workspace",
         "--test",
         "killed",
         "--",
@@ -156,8 +149,7 @@ fn kills(places: &Places, measure: &Measure) -> Outcome {
 fn sockets(places: &Places, measure: &Measure) -> Outcome {
     let mut command = places.cargo(&[
         "test",
-        "--package",
-        "forecourt-desk",
+        "--workspace",
         "--test",
         "many_desks",
         "--",
@@ -182,26 +174,17 @@ fn every_property(places: &Places, measure: &Measure) -> Outcome {
 /// Every count and sum of the large sample, and every page of its file.
 fn large_sample(places: &Places, _: &Measure) -> Outcome {
     let sample = sample::ensure(places, Size::Large)?;
-    let mut command = places.cargo(&[
-        "run",
-        "--release",
-        "--package",
-        "forecourt-desk",
-        "--example",
-        "prove_sample",
-        "--",
-    ]);
-    command.arg(sample);
+    let program = build::example(places, Profile::Release, "prove_sample")?;
     shell::run(
-        &mut command,
+        Command::new(program).arg(sample),
         "The large sample is not what it promises; the last line says why.",
     )
 }
 
 /// The journeys that kill the program in the middle of work, many times over.
 fn window(places: &Places, measure: &Measure) -> Outcome {
-    build::workstation(places, Profile::Dev)?;
-    let mut command = test::journeys(places, &["killed", "--nocapture"]);
+    build::every_program(places, Profile::Dev)?;
+    let mut command = test::journeys(places, &["killed", "--nocapture"])?;
     command.env("FORECOURT_ROUNDS", measure.kills.to_string());
     shell::run(
         &mut command,

@@ -14,8 +14,7 @@ use crate::test;
 pub fn run(places: &Places, arguments: &[String]) -> Outcome {
     if has_display() {
         setup::to_open(places)?;
-        build::workstation(places, Profile::Dev)?;
-        build::platform(places, Profile::Dev)?;
+        build::every_program(places, Profile::Dev)?;
         let platform = OwnPlatform::start(places)?;
         let mut program = Command::new(places.program(Profile::Dev, "forecourt"));
         if arguments.is_empty() {
@@ -35,7 +34,7 @@ pub fn run(places: &Places, arguments: &[String]) -> Outcome {
     }
     say("There is no display here: the day is played through the real window on a virtual one.");
     setup::everything(places)?;
-    build::workstation(places, Profile::Dev)?;
+    build::every_program(places, Profile::Dev)?;
     let out = places.run_output();
     if out.exists() {
         std::fs::remove_dir_all(&out).map_err(|error| {
@@ -44,7 +43,7 @@ pub fn run(places: &Places, arguments: &[String]) -> Outcome {
     }
     std::fs::create_dir_all(&out)
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}.", out.display())))?;
-    let mut day = test::journeys(places, &["the_day_in_", "--nocapture"]);
+    let mut day = test::journeys(places, &["the_day_in_", "--nocapture"])?;
     day.env("FORECOURT_PICTURES", &out);
     shell::run(
         &mut day,

@@ -1,9 +1,11 @@
 //! `cargo xtask sample`: a store full of deterministic sample records, to look at and to measure.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use crate::build;
 use crate::fresh;
-use crate::places::Places;
+use crate::places::{Places, Profile};
 use crate::setup;
 use crate::shell::{self, Failure, Outcome, say};
 
@@ -109,21 +111,11 @@ fn write(places: &Places, size: Size, out: &Path) -> Outcome {
         std::fs::remove_dir_all(out).map_err(impossible)?;
     }
     std::fs::create_dir_all(out).map_err(impossible)?;
-    let mut command = places.cargo(&[
-        "run",
-        "--release",
-        "--package",
-        "forecourt-desk",
-        "--example",
-        "sample",
-        "--",
-        "--size",
-        size.word(),
-        "--out",
-    ]);
-    command.arg(out);
+    let program = build::example(places, Profile::Release, "sample")?;
     shell::run(
-        &mut command,
+        Command::new(program)
+            .args(["--size", size.word(), "--out"])
+            .arg(out),
         "The sample could not be written; look at the message above.",
     )?;
     std::fs::write(out.join(STAMP), "").map_err(impossible)?;

@@ -9,6 +9,9 @@ use crate::places::{Places, Profile};
 use crate::setup;
 use crate::shell::{self, Ended, Failure, Listen, Outcome, say};
 
+/// The package of the journeys in the window, which need their programs and are run last.
+const JOURNEYS: &str = "forecourt-tests";
+
 /// How many tests a suite ran, read from its own closing lines.
 #[derive(Default)]
 struct Count {
@@ -20,10 +23,7 @@ struct Count {
 /// Words after `test` choose journeys, and then only journeys are run.
 pub fn test(places: &Places, arguments: &[String]) -> Outcome {
     setup::everything(places)?;
-    build::workstation(places, Profile::Dev)?;
-    build::platform(places, Profile::Dev)?;
-    build::empty_window(places, Profile::Dev)?;
-    build::sample(places, Profile::Dev)?;
+    build::every_program(places, Profile::Dev)?;
 
     let mut count = Count::default();
     let mut failing = Vec::new();
@@ -63,18 +63,12 @@ pub fn test(places: &Places, arguments: &[String]) -> Outcome {
 }
 
 /// The command that plays journeys, with what they need to know about this checkout.
-pub fn journeys(places: &Places, words: &[&str]) -> Command {
-    let mut command = places.cargo(&[
-        "test",
-        "--package",
-        "forecourt-tests",
-        "--lib",
-        "--no-fail-fast",
-        "--",
-    ]);
+pub fn journeys(places: &Places, words: &[&str]) -> Outcome<Command> {
+    let program = build::tests_inside(places, "forecourt_tests")?;
+    let mut command = build::started(&program, &places.root.join("tests"));
     command.args(words);
     tell_where(places, &mut command, Profile::Dev);
-    command
+    Ok(command)
 }
 
 /// Tells a program of the tests crate where the built programs and the page's packages are.
@@ -112,7 +106,7 @@ fn crates(places: &Places, postgres: &PrivatePostgres, count: &mut Count) -> Out
             "test",
             "--workspace",
             "--exclude",
-            "forecourt-tests",
+            JOURNEYS,
             "--no-fail-fast",
         ]);
         command.env(SHARED, &postgres);
@@ -124,8 +118,8 @@ fn crates(places: &Places, postgres: &PrivatePostgres, count: &mut Count) -> Out
         "nextest",
         "run",
         "--workspace",
-        "--exclude",
-        "forecourt-tests",
+        "--filterset",
+        &format!("not package({JOURNEYS})"),
         "--no-fail-fast",
         "--no-tests",
         "pass",
@@ -137,14 +131,7 @@ fn crates(places: &Places, postgres: &PrivatePostgres, count: &mut Count) -> Out
         count.add(nextest_line(line));
     })?;
     // nextest leaves the examples in the documentation to cargo.
-    let mut command = places.cargo(&[
-        "test",
-        "--workspace",
-        "--exclude",
-        "forecourt-tests",
-        "--no-fail-fast",
-        "--doc",
-    ]);
+    let mut command = places.cargo(&["test", "--workspace", "--no-fail-fast", "--doc"]);
     let examples = shell::listen(&mut command, Listen::ToStdout, |line| {
         count.add(cargo_test_line(line));
     })?;
@@ -164,7 +151,8 @@ fn page(places: &Places, count: &mut Count) -> Outcome<Ended> {
 }
 
 fn window(places: &Places, words: &[&str], count: &mut Count) -> Outcome<Ended> {
-    shell::listen(&mut journeys(places, words), Listen::ToStdout, |line| {
+    let mut command = journeys(places, words)?;
+    shell::listen(&mut command, Listen::ToStdout, |line| {
         count.add(cargo_test_line(line));
     })
 }

@@ -1,29 +1,16 @@
 //! `cargo xtask ui`: the page with live reload, over the real dispatcher on loopback. It is never shipped.
 
-use std::process::Stdio;
-
-use crate::places::Places;
+use crate::build;
+use crate::places::{Places, Profile};
 use crate::setup;
 use crate::shell::{self, Failure, Outcome, say};
 
 /// Builds and starts the page server, then Vite in front of it; both end together.
 pub fn ui(places: &Places, arguments: &[String]) -> Outcome {
     setup::to_build(places)?;
-    shell::run(
-        &mut places.cargo(&[
-            "build",
-            "--package",
-            "forecourt-desk",
-            "--example",
-            "page_server",
-        ]),
-        "The page server does not compile; look at the message above.",
-    )?;
-    let mut server = std::process::Command::new(places.target.join("debug/examples/page_server"));
-    server
-        .args(arguments)
-        .current_dir(&places.root)
-        .stdin(Stdio::null());
+    let program = build::example(places, Profile::Dev, "page_server")?;
+    let mut server = build::started(&program, &places.root.join("crates/desk"));
+    server.args(arguments).current_dir(&places.root);
     say(&format!("› {}", shell::spelled(&server)));
     let mut server = server
         .spawn()

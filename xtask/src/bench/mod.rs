@@ -41,8 +41,7 @@ fn one(places: &Places, bench: &Bench) -> Outcome {
         .any(|program| program.measures == Measures::Window)
     {
         setup::everything(places)?;
-        build::workstation(places, Profile::Release)?;
-        build::empty_window(places, Profile::Release)?;
+        build::every_program(places, Profile::Release)?;
     } else if bench
         .programs
         .iter()
@@ -54,7 +53,7 @@ fn one(places: &Places, bench: &Bench) -> Outcome {
     }
     let mut measured = Vec::new();
     for program in bench.programs {
-        let mut command = command(places, program);
+        let mut command = command(places, program)?;
         if let Some(size) = program.sample {
             command.env("FORECOURT_SAMPLE", sample::ensure(places, size)?);
         }
@@ -68,22 +67,15 @@ fn one(places: &Places, bench: &Bench) -> Outcome {
 }
 
 /// A measuring program is an example of its crate. What measures the window from outside need not itself be fast.
-fn command(places: &Places, program: &Program) -> Command {
-    let mut arguments = vec![
-        "run",
-        "--package",
-        program.package,
-        "--example",
-        program.example,
-    ];
-    if program.measures == Measures::Itself {
-        arguments.push("--release");
-    }
-    arguments.push("--");
-    arguments.extend(program.arguments);
-    let mut command = places.cargo(&arguments);
+fn command(places: &Places, program: &Program) -> Outcome<Command> {
+    let profile = match program.measures {
+        Measures::Itself => Profile::Release,
+        Measures::Window => Profile::Dev,
+    };
+    let mut command = Command::new(build::example(places, profile, program.example)?);
+    command.args(program.arguments).current_dir(&places.root);
     test::tell_where(places, &mut command, Profile::Release);
-    command
+    Ok(command)
 }
 
 /// Runs a program that says what it does as it goes, and returns the last line of JSON that it prints.

@@ -4,13 +4,12 @@
 use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
+use crate::build;
 use crate::places::Places;
 use crate::shell::{self, Failure, Outcome, say};
 
@@ -73,7 +72,7 @@ impl Property {
     /// Tries so many random cases, and says how long that took.
     fn hold(&self, cases: u32) -> Outcome<Duration> {
         let began = Instant::now();
-        let Output { status, stdout, .. } = started(&self.program, &self.folder)
+        let Output { status, stdout, .. } = build::started(&self.program, &self.folder)
             .args(["--exact", &self.name, "--test-threads=1"])
             .env("PROPTEST_CASES", cases.to_string())
             .output()
@@ -91,16 +90,6 @@ impl Property {
     }
 }
 
-/// A test program as cargo would start it.
-fn started(program: &Path, folder: &Path) -> Command {
-    let mut command = Command::new(program);
-    command
-        .current_dir(folder)
-        .env("CARGO_MANIFEST_DIR", folder)
-        .stdin(Stdio::null());
-    command
-}
-
 /// Builds the test programs for release, and finds the properties in them.
 fn built(places: &Places) -> Outcome<Vec<Property>> {
     let mut properties = Vec::new();
@@ -112,13 +101,9 @@ fn built(places: &Places) -> Outcome<Vec<Property>> {
         }
         let name = format!("forecourt-{package}");
         let arguments = ["test", "--release", "--no-run", "--package", &name];
-        let said = shell::output(
-            places
-                .cargo(&arguments)
-                .arg("--message-format=json-render-diagnostics"),
-        )?;
-        for program in programs(&said) {
-            let listed = shell::output(started(&program, &folder).arg("--list"))?;
+        let said = shell::output(places.cargo(&arguments).arg(build::SAYING_WHERE))?;
+        for (_, program) in build::test_programs(&said) {
+            let listed = shell::output(build::started(&program, &folder).arg("--list"))?;
             let tests = listed
                 .lines()
                 .filter_map(|test| test.strip_suffix(": test"));
@@ -134,15 +119,6 @@ fn built(places: &Places) -> Outcome<Vec<Property>> {
         }
     }
     Ok(properties)
-}
-
-/// The test programs that cargo says it has built.
-fn programs(said: &str) -> Vec<PathBuf> {
-    said.lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message["profile"]["test"] == true)
-        .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .collect()
 }
 
 /// The names of the tests that stand inside `proptest!` in a folder and below.

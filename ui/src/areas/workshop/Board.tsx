@@ -90,6 +90,7 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
   const others = board.lanes.filter(({ kind }) => kind !== by);
   const chosen = others.some(({ resource }) => resource === other) ? other : (others[0]?.resource ?? "");
   const dragged = useRef<Dragged | null>(null);
+  const start = board.opensAt ?? 0;
 
   /** Whom somebody chose, else the first who has learnt it. */
   const whoCan = ({ skill }: Held) => {
@@ -113,7 +114,11 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
   const onKey = (event: KeyboardEvent, job: Held, planned: "yes" | "no") => {
     const step = (event.shiftKey ? STRETCHES : STEPS)[event.key];
     const mine = held?.job === job.job ? held : null;
-    if (event.key === "Enter" && may) {
+    if (event.key === "Escape" && dragged.current !== null) {
+      event.preventDefault();
+      event.stopPropagation();
+      drop();
+    } else if (event.key === "Enter" && may) {
       event.preventDefault();
       if (mine === null) hold(job);
       else put(mine);
@@ -141,17 +146,30 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
       startsAt: instantAt(board, (event.clientX - grip - box.left) / box.width),
     };
   };
+  /** How wide the work of a job is on the board. What waits lies in a list, as wide as its words. */
+  const widthOnBoard = (minutes: number): number => {
+    const track = document.querySelector<HTMLElement>("[data-lane]");
+    return share(board, doneAt(board, start, minutes)) * (track?.clientWidth ?? 0);
+  };
   const onDown = (event: PointerEvent<HTMLElement>, job: Held) => {
     if (!may || event.button !== 0) return;
-    const { left, top, width } = event.currentTarget.getBoundingClientRect();
+    const box = event.currentTarget.getBoundingClientRect();
     event.currentTarget.setPointerCapture(event.pointerId);
     const atEnd = event.target instanceof HTMLElement && event.target.dataset.part === "end";
+    const stands = event.currentTarget.closest("[data-lane]") !== null;
+    const width = stands ? box.width : widthOnBoard(job.minutes);
+    const grip = stands ? event.clientX - box.left : Math.min(event.clientX - box.left, width / 2);
+    const left = event.clientX - grip;
     const ghost = event.currentTarget.cloneNode(true) as HTMLElement;
     ghost.classList.add("ghost");
     ghost.setAttribute("aria-hidden", "true");
-    Object.assign(ghost.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
-    const part = atEnd ? "end" : "whole";
-    dragged.current = { held: job, part, ghost, left, top, width, grip: event.clientX - left };
+    Object.assign(ghost.style, { left: `${left}px`, top: `${box.top}px`, width: `${width}px` });
+    dragged.current = { held: job, part: atEnd ? "end" : "whole", ghost, left, top: box.top, width, grip };
+  };
+  /** The drag is over and nothing of it is left: the pointer was taken away, or Escape was pressed. */
+  const drop = () => {
+    dragged.current?.ghost.remove();
+    dragged.current = null;
   };
   const onMove = (event: PointerEvent<HTMLElement>) => {
     const drag = dragged.current;
@@ -183,8 +201,7 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
     const place = under(event, drag.grip);
     if (place !== null) put({ ...drag.held, ...place });
   };
-  const hands = { onDown, onMove, onUp, onKey };
-  const start = board.opensAt ?? 0;
+  const hands = { onDown, onMove, onUp, onKey, onCancel: drop };
 
   return (
     <>
@@ -242,6 +259,7 @@ interface Hands {
   onDown: (event: PointerEvent<HTMLElement>, job: Held) => void;
   onMove: (event: PointerEvent<HTMLElement>) => void;
   onUp: (event: PointerEvent<HTMLElement>) => void;
+  onCancel: () => void;
   onKey: (event: KeyboardEvent, job: Held, planned: "yes" | "no") => void;
 }
 
@@ -255,6 +273,7 @@ function WaitingBox({ job, held, take, hands }: { job: WaitingJob; held: boolean
       onPointerDown={(event) => hands.onDown(event, take)}
       onPointerMove={hands.onMove}
       onPointerUp={hands.onUp}
+      onPointerCancel={hands.onCancel}
       onKeyDown={(event) => hands.onKey(event, take, "no")}
       onDoubleClick={() => openRecord("repair_order", job.repairOrder)}
     >
@@ -366,6 +385,7 @@ function Block({ block, board, held, style, hands }: BlockProps) {
       onPointerDown={(event) => hands.onDown(event, take)}
       onPointerMove={hands.onMove}
       onPointerUp={hands.onUp}
+      onPointerCancel={hands.onCancel}
       onKeyDown={(event) => hands.onKey(event, take, "yes")}
       onDoubleClick={() => block.repairOrder !== null && openRecord("repair_order", block.repairOrder)}
     >
