@@ -47,12 +47,6 @@ pub fn every_program(places: &Places, profile: Profile) -> Outcome {
     )
 }
 
-/// Builds the workstation with the page inside it.
-pub fn workstation(places: &Places, profile: Profile) -> Outcome {
-    page(places)?;
-    bin(places, profile, "forecourt").map(drop)
-}
-
 /// Builds a program, and says where it lies.
 pub fn bin(places: &Places, profile: Profile, name: &str) -> Outcome<PathBuf> {
     build(places, profile, &["--bin", name])?;
