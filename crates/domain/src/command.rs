@@ -395,6 +395,7 @@ commands! {
     recalls::UnlistRecallCar,
     recalls::TakeUpRecall,
     recalls::EndRecall,
+    service_points::SetServicePoint,
     plans::SellPlan,
     plans::RefundPlan,
     dealerships::LoadRecords,

@@ -191,6 +191,7 @@ ids! {
     MakerIntervalId,
     RecallId,
     RecallCarId,
+    ServicePointId,
     PrepaidPlanId,
     PlanEntryId,
 }
