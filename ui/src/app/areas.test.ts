@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { areas, openRecord } from "./areas";
 
-test.each(["vehicle", "customer", "sales_order", "quote", "test_drive", "service_booking", "repair_order"])(
+test.each(["vehicle", "customer", "sales_order", "quote", "test_drive", "service_booking", "repair_order", "service_point"])(
   "a found %s opens in an area",
   (kind) => {
     expect(areas.filter((area) => area.kinds?.includes(kind))).toHaveLength(1);
@@ -12,6 +12,7 @@ test.each(["vehicle", "customer", "sales_order", "quote", "test_drive", "service
 test.each([
   ["repair_order", "orders"],
   ["recall", "recalls"],
+  ["service_point", "points"],
 ])("a %s opens in its own list of the service department", (kind, list) => {
   openRecord(kind, "r1");
   expect(window.location.href).toContain(`service/${list}/r1`);

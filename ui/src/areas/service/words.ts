@@ -11,6 +11,9 @@ import type {
   LicenceClass,
   PauseReason,
   Payer,
+  PointOwner,
+  PointState,
+  PointWork,
   RecallCarState,
   RecallKind,
   RecallState,
@@ -107,3 +110,17 @@ export const SEVERITIES: readonly FaultSeverity[] = ["ordinary", "safety"];
 export const REPLACED: readonly Replaced[] = ["nothing", "mainPart", "assembly"];
 export const GRADES: readonly WorkGrade[] = ["firstLevelOrMinor", "secondLevelMaintenance", "wholeCarOrAssembly"];
 export const DAMAGES: readonly DamageKind[] = ["scratch", "dent", "crack", "chip", "missing"];
+
+export const POINT_HUES: Record<PointState, Hue> = { inUse: "good", closed: "none" };
+export const POINT_STATES: readonly PointState[] = ["inUse", "closed"];
+export const POINT_OWNERS: readonly PointOwner[] = ["own", "group"];
+export const POINT_WORKS: readonly PointWork[] = [
+  "repair",
+  "quickService",
+  "bodyAndPaint",
+  "highVoltage",
+  "accessories",
+  "beauty",
+  "rescue",
+];
+export const WAYS = ["metro", "bus", "car"] as const;
