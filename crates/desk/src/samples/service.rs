@@ -426,6 +426,7 @@ fn wanted(operation: u32) -> WantedJob {
         words: String::new(),
         skill: None,
         minutes: None,
+        department: None,
     }
 }
 
@@ -565,6 +566,7 @@ fn orders(
                 words: String::new(),
                 skill: None,
                 minutes: None,
+                department: None,
                 again: None,
                 payer: Payer::Customer,
             }],

@@ -5,6 +5,7 @@ import type {
   CarSystem,
   CarUse,
   DamageKind,
+  Department,
   FaultCause,
   FaultSeverity,
   JobState,
@@ -72,6 +73,7 @@ export const RECALL_KINDS: readonly RecallKind[] = ["recall", "serviceCampaign"]
 
 export const TRANSPORTS: readonly Transport[] = ["waits", "own", "shuttle", "pickUp", "loaner"];
 export const SKILLS: readonly Skill[] = ["maintenance", "mechanical", "highVoltage", "body", "paint", "fitting"];
+export const DEPARTMENTS: readonly Department[] = ["mechanical", "bodyAndPaint", "accessories", "beauty", "rescue"];
 export const KINDS: readonly RepairKind[] = [
   "repair",
   "scheduledService",

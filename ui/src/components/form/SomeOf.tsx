@@ -25,7 +25,9 @@ export function SomeOf<Word extends string>({ field, label, options }: Props<Wor
                 checked={chosen}
                 onChange={(event) =>
                   field.change(
-                    event.currentTarget.checked ? [...field.value, value] : field.value.filter((each) => each !== value),
+                    event.currentTarget.checked
+                      ? [...field.value, value]
+                      : field.value.filter((each) => each !== value),
                   )
                 }
                 onBlur={field.leave}
