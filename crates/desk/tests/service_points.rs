@@ -78,7 +78,10 @@ fn a_point_is_set_by_who_runs_the_workshop_and_found_by_every_advisor() {
         json!([{"first": 1, "last": 5, "hours": {"from": 510, "until": 1_050}},
             {"first": 6, "last": 7, "hours": null}])
     );
-    assert_eq!(card["row"]["wholeAddress"], "上海市嘉定区安亭镇墨玉路 28 号");
+    assert_eq!(
+        card["row"]["wholeAddress"],
+        "上海市嘉定区安亭镇墨玉路 28 号"
+    );
     // Nobody is sent where no car is taken any more.
     house.sign_in("store");
     let mut closed = point(&jiading);
@@ -89,7 +92,10 @@ fn a_point_is_set_by_who_runs_the_workshop_and_found_by_every_advisor() {
     // Who has nothing to do with the service department sees none of it.
     house.sign_in("cashier");
     let paper = json!({"form": "pointDirections", "subject": jiading, "language": "en"});
-    assert_eq!(house.refused("papers.preview", paper)["code"], "missingRight");
+    assert_eq!(
+        house.refused("papers.preview", paper)["code"],
+        "missingRight"
+    );
 }
 
 #[test]

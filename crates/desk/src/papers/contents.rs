@@ -3,7 +3,10 @@
 use documents::{Form, Language};
 use domain::{
     customers::Customer,
-    ids::{OrderId, PaymentId, QuoteId, RecordId, RepairOrderId, ServiceBookingId, ServicePointId, TestDriveId},
+    ids::{
+        OrderId, PaymentId, QuoteId, RecordId, RepairOrderId, ServiceBookingId, ServicePointId,
+        TestDriveId,
+    },
     orders::Order,
     papers::PaperForm,
     payments::Payment,
@@ -102,8 +105,12 @@ pub fn of(
         PaperForm::PointDirections => {
             // It is about no customer whose language is known: whoever hands it out says who reads it.
             let language = language(asked.language.as_deref().unwrap_or_default());
-            let contents =
-                service_points::papers::directions(connection, store, ServicePointId(id), language)?;
+            let contents = service_points::papers::directions(
+                connection,
+                store,
+                ServicePointId(id),
+                language,
+            )?;
             (language, contents)
         }
     };

@@ -3,9 +3,7 @@
 
 use domain::{
     Command,
-    service_points::{
-        Directions, PointOwner, PointState, PointWork, SetServicePoint, Ways,
-    },
+    service_points::{Directions, PointOwner, PointState, PointWork, SetServicePoint, Ways},
     workshops::WeekdayHours,
 };
 use store::StoreError;
@@ -62,9 +60,12 @@ fn own() -> SetServicePoint {
                 car: "内环示例路出口下，第二个红绿灯右转，门前可停车。".to_owned(),
             },
             en: Ways {
-                metro: "Line 2 to Shili station, exit 3; six minutes on foot to the east.".to_owned(),
+                metro: "Line 2 to Shili station, exit 3; six minutes on foot to the east."
+                    .to_owned(),
                 bus: "Bus Shili 1 to Binjiang Shili Road.".to_owned(),
-                car: "Leave the inner ring at Shili Road, right at the second lights; park in front.".to_owned(),
+                car:
+                    "Leave the inner ring at Shili Road, right at the second lights; park in front."
+                        .to_owned(),
             },
         },
         distance_km: None,

@@ -69,7 +69,8 @@ pub struct ServicePointArgs {
 const FACETS: &[&str] = &["state", "owner"];
 
 /// Where any of these holds what was typed.
-const HOLDS: &str = "instr(lower(name || ' ' || english_name || ' ' || house || ' ' || province || city || district
+const HOLDS: &str =
+    "instr(lower(name || ' ' || english_name || ' ' || house || ' ' || province || city || district
      || address || ' ' || phone || ' ' || rescue_phone), ?) > 0";
 
 /// The points in use first, the house's own before those of others.

@@ -56,9 +56,9 @@ fn ways(point: &ServicePoint, language: Language) -> [Option<String>; 3] {
     };
     let way = |of: fn(&Ways) -> &str| some(of(read)).or_else(|| some(of(other)));
     [
-        way(|ways| &ways.metro),
-        way(|ways| &ways.bus),
-        way(|ways| &ways.car),
+        way(|ways| ways.metro.as_str()),
+        way(|ways| ways.bus.as_str()),
+        way(|ways| ways.car.as_str()),
     ]
 }
 

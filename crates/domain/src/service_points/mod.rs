@@ -17,7 +17,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    entity::Json, ids::ServicePointId, provinces::Province, time::Timestamp, workshops::WeekdayHours,
+    entity::Json, ids::ServicePointId, provinces::Province, time::Timestamp,
+    workshops::WeekdayHours,
 };
 
 crate::words! {
@@ -128,7 +129,5 @@ impl ServicePoint {
 /// Whether a city is the municipality itself: 上海 and 上海市.
 fn same_place(province: &str, city: &str) -> bool {
     let place = |name: &str| name.trim_end_matches('市').to_owned();
-    !city.is_empty()
-        && Province::from_name(province).is_some()
-        && place(province) == place(city)
+    !city.is_empty() && Province::from_name(province).is_some() && place(province) == place(city)
 }

@@ -111,7 +111,11 @@ impl SetServicePoint {
         checks::fits("rescuePhone", &self.rescue_phone, 40)?;
         let Directions { zh, en } = &self.directions;
         for (language, ways) in [("zh", zh), ("en", en)] {
-            for (way, text) in [("metro", &ways.metro), ("bus", &ways.bus), ("car", &ways.car)] {
+            for (way, text) in [
+                ("metro", &ways.metro),
+                ("bus", &ways.bus),
+                ("car", &ways.car),
+            ] {
                 checks::fits(&format!("directions.{language}.{way}"), text, WAY)?;
             }
         }

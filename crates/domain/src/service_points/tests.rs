@@ -29,7 +29,11 @@ fn point() -> SetServicePoint {
         english_name: "Jiading Service Centre".to_owned(),
         owner: PointOwner::Own,
         house: String::new(),
-        works: vec![PointWork::BodyAndPaint, PointWork::Repair, PointWork::Repair],
+        works: vec![
+            PointWork::BodyAndPaint,
+            PointWork::Repair,
+            PointWork::Repair,
+        ],
         province: "上海市".to_owned(),
         city: "上海市".to_owned(),
         district: "嘉定区".to_owned(),
@@ -65,7 +69,9 @@ fn field(refusal: &Refusal) -> (&str, &str) {
 fn a_point_is_kept_as_one_writes_it_and_its_address_says_the_municipality_once() {
     let mut house = house();
     house.done(Command::SetServicePoint(point()));
-    let kept: ServicePoint = house.get(id::<crate::ids::ServicePointId>(POINT)).expect("it");
+    let kept: ServicePoint = house
+        .get(id::<crate::ids::ServicePointId>(POINT))
+        .expect("it");
     assert_eq!(kept.name, "嘉定售后中心");
     assert_eq!(kept.works.0, [PointWork::Repair, PointWork::BodyAndPaint]);
     assert_eq!(kept.whole_address(), "上海市嘉定区安亭镇墨玉路 28 号");
