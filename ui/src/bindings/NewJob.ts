@@ -12,7 +12,11 @@ export type NewJob = { job: JobId, operation: StandardOperationId | null,
 /**
  * What the customer says; needed without an operation.
  */
-words: string, skill: Skill | null, minutes: number | null, department: Department | null, 
+words: string, skill: Skill | null, minutes: number | null, 
+/**
+ * Who does it, without an operation; else the department that usually does such work.
+ */
+department: Department | null, 
 /**
  * The earlier job that was to mend the same fault 返修.
  */

@@ -4,4 +4,8 @@ import type { OpenDays } from "./OpenDays";
 import type { ServicePointRow } from "./ServicePointRow";
 import type { WeekdayHours } from "./WeekdayHours";
 
-export type ServicePointCard = { row: ServicePointRow, englishName: string, province: string, district: string, address: string, week: Array<WeekdayHours>, openDays: Array<OpenDays>, directions: Directions, remark: string, };
+export type ServicePointCard = { row: ServicePointRow, englishName: string, province: string, district: string, address: string, week: Array<WeekdayHours>, 
+/**
+ * The same week as one says it.
+ */
+openDays: Array<OpenDays>, directions: Directions, remark: string, };

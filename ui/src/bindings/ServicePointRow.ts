@@ -4,4 +4,8 @@ import type { PointState } from "./PointState";
 import type { PointWork } from "./PointWork";
 import type { ServicePointId } from "./ServicePointId";
 
-export type ServicePointRow = { id: ServicePointId, name: string, owner: PointOwner, house: string, works: Array<PointWork>, city: string, wholeAddress: string, phone: string, rescuePhone: string, distanceKm: number | null, state: PointState, pending: boolean, };
+export type ServicePointRow = { id: ServicePointId, name: string, owner: PointOwner, house: string, works: Array<PointWork>, city: string, 
+/**
+ * As one writes it on an envelope.
+ */
+wholeAddress: string, phone: string, rescuePhone: string, distanceKm: number | null, state: PointState, pending: boolean, };

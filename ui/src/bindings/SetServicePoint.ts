@@ -6,4 +6,11 @@ import type { PointWork } from "./PointWork";
 import type { ServicePointId } from "./ServicePointId";
 import type { WeekdayHours } from "./WeekdayHours";
 
-export type SetServicePoint = { point: ServicePointId, name: string, englishName: string, owner: PointOwner, house: string, works: Array<PointWork>, province: string, city: string, district: string, address: string, phone: string, rescuePhone: string, week: Array<WeekdayHours>, directions: Directions, distanceKm: number | null, remark: string, state: PointState, };
+/**
+ * Adds a service point, or says anew what it is.
+ */
+export type SetServicePoint = { point: ServicePointId, name: string, englishName: string, owner: PointOwner, 
+/**
+ * The other house of the group; what stands here of an own point is passed over.
+ */
+house: string, works: Array<PointWork>, province: string, city: string, district: string, address: string, phone: string, rescuePhone: string, week: Array<WeekdayHours>, directions: Directions, distanceKm: number | null, remark: string, state: PointState, };

@@ -14,4 +14,8 @@ words: string,
 /**
  * Estimated, without an operation.
  */
-skill: Skill | null, minutes: number | null, department: Department | null, };
+skill: Skill | null, minutes: number | null, 
+/**
+ * Who does it, without an operation; the department that usually does work of the skill unless somebody says so.
+ */
+department: Department | null, };

@@ -156,9 +156,6 @@ import type { RecallArgs } from "./RecallArgs";
 import type { RecallCarRow } from "./RecallCarRow";
 import type { RecallCard } from "./RecallCard";
 import type { RecallRow } from "./RecallRow";
-import type { ServicePointArgs } from "./ServicePointArgs";
-import type { ServicePointRow } from "./ServicePointRow";
-import type { ServicePointCard } from "./ServicePointCard";
 import type { Recover } from "./Recover";
 import type { Recoverable } from "./Recoverable";
 import type { ReorderRow } from "./ReorderRow";
@@ -188,6 +185,9 @@ import type { SavedPaper } from "./SavedPaper";
 import type { SearchAnswer } from "./SearchAnswer";
 import type { SearchArgs } from "./SearchArgs";
 import type { ServiceDueRow } from "./ServiceDueRow";
+import type { ServicePointArgs } from "./ServicePointArgs";
+import type { ServicePointCard } from "./ServicePointCard";
+import type { ServicePointRow } from "./ServicePointRow";
 import type { SessionState } from "./SessionState";
 import type { Settings } from "./Settings";
 import type { Shown } from "./Shown";
@@ -306,13 +306,13 @@ export interface Queries {
   "complaints.begin": { args: BeginComplaintArgs; result: ComplaintBegun };
   "complaints.policy": { args: Nothing; result: ComplaintTerms };
   "complaints.policies": { args: Nothing; result: ComplaintPolicies };
-  "service_points.list": { args: ListArgs; result: ListPage<ServicePointRow> };
-  "service_points.card": { args: ServicePointArgs; result: ServicePointCard };
   "recalls.list": { args: ListArgs; result: ListPage<RecallRow> };
   "recalls.card": { args: RecallArgs; result: RecallCard };
   "recalls.cars": { args: CarsOfRecallArgs; result: Array<RecallCarRow> };
   "service_due.list": { args: ListArgs; result: ListPage<ServiceDueRow> };
   "service_due.intervals": { args: Nothing; result: IntervalsKnown };
+  "service_points.list": { args: ListArgs; result: ListPage<ServicePointRow> };
+  "service_points.card": { args: ServicePointArgs; result: ServicePointCard };
   "plans.list": { args: ListArgs; result: ListPage<PlanRow> };
   "plans.card": { args: PlanArgs; result: PlanCard };
 }
@@ -465,13 +465,13 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "complaints.begin": ["customer", "serviced_car", "sales_order", "repair_order", "vehicle"],
   "complaints.policy": ["complaint_policy"],
   "complaints.policies": ["complaint_policy"],
-  "service_points.list": ["service_point"],
-  "service_points.card": ["service_point"],
   "recalls.list": ["recall", "recall_car"],
   "recalls.card": ["recall"],
   "recalls.cars": ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"],
   "service_due.list": ["maker_interval", "repair_order", "serviced_car", "service_booking", "task", "customer"],
   "service_due.intervals": ["maker_interval"],
+  "service_points.list": ["service_point"],
+  "service_points.card": ["service_point"],
   "plans.list": ["prepaid_plan", "customer", "serviced_car"],
   "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
 };
@@ -707,6 +707,7 @@ export type { DeskState } from "./DeskState";
 export type { Desks } from "./Desks";
 export type { DifferenceKind } from "./DifferenceKind";
 export type { DifferenceRow } from "./DifferenceRow";
+export type { Directions } from "./Directions";
 export type { DiscountFloors } from "./DiscountFloors";
 export type { Draft } from "./Draft";
 export type { DraftName } from "./DraftName";
@@ -959,6 +960,7 @@ export type { Nothing } from "./Nothing";
 export type { NoticeKind } from "./NoticeKind";
 export type { OnTheRoad } from "./OnTheRoad";
 export type { OpenCashDay } from "./OpenCashDay";
+export type { OpenDays } from "./OpenDays";
 export type { OpenImport } from "./OpenImport";
 export type { OpenLocked } from "./OpenLocked";
 export type { OpenRecall } from "./OpenRecall";
@@ -1042,6 +1044,9 @@ export type { PlanState } from "./PlanState";
 export type { PlanTask } from "./PlanTask";
 export type { Platform } from "./Platform";
 export type { PlatformLink } from "./PlatformLink";
+export type { PointOwner } from "./PointOwner";
+export type { PointState } from "./PointState";
+export type { PointWork } from "./PointWork";
 export type { PolicyName } from "./PolicyName";
 export type { Post } from "./Post";
 export type { PostponeTask } from "./PostponeTask";
@@ -1196,6 +1201,10 @@ export type { SeriesId } from "./SeriesId";
 export type { ServiceBookingId } from "./ServiceBookingId";
 export type { ServiceDueRow } from "./ServiceDueRow";
 export type { ServiceInterval } from "./ServiceInterval";
+export type { ServicePointArgs } from "./ServicePointArgs";
+export type { ServicePointCard } from "./ServicePointCard";
+export type { ServicePointId } from "./ServicePointId";
+export type { ServicePointRow } from "./ServicePointRow";
 export type { ServicedCarId } from "./ServicedCarId";
 export type { SessionState } from "./SessionState";
 export type { SetAskingPrice } from "./SetAskingPrice";
@@ -1210,6 +1219,7 @@ export type { SetLeadPolicy } from "./SetLeadPolicy";
 export type { SetMakerInterval } from "./SetMakerInterval";
 export type { SetOpeningException } from "./SetOpeningException";
 export type { SetPart } from "./SetPart";
+export type { SetServicePoint } from "./SetServicePoint";
 export type { SetShift } from "./SetShift";
 export type { SetStandardOperation } from "./SetStandardOperation";
 export type { SetTestDrivePolicy } from "./SetTestDrivePolicy";
@@ -1322,6 +1332,7 @@ export type { WantPart } from "./WantPart";
 export type { WantedJob } from "./WantedJob";
 export type { WantedModel } from "./WantedModel";
 export type { Wash } from "./Wash";
+export type { Ways } from "./Ways";
 export type { WeekdayHours } from "./WeekdayHours";
 export type { WithdrawCertificate } from "./WithdrawCertificate";
 export type { WithdrawQuote } from "./WithdrawQuote";
@@ -1339,14 +1350,3 @@ export type { WorkshopDayView } from "./WorkshopDayView";
 export type { WorkshopSetup } from "./WorkshopSetup";
 export type { WorkshopTerms } from "./WorkshopTerms";
 export type { WriteDownPart } from "./WriteDownPart";
-export type { ServicePointId } from "./ServicePointId";
-export type { PointOwner } from "./PointOwner";
-export type { PointState } from "./PointState";
-export type { PointWork } from "./PointWork";
-export type { Ways } from "./Ways";
-export type { Directions } from "./Directions";
-export type { OpenDays } from "./OpenDays";
-export type { ServicePointArgs } from "./ServicePointArgs";
-export type { ServicePointRow } from "./ServicePointRow";
-export type { ServicePointCard } from "./ServicePointCard";
-export type { SetServicePoint } from "./SetServicePoint";
