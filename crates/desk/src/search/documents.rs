@@ -439,6 +439,11 @@ fn kind_of(table: &str) -> Option<SearchKind> {
     }
 }
 
+/// Whether rows of this table are found by the search.
+pub fn finds(table: &Table) -> bool {
+    kind_of(table.name).is_some()
+}
+
 fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, StoreError> {
     let Some(after) = &row.after else {
         return Ok(None);
