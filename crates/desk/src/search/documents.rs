@@ -3,7 +3,7 @@
 use domain::{
     catalogue::{Brand, Model, Series},
     customers::{Customer, CustomerVehicle},
-    entity::{Entity, Row},
+    entity::{Entity, Row, Table},
     ids::{CustomerId, ModelId, VehicleId},
     orders::Order,
     parts::{Part, PartState},

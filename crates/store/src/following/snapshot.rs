@@ -4,6 +4,8 @@
 //!
 //! What lies in the ledger before that place stays at the platform; the desk remembers where its own begins.
 
+use std::time::Duration;
+
 use domain::{entity::Table, ids::LaneId};
 use protocol::{
     bytes::row_from_image,
@@ -37,6 +39,9 @@ const BEGINS: &str = "ledger_begins";
 
 /// So many rows at once have computed what is derived from them.
 const DERIVED_AT_ONCE: usize = 10_000;
+
+/// The search index is tidied in steps of this length.
+const TIDYING: Duration = Duration::from_millis(50);
 
 /// A snapshot that is not wholly in.
 #[derive(Debug, Clone, PartialEq)]
@@ -280,6 +285,7 @@ impl Store {
                 after = last;
             }
         }
+        while self.tidy_search(search::Goal::Loading, TIDYING)? == search::Progress::More {}
         self.write(|writing| writing.end_snapshot(manifest))
     }
 }
