@@ -8,7 +8,7 @@ import { useDesk } from "../lib/desk";
 import { sayThrown } from "../lib/errors";
 import { wordFor } from "../lib/i18n";
 import { declareAction, useAction } from "../lib/keys";
-import { formatFen } from "../lib/money";
+import { formatCount, formatFen } from "../lib/money";
 import { fullInstant } from "../lib/time";
 import { Dialog } from "./Dialog";
 import { Keys, spokenChord } from "./Keys";
