@@ -12,13 +12,15 @@ use desk::{Changed, Desk, RpcError, Shell, WorkProgress, dispatch};
 use platform::{
     certificates::{self, Certificates},
     lanes::Sqlite,
-    node::Node,
+    node::{Node, WORTH_A_SNAPSHOT},
     server,
 };
 use rcgen::{CertificateParams, ExtendedKeyUsagePurpose, Issuer, KeyPair};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
+/// Protects the store of a desk that joined.
+pub const JOINED_PASSPHRASE: &str = "another passphrase for tests";
 const PASSWORD: &str = "Correct-Horse-9";
 /// Whatever is waited for has come long before, or never comes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -51,6 +53,15 @@ pub struct Platform {
 
 impl Platform {
     pub fn new() -> Self {
+        Self::over(WORTH_A_SNAPSHOT)
+    }
+
+    /// One whose desks begin from a snapshot however short the ledger is.
+    pub fn with_snapshots() -> Self {
+        Self::over(1)
+    }
+
+    fn over(snapshots_from: u64) -> Self {
         let folder = Folder::new();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -58,7 +69,8 @@ impl Platform {
             .build()
             .expect("a runtime");
         let engine = Sqlite::open(&folder.0.join("platform.db"), 1).expect("an engine");
-        let node = Arc::new(runtime.block_on(Node::new(engine)).expect("a node"));
+        let node = runtime.block_on(Node::new(engine)).expect("a node");
+        let node = Arc::new(node.with_snapshots_from(snapshots_from));
         let mut platform = Self {
             runtime,
             serving: None,
@@ -341,26 +353,7 @@ impl Workstation {
     /// The same, and how long it took from being let in until it had everything.
     pub fn joined_timed(address: &str, other: &Self, desk_code: &str) -> (Self, Duration) {
         let station = Self::new();
-        let found = station.ask("sync.look", json!({"address": address}));
-        let there = other.ask("desks.list", json!({}));
-        assert_eq!(
-            found["fingerprint"], there["fingerprint"],
-            "what people compare"
-        );
-        let shown = station.ask(
-            "sync.join",
-            json!({
-                "url": found["url"],
-                "authority": found["authority"],
-                "deskName": "销售部",
-                "passphrase": "another passphrase for tests",
-            }),
-        );
-        let began = Instant::now();
-        other.ask(
-            "desks.approve",
-            json!({"userCode": shown["userCode"], "deskCode": desk_code}),
-        );
+        let began = station.begins_to_join(address, other, desk_code);
         station.waits_for("session.state", &json!({}), |state| {
             state["stage"] == "signIn"
         });
@@ -368,6 +361,36 @@ impl Workstation {
         station.sign_in("admin");
         station.is_level();
         (station, took)
+    }
+
+    /// Shows its code at this address and is let in by the other; says when that was.
+    pub fn begins_to_join(&self, address: &str, other: &Self, desk_code: &str) -> Instant {
+        let shown = self.asks_to_join(address, other);
+        let began = Instant::now();
+        other.ask(
+            "desks.approve",
+            json!({"userCode": shown["userCode"], "deskCode": desk_code}),
+        );
+        began
+    }
+
+    /// Shows its code, once its administrator has compared what the other says.
+    pub fn asks_to_join(&self, address: &str, other: &Self) -> Value {
+        let found = self.ask("sync.look", json!({"address": address}));
+        let there = other.ask("desks.list", json!({}));
+        assert_eq!(
+            found["fingerprint"], there["fingerprint"],
+            "what people compare"
+        );
+        self.ask(
+            "sync.join",
+            json!({
+                "url": found["url"],
+                "authority": found["authority"],
+                "deskName": "销售部",
+                "passphrase": JOINED_PASSPHRASE,
+            }),
+        )
     }
 
     pub fn sign_in(&self, sign_in_name: &str) {
@@ -406,6 +429,11 @@ impl Workstation {
     /// The same, and its administrator signs in.
     pub fn restarted(self, passphrase: &str) -> Self {
         Self::begun_again(self.ended(), passphrase)
+    }
+
+    /// The program starts on the folder of one that was killed before anybody could sign in there.
+    pub fn begun_again_unfinished(home: Folder) -> Self {
+        Self::on(home)
     }
 
     /// The program starts on the folder of one that ended or was killed, and its administrator signs in.
