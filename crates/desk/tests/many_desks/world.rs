@@ -353,7 +353,17 @@ impl Workstation {
     /// The same, and how long it took from being let in until it had everything.
     pub fn joined_timed(address: &str, other: &Self, desk_code: &str) -> (Self, Duration) {
         let station = Self::new();
-        let began = station.begins_to_join(address, other, desk_code);
+        let (found, shown) = station.asks_to_join(address);
+        let there = other.ask("desks.list", json!({}));
+        assert_eq!(
+            found["fingerprint"], there["fingerprint"],
+            "what people compare"
+        );
+        let began = Instant::now();
+        other.ask(
+            "desks.approve",
+            json!({"userCode": shown["userCode"], "deskCode": desk_code}),
+        );
         station.waits_for("session.state", &json!({}), |state| {
             state["stage"] == "signIn"
         });
@@ -363,26 +373,10 @@ impl Workstation {
         (station, took)
     }
 
-    /// Shows its code at this address and is let in by the other; says when that was.
-    pub fn begins_to_join(&self, address: &str, other: &Self, desk_code: &str) -> Instant {
-        let shown = self.asks_to_join(address, other);
-        let began = Instant::now();
-        other.ask(
-            "desks.approve",
-            json!({"userCode": shown["userCode"], "deskCode": desk_code}),
-        );
-        began
-    }
-
-    /// Shows its code, once its administrator has compared what the other says.
-    pub fn asks_to_join(&self, address: &str, other: &Self) -> Value {
+    /// Asks a platform for a code; says what it found there, and what it shows.
+    pub fn asks_to_join(&self, address: &str) -> (Value, Value) {
         let found = self.ask("sync.look", json!({"address": address}));
-        let there = other.ask("desks.list", json!({}));
-        assert_eq!(
-            found["fingerprint"], there["fingerprint"],
-            "what people compare"
-        );
-        self.ask(
+        let shown = self.ask(
             "sync.join",
             json!({
                 "url": found["url"],
@@ -390,7 +384,8 @@ impl Workstation {
                 "deskName": "销售部",
                 "passphrase": JOINED_PASSPHRASE,
             }),
-        )
+        );
+        (found, shown)
     }
 
     pub fn sign_in(&self, sign_in_name: &str) {
