@@ -129,6 +129,11 @@ impl Platform {
         }
     }
 
+    /// Where everything of this platform is.
+    pub fn file(&self) -> PathBuf {
+        self.folder.0.join("platform.db")
+    }
+
     pub fn port(&self) -> u16 {
         self.port
     }
