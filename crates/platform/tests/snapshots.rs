@@ -326,10 +326,8 @@ async fn what_somebody_has_to_look_at_still_comes_with_its_command<E: Private>()
 async fn the_same_snapshot_is_given_while_it_is_fresh_and_another_when_it_is_not<E: Private>() {
     let (house, first, _) = House::<E>::with_two_desks().await;
     let node = node(&house).await;
-    let (one, other) = futures_util::join!(
-        manifest(&node, house.lane),
-        manifest(&node, house.lane)
-    );
+    let (one, other) =
+        futures_util::join!(manifest(&node, house.lane), manifest(&node, house.lane));
     assert_eq!(one.id, other.id, "it is made once");
     first.give(named("李伟", "later", &house));
     house.exchange(&first).await;
@@ -386,13 +384,21 @@ async fn token<E: Private>(node: &Node<E>, house: &House<E>, desk: &Desk, code: 
         desk: desk.id,
         lane: house.lane,
     };
-    node.found(&founding, access).await.expect("tokens").access_token
+    node.found(&founding, access)
+        .await
+        .expect("tokens")
+        .access_token
 }
 
 async fn a_house_gets_its_own_snapshot_and_a_desk_that_was_shut_out_gets_none<E: Private>() {
     let (house, first, second) = House::<E>::with_two_desks().await;
     let engine = E::again(&house.ground).await;
-    let node = Arc::new(Node::new(engine).await.expect("a node").with_snapshots_from(1));
+    let node = Arc::new(
+        Node::new(engine)
+            .await
+            .expect("a node")
+            .with_snapshots_from(1),
+    );
     let asked = Asked::of(&node);
     let own = token(&node, &house, &first, "A").await;
     let manifest_path = format!("/sync/snapshot?schema={}", store::SCHEMA_VERSION);
@@ -404,7 +410,11 @@ async fn a_house_gets_its_own_snapshot_and_a_desk_that_was_shut_out_gets_none<E:
     let (status, whole) = asked.get(&piece_path, &own, None).await;
     assert_eq!(status, 200);
     let (status, rest) = asked.get(&piece_path, &own, Some("bytes=10-")).await;
-    assert_eq!((status, &rest[..]), (206, &whole[10..]), "from where it was cut");
+    assert_eq!(
+        (status, &rest[..]),
+        (206, &whole[10..]),
+        "from where it was cut"
+    );
     let (status, _) = asked.get(&piece_path, &own, Some("bytes=999999-")).await;
     assert_eq!(status, 416);
 
@@ -415,7 +425,11 @@ async fn a_house_gets_its_own_snapshot_and_a_desk_that_was_shut_out_gets_none<E:
         desk: DeskId(Uuid::now_v7()),
         lane: strangers,
     };
-    let foreign = node.found(&code, access).await.expect("tokens").access_token;
+    let foreign = node
+        .found(&code, access)
+        .await
+        .expect("tokens")
+        .access_token;
     let (status, _) = asked.get(&piece_path, &foreign, None).await;
     assert_eq!(status, 404, "it finds nothing of this house");
     let (status, _) = asked.get(&piece_path, "nobody", None).await;

@@ -140,7 +140,9 @@ fn manifest(platform: &Platform) -> Manifest {
 }
 
 fn piece(platform: &Platform, manifest: &Manifest, place: usize) -> Vec<u8> {
-    let found = platform.node.snapshot_piece(manifest.lane, manifest.id, place as u64);
+    let found = platform
+        .node
+        .snapshot_piece(manifest.lane, manifest.id, place as u64);
     platform.block_on(found).expect("read").expect("a piece")
 }
 

@@ -282,8 +282,11 @@ pub fn verify(desk: &Desk, asked: VerifyAudit) -> Result<AuditProof, RpcError> {
                     |row| row.get::<_, i64>(0),
                 )
                 .map_err(store::StoreError::from)?;
-            let elsewhere = following::begins(connection, open.lane)?.map_or(0, |begins| begins.seq);
-            let total = u64::try_from(total).ok().map(|total| total - elsewhere.min(total));
+            let elsewhere =
+                following::begins(connection, open.lane)?.map_or(0, |begins| begins.seq);
+            let total = u64::try_from(total)
+                .ok()
+                .map(|total| total.saturating_sub(elsewhere));
             let mut cancelled = false;
             let mut progress = |done| {
                 let go_on = work.progress(done, total);

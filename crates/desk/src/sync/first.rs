@@ -177,7 +177,9 @@ impl<'a, W: Watching> Fetching<'a, W> {
                     return Ok(answer);
                 }
                 // A token lasts some minutes, and a slow line takes longer.
-                Err(LineError::NeedsSignIn) if self.watching.wanted() && self.wait < LONGEST_WAIT => {
+                Err(LineError::NeedsSignIn)
+                    if self.watching.wanted() && self.wait < LONGEST_WAIT =>
+                {
                     self.wait *= 2;
                     self.access = None;
                 }

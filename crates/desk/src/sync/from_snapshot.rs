@@ -61,9 +61,7 @@ fn is_at_its_start<W>(fetching: &Fetching<'_, W>) -> Result<bool, StoreError> {
 }
 
 /// The snapshot that the platform has for this desk, once it is made.
-async fn offered<W: Watching>(
-    fetching: &mut Fetching<'_, W>,
-) -> Result<Option<Manifest>, Trouble> {
+async fn offered<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<Option<Manifest>, Trouble> {
     let schema = SCHEMA_VERSION as u32;
     loop {
         let offered = fetching
@@ -100,7 +98,10 @@ async fn pieces<W: Watching>(
             let Some(sent) = whole(fetching, taking, place as u64, piece.bytes).await? else {
                 return Ok(Pieces::Gone);
             };
-            match fetching.store.write(|writing| writing.take_piece(taking, &sent)) {
+            match fetching
+                .store
+                .write(|writing| writing.take_piece(taking, &sent))
+            {
                 Ok(rows) => {
                     done += rows;
                     break;

@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use platform::lanes::Engine;
+use platform::node::Snapshot;
+use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
 use crate::{
@@ -166,10 +167,7 @@ fn a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again() {
     ];
     let program = Program::start(test, &environment);
     let code = program.hears();
-    first.ask(
-        "desks.approve",
-        json!({"userCode": code, "deskCode": "B"}),
-    );
+    first.ask("desks.approve", json!({"userCode": code, "deskCode": "B"}));
     assert_eq!(program.hears(), "in the middle");
     program.kill();
     line.has(Weather::Fine);
@@ -180,10 +178,7 @@ fn a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again() {
     let second = Workstation::begun_again_unfinished(folder);
     let state = second.ask("session.state", json!({}));
     assert_eq!(state["stage"], "passphrase");
-    second.ask(
-        "store.unlock",
-        json!({"passphrase": JOINED_PASSPHRASE}),
-    );
+    second.ask("store.unlock", json!({"passphrase": JOINED_PASSPHRASE}));
     second.waits_for("session.state", &json!({}), |state| {
         state["stage"] == "signIn"
     });
@@ -198,24 +193,25 @@ fn altered_pieces_are_refused_and_the_ledger_is_followed_from_its_beginning() {
     let (platform, first) = a_house();
     let lane = platform.lanes()[0];
     let schema = u32::try_from(store::SCHEMA_VERSION).expect("a small number");
-    platform.block_on(async {
-        let made = platform.node.snapshot(lane, schema).await.expect("one");
-        let platform::node::Snapshot::There(manifest) = made else {
-            panic!("no snapshot")
-        };
-        // Somebody alters a piece in the platform's database: all that was compressed in it, or a bit.
-        let key = [&lane.0.as_bytes()[..], &manifest.id, &2_u64.to_be_bytes()].concat();
-        let note = platform::lanes::NoteKey {
-            kind: "snapshot-piece",
-            key: &key,
-        };
-        let engine = &platform.node.engine;
-        let now = platform.node.now();
-        let mut piece = engine.note(note, now).await.expect("read").expect("there");
-        let last = piece.len() - 1;
-        piece[last] ^= 1;
-        engine.keep_note(note, &piece, None).await.expect("kept");
-    });
+    let made = platform.block_on(platform.node.snapshot(lane, schema));
+    assert!(matches!(made, Ok(Snapshot::There(_))), "{made:?}");
+    // Somebody alters a bit of a piece in the platform's own store.
+    let connection = Connection::open(platform.file()).expect("its file");
+    let (key, mut piece): (Vec<u8>, Vec<u8>) = connection
+        .query_row(
+            "select key, value from note where kind = 'snapshot-piece' order by key limit 1 offset 2",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .expect("a piece");
+    let last = piece.len() - 1;
+    piece[last] ^= 1;
+    connection
+        .execute(
+            "update note set value = ?2 where kind = 'snapshot-piece' and key = ?1",
+            params![key, piece],
+        )
+        .expect("it is altered");
     let second = Workstation::joined(&platform, &first, "B");
     let ledger = are_alike(&platform, &first, &second);
     assert_eq!(ledger["before"], 0, "it proved every entry instead");

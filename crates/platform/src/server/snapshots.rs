@@ -1,7 +1,5 @@
 //! Snapshots for desks that join: what one holds, and its pieces, each from wherever a desk has come.
 
-use std::sync::Arc;
-
 use axum::{
     Router,
     extract::{Path, Query, State},
@@ -38,9 +36,7 @@ async fn manifest<E: Engine + 'static>(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let access = served.node.admitted(bearer(&headers)).await?;
-    let snapshot = Arc::clone(&served.node)
-        .snapshot(access.lane, asked.schema)
-        .await?;
+    let snapshot = served.node.snapshot(access.lane, asked.schema).await?;
     match snapshot {
         Snapshot::There(manifest) => {
             Ok(([(header::CONTENT_TYPE, CBOR)], wire::write(&*manifest)).into_response())

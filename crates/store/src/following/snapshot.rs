@@ -187,13 +187,13 @@ impl Writing<'_> {
             None => Vec::new(),
         };
         for table in domain::TABLES {
-            let found =
-                statement.query_map([table.name], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            for index in found {
-                let (name, words): (String, String) = index?;
+            let found = statement.query_map([table.name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            // No index goes while a question is still being answered.
+            let found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
+            for (name, _) in &found {
                 connection.execute_batch(&format!("drop index \"{name}\""))?;
-                aside.push((name, words));
             }
+            aside.extend(found);
         }
         self.note_fact(INDEXES, &text(&aside))
     }
@@ -229,10 +229,7 @@ impl Writing<'_> {
     pub fn let_snapshot_go(&self, manifest: &Manifest) -> Result<(), StoreError> {
         self.empty_lane(manifest.lane)?;
         self.make_indexes()?;
-        self.follow(
-            manifest.lane,
-            Position::start_of(manifest.position.epoch),
-        )?;
+        self.follow(manifest.lane, Position::start_of(manifest.position.epoch))?;
         self.forget_facts(&[MANIFEST, PIECES])
     }
 
@@ -278,6 +275,7 @@ impl Store {
         })?;
         let computed = domain::TABLES
             .iter()
+            .copied()
             .filter(|table| self.derived.is_computed_from(table));
         for table in computed {
             let mut after = Vec::new();

@@ -36,7 +36,9 @@ pub async fn read(
     let position = position(&head.ok_or(EngineError::NoLane(lane))?)?;
     let mut filling = Filling::default();
     for table in domain::TABLES {
-        let found = transaction.query_raw(words::all(table).as_str(), [lane_id]).await?;
+        let found = transaction
+            .query_raw(words::all(table).as_str(), [lane_id])
+            .await?;
         pin_mut!(found);
         while let Some(row) = found.try_next().await? {
             let seq: i64 = row.try_get(0)?;
