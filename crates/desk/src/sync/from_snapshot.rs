@@ -30,19 +30,24 @@ pub async fn fetch<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<(), Tr
     if under_way.is_none() && !is_at_its_start(fetching)? {
         return Ok(());
     }
+    let mut gone = None;
     loop {
         let mut taking = match under_way.take() {
             Some(taking) => taking,
             None => match offered(fetching).await? {
-                Some(manifest) => store
+                // One that is offered again although a piece of it is missing is not had whole.
+                Some(manifest) if gone != Some(manifest.id) => store
                     .write(|writing| writing.begin_from_snapshot(&manifest))
                     .map_err(ExchangeError::from)?,
-                None => return Ok(()),
+                Some(_) | None => return Ok(()),
             },
         };
         match pieces(fetching, &mut taking).await? {
             Pieces::All => return Ok(store.finish_snapshot(&taking.manifest)?),
-            Pieces::Gone => store.write(|writing| writing.let_snapshot_go(&taking.manifest))?,
+            Pieces::Gone => {
+                gone = Some(taking.manifest.id);
+                store.write(|writing| writing.let_snapshot_go(&taking.manifest))?;
+            }
             Pieces::Altered => {
                 // The ledger proves itself, entry by entry.
                 store.write(|writing| writing.let_snapshot_go(&taking.manifest))?;

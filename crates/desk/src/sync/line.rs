@@ -207,7 +207,10 @@ impl Line {
                 Ok(Some(part)) if came.len() + part.len() <= wire::LARGEST => {
                     came.extend_from_slice(&part);
                 }
-                Ok(Some(_)) => return Err(LineError::Unreadable),
+                Ok(Some(_)) => {
+                    came.clear();
+                    return Err(LineError::Unreadable);
+                }
                 Ok(None) => return Ok(PieceEnd::Whole),
                 Err(_) => return Ok(PieceEnd::Cut),
             }

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use platform::node::Snapshot;
+use protocol::{snapshot::Manifest, wire};
 use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
@@ -14,6 +15,10 @@ use crate::{
 };
 
 const CARS: u64 = 150;
+/// What a connection brings before the weather cuts it, its beginning included.
+const LONGEST_LIFE: u64 = 8_000;
+/// What a connection brings beside pieces and manifest: its beginning, and the beginnings of answers.
+const BESIDE: u64 = 6_000;
 /// Set for a program that is to be killed: where the platform is.
 const ADDRESS: &str = "FORECOURT_KILLED_ADDRESS";
 
@@ -27,6 +32,20 @@ fn a_house() -> (Platform, Workstation) {
     }
     first.is_level();
     (platform, first)
+}
+
+/// The snapshot that desks are given now.
+fn made(platform: &Platform) -> Manifest {
+    let lane = platform.lanes()[0];
+    let schema = u32::try_from(store::SCHEMA_VERSION).expect("a small number");
+    match platform.block_on(platform.node.snapshot(lane, schema)) {
+        Ok(Snapshot::There(manifest)) => *manifest,
+        other => panic!("no snapshot: {other:?}"),
+    }
+}
+
+fn bytes_of_pieces(manifest: &Manifest) -> Vec<u64> {
+    manifest.pieces().map(|(_, piece)| piece.bytes).collect()
 }
 
 /// How many entries the ledger of the one dealership has, all of which hold at the platform.
@@ -65,7 +84,6 @@ fn are_alike(platform: &Platform, first: &Workstation, joined: &Workstation) -> 
 #[test]
 fn a_desk_that_joins_begins_from_a_snapshot_and_has_what_the_others_have() {
     let (platform, first) = a_house();
-    // Refused and not yet looked at: what was given is there at a desk that joins later.
     let mut second = Workstation::joined(&platform, &first, "B");
     let ledger = are_alike(&platform, &first, &second);
     assert!(ledger["before"].as_u64() > Some(CARS), "it began late");
@@ -126,9 +144,13 @@ fn what_was_refused_before_a_desk_joined_can_be_given_again_there() {
 fn a_snapshot_whose_line_is_cut_goes_on_where_it_was_cut() {
     let (platform, first) = a_house();
     let line = Proxy::to(platform.port(), 1);
-    line.has(Weather::Cuts(2));
+    // No connection brings the largest piece whole.
+    line.has(Weather::Cuts(u32::MAX));
+    let pieces = bytes_of_pieces(&made(&platform));
+    assert!(pieces.iter().max() > Some(&LONGEST_LIFE), "{pieces:?}");
     let second = Workstation::joined_through(&line.address(), &first, "B");
-    assert_eq!(line.broken(), 2);
+    assert!(line.broken() > 1);
+    line.has(Weather::Fine);
     let ledger = are_alike(&platform, &first, &second);
     assert!(ledger["before"].as_u64() > Some(CARS), "from the snapshot");
 }
@@ -157,9 +179,13 @@ fn a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again() {
     }
     let test = "first_sync::a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again";
     let (platform, first) = a_house();
-    // Each connection brings a little, so that there is a middle.
+    // The line brings about half of it and then nothing, so that there is a middle.
     let line = Proxy::to(platform.port(), 1);
-    line.has(Weather::Cuts(u32::MAX));
+    let manifest = made(&platform);
+    let pieces = bytes_of_pieces(&manifest);
+    let half = pieces.iter().sum::<u64>() / 2;
+    assert!(pieces[0] < half && half > 2 * BESIDE, "{pieces:?}");
+    line.has(Weather::Stalls(wire::write(&manifest).len() as u64 + BESIDE + half));
     let folder = Folder::new();
     let environment = [
         (HOME, folder.0.display().to_string()),
@@ -171,6 +197,15 @@ fn a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again() {
     assert_eq!(program.hears(), "in the middle");
     program.kill();
     line.has(Weather::Fine);
+    // Whoever began anew would miss it, and follow the ledger instead.
+    let forgotten = Connection::open(platform.file())
+        .expect("its file")
+        .execute(
+            "delete from note where kind = 'snapshot-piece'
+             and key = (select min(key) from note where kind = 'snapshot-piece')",
+            [],
+        );
+    assert_eq!(forgotten.expect("it is forgotten"), 1);
     let given = car("LFV3A23C8T3000013");
     first.give(given);
     first.is_level();
@@ -191,10 +226,7 @@ fn a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again() {
 #[test]
 fn altered_pieces_are_refused_and_the_ledger_is_followed_from_its_beginning() {
     let (platform, first) = a_house();
-    let lane = platform.lanes()[0];
-    let schema = u32::try_from(store::SCHEMA_VERSION).expect("a small number");
-    let made = platform.block_on(platform.node.snapshot(lane, schema));
-    assert!(matches!(made, Ok(Snapshot::There(_))), "{made:?}");
+    made(&platform);
     // Somebody alters a bit of a piece in the platform's own store.
     let connection = Connection::open(platform.file()).expect("its file");
     let (key, mut piece): (Vec<u8>, Vec<u8>) = connection

@@ -16,6 +16,8 @@ pub enum Weather {
     Bad,
     /// So many connections are cut in the middle of the first long answer; those after them are not.
     Cuts(u32),
+    /// Every connection brings so many bytes and nothing more, and stays open.
+    Stalls(u64),
 }
 
 struct Sky {
@@ -125,6 +127,10 @@ fn fate(sky: &(Mutex<Sky>, Condvar)) -> Option<Fate> {
             bytes: 8_000,
             late: Duration::ZERO,
         }),
+        Weather::Stalls(bytes) => Some(Fate {
+            bytes,
+            late: Duration::ZERO,
+        }),
         Weather::Bad if now.below(5) == 0 => {
             now.broken += 1;
             None
@@ -182,10 +188,13 @@ fn pump(mut from: TcpStream, mut to: TcpStream, fate: Fate, sky: &(Mutex<Sky>, C
         left -= passed as u64;
         if passed < count {
             let mut now = lock(&sky.0);
-            now.broken += 1;
-            if let Weather::Cuts(left) = now.weather {
-                now.weather = Weather::Cuts(left.saturating_sub(1));
+            match now.weather {
+                // What still comes is lost, until either side ends.
+                Weather::Stalls(_) => continue,
+                Weather::Cuts(left) => now.weather = Weather::Cuts(left.saturating_sub(1)),
+                Weather::Fine | Weather::Bad => {}
             }
+            now.broken += 1;
             break;
         }
     }
