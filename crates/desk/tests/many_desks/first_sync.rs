@@ -185,7 +185,9 @@ fn a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again() {
     let pieces = bytes_of_pieces(&manifest);
     let half = pieces.iter().sum::<u64>() / 2;
     assert!(pieces[0] < half && half > 2 * BESIDE, "{pieces:?}");
-    line.has(Weather::Stalls(wire::write(&manifest).len() as u64 + BESIDE + half));
+    line.has(Weather::Stalls(
+        wire::write(&manifest).len() as u64 + BESIDE + half,
+    ));
     let folder = Folder::new();
     let environment = [
         (HOME, folder.0.display().to_string()),

@@ -55,7 +55,7 @@ it("says how much of the ledger lies at the platform alone, and does not claim t
   });
   show(<Audit />);
   fireEvent.click(await screen.findByRole("button", { name: /核对日志/ }));
-  expect(await screen.findByText(/30 笔的签名和前后相连都对.*此前 12,000 笔/)).toBeTruthy();
+  expect(await screen.findByText(/30 笔的签名和前后相连都对.*此前 12\s000 笔/)).toBeTruthy();
 });
 
 it("names the entry at which the dealership's ledger is broken", async () => {
@@ -109,7 +109,7 @@ it("says of a history where it begins when this desk joined later", async () => 
   });
   show(<History kind="vehicle" id="v1" area="vehicles" name="K-1" />);
   fireEvent.click(screen.getByRole("button", { name: /历史/ }));
-  expect(await screen.findByText(/总账第 12,000 笔及以前/)).toBeTruthy();
+  expect(await screen.findByText(/总账第 12\s000 笔及以前/)).toBeTruthy();
 });
 
 it("keeps the history from those who may not see the audit", () => {
