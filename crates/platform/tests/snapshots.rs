@@ -18,7 +18,7 @@ use domain::{
     people::AddPerson,
 };
 use platform::{
-    lanes::{Engine, Moment, Piece},
+    lanes::{Moment, Piece},
     node::{Access, Node, Snapshot},
     server::{Before, Limits, Measures, Served, router},
 };
