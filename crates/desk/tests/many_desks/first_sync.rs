@@ -7,6 +7,7 @@ use platform::node::Snapshot;
 use protocol::{snapshot::Manifest, wire};
 use rusqlite::{Connection, params};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{
     killed::{HOME, Program, say},
@@ -14,7 +15,7 @@ use crate::{
     world::{Folder, JOINED_PASSPHRASE, Platform, Workstation, car, everything, vin},
 };
 
-const CARS: u64 = 150;
+const CARS: u64 = 200;
 /// What a connection brings before the weather cuts it, its beginning included.
 const LONGEST_LIFE: u64 = 8_000;
 /// What a connection brings beside pieces and manifest: its beginning, and the beginnings of answers.
@@ -28,10 +29,22 @@ fn a_house() -> (Platform, Workstation) {
     let first = Workstation::with_dealership();
     first.bring_to(&platform);
     for number in 0..CARS {
-        first.give(car(&vin(number)));
+        first.give(somewhere(&vin(number)));
     }
     first.is_level();
     (platform, first)
+}
+
+/// A car with so many strange names that it cannot be compressed away.
+fn somewhere(vin: &str) -> Value {
+    let mut car = car(vin);
+    for field in ["location", "keysWith", "certificateWith"] {
+        let name: String = (0..6)
+            .map(|_| Uuid::now_v7().simple().to_string())
+            .collect();
+        car[field] = name.into();
+    }
+    car
 }
 
 /// The snapshot that desks are given now.
@@ -90,7 +103,7 @@ fn a_desk_that_joins_begins_from_a_snapshot_and_has_what_the_others_have() {
     let beginning = second.ask("audit.beginning", json!({}));
     assert_eq!(beginning["after"], ledger["before"]);
 
-    let late = car("LFV3A23C8T3000013");
+    let late = car(&vin(CARS));
     second.give(late.clone());
     first.waits_for("vehicles.list", &everything(), |list| {
         list["total"] == CARS + 1
@@ -208,7 +221,7 @@ fn a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again() {
             [],
         );
     assert_eq!(forgotten.expect("it is forgotten"), 1);
-    let given = car("LFV3A23C8T3000013");
+    let given = car(&vin(CARS));
     first.give(given);
     first.is_level();
 
