@@ -313,6 +313,7 @@ impl World {
             desk: desk.id,
             desk_code: desk.code.clone(),
             name: format!("工位 {}", desk.code),
+            spoken_key: String::new(),
         })
     }
 
