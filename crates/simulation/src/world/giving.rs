@@ -3,6 +3,7 @@
 use domain::{
     Command,
     ids::{CommandId, PersonId},
+    time::Timestamp,
 };
 use protocol::conversation::Event as Said;
 use store::StoreError;
@@ -87,6 +88,35 @@ impl World {
         done.expect("the mutant writes");
     }
 
+    /// What somebody draws over what a desk knows just then.
+    pub(super) fn drawn(
+        &mut self,
+        place: usize,
+        now: Timestamp,
+        draw: impl FnOnce(&mut Drawing<'_>) -> Option<Command>,
+    ) -> Option<Command> {
+        let Self {
+            desks,
+            chance,
+            vins,
+            clerks,
+            founding,
+            lane,
+            ..
+        } = self;
+        desks[place].read(|connection| {
+            Ok(draw(&mut Drawing {
+                chance,
+                connection,
+                vins,
+                clerks,
+                founding: *founding,
+                lane: *lane,
+                now,
+            }))
+        })
+    }
+
     pub(super) fn somebody_gives(&mut self, place: usize) {
         if self.desks[place].standing == Standing::Revoked {
             return;
@@ -100,25 +130,7 @@ impl World {
         let now = self.platform_time().plus(self.desks[place].skew);
         // A draw that the house has no use for yet is drawn again.
         for _ in 0..6 {
-            let Self {
-                desks,
-                chance,
-                vins,
-                clerks,
-                founding,
-                ..
-            } = self;
-            let command = desks[place].read(|connection| {
-                Ok(Drawing {
-                    chance,
-                    connection,
-                    vins,
-                    clerks,
-                    founding: *founding,
-                    now,
-                }
-                .command())
-            });
+            let command = self.drawn(place, now, Drawing::command);
             if let Some(command) = command
                 && self.give(place, actor, command).is_some()
             {

@@ -71,25 +71,7 @@ impl World {
 
     fn roles_change(&mut self, place: usize) {
         let now = self.platform_time();
-        let Self {
-            desks,
-            chance,
-            vins,
-            clerks,
-            founding,
-            ..
-        } = self;
-        let command = desks[place].read(|connection| {
-            Ok(Drawing {
-                chance,
-                connection,
-                vins,
-                clerks,
-                founding: *founding,
-                now,
-            }
-            .change_roles())
-        });
+        let command = self.drawn(place, now, Drawing::change_roles);
         if let Some(command) = command
             && self.give(place, self.administrator, command).is_some()
         {

@@ -11,7 +11,10 @@ use ed25519_dalek::SigningKey;
 use protocol::{conversation::Event as Said, ledger::Position};
 
 use super::{DAY, DESKS, Step, World, hex};
-use crate::desk::Desk;
+use crate::{
+    commands::{Furniture, furnished},
+    desk::Desk,
+};
 
 impl World {
     /// The dealership is founded, people are added, and every desk is enrolled and level.
@@ -59,12 +62,15 @@ impl World {
                 roles: vec![
                     role.id(self.founding),
                     BuiltInRole::Cashier.id(self.founding),
+                    BuiltInRole::ServiceAdvisor.id(self.founding),
+                    BuiltInRole::Parts.id(self.founding),
                 ],
             });
             self.give(0, self.administrator, command)
                 .expect("a colleague");
             self.clerks.push(person);
         }
+        self.furnish();
         for place in 0..DESKS {
             let enrolment = self.enrolment(place);
             self.give(0, self.administrator, enrolment)
@@ -90,6 +96,28 @@ impl World {
             self.at(at, Step::Fault);
         }
         self.at(began + DAY, Step::Look);
+    }
+
+    /// The workshop with its people, the demonstrators and the parts, before the first day.
+    fn furnish(&mut self) {
+        let technicians = [1, 2].map(|number| NewPerson {
+            id: PersonId(self.chance.id()),
+            name: format!("技师{number}"),
+            sign_in_name: format!("t{number}.workshop"),
+            key: self.new_key(),
+        });
+        let today = self.platform_time();
+        let commands = furnished(Furniture {
+            chance: &mut self.chance,
+            founding: self.founding,
+            technicians,
+            advisors: &self.clerks[..2],
+            today,
+        });
+        for command in commands {
+            self.give(0, self.administrator, command)
+                .expect("a piece of the house");
+        }
     }
 
     pub(super) fn new_key(&mut self) -> KeyMaterial {
