@@ -5,6 +5,7 @@
 //! A seed is a day: things go wrong for a while, then everything is well again and everybody must come
 //! level in bounded time. Afterwards the oracles ask whether anything was lost or doubled.
 
+mod blindness;
 mod chance;
 mod commands;
 mod desk;

@@ -25,6 +25,11 @@ names! {
         StaleFacts => "stale-facts",
         TrustLastNumber => "trust-last-number",
         AnewKeepsCount => "anew-keeps-count",
+        PastDrives => "past-drives",
+        PastSlots => "past-slots",
+        PastBookedMinutes => "past-booked-minutes",
+        StaleShelf => "stale-shelf",
+        PlanAsSold => "plan-as-sold",
     }
 }
 
@@ -56,7 +61,12 @@ impl Mutant {
             | Self::LoseOutboxRow
             | Self::EntryWithoutRows
             | Self::LoseHeld
-            | Self::CommitWithoutSync => 1,
+            | Self::CommitWithoutSync
+            | Self::PastDrives
+            | Self::PastSlots
+            | Self::PastBookedMinutes
+            | Self::StaleShelf
+            | Self::PlanAsSold => 1,
         }
     }
 }

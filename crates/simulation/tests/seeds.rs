@@ -67,4 +67,9 @@ noticed! {
     facts_that_are_stale: StaleFacts,
     a_last_number_that_is_believed: TrustLastNumber,
     a_count_that_goes_on_after_a_new_beginning: AnewKeepsCount,
+    drives_of_a_car_that_are_looked_past: PastDrives,
+    slots_of_bays_and_people_that_are_looked_past: PastSlots,
+    booked_minutes_of_a_day_that_are_looked_past: PastBookedMinutes,
+    a_shelf_that_is_read_before_the_last_batch: StaleShelf,
+    a_plan_that_is_drawn_from_as_it_was_sold: PlanAsSold,
 }
