@@ -15,6 +15,7 @@ use serde_json::json;
 use store::rows;
 
 use super::Drawing;
+use crate::desk::ZONE;
 
 impl Drawing<'_> {
     pub(super) fn beside(&mut self) -> Option<Command> {
@@ -46,10 +47,10 @@ impl Drawing<'_> {
     /// Small enough that a few jobs use it up.
     fn sell_plan(&mut self) -> Option<Command> {
         let customer = self.customer()?;
-        let today = self.now.plus(-9 * Timestamp::DAY).date_in(crate::desk::ZONE);
+        let since = self.now.plus(-9 * Timestamp::DAY).date_in(ZONE);
         let mut plan = json!({
             "plan": self.chance.id(), "customer": customer.id, "price": 60_000,
-            "validFrom": today.to_string(), "method": "card",
+            "validFrom": since.to_string(), "method": "card",
         });
         if self.chance.percent(60) {
             let car: ServicedCar = self.any("")?;

@@ -74,7 +74,7 @@ impl Drawing<'_> {
     }
 
     /// One or two operations.
-    pub(super) fn wanted_work(&mut self) -> Option<Vec<Value>> {
+    fn wanted_work(&mut self) -> Option<Vec<Value>> {
         let count = if self.chance.percent(80) { 1 } else { 2 };
         (0..count)
             .map(|_| {

@@ -130,7 +130,7 @@ impl World {
         let now = self.platform_time().plus(self.desks[place].skew);
         // A draw that the house has no use for yet is drawn again.
         for _ in 0..6 {
-            let command = self.drawn(place, now, Drawing::command);
+            let command = self.drawn(place, now, |drawing| drawing.command());
             if let Some(command) = command
                 && self.give(place, actor, command).is_some()
             {

@@ -11,7 +11,6 @@ use protocol::conversation::Event as Said;
 
 use super::{MINUTE, MOST_DESKS, NODES, SECOND, Step, World};
 use crate::{
-    commands::Drawing,
     desk::{self, Desk, Standing, Wish},
     faults::Fault,
 };
@@ -71,7 +70,7 @@ impl World {
 
     fn roles_change(&mut self, place: usize) {
         let now = self.platform_time();
-        let command = self.drawn(place, now, Drawing::change_roles);
+        let command = self.drawn(place, now, |drawing| drawing.change_roles());
         if let Some(command) = command
             && self.give(place, self.administrator, command).is_some()
         {
