@@ -97,7 +97,10 @@ impl House<'_> {
                 "furthestDays": 7, "bookablePercent": 40, "followUpDays": 3,
             }}),
         );
-        for (ordinal, skills) in [(1, vec!["maintenance", "mechanical"]), (2, vec!["mechanical"])] {
+        for (ordinal, skills) in [
+            (1, vec!["maintenance", "mechanical"]),
+            (2, vec!["mechanical"]),
+        ] {
             let bay = self.chance.id();
             self.give(
                 "SetBay",

@@ -24,10 +24,22 @@ pub(super) fn rules(connection: &Connection, broken: &mut Vec<String>) -> Result
         let sums = [
             ("on hand", part.on_hand, own().map(|m| m.quantity).sum()),
             ("kept", part.reserved, own().map(|m| m.reserved).sum()),
-            ("kept for needs", part.reserved, wanted().map(|n| n.reserved).sum()),
-            ("waited for", part.waiting, wanted().map(|n| n.waiting).sum()),
+            (
+                "kept for needs",
+                part.reserved,
+                wanted().map(|n| n.reserved).sum(),
+            ),
+            (
+                "waited for",
+                part.waiting,
+                wanted().map(|n| n.waiting).sum(),
+            ),
             ("moved", part.movements, own().count() as i64),
-            ("worth", cost.map_or(0, |cost| cost.value.0), own().map(|m| m.value.0).sum()),
+            (
+                "worth",
+                cost.map_or(0, |cost| cost.value.0),
+                own().map(|m| m.value.0).sum(),
+            ),
             (
                 "on order",
                 part.on_order,

@@ -2,11 +2,11 @@
 //! unsettled.
 
 use domain::{
+    ids::RepairOrderId,
     repair_orders::{
         GatePass, Job, JobState, RepairLine, RepairOrder, RepairOrderState, SettlementPayment,
         SettlementSheet, SettlementState,
     },
-    ids::RepairOrderId,
 };
 use rusqlite::Connection;
 use store::{StoreError, rows};
@@ -115,7 +115,10 @@ impl Books {
         let unsettled = order.state != RepairOrderState::Left
             || standing().any(|sheet| !sheet.state.lets_out());
         if order.left_at.is_some() && !taken_back && unsettled {
-            broken.push(format!("the car of order {} is out unsettled", order.number));
+            broken.push(format!(
+                "the car of order {} is out unsettled",
+                order.number
+            ));
         }
     }
 }

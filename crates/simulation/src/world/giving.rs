@@ -17,7 +17,12 @@ use crate::{
 };
 
 impl World {
-    pub(super) fn give(&mut self, place: usize, actor: PersonId, command: Command) -> Option<CommandId> {
+    pub(super) fn give(
+        &mut self,
+        place: usize,
+        actor: PersonId,
+        command: Command,
+    ) -> Option<CommandId> {
         let wish = Wish {
             id: CommandId(self.chance.id()),
             actor,

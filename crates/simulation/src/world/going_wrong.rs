@@ -1,12 +1,6 @@
 //! What goes wrong on purpose.
 
-use domain::{
-    Command,
-    desks::RevokeDesk,
-    ids::CommandId,
-    people::ReplaceKey,
-    time::Timestamp,
-};
+use domain::{Command, desks::RevokeDesk, ids::CommandId, people::ReplaceKey, time::Timestamp};
 use protocol::conversation::Event as Said;
 
 use super::{MINUTE, MOST_DESKS, NODES, SECOND, Step, World};

@@ -199,7 +199,6 @@ impl World {
         world
     }
 
-
     fn at(&mut self, time: u64, step: Step) {
         self.queued += 1;
         self.queue.insert((time.max(self.now), self.queued), step);
@@ -251,5 +250,4 @@ impl World {
     fn goes_wrong(&mut self, often: u64) -> bool {
         !self.is_calm() && self.chance.below(1_000) < often
     }
-
 }
