@@ -25,6 +25,7 @@ fn play(language: Language) {
     the_customer_agrees_and_signs(&desk);
     it_is_planned_on_the_board(&desk);
     it_is_dragged_and_stretched(&desk);
+    it_may_not_stand_where_another_does(&desk);
     it_is_worked_on_and_inspected_by_somebody_else(&desk);
     it_is_settled_paid_and_let_out(&desk);
     the_cashier_sees_the_money(&desk);
@@ -196,6 +197,21 @@ fn it_is_dragged_and_stretched(desk: &Desk) {
     desk.drag(lies.end(), (at(two + 90.0), lies.middle().1));
     desk.shows("14:00–15:30");
     desk.picture("stretched");
+}
+
+/// What waits is dragged onto what stands in a bay: the desk says whose the bay is, and nothing moves.
+#[track_caller]
+fn it_may_not_stand_where_another_does(desk: &Desk) {
+    let buttons = desk.all("button", "");
+    let waits = buttons.iter().find(|button| button.name.starts_with('京'));
+    let Some(waits) = waits else {
+        desk.fail("no other car waits for the workshop");
+    };
+    let there = desk.area_of("button", MASKED).middle();
+    desk.drag(desk.area_of("button", &waits.name).middle(), there);
+    desk.shows(word(desk, "换时间或工位", "Choose another time or bay"));
+    desk.picture("refused");
+    desk.has("button", &waits.name);
 }
 
 #[track_caller]

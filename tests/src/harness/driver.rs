@@ -123,6 +123,8 @@ async fn connect(port: u16, start: &Start) -> WebDriverResult<WebDriver> {
     let Value::Object(options) = options else {
         unreachable!("an object was written one line above");
     };
+    // The client speaks no TLS to a driver on loopback; but built beside crates that do, it wants to know how it would.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let web = WebDriver::new(
         format!("http://127.0.0.1:{port}"),
         Capabilities::from(options),

@@ -167,6 +167,16 @@ fn a_desk_that_is_shut_out_stops_at_once_hands_in_its_work_and_cannot_be_opened_
     assert!(left.join("outbox.sealed").exists());
     assert!(!left.join("store.key").exists(), "the key is destroyed");
     assert_eq!(first.stock()["total"], 0, "nothing of it counts");
+    let list = first.waits_for("attentions.list", &json!({}), |list| {
+        list["open"][0]["given"].is_object()
+    });
+    let left_behind = &list["open"][0]["attention"];
+    assert_eq!(left_behind["reasons"][0]["code"], "leftBehind");
+    first.ask(
+        "attentions.give_again",
+        json!({"attention": left_behind["id"]}),
+    );
+    first.waits_for("vehicles.list", &everything(), |list| list["total"] == 1);
     let state = second.started_again().ask("session.state", json!({}));
     assert_eq!(
         state["failure"]["code"], "deskRevoked",

@@ -60,6 +60,8 @@ pub enum DeskRefusal {
     DeskEnrolled { desk: String },
     /// A desk that was revoked does not come back; the machine is enrolled anew.
     DeskRevoked { desk: String },
+    /// It was given at a desk that was shut out before the platform had it.
+    LeftBehind { desk: String },
 }
 
 impl From<DeskRefusal> for Refusal {
@@ -68,7 +70,9 @@ impl From<DeskRefusal> for Refusal {
             DeskRefusal::DeskCodeMalformed { .. } | DeskRefusal::DeskCodeTaken { .. } => {
                 Some("deskCode")
             }
-            DeskRefusal::DeskEnrolled { .. } | DeskRefusal::DeskRevoked { .. } => None,
+            DeskRefusal::DeskEnrolled { .. }
+            | DeskRefusal::DeskRevoked { .. }
+            | DeskRefusal::LeftBehind { .. } => None,
         };
         Self::typed(&refusal, field)
     }

@@ -9,6 +9,7 @@ use domain::{
     context::Context,
     dealerships::Dealership,
     decide,
+    desks::{DeskRefusal, DeskState, EnrolledDesk},
     entity::{ColumnValue, Value},
     facts::{Ask, Missing},
     ids::{DealershipId, LaneId},
@@ -76,6 +77,9 @@ pub fn judge(
             });
         }
     };
+    if let Some(refusal) = left_behind(received, facts)? {
+        return Ok(refused(command, &context, refusal));
+    }
     match decide(command, facts, &context) {
         // PostgreSQL has no text with this character in it, and two engines are to keep the same.
         Ok(outcome) if outcome.changes.0.iter().any(has_nul) => Ok(Judged::Held(Hold::Failed)),
@@ -86,6 +90,14 @@ pub fn judge(
         Err(Stop::Refused(refusal)) => Ok(refused(command, &context, refusal)),
         Err(Stop::Missing) => Err(Missing),
     }
+}
+
+/// What a desk sends that was shut out counts for nothing, whenever it was given: a person takes it up or lets it go.
+fn left_behind(received: &Received, facts: &Cache) -> Result<Option<Refusal>, Missing> {
+    let desk = facts.get::<EnrolledDesk>(received.place().desk)?;
+    Ok(desk
+        .filter(|desk| desk.state == DeskState::Revoked)
+        .map(|desk| DeskRefusal::LeftBehind { desk: desk.name }.into()))
 }
 
 fn has_nul(change: &Change) -> bool {

@@ -4,12 +4,13 @@ use std::sync::atomic::Ordering;
 
 use domain::ids::{DeskId, LaneId};
 use protocol::{
+    Envelope,
     ledger::{Position, Verdict},
     wire::{Answer, Cursor, Exchange, MOST_PUSHED, Stopped},
 };
 use tokio::sync::watch;
 
-use super::Node;
+use super::{Access, Node};
 use crate::lanes::{Engine, EngineError, Received, Taken};
 
 /// A page carries so many entries at most.
@@ -51,6 +52,32 @@ impl<E: Engine + 'static> Node<E> {
             last_n,
             pages,
         })
+    }
+
+    /// Takes what a desk had given and not sent when it was shut out. The ledger says that nothing of it counts, and each
+    /// command is put to a person, who may give it in their own name or let it go. What is entered already is passed over.
+    pub async fn take_left_behind(
+        &self,
+        from: Access,
+        envelopes: Vec<Envelope>,
+    ) -> Result<(), EngineError> {
+        let Access { desk, lane } = from;
+        let (last_n, _) = self.engine.pages(desk, &Cursor::default(), 0).await?;
+        let mut unknown = Vec::new();
+        for envelope in envelopes {
+            let entered = self.engine.entry_of(lane, envelope.header.id).await?;
+            if entered.is_none() {
+                unknown.push(envelope);
+            }
+        }
+        // Some of it may have been numbered under a name that the desk had before.
+        let commands = (last_n + 1..)
+            .zip(unknown)
+            .map(|(n, envelope)| Received::sent(desk, n, envelope))
+            .collect();
+        let taken = self.queue.push_received(lane, desk, commands).await?;
+        self.note_taken(lane, &taken);
+        Ok(())
     }
 
     pub(super) fn note_taken(&self, lane: LaneId, taken: &Taken) {

@@ -8,13 +8,13 @@ use axum::{
     response::{IntoResponse, Response},
     routing::post,
 };
-use protocol::wire::{self, Exchange};
+use protocol::{
+    Envelope,
+    wire::{self, Exchange},
+};
 
 use super::{Served, failure::Failure};
-use crate::{
-    lanes::{Engine, NoteKey},
-    node::Denied,
-};
+use crate::{lanes::Engine, node::Denied};
 
 const CBOR: &str = "application/cbor";
 
@@ -48,7 +48,7 @@ async fn exchange<E: Engine + 'static>(
 }
 
 /// A desk that was revoked hands in what it had not sent, sealed to the platform's key, before it
-/// destroys its own. Sending it again replaces it.
+/// destroys its own. It goes into the attention list; what is sent again changes nothing.
 async fn left_behind<E: Engine + 'static>(
     State(served): State<Served<E>>,
     headers: HeaderMap,
@@ -65,13 +65,8 @@ async fn left_behind<E: Engine + 'static>(
             .ok_or(Failure::NeedsSignIn)?,
         Err(denied) => return Err(denied.into()),
     };
-    if served.node.keys.open(&body).is_none() {
-        return Err(Failure::Malformed);
-    }
-    let key = NoteKey {
-        kind: "left-behind",
-        key: access.desk.0.as_bytes(),
-    };
-    served.node.engine.keep_note(key, &body, None).await?;
+    let opened = served.node.keys.open(&body).ok_or(Failure::Malformed)?;
+    let envelopes: Vec<Envelope> = wire::read(&opened).map_err(|_| Failure::Malformed)?;
+    served.node.take_left_behind(access, envelopes).await?;
     Ok(StatusCode::NO_CONTENT)
 }

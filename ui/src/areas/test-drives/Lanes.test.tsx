@@ -60,12 +60,24 @@ function shown(state: DriveBar["state"] = "booked") {
   };
   const moved = vi.fn<(bar: DriveBar, to: Standing) => void>();
   const opened = vi.fn<(id: string) => void>();
-  render(
+  const lanes = (drives: DriveBar[]) => (
     <QueryClientProvider client={answers}>
-      <Lanes board={board} by="cars" open={null} busy={null} onMove={moved} onOpen={opened} onEmpty={vi.fn()} />
-    </QueryClientProvider>,
+      <Lanes
+        board={{ ...board, drives }}
+        by="cars"
+        open={null}
+        busy={null}
+        onMove={moved}
+        onOpen={opened}
+        onEmpty={vi.fn()}
+      />
+    </QueryClientProvider>
   );
-  return { moved, opened, drive: screen.getByRole("button", { name: /周\*岚/ }) };
+  const { rerender } = render(lanes(board.drives));
+  const drive = () => screen.getByRole("button", { name: /周\*岚/ });
+  /** The desk has moved it to another car. */
+  const isWith = (vehicle: string) => rerender(lanes([{ ...bar(state), vehicle }]));
+  return { moved, opened, isWith, where: drive, drive: drive() };
 }
 
 it("moves a drive along the hours and into another lane", () => {
@@ -77,6 +89,19 @@ it("moves a drive along the hours and into another lane", () => {
   fireEvent.keyDown(drive, { key: "Enter" });
   expect(moved).toHaveBeenCalledOnce();
   expect(moved.mock.calls[0]?.[1]).toEqual({ startsAt: at("10:30"), endsAt: at("11:00"), lane: "car2" });
+});
+
+it("keeps the focus on a drive that was moved to another car, unless somebody has gone elsewhere", () => {
+  const { isWith, where, drive } = shown();
+  drive.focus();
+  for (const key of ["m", "ArrowDown", "Enter"]) fireEvent.keyDown(drive, { key });
+  isWith("car2");
+  expect(where()).not.toBe(drive);
+  expect(document.activeElement).toBe(where());
+  for (const key of ["m", "ArrowUp", "Enter"]) fireEvent.keyDown(where(), { key });
+  screen.getByRole("grid").focus();
+  isWith("car1");
+  expect(document.activeElement).toBe(screen.getByRole("grid"));
 });
 
 it("makes a drive longer, and leaves everything as it was after Esc", () => {

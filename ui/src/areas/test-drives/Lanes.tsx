@@ -4,6 +4,7 @@ import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from "r
 import { useTranslation } from "react-i18next";
 import type { DriveBar, DriveBoard } from "../../bindings/rpc";
 import { useCatalogueWords } from "../../lib/catalogueWords";
+import { useFocusThatFollows } from "../../lib/focusFollows";
 import { fullInstant } from "../../lib/time";
 import type { LanesBy } from "./Board";
 import { hoursOf, placeOf, type Standing, shifted, stretched, timeAt } from "./geometry";
@@ -58,6 +59,7 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
   const drag = useRef<{ x: number; from: Standing; part: "whole" | "end"; moved: "yes" | "no" } | null>(null);
   /** Whether the click that follows on letting go ends a drag. */
   const pulled = useRef<"yes" | "no">("no");
+  const keepFocus = useFocusThatFollows(body);
   const grid = board.terms.gridMinutes;
   const lanes: Lane[] =
     by === "cars"
@@ -130,7 +132,9 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
 
   const settle = (bar: DriveBar, at: Standing) => {
     const from = standingOf(bar, by);
-    if (at.startsAt !== from.startsAt || at.endsAt !== from.endsAt || at.lane !== from.lane) onMove(bar, at);
+    if (at.startsAt === from.startsAt && at.endsAt === from.endsAt && at.lane === from.lane) return;
+    keepFocus(bar.id);
+    onMove(bar, at);
   };
 
   const neighbour = (lane: string, step: number): string => {
@@ -185,7 +189,7 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
   };
 
   const step = (from: HTMLElement, by: number) => {
-    const all = [...(body.current?.querySelectorAll<HTMLElement>("[data-bar]") ?? [])];
+    const all = [...(body.current?.querySelectorAll<HTMLElement>("[data-moves]") ?? [])];
     all[all.indexOf(from) + by]?.focus();
   };
 
@@ -337,7 +341,7 @@ const Bar = memo(function Bar(props: BarProps) {
     <button
       type="button"
       className={look}
-      data-bar=""
+      data-moves={bar.id}
       title={`${words} ${state}`}
       style={{
         "--at": `${left.toFixed(3)}%`,

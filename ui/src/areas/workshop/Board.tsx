@@ -11,6 +11,7 @@ import { say } from "../../components/Toasts";
 import { Skeleton, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
+import { useFocusThatFollows } from "../../lib/focusFollows";
 import { submit } from "../../lib/ipc";
 import { clockOf } from "../../lib/time";
 import { next, previous, setup, today } from "./actions";
@@ -90,6 +91,8 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
   const others = board.lanes.filter(({ kind }) => kind !== by);
   const chosen = others.some(({ resource }) => resource === other) ? other : (others[0]?.resource ?? "");
   const dragged = useRef<Dragged | null>(null);
+  const all = useRef<HTMLDivElement>(null);
+  const keepFocus = useFocusThatFollows(all);
   const start = board.opensAt ?? 0;
 
   /** Whom somebody chose, else the first who has learnt it. */
@@ -99,6 +102,7 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
   };
   const put = (job: Held) => {
     hold(null);
+    keepFocus(job.job);
     const partner = board.blocks.find((block) => block.job === job.job && block.kind !== by)?.resource ?? whoCan(job);
     const bay = by === "bay" ? job.resource : partner;
     const technician = by === "bay" ? partner : job.resource;
@@ -204,7 +208,7 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
   const hands = { onDown, onMove, onUp, onKey, onCancel: drop };
 
   return (
-    <>
+    <div ref={all}>
       <p className="workshop-partner">
         <label>
           {t(by === "bay" ? "chooseOther" : "chooseBay")}
@@ -251,7 +255,7 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
               at: held.startsAt,
             })}
       </p>
-    </>
+    </div>
   );
 }
 
@@ -268,6 +272,7 @@ function WaitingBox({ job, held, take, hands }: { job: WaitingJob; held: boolean
   return (
     <button
       type="button"
+      data-moves={job.job}
       className={`block waiting-block ${job.atRisk ? "risk" : ""} ${held ? "held" : ""}`}
       title={t("grab", { title: job.title, minutes: job.minutes })}
       onPointerDown={(event) => hands.onDown(event, take)}
@@ -379,6 +384,7 @@ function Block({ block, board, held, style, hands }: BlockProps) {
   return (
     <button
       type="button"
+      data-moves={block.job}
       className={`block ${block.state ?? ""} ${block.atRisk ? "risk" : ""} ${held ? "held" : ""}`}
       style={style}
       title={words}
