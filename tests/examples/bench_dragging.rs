@@ -102,8 +102,6 @@ fn main() {
         }
     }
     board.let_go();
-    board.close();
-    bare.close();
     let (full, empty) = (p95(&dragging), p95(&moving));
     let figures = json!({ "figures": [
         { "name": "frame_gap_p95_ms", "value": full, "unit": "ms", "compared_with": "an empty window with one moving box", "ratio": full / empty },

@@ -7,7 +7,15 @@ import { awaitAfterCommands, hear, query } from "./ipc";
 
 export const answers = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: Number.POSITIVE_INFINITY, gcTime: 60_000, retry: false, refetchOnWindowFocus: false },
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 60_000,
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      // The desk is on this machine: a line that breaks, which the system tells the page, keeps no question waiting.
+      networkMode: "always",
+    },
   },
 });
 

@@ -75,7 +75,6 @@ export function Outline({ marks, onChange }: Props) {
       <button
         type="button"
         className="outline"
-        aria-label={`${t(`damage.view.${view}`)} ${t(`damage.kind.${kind}`)}`}
         onClick={(event) => {
           const box = event.currentTarget.getBoundingClientRect();
           // Enter presses the button without a place: the mark then stands in the middle.
@@ -86,6 +85,7 @@ export function Outline({ marks, onChange }: Props) {
           );
         }}
       >
+        <span className="hidden-words">{`${t(`damage.view.${view}`)} ${t(`damage.kind.${kind}`)} `}</span>
         <Side view={view} marks={marks} />
       </button>
       <ol className="marks">

@@ -159,8 +159,10 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
     if (!may || event.button !== 0) return;
     const box = event.currentTarget.getBoundingClientRect();
     event.currentTarget.setPointerCapture(event.pointerId);
-    const atEnd = event.target instanceof HTMLElement && event.target.dataset.part === "end";
     const stands = event.currentTarget.closest("[data-lane]") !== null;
+    // The edge belongs to the end as well; it is wide on a job whose promise is at risk.
+    const onEnd = event.target instanceof HTMLElement && event.target.dataset.part === "end";
+    const atEnd = onEnd || (stands && box.right - event.clientX < 4);
     const width = stands ? box.width : widthOnBoard(job.minutes);
     const grip = stands ? event.clientX - box.left : Math.min(event.clientX - box.left, width / 2);
     const left = event.clientX - grip;
