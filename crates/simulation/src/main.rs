@@ -1,6 +1,7 @@
 //! Plays seeds: `simulation --seeds N --from S [--mutant NAME] [--mutants] [--short-days] [--threads T]`.
 
 use std::{
+    collections::BTreeMap,
     process::ExitCode,
     sync::{
         Mutex,
@@ -101,7 +102,12 @@ fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
     };
     let next = AtomicU64::new(wanted.from);
     let end = wanted.from + wanted.seeds;
-    let table = Mutex::new((Table::default(), [0_u64; 3], Vec::<u64>::new()));
+    let table = Mutex::new((
+        Table::default(),
+        [0_u64; 3],
+        Vec::<u64>::new(),
+        BTreeMap::<String, u64>::new(),
+    ));
     let began = Instant::now();
     std::thread::scope(|scope| {
         for _ in 0..wanted.threads {
@@ -117,6 +123,9 @@ fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
                     sums.1[0] += report.commands;
                     sums.1[1] += report.refused;
                     sums.1[2] += report.held;
+                    for (name, entered) in &report.by_name {
+                        *sums.3.entry(name.clone()).or_default() += entered;
+                    }
                     if !report.wrong.is_empty() {
                         sums.2.push(seed);
                         print_failure(&report);
@@ -125,9 +134,14 @@ fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
             });
         }
     });
-    let (faults, [commands, refused, held], failed) =
+    let (faults, [commands, refused, held], failed, by_name) =
         table.into_inner().expect("nobody panics with it");
     println!("{faults}");
+    let entered: Vec<String> = by_name
+        .iter()
+        .map(|(name, entered)| format!("{name} {entered}"))
+        .collect();
+    println!("entered: {}", entered.join(", "));
     println!(
         "{} seeds, each twice, in {:.1} s; {commands} commands, of which {refused} refused and {held} held; {} faults; {} seeds failed",
         wanted.seeds,

@@ -101,34 +101,34 @@ impl Drawing<'_> {
     fn customer(&mut self) -> Option<Customer> {
         self.any("where erased_at is null and merged_into is null")
     }
+}
 
-    /// The next thing that somebody does; nothing where the house has no use for it yet.
-    pub fn command(&mut self) -> Option<Command> {
-        match self.chance.below(100) {
-            0..44 => self.sale(),
-            44..58 => self.drive(),
-            58..66 => self.booking(),
-            66..86 => self.repair_order(),
-            86..94 => self.part(),
-            _ => self.beside(),
-        }
+/// The next thing that somebody does; nothing where the house has no use for it yet.
+pub fn deed(drawing: &mut Drawing<'_>) -> Option<Command> {
+    match drawing.chance.below(100) {
+        0..44 => drawing.sale(),
+        44..58 => drawing.drive(),
+        58..66 => drawing.booking(),
+        66..86 => drawing.repair_order(),
+        86..94 => drawing.part(),
+        _ => drawing.beside(),
     }
+}
 
-    /// A colleague gets other roles.
-    pub fn change_roles(&mut self) -> Option<Command> {
-        let person = self.chance.one_of(self.clerks)?;
-        let roles: Vec<_> = [
-            BuiltInRole::StoreManager,
-            BuiltInRole::SalesConsultant,
-            BuiltInRole::SalesManager,
-            BuiltInRole::Cashier,
-            BuiltInRole::ServiceAdvisor,
-            BuiltInRole::Parts,
-        ]
-        .into_iter()
-        .filter(|_| self.chance.percent(50))
-        .map(|role| role.id(self.founding))
-        .collect();
-        Self::parsed("ChangePerson", json!({"person": person, "roles": roles}))
-    }
+/// A colleague gets other roles.
+pub fn change_roles(drawing: &mut Drawing<'_>) -> Option<Command> {
+    let person = drawing.chance.one_of(drawing.clerks)?;
+    let roles: Vec<_> = [
+        BuiltInRole::StoreManager,
+        BuiltInRole::SalesConsultant,
+        BuiltInRole::SalesManager,
+        BuiltInRole::Cashier,
+        BuiltInRole::ServiceAdvisor,
+        BuiltInRole::Parts,
+    ]
+    .into_iter()
+    .filter(|_| drawing.chance.percent(50))
+    .map(|role| role.id(drawing.founding))
+    .collect();
+    Drawing::parsed("ChangePerson", json!({"person": person, "roles": roles}))
 }

@@ -99,14 +99,18 @@ pub struct Outcomes {
     pub entered: BTreeMap<CommandId, u64>,
     pub refused: BTreeSet<CommandId>,
     pub held: BTreeSet<CommandId>,
+    /// How many of each name were entered.
+    pub by_name: BTreeMap<String, u64>,
 }
 
 pub fn outcomes(connection: &Connection, lane: LaneId) -> Result<Outcomes, StoreError> {
     let mut outcomes = Outcomes::default();
     for seen in store::following::entries(connection, lane, 0, usize::MAX >> 1)? {
         let Seen::Entry(entry) = seen else { continue };
-        let id = entry.envelope.header.id;
+        let header = entry.envelope.header;
+        let id = header.id;
         *outcomes.entered.entry(id).or_default() += 1;
+        *outcomes.by_name.entry(header.name).or_default() += 1;
         match Verdict::read(&entry.verdict) {
             Ok(Verdict::Refused(_)) => {
                 outcomes.refused.insert(id);

@@ -10,7 +10,7 @@ use store::StoreError;
 
 use super::World;
 use crate::{
-    commands::Drawing,
+    commands::{self, Drawing},
     desk::{Standing, Wish},
     faults::Fault,
     mutants::Mutant,
@@ -135,7 +135,7 @@ impl World {
         let now = self.platform_time().plus(self.desks[place].skew);
         // A draw that the house has no use for yet is drawn again.
         for _ in 0..6 {
-            let command = self.drawn(place, now, |drawing| drawing.command());
+            let command = self.drawn(place, now, commands::deed);
             if let Some(command) = command
                 && self.give(place, actor, command).is_some()
             {

@@ -5,6 +5,7 @@ use protocol::conversation::Event as Said;
 
 use super::{MINUTE, MOST_DESKS, NODES, SECOND, Step, World};
 use crate::{
+    commands,
     desk::{self, Desk, Standing, Wish},
     faults::Fault,
 };
@@ -64,7 +65,7 @@ impl World {
 
     fn roles_change(&mut self, place: usize) {
         let now = self.platform_time();
-        let command = self.drawn(place, now, |drawing| drawing.change_roles());
+        let command = self.drawn(place, now, commands::change_roles);
         if let Some(command) = command
             && self.give(place, self.administrator, command).is_some()
         {
