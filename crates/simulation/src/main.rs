@@ -25,10 +25,35 @@ struct Wanted {
     days: Days,
 }
 
-/// How long a day with a planted bug is.
+/// How long a day is.
 enum Days {
     Whole,
     Short,
+}
+
+impl Wanted {
+    /// Whoever replays one seed, or one planted bug, wants to know all of it.
+    fn options(&self) -> Options {
+        let day = match self.days {
+            Days::Whole => Options::default(),
+            Days::Short => Options::short(),
+        };
+        if self.is_one() {
+            Options {
+                told: usize::MAX,
+                ..day
+            }
+        } else {
+            day
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        match self.mutants.len() {
+            0 => self.seeds == 1,
+            mutants => mutants == 1,
+        }
+    }
 }
 
 fn wanted() -> Result<Wanted, String> {
@@ -91,15 +116,7 @@ fn main() -> ExitCode {
 
 /// Everything holds in every seed.
 fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
-    let options = Options {
-        // Whoever replays one seed wants to know all of it.
-        told: if wanted.seeds == 1 {
-            usize::MAX
-        } else {
-            Options::default().told
-        },
-        ..Options::default()
-    };
+    let options = wanted.options();
     let next = AtomicU64::new(wanted.from);
     let end = wanted.from + wanted.seeds;
     let table = Mutex::new((
@@ -196,17 +213,14 @@ fn mutants(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
 }
 
 fn is_caught(mutant: Mutant, wanted: &Wanted, beginnings: &Beginnings) -> bool {
-    let options = match wanted.days {
-        Days::Whole => Options {
-            mutant: Some(mutant),
-            ..Options::default()
-        },
-        Days::Short => Options::short_with(mutant),
-    };
+    let options = wanted.options().with(mutant);
     let caught = (wanted.from..wanted.from + SEEDS_OF_A_MUTANT)
         .map(|seed| play(seed, options, beginnings))
         .find(|report| !report.wrong.is_empty());
     if let Some(report) = &caught {
+        if wanted.is_one() {
+            print_failure(report);
+        }
         println!(
             "{:28} caught by seed {}: {}",
             mutant.name(),

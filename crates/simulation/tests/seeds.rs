@@ -29,7 +29,7 @@ fn is_noticed(mutant: Mutant) {
     let beginnings = Beginnings::make();
     let first = mutant.noticed_by();
     let noticed = (first..first + SEEDS_OF_A_MUTANT).any(|seed| {
-        let report = play(seed, Options::short_with(mutant), &beginnings);
+        let report = play(seed, Options::short().with(mutant), &beginnings);
         !report.wrong.is_empty()
     });
     assert!(

@@ -58,14 +58,22 @@ pub struct Options {
 }
 
 impl Options {
-    /// Half a day with a planted bug: what continuous integration has time for.
-    pub fn short_with(mutant: Mutant) -> Self {
+    /// Half a day: what continuous integration has time for.
+    pub fn short() -> Self {
         let whole = Self::default();
         Self {
             commands: whole.commands / 2,
             faults: whole.faults / 2,
-            mutant: Some(mutant),
             ..whole
+        }
+    }
+
+    /// The same day with a planted bug.
+    #[must_use]
+    pub const fn with(self, mutant: Mutant) -> Self {
+        Self {
+            mutant: Some(mutant),
+            ..self
         }
     }
 }
