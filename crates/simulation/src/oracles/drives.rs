@@ -10,6 +10,16 @@ use domain::{
 use rusqlite::Connection;
 use store::{StoreError, rows};
 
+fn told(drive: &TestDrive) -> String {
+    format!(
+        "{} ({}, from {} until {})",
+        drive.number,
+        drive.state.word(),
+        drive.starts_at.0,
+        drive.held_until.0
+    )
+}
+
 pub(super) fn rules(connection: &Connection, broken: &mut Vec<String>) -> Result<(), StoreError> {
     let drives: Vec<TestDrive> = rows::all(connection)?;
     let held = |drive: &TestDrive| -> [(&'static str, RecordId); 3] {
@@ -28,7 +38,10 @@ pub(super) fn rules(connection: &Connection, broken: &mut Vec<String>) -> Result
             }) {
                 broken.push(format!(
                     "{} {} is on drives {} and {} at once",
-                    who.0, who.1, other.number, drive.number
+                    who.0,
+                    who.1,
+                    told(other),
+                    told(drive)
                 ));
             }
             others.push(drive);

@@ -30,6 +30,10 @@ impl World {
             salt: self.chance.bytes(),
         };
         let name = wish.command.name();
+        if self.options.told == usize::MAX {
+            let content = serde_json::to_string(&wish.command).unwrap_or_default();
+            self.tell(|| format!("desk {place} is given {content}"));
+        }
         let now = self.platform_time();
         let log = self.desks[place].log();
         let given = self.desks[place].give(self.lane, wish, now, &self.keys);
