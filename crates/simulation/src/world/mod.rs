@@ -81,7 +81,7 @@ impl Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            commands: 340,
+            commands: 240,
             faults: 26,
             mutant: None,
             told: TOLD,
