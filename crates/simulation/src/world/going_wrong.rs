@@ -16,12 +16,13 @@ impl World {
         if self.desks[place].standing == Standing::Revoked {
             return;
         }
+        // What seldom happens has to meet something else that seldom happens, so it happens often here.
         match self.chance.below(100) {
-            0..14 => {
+            0..12 => {
                 self.hit(Fault::DeskKilled, place);
                 self.restart(place);
             }
-            14..26 => {
+            12..22 => {
                 let at = self.chance.below(NODES as u64) as usize;
                 if self.platform.node(at).is_some() {
                     self.hit(Fault::NodeRestarted, place);
@@ -30,35 +31,35 @@ impl World {
                     self.after(wait, Step::NodeComesBack(at));
                 }
             }
-            26..36 => {
+            22..32 => {
                 if self.desks[place].fill_disk() {
                     self.tell(|| format!("the disk of desk {place} is full"));
                     let wait = 10 * SECOND + self.chance.below(90 * SECOND);
                     self.after(wait, Step::DiskIsFree(place));
                 }
             }
-            36..48 => {
+            32..40 => {
                 self.hit(Fault::ClockJumped, place);
                 let days = self.chance.below(9) as i64 - 4;
                 self.desks[place].skew = days * Timestamp::DAY;
             }
-            48..58 => {
+            40..48 => {
                 self.hit(Fault::TokenRanOut, place);
                 self.desks[place].token_out = true;
                 let wait = 10 * SECOND + self.chance.below(90 * SECOND);
                 self.after(wait, Step::TokenIsBack(place));
             }
-            58..68 => {
+            48..56 => {
                 let wait = MINUTE + self.chance.below(6 * MINUTE);
                 self.desks[place].line_down_until = self.now + wait;
                 self.hit(Fault::Partition, place);
             }
-            68..74 => self.roles_change(place),
-            74..78 => self.key_is_replaced(place),
-            78..84 => self.gives_unknown(place),
-            84..88 => self.disk_is_cloned(place),
-            88..92 => self.disk_is_put_back(place),
-            92..98 => self.platform_is_put_back(place),
+            56..62 => self.roles_change(place),
+            62..66 => self.key_is_replaced(place),
+            66..71 => self.gives_unknown(place),
+            71..78 => self.disk_is_cloned(place),
+            78..85 => self.disk_is_put_back(place),
+            85..98 => self.platform_is_put_back(place),
             _ => self.desk_is_revoked(place),
         }
     }
