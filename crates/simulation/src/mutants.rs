@@ -45,28 +45,31 @@ impl Mutant {
     /// looks for them anew: `cargo xtask sim --mutants --short-days` prints them.
     pub const fn noticed_by(self) -> u64 {
         match self {
-            Self::AnewKeepsCount => 23,
-            Self::StaleFacts => 21,
-            Self::TrustLastNumber => 8,
-            Self::DropDedupe | Self::RenumberPastWaiting | Self::NoCloneCheck => 7,
-            Self::NoGapCheck | Self::AnewDropsOutbox => 4,
-            Self::NeverTryAgain => 3,
-            Self::AlterVerdict => 2,
+            Self::AnewKeepsCount => 50,
+            Self::DropDedupe => 30,
+            Self::PlanAsSold => 28,
+            Self::PastDrives => 8,
+            Self::CommitWithoutSync => 4,
+            Self::TakeRetriedTwice
+            | Self::RenumberPastWaiting
+            | Self::NoCloneCheck
+            | Self::TrustLastNumber => 2,
             Self::SkipShadow
-            | Self::TakeRetriedTwice
             | Self::AcknowledgeBeforeCommit
             | Self::ForgetCursor
+            | Self::NoGapCheck
             | Self::ResendWithNewId
             | Self::HideAnEntry
             | Self::LoseOutboxRow
             | Self::EntryWithoutRows
+            | Self::AlterVerdict
             | Self::LoseHeld
-            | Self::CommitWithoutSync
-            | Self::PastDrives
+            | Self::NeverTryAgain
+            | Self::AnewDropsOutbox
+            | Self::StaleFacts
             | Self::PastSlots
             | Self::PastBookedMinutes
-            | Self::StaleShelf
-            | Self::PlanAsSold => 1,
+            | Self::StaleShelf => 1,
         }
     }
 }
