@@ -45,9 +45,9 @@ impl Mutant {
     /// looks for them anew: `cargo xtask sim --mutants --short-days` prints them.
     pub const fn noticed_by(self) -> u64 {
         match self {
-            Self::AnewKeepsCount => 50,
+            Self::AnewKeepsCount => 54,
             Self::DropDedupe => 30,
-            Self::PlanAsSold => 28,
+            Self::PlanAsSold => 10,
             Self::PastDrives => 8,
             Self::CommitWithoutSync => 4,
             Self::TakeRetriedTwice
