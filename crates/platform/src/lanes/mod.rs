@@ -8,6 +8,7 @@
 mod cache;
 mod commit;
 mod engine;
+mod image;
 mod judge;
 mod postgres;
 mod queue;
@@ -19,6 +20,7 @@ pub use commit::{Push, Released, Taken, decide_held, take, take_one_by_one, take
 pub use engine::{
     Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written, WrittenEntry,
 };
+pub use image::{Moment, Piece};
 pub use judge::{Decider, Judged, judge};
 pub use postgres::{ONLY_AT_DESKS, Postgres};
 pub use queue::{Clock, Queue};

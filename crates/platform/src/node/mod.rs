@@ -8,12 +8,14 @@ mod exchange;
 mod heads;
 mod keys;
 mod own_commands;
+mod snapshots;
 mod time;
 
 pub use access::{Access, Denied, Standing, Tokens};
 pub use enrolment::{DeviceCodes, NotYet, PendingDesk};
 pub use keys::{Keys, open_sealed, seal};
 pub use own_commands::{GivenByPlatform, platform_desk};
+pub use snapshots::{Snapshot, WORTH_A_SNAPSHOT};
 
 use std::{
     sync::Arc,
@@ -32,6 +34,9 @@ pub struct Node<E> {
     queue: Arc<Queue<E>>,
     clock: Clock,
     heads: Heads,
+    /// Ledgers of so many entries and more are worth a snapshot.
+    snapshots_from: u64,
+    making_snapshots: tokio::sync::Mutex<()>,
     /// Counts of what this node did, for whoever watches it.
     pub counts: Counts,
 }
@@ -69,6 +74,8 @@ impl<E: Engine + 'static> Node<E> {
             engine,
             keys,
             heads: Heads::default(),
+            snapshots_from: WORTH_A_SNAPSHOT,
+            making_snapshots: tokio::sync::Mutex::default(),
             counts: Counts::default(),
         })
     }
