@@ -400,5 +400,6 @@ commands! {
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,
+    desks::ExtendOffline,
     attentions::SettleAttention,
 }

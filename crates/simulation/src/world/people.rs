@@ -154,6 +154,7 @@ impl World {
             desk: desk.id,
             desk_code: desk.code.clone(),
             name: format!("工位 {}", desk.code),
+            spoken_key: String::new(),
         })
     }
 }
