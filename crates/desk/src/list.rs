@@ -159,6 +159,8 @@ crate::rpc_list! {
         "store.retry" => stores::retry: Nothing => ();
         "session.sign_in" => session::sign_in: session::SignIn => ();
         "settings.speak" => settings::speak: settings::Speak => ();
+        "session.offline_question" => sync::question: Nothing => sync::OfflineQuestion;
+        "session.go_on" => sync::go_on: sync::GoOn => ();
         "session.lock" => session::lock: Nothing => ();
         "session.sign_out" => session::sign_out: Nothing => ();
         "settings.save" => settings::save: settings::SaveSettings => ();
@@ -199,6 +201,7 @@ crate::rpc_list! {
         "sync.enrol_anew" => sync::enrol_anew: sync::EnrolAnew => sync::Shown;
         "sync.leave_joining" => sync::leave_joining: Nothing => ();
         "desks.approve" => sync::approve: sync::ApproveDesk => submit::Submitted;
+        "desks.answer" => sync::answer: sync::AnswerDesk => sync::DeskAnswer;
         "attentions.give_again" => attentions::give_again: attentions::GiveAgain => submit::Submitted;
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }

@@ -401,5 +401,6 @@ commands! {
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,
+    desks::ExtendOffline,
     attentions::SettleAttention,
 }

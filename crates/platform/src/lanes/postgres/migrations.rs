@@ -42,7 +42,11 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0460_requests",
     "0470_taken",
     "0471_maker_intervals",
+<<<<<<< HEAD
     "0500_service_points",
+=======
+    "0490_offline",
+>>>>>>> main
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
