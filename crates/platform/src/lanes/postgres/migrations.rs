@@ -42,11 +42,8 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0460_requests",
     "0470_taken",
     "0471_maker_intervals",
-<<<<<<< HEAD
-    "0500_service_points",
-=======
     "0490_offline",
->>>>>>> main
+    "0500_service_points",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
