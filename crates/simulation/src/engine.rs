@@ -131,8 +131,8 @@ impl Engine for Handled {
         self.inner.entry_of(lane, command).await
     }
 
-    async fn unread(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
-        self.inner.unread(lane).await
+    async fn held(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
+        self.inner.held(lane).await
     }
 
     async fn look_up(
