@@ -5,7 +5,9 @@
 use std::path::Path;
 
 use crate::harness::*;
-use crate::steps::{Person, choose, choose_in_menu, sign_in, switch_to, training_dealership, word};
+use crate::steps::{
+    self, Person, choose, choose_in_menu, sign_in, switch_to, training_dealership, word,
+};
 
 const PLATE: &str = "沪C77889";
 /// As everybody sees it who has not said why they need all of it.
@@ -61,16 +63,8 @@ fn the_cashier_sees_the_money(desk: &Desk) {
 /// Prints the paper that the moment asks for, and reads the sheet that comes out.
 #[track_caller]
 fn prints(desk: &Desk, papers: usize, name: &str) {
-    desk.press("Ctrl+P");
     // Who is not on record is written to in the house's own language, whatever the desk speaks.
-    desk.shows("第 1 页");
-    desk.picture(name);
-    desk.press("Ctrl+P");
-    let printed = desk.printer().wait_for_papers(papers);
-    let paper = printed.last().expect("a paper");
-    paper_is_sound(paper);
-    desk.keep_paper(name, paper);
-    desk.has_no("dialog", "");
+    steps::prints(desk, "Ctrl+P", "第 1 页", papers, name);
 }
 
 #[track_caller]
