@@ -92,7 +92,7 @@ fn price(desk: &Desk, yuan: &str) {
     desk.has("heading", "朗逸");
     desk.press("G");
     desk.has("dialog", "");
-    desk.fill("店价", yuan);
+    desk.fill("销售价", yuan);
     desk.press("Ctrl+Enter");
     desk.shows("改价：");
 }
