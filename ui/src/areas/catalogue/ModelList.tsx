@@ -4,9 +4,9 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CatalogueRow } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerDeed, LedgerSource, LedgerView } from "../../components/ledger/types";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn, LedgerDeed, LedgerView } from "../../components/ledger/types";
 import { TrainingMark } from "../../components/ModelChip";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
@@ -126,18 +126,10 @@ export function ModelList({ open }: { open: string | null }) {
   const mayEdit = useRight("editCatalogue");
   const columns = useMemo(() => columnsOf(t), [t]);
 
-  const source = useMemo<LedgerSource<CatalogueRow, "catalogue.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "catalogue.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`facet.${facet}`),
-          (facet, value, label) => (value === "" ? null : labelOf(t, facet, value, label)),
-        ),
-      }),
+      title: (facet) => t(`facet.${facet}`),
+      words: (facet, value, label) => (value === "" ? null : labelOf(t, facet, value, label)),
     }),
     [t],
   );
@@ -187,14 +179,14 @@ export function ModelList({ open }: { open: string | null }) {
   );
 
   return (
-    <Ledger
+    <RecordList
       id="catalogue"
       label={t("area")}
-      source={source}
+      list="catalogue.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) => navigate("catalogue", [row.id], { history: how === "moving" ? "instead" : "add" })}
+      at={["catalogue"]}
+      open={open}
       views={views}
       deeds={deeds}
       empty={<Empty mayEdit={mayEdit ? "yes" : "no"} />}

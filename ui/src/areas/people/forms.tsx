@@ -18,8 +18,25 @@ import { PasswordField, SecretFields, useSecret } from "./Secret";
 import { Ticks } from "./Ticks";
 
 const back = () => navigate("people");
-const optionsOf = (roles: readonly Role[]) =>
-  roles.map((role) => ({ value: role.id, label: wordFor("role", role.name, "people") }));
+
+interface RolesProps {
+  roles: readonly Role[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}
+
+function RolesGroup({ roles, chosen, onChange }: RolesProps) {
+  const { t } = useTranslation("people");
+  return (
+    <FormGroup title={t("roles")}>
+      <Ticks
+        options={roles.map((role) => ({ value: role.id, label: wordFor("role", role.name, "people") }))}
+        chosen={chosen}
+        onChange={onChange}
+      />
+    </FormGroup>
+  );
+}
 
 export function AddPerson({ roles }: { roles: readonly Role[] }) {
   const { t } = useTranslation("people");
@@ -43,13 +60,7 @@ export function AddPerson({ roles }: { roles: readonly Role[] }) {
         <TextField field={form.field("signInName")} label={t("signInName")} hint={t("hint.signInName")} />
         <SecretFields secret={secret} />
       </FormGroup>
-      <FormGroup title={t("roles")}>
-        <Ticks
-          options={optionsOf(roles)}
-          chosen={form.values.roles}
-          onChange={(next) => form.change({ roles: next })}
-        />
-      </FormGroup>
+      <RolesGroup roles={roles} chosen={form.values.roles} onChange={(next) => form.change({ roles: next })} />
     </Form>
   );
 }
@@ -81,13 +92,7 @@ export function EditPerson({ person, roles }: { person: Person; roles: readonly 
           {t("save.reset")}
         </button>
       </FormGroup>
-      <FormGroup title={t("roles")}>
-        <Ticks
-          options={optionsOf(roles)}
-          chosen={form.values.roles}
-          onChange={(next) => form.change({ roles: next })}
-        />
-      </FormGroup>
+      <RolesGroup roles={roles} chosen={form.values.roles} onChange={(next) => form.change({ roles: next })} />
     </Form>
   );
 }

@@ -1,14 +1,11 @@
-// The small form behind each deed on a car: a few fields in the order in which people speak. Enter goes on and after the
-// last field gives the command, Esc leaves it.
-import { type KeyboardEvent, useEffect, useRef } from "react";
+// The small form behind each deed on a car.
 import { useTranslation } from "react-i18next";
 import type { CertificateState, LeaveReason, Vehicle, VehicleCostKind } from "../../bindings/rpc";
-import { Dialog } from "../../components/Dialog";
 import { OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
+import { DialogForm } from "../../components/form/DialogForm";
 import { MoneyField, NumberField, TextField } from "../../components/form/fields";
 import { type FormState, useForm } from "../../components/form/useForm";
-import { Keys } from "../../components/Keys";
 import { say } from "../../components/Toasts";
 import { submit } from "../../lib/ipc";
 import { todayOf } from "../../lib/time";
@@ -27,7 +24,6 @@ interface Props {
 
 export function DeedForm({ deed, vehicle, onClose }: Props) {
   const { t } = useTranslation("vehicles");
-  const root = useRef<HTMLFormElement>(null);
   const words = new Map(REQUIRED[deed].map((name) => [name, t(`field.${name}`)]));
   const form = useForm<DeedValues>({
     form: `vehicles.${deed}`,
@@ -41,53 +37,15 @@ export function DeedForm({ deed, vehicle, onClose }: Props) {
       onClose();
     },
   });
-  useEffect(() => {
-    root.current?.querySelector<HTMLElement>("[data-field], [data-give]")?.focus();
-  }, []);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing || event.defaultPrevented) return;
-    if (!(event.target instanceof HTMLElement) || event.target.dataset.field === undefined) return;
-    event.preventDefault();
-    const stops = [...(root.current?.querySelectorAll<HTMLElement>("[data-field]:not([disabled])") ?? [])];
-    const next = stops[stops.indexOf(event.target) + 1];
-    if (next && !event.ctrlKey) next.focus();
-    else void form.save();
-  };
-
   return (
-    <Dialog title={t(`deed.${deed}`)} onClose={onClose}>
-      <form
-        className="dialog-body"
-        ref={root}
-        onKeyDown={onKeyDown}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void form.save();
-        }}
-      >
-        <p className="muted">
-          {vehicle.stockNumber} {vehicle.description}
-        </p>
-        {form.draft.offered && (
-          <p className="form-draft">
-            <button type="button" className="link" onClick={form.restore}>
-              {t("common:form.restore")}
-            </button>
-          </p>
-        )}
-        {deed === "depart" && <p>{t("departConsequence")}</p>}
-        {deed === "allow" && <p>{t("allowConsequence", { reason: vehicle.stopSale })}</p>}
-        <DeedFields deed={deed} form={form} vehicle={vehicle} />
-        <p className="problem" role="alert">
-          {form.problem}
-        </p>
-        <button type="submit" className="button primary" data-give="" aria-busy={form.busy}>
-          {t(`deed.${deed}`)}
-          <Keys chord="Ctrl+Enter" />
-        </button>
-      </form>
-    </Dialog>
+    <DialogForm form={form} title={t(`deed.${deed}`)} verb={t(`deed.${deed}`)} onClose={onClose}>
+      <p className="muted">
+        {vehicle.stockNumber} {vehicle.description}
+      </p>
+      {deed === "depart" && <p>{t("departConsequence")}</p>}
+      {deed === "allow" && <p>{t("allowConsequence", { reason: vehicle.stopSale })}</p>}
+      <DeedFields deed={deed} form={form} vehicle={vehicle} />
+    </DialogForm>
   );
 }
 

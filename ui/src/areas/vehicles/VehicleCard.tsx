@@ -4,12 +4,11 @@ import { DrivesOf } from "../../components/DrivesOf";
 import { History } from "../../components/History";
 import { ModelChip } from "../../components/ModelChip";
 import { OpenRecalls } from "../../components/OpenRecalls";
-import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { Facts, RecordLost, RecordPage, Story } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { act } from "../../lib/ipc";
 import { Age } from "./Age";
 import { CostLines } from "./CostLines";
@@ -22,15 +21,8 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
   const said = useCatalogueWords();
   const seesCost = useRight("seeCost");
   const answer = useDesk("vehicles.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.vehicle")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.vehicle")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   if (answer.data === undefined) return <Skeleton />;
   const { vehicle, ageDays, ageBadge, cost, costLines, holding, timeline } = answer.data;
   const text = (name: string, value: string) => ({ label: t(`column.${name}`), value, empty: value === "" });
@@ -65,17 +57,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
       }
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `!/vehicles/${id}` })}
-      timeline={
-        <Timeline
-          entries={timeline.map((entry) => ({
-            id: entry.command,
-            at: entry.at,
-            who: entry.who,
-            what: <Happened what={entry.what} changes={entry.changes} />,
-            pending: entry.pending,
-          }))}
-        />
-      }
+      timeline={<Story entries={timeline} tell={(entry) => <Happened what={entry.what} changes={entry.changes} />} />}
     >
       <OpenRecalls recalls={answer.data.recalls} />
       <Facts
