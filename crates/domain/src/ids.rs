@@ -120,6 +120,7 @@ ids! {
     /// An enrolled desk.
     DeskId,
     DealershipId,
+    GroupId,
     PersonId,
     PersonKeyId,
     RoleId,
@@ -193,4 +194,5 @@ ids! {
     RecallCarId,
     PrepaidPlanId,
     PlanEntryId,
+    CarTransferId,
 }

@@ -35,12 +35,14 @@ pub mod rights;
 pub mod time;
 
 pub mod attentions;
+pub mod car_transfers;
 pub mod cash_days;
 pub mod catalogue;
 pub mod complaints;
 pub mod customers;
 pub mod dealerships;
 pub mod desks;
+pub mod groups;
 pub mod imports;
 pub mod leads;
 pub mod loaners;
@@ -157,6 +159,10 @@ pub const TABLES: &[&Table] = &[
     recalls::RecallCar::TABLE,
     plans::PrepaidPlan::TABLE,
     plans::PlanEntry::TABLE,
+    groups::Group::TABLE,
+    groups::GroupStore::TABLE,
+    groups::Affiliation::TABLE,
+    car_transfers::CarTransfer::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

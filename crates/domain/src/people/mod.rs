@@ -9,6 +9,7 @@ mod change_person;
 mod change_role;
 mod give_new_rights;
 mod guards;
+mod introducing;
 mod replace_key;
 mod roles;
 #[cfg(test)]
@@ -18,6 +19,7 @@ pub use add_person::{AddPerson, NewPerson};
 pub use change_person::ChangePerson;
 pub use change_role::ChangeRole;
 pub use give_new_rights::{GiveNewRights, RightsForRole, new_rights};
+pub(crate) use introducing::introduce;
 pub use replace_key::ReplaceKey;
 pub use roles::{BuiltInRole, Role};
 
@@ -62,7 +64,8 @@ pub struct PersonKey {
     pub person: PersonId,
     /// Ed25519 public key (RFC 8032), 32 bytes.
     pub public_key: Vec<u8>,
-    /// The private key under XChaCha20-Poly1305 with the key Argon2id(password, salt).
+    /// The private key under XChaCha20-Poly1305 with the key Argon2id(password, salt). Empty, like the salt, where the
+    /// person works in another store and only proves here what they gave there.
     pub wrapped_key: Vec<u8>,
     pub salt: Vec<u8>,
     pub made_at: Timestamp,

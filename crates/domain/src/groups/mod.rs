@@ -1,0 +1,120 @@
+//! A group of dealerships. Each store keeps its own lane; what all of them share stands in the group's lane, which every
+//! store may read. Which group a store belongs to stands in the store's own lane, so its desks know it without a line.
+
+mod found_group;
+mod join_group;
+#[cfg(test)]
+mod tests;
+
+pub use found_group::FoundGroup;
+pub use join_group::JoinGroup;
+
+use entity_derive::Entity;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    context::Context,
+    facts::{Ask, Facts, Missing},
+    ids::{DealershipId, GroupId, LaneId},
+    people,
+    refusal::Refusal,
+    time::Timestamp,
+};
+
+/// The group itself, in its own lane.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
+#[serde(rename_all = "camelCase")]
+#[entity(table = "dealer_group")]
+pub struct Group {
+    pub id: GroupId,
+    pub name: String,
+    pub founded_at: Timestamp,
+}
+
+/// A store of the group, in the group's lane, so that every store knows the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
+#[serde(rename_all = "camelCase")]
+#[entity(table = "group_store", index(code))]
+pub struct GroupStore {
+    pub id: DealershipId,
+    /// The dealership's code, which no two stores of a group share: it stands before numbers that leave the house.
+    pub code: String,
+    pub name: String,
+    pub joined_at: Timestamp,
+}
+
+/// Which group this house belongs to, in the house's own lane.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
+#[serde(rename_all = "camelCase")]
+#[entity(table = "affiliation")]
+pub struct Affiliation {
+    pub id: DealershipId,
+    pub group: GroupId,
+    pub group_name: String,
+    pub joined_at: Timestamp,
+}
+
+impl GroupId {
+    /// The lane in which a group's rows stand.
+    pub const fn lane(self) -> LaneId {
+        LaneId(self.0)
+    }
+}
+
+impl DealershipId {
+    /// The lane in which a store's rows stand.
+    pub const fn lane(self) -> LaneId {
+        LaneId(self.0)
+    }
+
+    /// The store whose lane this is.
+    pub const fn of_lane(lane: LaneId) -> Self {
+        Self(lane.0)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum GroupRefusal {
+    /// Groups are put together by whoever runs the platform, not by one of the stores.
+    OnlyThePlatform,
+    /// This lane holds a group already.
+    GroupFounded { name: String },
+    /// No such group is on this platform.
+    GroupUnknown,
+    /// A store belongs to one group at most.
+    InAGroup { group: String },
+    /// Another store of the group has the same code.
+    StoreCodeTaken { given: String, store: String },
+}
+
+impl From<GroupRefusal> for Refusal {
+    fn from(refusal: GroupRefusal) -> Self {
+        let field = match &refusal {
+            GroupRefusal::GroupUnknown => Some("group"),
+            GroupRefusal::OnlyThePlatform
+            | GroupRefusal::GroupFounded { .. }
+            | GroupRefusal::InAGroup { .. }
+            | GroupRefusal::StoreCodeTaken { .. } => None,
+        };
+        Self::typed(&refusal, field)
+    }
+}
+
+fn by_the_platform(context: &Context) -> Result<(), GroupRefusal> {
+    if context.actor == people::PLATFORM {
+        Ok(())
+    } else {
+        Err(GroupRefusal::OnlyThePlatform)
+    }
+}
+
+/// The group that the store of this lane belongs to, if it belongs to one.
+pub fn affiliation_of(facts: &dyn Facts, lane: LaneId) -> Result<Option<Affiliation>, Missing> {
+    facts.get(DealershipId::of_lane(lane))
+}
