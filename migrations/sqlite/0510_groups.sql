@@ -19,7 +19,30 @@ create table affiliation (
     id blob primary key not null,
     lane blob not null,
     seq integer not null default 0,
-    "group" blob not null,
+    belongs_to blob not null,
     group_name text not null,
     joined_at integer not null
 ) strict;
+-- One side of a car's way from one store to another, in the lane of the store whose side it is.
+create table car_transfer (
+    id blob primary key not null,
+    lane blob not null,
+    seq integer not null default 0,
+    number text not null,
+    way text not null,
+    vehicle blob not null,
+    store blob not null,
+    there blob not null,
+    vehicle_there blob not null,
+    state text not null,
+    expected_on text,
+    note text not null,
+    sent_at integer not null,
+    sent_by blob not null,
+    sent_by_name text not null,
+    ended_at integer,
+    ended_by_name text not null
+) strict;
+create index car_transfer_by_vehicle_state on car_transfer (vehicle, state);
+create index car_transfer_by_state_sent_at on car_transfer (state, sent_at);
+create index car_transfer_by_number on car_transfer (number);

@@ -35,6 +35,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0460_requests.sql"),
     include_str!("../../../migrations/sqlite/0470_taken.sql"),
     include_str!("../../../migrations/sqlite/0471_maker_intervals.sql"),
+    include_str!("../../../migrations/sqlite/0510_groups.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -162,7 +162,7 @@ impl SendCarToStore {
     /// Whether the other store is of the group and has no record of this car.
     fn can_go(&self, there: &dyn Facts, own: &Affiliation, car: &Vehicle) -> Result<(), Stop> {
         let theirs = affiliation_of(there, self.store.lane())?;
-        if theirs.is_none_or(|theirs| theirs.group != own.group) {
+        if theirs.is_none_or(|theirs| theirs.belongs_to != own.belongs_to) {
             return Err(TransferRefusal::StoreNotOfGroup.into());
         }
         if let Some(other) = car_in_house(there, &car.vin)? {

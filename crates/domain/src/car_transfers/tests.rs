@@ -45,7 +45,7 @@ fn store(lane: LaneId, code: &str, group: u128) -> House {
     });
     house.put(&Affiliation {
         id: DealershipId::of_lane(lane),
-        group: id::<GroupId>(group),
+        belongs_to: id::<GroupId>(group),
         group_name: "江南汽车集团".to_owned(),
         joined_at: Timestamp(0),
     });

@@ -69,7 +69,7 @@ impl Rule for JoinGroup {
                 context.lane,
                 &Affiliation {
                     id: store,
-                    group: self.group,
+                    belongs_to: self.group,
                     group_name: group.name,
                     joined_at: context.made_at,
                 },

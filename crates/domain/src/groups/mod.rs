@@ -50,7 +50,7 @@ pub struct GroupStore {
 #[entity(table = "affiliation")]
 pub struct Affiliation {
     pub id: DealershipId,
-    pub group: GroupId,
+    pub belongs_to: GroupId,
     pub group_name: String,
     pub joined_at: Timestamp,
 }

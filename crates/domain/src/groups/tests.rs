@@ -66,7 +66,7 @@ fn a_store_that_joins_knows_its_group_and_the_group_knows_the_store() {
     store.done(join());
     let own: Affiliation = store.get(DealershipId::of_lane(store.lane)).expect("it is");
     assert_eq!(
-        (own.group, own.group_name.as_str()),
+        (own.belongs_to, own.group_name.as_str()),
         (GroupId(GROUP.0), "江南汽车集团")
     );
     let group = store.cross();

@@ -11,7 +11,7 @@ use protocol::{
 use tokio::sync::watch;
 
 use super::{Access, Node};
-use crate::lanes::{Engine, EngineError, Received, Taken};
+use crate::lanes::{Engine, EngineError, Received, Taken, Told};
 
 /// A page carries so many entries at most.
 const MOST_ENTRIES: usize = 2_000;
@@ -85,6 +85,14 @@ impl<E: Engine + 'static> Node<E> {
             .held
             .fetch_add(taken.held.len() as u64, Ordering::Relaxed);
         self.note_verdicts(lane, &taken.verdicts, taken.head.seq);
+        self.tell_elsewhere(&taken.elsewhere);
+    }
+
+    /// Tells how far the other lanes go that a command has added to.
+    pub(super) fn tell_elsewhere(&self, elsewhere: &[Told]) {
+        for told in elsewhere {
+            self.heads.tell(told.lane, told.seq);
+        }
     }
 
     /// Counts what became of commands, and tells how far their lane goes now.

@@ -42,6 +42,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0460_requests",
     "0470_taken",
     "0471_maker_intervals",
+    "0510_groups",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
