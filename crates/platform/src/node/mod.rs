@@ -5,12 +5,14 @@ mod access;
 mod answers;
 mod enrolment;
 mod exchange;
+mod groups;
 mod heads;
 mod keys;
 mod own_commands;
 mod time;
 
 pub use access::{Access, Denied, Standing, Tokens};
+pub use groups::GroupOfPlatform;
 pub use enrolment::{DeviceCodes, NotYet, PendingDesk};
 pub use keys::{Keys, open_sealed, seal};
 pub use own_commands::{GivenByPlatform, platform_desk};

@@ -1,0 +1,650 @@
+//! Stores of one group on one platform, on either engine: a car that goes from one to the other is in one of them, never
+//! in both and never in none, whoever sends what twice, at once, late or not at all.
+
+mod common;
+
+use std::{
+    future::poll_fn,
+    ops::ControlFlow,
+    pin::pin,
+    task::Poll,
+};
+
+use common::{
+    Desk, MORNING,
+    engines::{Folder, Private},
+};
+use domain::{
+    Command,
+    attentions::Attention,
+    car_transfers::{CarTransfer, TransferState, TransferWay},
+    groups::Affiliation,
+    ids::{CarTransferId, CommandId, DealershipId, DeskId, GroupId, LaneId, PersonId, VehicleId},
+    people,
+    rights::Rights,
+    vehicles::{Vehicle, VehicleState},
+};
+use ed25519_dalek::SigningKey;
+use platform::{
+    lanes::{self, Decider, Engine, Taken},
+    node::Node,
+    verify,
+};
+use protocol::{
+    Envelope,
+    ledger::{Position, Verdict},
+    wire::Exchange,
+};
+use serde_json::{Value, json};
+use store::{Key, following};
+use uuid::Uuid;
+
+common::on_both_engines![
+    a_car_goes_from_one_store_to_the_other_and_both_ledgers_prove_it,
+    a_car_that_was_sent_cannot_be_sold_before_any_line_is_there,
+    a_transfer_that_is_sent_again_is_entered_once_in_both_stores,
+    of_two_desks_that_send_one_car_away_the_first_does_and_the_other_store_hears_of_one,
+    a_car_that_both_stores_lay_hand_on_at_once_ends_in_one_of_them,
+    two_stores_that_send_each_other_cars_at_once_do_not_wait_for_each_other,
+    what_breaks_off_anywhere_is_in_both_stores_or_in_none,
+    a_store_that_took_the_car_in_by_hand_while_it_was_away_hears_that_it_was_coming,
+    a_ledger_proves_a_colleague_of_another_store_also_after_they_changed_their_key,
+    a_car_goes_to_no_store_of_others_and_nobody_there_hears_of_it,
+    nobody_writes_into_a_lane_that_their_command_does_not_name,
+    a_store_is_in_the_group_that_the_platform_puts_it_into_and_only_there,
+];
+
+/// A store of the group with its administrator.
+#[derive(Clone)]
+struct Store {
+    lane: LaneId,
+    code: &'static str,
+    administrator: PersonId,
+    key: SigningKey,
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn command(content: Value) -> Command {
+    serde_json::from_value(content).expect("a command")
+}
+
+fn key_material(key: &SigningKey) -> Value {
+    json!({
+        "publicKey": hex(key.verifying_key().as_bytes()),
+        "wrappedKey": "00".repeat(48), "salt": "00".repeat(16),
+    })
+}
+
+/// A VIN whose check digit fits.
+fn vin(number: u64) -> String {
+    "0123456789X"
+        .chars()
+        .map(|check| format!("LSGAB4BR{check}T3{number:06}"))
+        .find(|vin| domain::identifiers::Vin::parse(vin).is_ok())
+        .expect("one of them fits")
+}
+
+impl Store {
+    fn new(code: &'static str) -> Self {
+        let mut secret = [9; 32];
+        secret[..16].copy_from_slice(Uuid::new_v4().as_bytes());
+        Self {
+            lane: LaneId(Uuid::now_v7()),
+            code,
+            administrator: PersonId(Uuid::now_v7()),
+            key: SigningKey::from_bytes(&secret),
+        }
+    }
+
+    fn founding(&self) -> Command {
+        command(json!({
+            "type": "FoundDealership", "dealership": self.lane, "name": format!("{} 店", self.code),
+            "code": self.code, "purpose": "trading", "zone": "Asia/Shanghai",
+            "administrator": {
+                "id": self.administrator, "name": format!("{} 管理", self.code), "signInName": "admin",
+                "key": key_material(&self.key),
+            },
+        }))
+    }
+
+    fn id(&self) -> DealershipId {
+        DealershipId::of_lane(self.lane)
+    }
+}
+
+/// A platform with two stores of one group, and a desk in each.
+struct Group<E: Private> {
+    node: Node<E>,
+    ground: E::Ground,
+    id: GroupId,
+    north: Store,
+    south: Store,
+}
+
+async fn node<E: Private>(ground: &E::Ground) -> Node<E> {
+    Node::by_clock(E::again(ground).await, || MORNING)
+        .await
+        .expect("a node")
+}
+
+/// A desk of a store that has all there is.
+async fn desk<E: Private>(node: &Node<E>, store: &Store) -> Desk {
+    let folder = Folder::new();
+    let file = store::Store::create(&folder.0.join("store"), Key([7; 32]), Box::new(()));
+    let desk = Desk {
+        id: DeskId(Uuid::now_v7()),
+        lane: store.lane,
+        store: file.expect("a store"),
+        actor: store.administrator,
+        key: store.key.clone(),
+        folder,
+    };
+    let start = node.engine.open_lane(store.lane).await.expect("a lane");
+    desk.store
+        .write(|writing| writing.follow(store.lane, Position::start_of(start.epoch)))
+        .expect("the desk follows");
+    exchange(node, &desk).await;
+    desk
+}
+
+/// What a desk sends and what comes back; nothing is held or stopped.
+async fn exchange<E: Private>(node: &Node<E>, desk: &Desk) {
+    let envelopes = desk.unsent();
+    let asked = Exchange {
+        first: envelopes.first().map_or(1, |first| first.header.n),
+        envelopes,
+        cursor: desk.cursor(),
+        schema: 1,
+    };
+    let answer = node.exchange(desk.id, desk.lane, asked).await;
+    let answer = answer.expect("the platform answers");
+    assert_eq!(answer.stopped, None);
+    assert!(answer.held.is_empty(), "{:?}", answer.held);
+    desk.take_in(&answer.pages);
+}
+
+impl<E: Private> Group<E> {
+    async fn new() -> Self {
+        let (engine, ground) = E::fresh().await;
+        let node = Node::by_clock(engine, || MORNING).await.expect("a node");
+        let (north, south) = (Store::new("CB"), Store::new("CN"));
+        let founded = node.found_group("江南汽车集团").await.expect("a group");
+        let Command::FoundGroup(founding) = founded.given else {
+            unreachable!("it is the founding")
+        };
+        for store in [&north, &south] {
+            let first = desk(&node, store).await;
+            first.give(store.founding());
+            exchange(&node, &first).await;
+            let joined = node.join_group(store.id(), founding.group).await;
+            let joined = joined.expect("it joins");
+            assert_eq!(joined.verdict, Verdict::Accepted(Vec::new()));
+        }
+        Self {
+            node,
+            ground,
+            id: founding.group,
+            north,
+            south,
+        }
+    }
+
+    /// A desk of each store.
+    async fn desks(&self) -> (Desk, Desk) {
+        (
+            desk(&self.node, &self.north).await,
+            desk(&self.node, &self.south).await,
+        )
+    }
+
+    async fn is_proved(&self) {
+        for store in [&self.north, &self.south] {
+            let proof = verify::lane(&self.node, store.lane).await.expect("a proof");
+            assert_eq!(proof.broken, None, "{}", store.code);
+        }
+        let proof = verify::lane(&self.node, self.id.lane()).await;
+        assert_eq!(proof.expect("a proof").broken, None);
+    }
+
+    async fn seq(&self, store: &Store) -> u64 {
+        let head = self.node.head(store.lane).await.expect("an answer");
+        head.expect("a lane").seq
+    }
+
+    /// In which stores a command stands in the ledger.
+    async fn stands(&self, command: CommandId) -> (bool, bool) {
+        let entry = |lane| self.node.engine.entry_of(lane, command);
+        (
+            entry(self.north.lane).await.expect("an answer").is_some(),
+            entry(self.south.lane).await.expect("an answer").is_some(),
+        )
+    }
+
+    /// What each store says of the car with this VIN, by what desks that have just come find.
+    async fn states_of(&self, vin: &str) -> (Vec<VehicleState>, Vec<VehicleState>) {
+        let (north, south) = self.desks().await;
+        (states(&north, vin), states(&south, vin))
+    }
+}
+
+fn states(desk: &Desk, vin: &str) -> Vec<VehicleState> {
+    let cars: Vec<Vehicle> = desk.store.read(store::rows::all).expect("the cars");
+    cars.into_iter()
+        .filter(|car| car.vin.as_str() == vin)
+        .map(|car| car.state)
+        .collect()
+}
+
+fn taken_in(desk: &Desk, vin: &str) -> VehicleId {
+    let vehicle = VehicleId(Uuid::now_v7());
+    desk.give(command(json!({
+        "type": "TakeIntoStock", "vehicle": vehicle, "vin": vin,
+        "description": "别克 君越 2026款 1.5T 豪华版", "purpose": "forSale", "source": "maker",
+        "arrivedOn": "2026-11-20", "certificate": "inHouse",
+    })));
+    vehicle
+}
+
+fn send(desk: &Desk, car: VehicleId, to: &Store) -> (CommandId, CarTransferId) {
+    let transfer = CarTransferId(Uuid::now_v7());
+    let given = desk.give(command(json!({
+        "type": "SendCarToStore", "transfer": transfer, "vehicle": car, "store": to.lane,
+        "note": "客户在那边",
+    })));
+    (given, transfer)
+}
+
+/// The transfers that are on their way to or from this store.
+fn on_the_way(desk: &Desk) -> Vec<CarTransfer> {
+    let all: Vec<CarTransfer> = desk.store.read(store::rows::all).expect("the transfers");
+    all.into_iter()
+        .filter(|transfer| transfer.state == TransferState::OnTheWay)
+        .collect()
+}
+
+fn receive(desk: &Desk, transfer: &CarTransfer) -> CommandId {
+    desk.give(command(json!({
+        "type": "ReceiveCarFromStore", "transfer": transfer.id, "store": transfer.store,
+        "arrivedOn": "2026-11-22", "odometerKm": 40, "location": "展厅",
+    })))
+}
+
+fn take_back(desk: &Desk, transfer: &CarTransfer) -> CommandId {
+    desk.give(command(json!({
+        "type": "TakeCarBack", "transfer": transfer.id, "store": transfer.store, "on": "2026-11-22",
+    })))
+}
+
+fn attentions(desk: &Desk) -> Vec<Attention> {
+    desk.store.read(store::rows::all).expect("the list")
+}
+
+fn is_proved_at(desk: &Desk) {
+    let proof = desk.store.read(|connection| {
+        following::prove(connection, desk.lane, None, |_| ControlFlow::Continue(()))
+    });
+    assert_eq!(proof.expect("a proof").broken, None);
+}
+
+async fn a_car_goes_from_one_store_to_the_other_and_both_ledgers_prove_it<E: Private>() {
+    let group = Group::<E>::new().await;
+    let (north, south) = group.desks().await;
+    let vin = vin(1);
+    let car = taken_in(&north, &vin);
+    let (sent, _) = send(&north, car, &group.south);
+    exchange(&group.node, &north).await;
+    assert_eq!(group.stands(sent).await, (true, true));
+
+    exchange(&group.node, &south).await;
+    let coming = on_the_way(&south);
+    assert_eq!(coming.len(), 1);
+    assert_eq!(
+        (coming[0].way, coming[0].store, coming[0].sent_by_name.as_str()),
+        (TransferWay::In, group.north.id(), "CB 管理")
+    );
+    assert_eq!(states(&south, &vin), [VehicleState::InTransit]);
+
+    let received = receive(&south, &coming[0]);
+    assert_eq!(states(&south, &vin), [VehicleState::InStock], "at once");
+    assert_eq!(states(&north, &vin), [VehicleState::Transferring], "until it hears");
+    exchange(&group.node, &south).await;
+    exchange(&group.node, &north).await;
+    assert_eq!(states(&north, &vin), [VehicleState::Gone]);
+    assert_eq!(states(&south, &vin), [VehicleState::InStock]);
+    assert_eq!(group.stands(received).await, (true, true));
+    let sent: CarTransfer = north.get(coming[0].there).expect("its own side");
+    assert_eq!(
+        (sent.state, sent.ended_by_name.as_str()),
+        (TransferState::Arrived, "CN 管理")
+    );
+    group.is_proved().await;
+    is_proved_at(&north);
+    is_proved_at(&south);
+    for (desk, store) in [(&north, &group.north), (&south, &group.south)] {
+        let later = self::desk(&group.node, store).await;
+        assert_eq!(desk.everything(), later.everything());
+    }
+}
+
+async fn a_car_that_was_sent_cannot_be_sold_before_any_line_is_there<E: Private>() {
+    let group = Group::<E>::new().await;
+    let (north, _) = group.desks().await;
+    let vin = vin(2);
+    let car = taken_in(&north, &vin);
+    exchange(&group.node, &north).await;
+    let (_, transfer) = send(&north, car, &group.south);
+    // Nothing of it has left the desk.
+    assert_eq!(states(&north, &vin), [VehicleState::Transferring]);
+    let own: CarTransfer = north.get(transfer).expect("its own side");
+    assert_eq!(own.state, TransferState::OnTheWay);
+    let before = north.everything();
+    exchange(&group.node, &north).await;
+    assert!(north.unsent().is_empty());
+    assert_eq!(north.everything(), before, "the platform says the same of this store");
+}
+
+async fn a_transfer_that_is_sent_again_is_entered_once_in_both_stores<E: Private>() {
+    let group = Group::<E>::new().await;
+    let (north, _) = group.desks().await;
+    let car = taken_in(&north, &vin(3));
+    exchange(&group.node, &north).await;
+    send(&north, car, &group.south);
+    let envelopes = north.unsent();
+    push(&group.node.engine, &north, &envelopes).await;
+    let once = (group.seq(&group.north).await, group.seq(&group.south).await);
+    let again = node::<E>(&group.ground).await;
+    push(&again.engine, &north, &envelopes).await;
+    let twice = (group.seq(&group.north).await, group.seq(&group.south).await);
+    assert_eq!(once, twice);
+    exchange(&again, &north).await;
+    assert!(north.unsent().is_empty());
+    group.is_proved().await;
+}
+
+async fn push<E: Private>(engine: &E, desk: &Desk, envelopes: &[Envelope]) -> Taken {
+    lanes::take(
+        engine,
+        desk.lane,
+        desk.id,
+        envelopes,
+        Decider::at(MORNING),
+    )
+    .await
+    .expect("the platform answers")
+}
+
+async fn of_two_desks_that_send_one_car_away_the_first_does_and_the_other_store_hears_of_one<
+    E: Private,
+>() {
+    let group = Group::<E>::new().await;
+    let (first, south) = group.desks().await;
+    let vin = vin(4);
+    let car = taken_in(&first, &vin);
+    exchange(&group.node, &first).await;
+    let second = desk(&group.node, &group.north).await;
+    send(&first, car, &group.south);
+    let (refused, _) = send(&second, car, &group.south);
+    exchange(&group.node, &first).await;
+    exchange(&group.node, &second).await;
+    assert_eq!(group.stands(refused).await, (true, false));
+    let told = attentions(&second);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].reasons.0[0].code, "stepNotPossible");
+    exchange(&group.node, &south).await;
+    assert_eq!(on_the_way(&south).len(), 1);
+    assert!(attentions(&south).is_empty());
+    assert_eq!(states(&south, &vin), [VehicleState::InTransit]);
+    group.is_proved().await;
+}
+
+async fn a_car_that_both_stores_lay_hand_on_at_once_ends_in_one_of_them<E: Private>() {
+    const CARS: u64 = 8;
+    let group = Group::<E>::new().await;
+    let (north, south) = group.desks().await;
+    for number in 0..CARS {
+        let car = taken_in(&north, &vin(100 + number));
+        send(&north, car, &group.south);
+    }
+    exchange(&group.node, &north).await;
+    exchange(&group.node, &south).await;
+    // Each gives its own about every car, one with the first car first, the other with the last.
+    for transfer in on_the_way(&north) {
+        take_back(&north, &transfer);
+    }
+    for transfer in on_the_way(&south).iter().rev() {
+        receive(&south, transfer);
+    }
+    let (here, there) = (
+        node::<E>(&group.ground).await,
+        node::<E>(&group.ground).await,
+    );
+    tokio::join!(
+        one_by_one(&here, &north),
+        one_by_one(&there, &south)
+    );
+    for number in 0..CARS {
+        let (north, south) = group.states_of(&vin(100 + number)).await;
+        let stands = (north.as_slice(), south.as_slice());
+        assert!(
+            matches!(
+                stands,
+                ([VehicleState::InStock], [VehicleState::Gone])
+                    | ([VehicleState::Gone], [VehicleState::InStock])
+            ),
+            "car {number}: {stands:?}"
+        );
+    }
+    // Whoever came second is told.
+    let told = attentions(&desk(&group.node, &group.north).await).len()
+        + attentions(&desk(&group.node, &group.south).await).len();
+    assert_eq!(told as u64, CARS);
+    group.is_proved().await;
+}
+
+/// Sends a desk's commands one after the other, each by itself.
+async fn one_by_one<E: Private>(node: &Node<E>, desk: &Desk) {
+    for envelope in desk.unsent() {
+        let asked = Exchange {
+            first: envelope.header.n,
+            envelopes: vec![envelope],
+            cursor: protocol::wire::Cursor::new(),
+            schema: 1,
+        };
+        let answer = node.exchange(desk.id, desk.lane, asked).await;
+        let answer = answer.expect("the platform answers");
+        assert_eq!((answer.stopped, answer.held), (None, Vec::new()));
+    }
+}
+
+async fn two_stores_that_send_each_other_cars_at_once_do_not_wait_for_each_other<E: Private>() {
+    const CARS: u64 = 10;
+    let group = Group::<E>::new().await;
+    let (north, south) = group.desks().await;
+    for number in 0..CARS {
+        let car = taken_in(&north, &vin(200 + number));
+        send(&north, car, &group.south);
+        let car = taken_in(&south, &vin(300 + number));
+        send(&south, car, &group.north);
+    }
+    let (here, there) = (
+        node::<E>(&group.ground).await,
+        node::<E>(&group.ground).await,
+    );
+    tokio::join!(
+        one_by_one(&here, &north),
+        one_by_one(&there, &south)
+    );
+    let (north, south) = group.desks().await;
+    for number in 0..CARS {
+        assert_eq!(states(&south, &vin(200 + number)), [VehicleState::InTransit]);
+        assert_eq!(states(&north, &vin(300 + number)), [VehicleState::InTransit]);
+    }
+    assert_eq!(on_the_way(&north).len() as u64, 2 * CARS);
+    group.is_proved().await;
+}
+
+/// What comes of something that is let go after it was asked so often: nothing, if it was not done by then.
+async fn let_go_after<F: Future>(doing: F, polls: usize) -> Option<F::Output> {
+    let mut doing = pin!(doing);
+    let mut left = polls;
+    poll_fn(|context| {
+        if left == 0 {
+            return Poll::Ready(None);
+        }
+        left -= 1;
+        doing.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
+async fn what_breaks_off_anywhere_is_in_both_stores_or_in_none<E: Private>() {
+    let group = Group::<E>::new().await;
+    let (north, _) = group.desks().await;
+    let car = taken_in(&north, &vin(5));
+    exchange(&group.node, &north).await;
+    let (sent, _) = send(&north, car, &group.south);
+    let envelopes = north.unsent();
+    let engine = E::again(&group.ground).await;
+    let mut polls = 0;
+    let taken = loop {
+        polls += 1;
+        let done = let_go_after(push(&engine, &north, &envelopes), polls).await;
+        // Whoever gets the lane next finds what was let go at rest.
+        drop(engine.begin(group.north.lane, &[]).await.expect("the lane"));
+        let (here, there) = group.stands(sent).await;
+        assert_eq!(here, there, "let go after {polls}");
+        if let Some(taken) = done {
+            break taken;
+        }
+    };
+    assert_eq!(taken.stopped, None);
+    assert_eq!(group.stands(sent).await, (true, true));
+    exchange(&group.node, &north).await;
+    assert!(north.unsent().is_empty());
+    group.is_proved().await;
+}
+
+async fn a_store_that_took_the_car_in_by_hand_while_it_was_away_hears_that_it_was_coming<
+    E: Private,
+>() {
+    let group = Group::<E>::new().await;
+    let (north, south) = group.desks().await;
+    let vin = vin(6);
+    let car = taken_in(&north, &vin);
+    // The other store's desk has no line: it sees the car at the gate and takes it in.
+    let by_hand = taken_in(&south, &vin);
+    send(&north, car, &group.south);
+    exchange(&group.node, &north).await;
+    exchange(&group.node, &south).await;
+    assert!(south.get::<Vehicle>(by_hand).is_none());
+    assert_eq!(states(&south, &vin), [VehicleState::InTransit]);
+    let told = attentions(&south);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].reasons.0[0].code, "vinInStock");
+    receive(&south, &on_the_way(&south)[0]);
+    exchange(&group.node, &south).await;
+    assert_eq!(
+        group.states_of(&vin).await,
+        (vec![VehicleState::Gone], vec![VehicleState::InStock])
+    );
+}
+
+async fn a_ledger_proves_a_colleague_of_another_store_also_after_they_changed_their_key<
+    E: Private,
+>() {
+    let group = Group::<E>::new().await;
+    let (mut north, south) = group.desks().await;
+    let car = taken_in(&north, &vin(7));
+    send(&north, car, &group.south);
+    let new = SigningKey::from_bytes(&[23; 32]);
+    north.give(command(json!({
+        "type": "ReplaceKey", "person": group.north.administrator, "key": key_material(&new),
+    })));
+    exchange(&group.node, &north).await;
+    north.key = new;
+    let car = taken_in(&north, &vin(8));
+    send(&north, car, &group.south);
+    exchange(&group.node, &north).await;
+    exchange(&group.node, &south).await;
+    assert_eq!(on_the_way(&south).len(), 2);
+    group.is_proved().await;
+    is_proved_at(&south);
+    // The sender's key proves what they sent, and lets them do nothing in the other store.
+    let rights = south.store.read(|connection| {
+        let facts = store::StoreFacts::new(connection);
+        people::rights_of(&facts, group.north.administrator).map_err(|_| facts.breakage())
+    });
+    assert_eq!(rights.expect("an answer"), Rights::default());
+}
+
+async fn a_car_goes_to_no_store_of_others_and_nobody_there_hears_of_it<E: Private>() {
+    let group = Group::<E>::new().await;
+    let stranger = Store::new("WD");
+    let theirs = desk(&group.node, &stranger).await;
+    theirs.give(stranger.founding());
+    exchange(&group.node, &theirs).await;
+    let before = group.seq(&stranger).await;
+    let (north, _) = group.desks().await;
+    let nowhere = Store::new("WU");
+    for (number, to) in [(9, &stranger), (10, &nowhere)] {
+        let vin = vin(number);
+        let car = taken_in(&north, &vin);
+        send(&north, car, to);
+        exchange(&group.node, &north).await;
+        assert_eq!(states(&north, &vin), [VehicleState::InStock]);
+    }
+    let told = attentions(&north);
+    assert_eq!(told.len(), 2);
+    for item in told {
+        assert_eq!(item.reasons.0[0].code, "storeNotOfGroup");
+    }
+    assert_eq!(group.seq(&stranger).await, before);
+}
+
+async fn nobody_writes_into_a_lane_that_their_command_does_not_name<E: Private>() {
+    let group = Group::<E>::new().await;
+    // Whoever founds a dealership brings the key that proves it, and names its lane.
+    let founding = Store::new("WD");
+    group.node.engine.open_lane(founding.lane).await.expect("a lane");
+    let stranger = Desk {
+        actor: founding.administrator,
+        key: founding.key.clone(),
+        ..desk(&group.node, &group.north).await
+    };
+    stranger.give(founding.founding());
+    let taken = push(&group.node.engine, &stranger, &stranger.unsent()).await;
+    assert_eq!(taken.held.len(), 1, "{taken:?}");
+    let head = group.node.head(founding.lane).await.expect("an answer");
+    assert_eq!(head.expect("a lane").seq, 0);
+}
+
+async fn a_store_is_in_the_group_that_the_platform_puts_it_into_and_only_there<E: Private>() {
+    let group = Group::<E>::new().await;
+    let (north, _) = group.desks().await;
+    let own: Affiliation = north.get(group.north.id()).expect("it belongs to a group");
+    assert_eq!(own.belongs_to, group.id);
+
+    let other = group.node.found_group("江北集团").await.expect("a group");
+    let Command::FoundGroup(founding) = other.given else {
+        unreachable!("it is the founding")
+    };
+    let again = group.node.join_group(group.north.id(), founding.group).await;
+    let Verdict::Refused(refusal) = again.expect("an answer").verdict else {
+        unreachable!("a store belongs to one group")
+    };
+    assert_eq!(refusal.code, "inAGroup");
+
+    let all = group.node.groups().await.expect("the groups");
+    let stores = |name: &str| -> Vec<String> {
+        let found = all.iter().find(|group| group.name == name);
+        let found = found.expect("a group").stores.iter();
+        let mut codes: Vec<String> = found.map(|store| store.code.clone()).collect();
+        codes.sort();
+        codes
+    };
+    assert_eq!(stores("江南汽车集团"), ["CB", "CN"]);
+    assert!(stores("江北集团").is_empty());
+}
