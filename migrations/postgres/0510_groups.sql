@@ -54,3 +54,16 @@ create index car_transfer_by_vehicle_state on car_transfer (vehicle, lane, state
 create index car_transfer_by_state_sent_at on car_transfer (state, lane, sent_at, id);
 create index car_transfer_by_number on car_transfer (number, lane, id);
 select only_entries_write('car_transfer');
+-- Public keys of people of other stores who gave commands that changed rows of this lane.
+create table outside_key (
+    lane bytea not null,
+    id bytea not null,
+    seq bigint not null,
+    person bytea not null,
+    name text collate "C" not null,
+    store bytea not null,
+    public_key bytea not null,
+    primary key (id, lane)
+);
+create index outside_key_by_person on outside_key (person, lane, id);
+select only_entries_write('outside_key');

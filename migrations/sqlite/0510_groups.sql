@@ -46,3 +46,14 @@ create table car_transfer (
 create index car_transfer_by_vehicle_state on car_transfer (vehicle, state);
 create index car_transfer_by_state_sent_at on car_transfer (state, sent_at);
 create index car_transfer_by_number on car_transfer (number);
+-- Public keys of people of other stores who gave commands that changed rows of this lane.
+create table outside_key (
+    id blob primary key not null,
+    lane blob not null,
+    seq integer not null default 0,
+    person blob not null,
+    name text not null,
+    store blob not null,
+    public_key blob not null
+) strict;
+create index outside_key_by_person on outside_key (person);

@@ -123,6 +123,7 @@ ids! {
     GroupId,
     PersonId,
     PersonKeyId,
+    OutsideKeyId,
     RoleId,
     VehicleId,
     CostLineId,

@@ -77,6 +77,7 @@ pub const TABLES: &[&Table] = &[
     people::Role::TABLE,
     people::Person::TABLE,
     people::PersonKey::TABLE,
+    people::OutsideKey::TABLE,
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
     vehicles::VehicleCostLine::TABLE,

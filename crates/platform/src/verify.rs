@@ -6,7 +6,7 @@ use domain::{
     entity::ColumnValue,
     facts::Ask,
     ids::LaneId,
-    people::{self, PersonKey},
+    people::{self, OutsideKey, PersonKey},
 };
 use protocol::{
     ledger::{self, Entry, Position},
@@ -14,7 +14,7 @@ use protocol::{
 };
 
 use crate::{
-    lanes::{Cache, Engine, EngineError, Wanted},
+    lanes::{Engine, EngineError},
     node::{Node, platform_desk},
 };
 
@@ -90,14 +90,17 @@ async fn signed<E: Engine + 'static>(
             .verify(&node.keys.public_signing_key())
             .is_ok());
     }
-    let mut cache = Cache::default();
-    let ask = |cache: &Cache| cache.by::<PersonKey>(PersonKey::BY_PERSON, [actor.to_value()]);
-    if ask(&cache).is_err() {
-        let wanted: Wanted = cache.wanted();
-        node.engine.look_up(lane, wanted, &mut cache).await?;
-    }
-    let keys = ask(&cache).unwrap_or_default();
-    Ok(keys
-        .iter()
-        .any(|key| entry.envelope.verify(&key.public_key).is_ok()))
+    let keys = node
+        .answer(lane, |facts| {
+            let own = facts.by::<PersonKey>(PersonKey::BY_PERSON, [actor.to_value()])?;
+            let outside = facts.by::<OutsideKey>(OutsideKey::BY_PERSON, [actor.to_value()])?;
+            let own = own.into_iter().map(|key| key.public_key);
+            let keys: Vec<Vec<u8>> = own
+                .chain(outside.into_iter().map(|key| key.public_key))
+                .collect();
+            Ok(keys)
+        })
+        .await?
+        .unwrap_or_default();
+    Ok(keys.iter().any(|key| entry.envelope.verify(key).is_ok()))
 }

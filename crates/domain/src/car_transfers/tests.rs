@@ -12,7 +12,7 @@ use crate::{
     identifiers::Vin,
     ids::{GroupId, PersonKeyId},
     money::Fen,
-    people::{BuiltInRole, PersonKey},
+    people::{BuiltInRole, OutsideKey, PersonKey},
     rights::Right,
     testing::{House, LANE, MORNING, id},
     vehicles::{
@@ -398,22 +398,18 @@ fn what_the_other_store_owes_is_said_by_one_who_may_edit_cost_and_stands_in_its_
 }
 
 #[test]
-fn the_key_of_whoever_sent_is_known_there_and_opens_nothing() {
+fn whoever_sent_is_known_there_by_name_and_key_and_nothing_else_of_them() {
     let there = on_its_way();
-    let keys: Vec<PersonKey> = there.all();
-    assert_eq!(keys.len(), 1);
-    assert_eq!(keys[0].public_key, vec![3; 32]);
-    assert!(keys[0].wrapped_key.is_empty() && keys[0].salt.is_empty());
-}
-
-#[test]
-fn the_whole_key_of_one_who_works_in_both_stores_stays_as_it_is() {
-    let mut house = both();
-    let whole: PersonKey = house.get(PersonKeyId(Uuid::from_u128(5))).expect("a key");
-    let there = house.beside.as_mut().expect("the other store");
-    there.put(&whole);
-    house.done(Command::SendCarToStore(send()));
-    assert_eq!(house.cross().all::<PersonKey>(), [whole]);
+    let known: Vec<OutsideKey> = there.all();
+    assert_eq!(known.len(), 1);
+    assert_eq!(
+        (known[0].name.as_str(), known[0].store, known[0].person),
+        ("Colleague 1", DealershipId::of_lane(LANE), id(1))
+    );
+    assert_eq!(known[0].public_key, vec![3; 32]);
+    assert!(there.all::<PersonKey>().is_empty());
+    let here = there.cross();
+    assert!(here.all::<OutsideKey>().is_empty());
 }
 
 #[test]

@@ -19,6 +19,7 @@ pub use add_person::{AddPerson, NewPerson};
 pub use change_person::ChangePerson;
 pub use change_role::ChangeRole;
 pub use give_new_rights::{GiveNewRights, RightsForRole, new_rights};
+pub use introducing::OutsideKey;
 pub(crate) use introducing::introduce;
 pub use replace_key::ReplaceKey;
 pub use roles::{BuiltInRole, Role};
@@ -64,8 +65,7 @@ pub struct PersonKey {
     pub person: PersonId,
     /// Ed25519 public key (RFC 8032), 32 bytes.
     pub public_key: Vec<u8>,
-    /// The private key under XChaCha20-Poly1305 with the key Argon2id(password, salt). Empty, like the salt, where the
-    /// person works in another store and only proves here what they gave there.
+    /// The private key under XChaCha20-Poly1305 with the key Argon2id(password, salt).
     pub wrapped_key: Vec<u8>,
     pub salt: Vec<u8>,
     pub made_at: Timestamp,
