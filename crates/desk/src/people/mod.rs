@@ -1,6 +1,10 @@
 //! People and roles, as the settings page asks for them. Passwords become keys here, where they are
 //! typed; only the wrapped key travels in a command.
 
+mod named;
+
+pub use named::name_of;
+
 use domain::{
     Command,
     ids::{PersonId, RoleId},

@@ -3,7 +3,6 @@
 use domain::{
     entity::{Entity, Row, Table, Value},
     ids::{CommandId, VehicleId},
-    people::Person,
     privacy::mask,
     refusal::{GeneralRefusal, Refusal},
     rights::Right,
@@ -21,6 +20,7 @@ use super::list::shown_vin;
 use crate::{
     Desk, clock,
     error::RpcError,
+    people::name_of,
     recalls::{OpenRecall, open_of},
 };
 
@@ -98,11 +98,11 @@ pub fn card(desk: &Desk, asked: VehicleCardArgs) -> Result<VehicleCard, RpcError
         let vin_masked = vin != vehicle.vin.as_str();
         let mut timeline = Vec::new();
         for entry in store::history(connection, Vehicle::TABLE, asked.id.into())? {
-            let who: Option<Person> = rows::entity(connection, entry.header.actor)?;
+            let who = name_of(connection, entry.header.actor)?;
             timeline.push(TimelineEntry {
                 command: entry.header.id,
                 what: entry.header.name,
-                who: who.map_or_else(String::new, |person| person.name),
+                who,
                 at: entry.header.made_at,
                 pending: false,
                 changes: match (&entry.before, &entry.after) {
