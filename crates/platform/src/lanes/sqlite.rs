@@ -344,7 +344,7 @@ fn page(
         head: head.seq,
         anew: None,
     };
-    page.anew = if from.epoch == head.epoch {
+    page.anew = if from.epoch == head.epoch || *from == Position::NOWHERE_YET {
         (hash_at(connection, lane, from.seq, &head)? != Some(from.hash)).then_some(Anew::OtherPast)
     } else {
         Some(Anew::OtherEpoch)

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use domain::ids::{DeskId, LaneId};
+use domain::ids::{DeskId, GroupId, LaneId};
 use protocol::{
     Envelope,
     ledger::{Position, Verdict},
@@ -40,11 +40,7 @@ impl<E: Engine + 'static> Node<E> {
             held = taken.held;
             stopped = taken.stopped.or(stopped);
         }
-        let cursor: Cursor = asked
-            .cursor
-            .into_iter()
-            .filter(|(wanted, _)| *wanted == lane)
-            .collect();
+        let cursor = self.allowed(lane, asked.cursor).await?;
         let (last_n, pages) = self.engine.pages(desk, &cursor, MOST_ENTRIES).await?;
         Ok(Answer {
             stopped,
@@ -52,6 +48,15 @@ impl<E: Engine + 'static> Node<E> {
             last_n,
             pages,
         })
+    }
+
+    /// What a desk of this lane may follow: its own store, and what the stores of its group share.
+    async fn allowed(&self, lane: LaneId, mut cursor: Cursor) -> Result<Cursor, EngineError> {
+        if cursor.keys().any(|wanted| *wanted != lane) {
+            let group = self.group_of(lane).await?.map(GroupId::lane);
+            cursor.retain(|wanted, _| *wanted == lane || Some(*wanted) == group);
+        }
+        Ok(cursor)
     }
 
     /// Takes what a desk had given and not sent when it was shut out. The ledger says that nothing of it counts, and each

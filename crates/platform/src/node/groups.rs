@@ -81,7 +81,7 @@ impl<E: Engine + 'static> Node<E> {
     }
 
     /// The group that the store of this lane belongs to.
-    pub(super) async fn group_of(&self, lane: LaneId) -> Result<Option<GroupId>, EngineError> {
+    pub async fn group_of(&self, lane: LaneId) -> Result<Option<GroupId>, EngineError> {
         let asked = self
             .answer(lane, |facts| Ok(affiliation_of(facts, lane)?))
             .await?;

@@ -1,4 +1,5 @@
-//! Server-sent events: only how far the desk's lane goes. The desk pulls the rest.
+//! Server-sent events: only how far the desk's lane goes, and behind its id how far its group's does. The desk pulls
+//! the rest.
 
 use std::{convert::Infallible, sync::atomic::Ordering, time::Duration};
 
@@ -12,11 +13,13 @@ use axum::{
     },
     routing::get,
 };
+use domain::ids::LaneId;
 use futures_util::stream::{self, Stream};
+use tokio::sync::watch;
 
 use super::{Served, failure::Failure, sync::bearer};
 use crate::{
-    lanes::Engine,
+    lanes::{Engine, EngineError},
     node::{Access, Node},
 };
 
@@ -42,23 +45,67 @@ async fn live<E: Engine + 'static>(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>> + use<E>>, Failure> {
     let node = served.node;
     let access: Access = node.admitted(bearer(&headers)).await?;
-    let mut heard = node.listen(access.lane).await?;
-    heard.mark_changed();
+    let heard = Heard::begin(&node, access).await?;
     node.counts.listening.fetch_add(1, Ordering::Relaxed);
     let listening = Listening(node);
     let events = stream::unfold(
         (heard, listening),
         move |(mut heard, listening)| async move {
-            heard.changed().await.ok()?;
-            let seq = *heard.borrow_and_update();
+            let news = heard.next(&listening.0).await?;
             // Whoever was revoked meanwhile hears nothing more.
             let desk = listening.0.enrolled(access).await.ok()?;
             if desk.is_some_and(|desk| desk.state == domain::desks::DeskState::Revoked) {
                 return None;
             }
-            let event = Event::default().data(seq.to_string());
-            Some((Ok(event), (heard, listening)))
+            Some((Ok(Event::default().data(news)), (heard, listening)))
         },
     );
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+}
+
+/// What a desk hears of: its own lane, and its group's once its store belongs to one.
+struct Heard {
+    lane: LaneId,
+    own: watch::Receiver<u64>,
+    group: Option<(LaneId, watch::Receiver<u64>)>,
+}
+
+impl Heard {
+    async fn begin<E: Engine + 'static>(
+        node: &Node<E>,
+        access: Access,
+    ) -> Result<Self, EngineError> {
+        let mut own = node.listen(access.lane).await?;
+        own.mark_changed();
+        Ok(Self {
+            lane: access.lane,
+            own,
+            group: None,
+        })
+    }
+
+    /// What is told next; nothing when the node ends.
+    async fn next<E: Engine + 'static>(&mut self, node: &Node<E>) -> Option<String> {
+        let Some((lane, group)) = &mut self.group else {
+            self.own.changed().await.ok()?;
+            let seq = *self.own.borrow_and_update();
+            // A store joins its group by an entry in its own lane.
+            if let Some(group) = node.group_of(self.lane).await.ok()? {
+                let mut heard = node.listen(group.lane()).await.ok()?;
+                heard.mark_changed();
+                self.group = Some((group.lane(), heard));
+            }
+            return Some(seq.to_string());
+        };
+        tokio::select! {
+            changed = self.own.changed() => {
+                changed.ok()?;
+                Some(self.own.borrow_and_update().to_string())
+            }
+            changed = group.changed() => {
+                changed.ok()?;
+                Some(format!("{lane} {}", *group.borrow_and_update()))
+            }
+        }
+    }
 }

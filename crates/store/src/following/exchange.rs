@@ -68,7 +68,7 @@ pub fn ask(store: &Store, last_n: Option<u64>) -> Result<Exchange, StoreError> {
         Ok(Exchange {
             first: last_n.map_or(1, |last_n| last_n + 1),
             envelopes,
-            cursor: pages::cursor(connection)?,
+            cursor: pages::cursor_with_group(connection)?,
             schema: SCHEMA_VERSION as u32,
         })
     })
@@ -130,9 +130,13 @@ pub fn take_anew(
     pages: &[Page],
 ) -> Result<Vec<Touched>, ExchangeError> {
     store.write(|writing| {
-        let taken = writing.take_anew(following.lane, epoch, pages, |envelope, facts| {
-            decide_again(envelope, facts, following)
-        })?;
+        let again =
+            |envelope: &Envelope, facts: &StoreFacts| decide_again(envelope, facts, following);
+        let shared = pages.iter().find(|page| page.lane != following.lane);
+        let taken = match shared {
+            Some(page) => writing.take_shared_anew(page.lane, epoch, pages, again)?,
+            None => writing.take_anew(following.lane, epoch, pages, again)?,
+        };
         Ok(taken.touched)
     })
 }
