@@ -18,7 +18,7 @@ use domain::{
     Command,
     attentions::Attention,
     car_transfers::{CarTransfer, TransferState, TransferWay},
-    groups::Affiliation,
+    groups::{Affiliation, GroupStore},
     ids::{CarTransferId, CommandId, DealershipId, DeskId, GroupId, LaneId, PersonId, VehicleId},
     people,
     rights::Rights,
@@ -32,11 +32,15 @@ use platform::{
 };
 use protocol::{
     Envelope,
+    conversation::Ended,
     ledger::{Position, Verdict},
-    wire::Exchange,
+    wire::{Anew, Cursor, Exchange},
 };
 use serde_json::{Value, json};
-use store::{Key, following};
+use store::{
+    Key,
+    following::{self, exchange::Following},
+};
 use uuid::Uuid;
 
 common::on_both_engines![
@@ -52,6 +56,9 @@ common::on_both_engines![
     a_car_goes_to_no_store_of_others_and_nobody_there_hears_of_it,
     nobody_writes_into_a_lane_that_their_command_does_not_name,
     a_store_is_in_the_group_that_the_platform_puts_it_into_and_only_there,
+    a_desk_follows_its_groups_lane_from_when_its_store_joins_and_knows_the_other_stores,
+    a_desk_follows_no_lane_of_others_whatever_it_asks_for,
+    a_groups_lane_that_was_restored_is_fetched_anew_and_no_command_waits_again,
 ];
 
 /// A store of the group with its administrator.
@@ -150,20 +157,52 @@ async fn desk<E: Private>(node: &Node<E>, store: &Store) -> Desk {
     desk
 }
 
-/// What a desk sends and what comes back; nothing is held or stopped.
+/// Speaks with the platform until there is nothing more to send or to fetch; nothing is held or stopped.
 async fn exchange<E: Private>(node: &Node<E>, desk: &Desk) {
-    let envelopes = desk.unsent();
+    let following = Following {
+        lane: desk.lane,
+        zone: chrono_tz::Asia::Shanghai,
+    };
+    // Of itself a desk only asks how much the platform has of it.
+    let mut last_n = None;
+    for _ in 0..10 {
+        let asked = following::exchange::ask(&desk.store, last_n).expect("the outbox");
+        let lanes = asked.cursor.len();
+        let answer = node.exchange(desk.id, desk.lane, asked).await;
+        let answer = answer.expect("the platform answers");
+        assert_eq!(answer.stopped, None);
+        assert!(answer.held.is_empty(), "{:?}", answer.held);
+        let brought = following::exchange::take(&desk.store, following, &answer);
+        let brought = brought.expect("it is taken in");
+        if let Some((lane, epoch)) = brought.anew {
+            begin_anew(node, desk, following, lane, epoch).await;
+        }
+        let more = following::exchange::ask(&desk.store, None).expect("a cursor").cursor.len() > lanes;
+        let first = last_n.replace(brought.last_n).is_none();
+        if brought.ended == Ended::Level && !first && !more {
+            return;
+        }
+    }
+    panic!("the desk and its platform do not come to an end");
+}
+
+/// Fetches a lane from its beginning.
+async fn begin_anew<E: Private>(
+    node: &Node<E>,
+    desk: &Desk,
+    following: Following,
+    lane: LaneId,
+    epoch: u64,
+) {
     let asked = Exchange {
-        first: envelopes.first().map_or(1, |first| first.header.n),
-        envelopes,
-        cursor: desk.cursor(),
+        first: 1,
+        envelopes: Vec::new(),
+        cursor: Cursor::from([(lane, Position::start_of(epoch))]),
         schema: 1,
     };
     let answer = node.exchange(desk.id, desk.lane, asked).await;
-    let answer = answer.expect("the platform answers");
-    assert_eq!(answer.stopped, None);
-    assert!(answer.held.is_empty(), "{:?}", answer.held);
-    desk.take_in(&answer.pages);
+    let pages = answer.expect("the platform answers").pages;
+    following::exchange::take_anew(&desk.store, following, epoch, &pages).expect("it is taken in");
 }
 
 impl<E: Private> Group<E> {
@@ -450,7 +489,7 @@ async fn one_by_one<E: Private>(node: &Node<E>, desk: &Desk) {
         let asked = Exchange {
             first: envelope.header.n,
             envelopes: vec![envelope],
-            cursor: protocol::wire::Cursor::new(),
+            cursor: Cursor::new(),
             schema: 1,
         };
         let answer = node.exchange(desk.id, desk.lane, asked).await;
@@ -647,4 +686,96 @@ async fn a_store_is_in_the_group_that_the_platform_puts_it_into_and_only_there<E
     };
     assert_eq!(stores("江南汽车集团"), ["CB", "CN"]);
     assert!(stores("江北集团").is_empty());
+}
+
+fn stores_known_at(desk: &Desk) -> Vec<String> {
+    let stores: Vec<GroupStore> = desk.store.read(store::rows::all).expect("the stores");
+    let mut codes: Vec<String> = stores.into_iter().map(|store| store.code).collect();
+    codes.sort();
+    codes
+}
+
+async fn a_desk_follows_its_groups_lane_from_when_its_store_joins_and_knows_the_other_stores<
+    E: Private,
+>() {
+    let group = Group::<E>::new().await;
+    let third = Store::new("CD");
+    let desk = desk(&group.node, &third).await;
+    desk.give(third.founding());
+    exchange(&group.node, &desk).await;
+    assert!(stores_known_at(&desk).is_empty(), "it is of no group yet");
+    let joined = group.node.join_group(third.id(), group.id).await;
+    assert_eq!(joined.expect("it joins").verdict, Verdict::Accepted(Vec::new()));
+    exchange(&group.node, &desk).await;
+    assert_eq!(stores_known_at(&desk), ["CB", "CD", "CN"]);
+
+    let fourth = Store::new("CX");
+    let theirs = self::desk(&group.node, &fourth).await;
+    theirs.give(fourth.founding());
+    exchange(&group.node, &theirs).await;
+    let joined = group.node.join_group(fourth.id(), group.id).await;
+    assert_eq!(joined.expect("it joins").verdict, Verdict::Accepted(Vec::new()));
+    exchange(&group.node, &desk).await;
+    assert_eq!(stores_known_at(&desk), ["CB", "CD", "CN", "CX"]);
+    // What the desk has of the group's lane is what the platform has.
+    let head = group.node.head(group.id.lane()).await.expect("an answer");
+    assert_eq!(desk.cursor().get(&group.id.lane()).copied(), head);
+}
+
+async fn a_desk_follows_no_lane_of_others_whatever_it_asks_for<E: Private>() {
+    let group = Group::<E>::new().await;
+    let (north, _) = group.desks().await;
+    let asked = Exchange {
+        first: 1,
+        envelopes: Vec::new(),
+        cursor: Cursor::from([
+            (group.north.lane, Position::NOWHERE_YET),
+            (group.south.lane, Position::NOWHERE_YET),
+            (group.id.lane(), Position::NOWHERE_YET),
+        ]),
+        schema: 1,
+    };
+    let answer = group.node.exchange(north.id, north.lane, asked.clone()).await;
+    let lanes: Vec<LaneId> = answer.expect("an answer").pages.iter().map(|page| page.lane).collect();
+    let mut allowed = vec![group.north.lane, group.id.lane()];
+    allowed.sort();
+    assert_eq!(lanes, allowed);
+
+    let stranger = Store::new("WD");
+    let theirs = desk(&group.node, &stranger).await;
+    theirs.give(stranger.founding());
+    exchange(&group.node, &theirs).await;
+    let answer = group.node.exchange(theirs.id, theirs.lane, asked).await;
+    assert!(answer.expect("an answer").pages.is_empty());
+}
+
+async fn a_groups_lane_that_was_restored_is_fetched_anew_and_no_command_waits_again<E: Private>() {
+    let group = Group::<E>::new().await;
+    let (north, _) = group.desks().await;
+    taken_in(&north, &vin(11));
+    exchange(&group.node, &north).await;
+    let before = north.everything();
+    // The desk is where the group's lane stood in another past.
+    let lane = group.id.lane();
+    let elsewhere = Position {
+        hash: [1; 32],
+        ..north.cursor()[&lane]
+    };
+    north
+        .store
+        .write(|writing| writing.follow(lane, elsewhere))
+        .expect("the desk follows");
+    let asked = Exchange {
+        first: 1,
+        envelopes: Vec::new(),
+        cursor: north.cursor(),
+        schema: 1,
+    };
+    let answer = group.node.exchange(north.id, north.lane, asked).await;
+    let anew: Vec<Option<Anew>> = answer.expect("an answer").pages.iter().map(|page| page.anew).collect();
+    assert!(anew.contains(&Some(Anew::OtherPast)));
+    exchange(&group.node, &north).await;
+    assert_eq!(north.everything(), before);
+    assert!(north.unsent().is_empty());
+    assert_ne!(north.cursor()[&lane], elsewhere);
 }

@@ -13,7 +13,10 @@ use axum::{
     },
     routing::get,
 };
-use domain::ids::LaneId;
+use domain::{
+    desks::DeskState,
+    ids::{GroupId, LaneId},
+};
 use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 
@@ -51,12 +54,13 @@ async fn live<E: Engine + 'static>(
     let events = stream::unfold(
         (heard, listening),
         move |(mut heard, listening)| async move {
-            let news = heard.next(&listening.0).await?;
+            let news = heard.next().await?;
+            let (desk, group) = listening.0.enrolled_with_group(access).await.ok()?;
             // Whoever was revoked meanwhile hears nothing more.
-            let desk = listening.0.enrolled(access).await.ok()?;
-            if desk.is_some_and(|desk| desk.state == domain::desks::DeskState::Revoked) {
+            if desk.is_some_and(|desk| desk.state == DeskState::Revoked) {
                 return None;
             }
+            heard.hear_group(&listening.0, group).await.ok()?;
             Some((Ok(Event::default().data(news)), (heard, listening)))
         },
     );
@@ -65,7 +69,6 @@ async fn live<E: Engine + 'static>(
 
 /// What a desk hears of: its own lane, and its group's once its store belongs to one.
 struct Heard {
-    lane: LaneId,
     own: watch::Receiver<u64>,
     group: Option<(LaneId, watch::Receiver<u64>)>,
 }
@@ -77,25 +80,28 @@ impl Heard {
     ) -> Result<Self, EngineError> {
         let mut own = node.listen(access.lane).await?;
         own.mark_changed();
-        Ok(Self {
-            lane: access.lane,
-            own,
-            group: None,
-        })
+        Ok(Self { own, group: None })
+    }
+
+    /// Begins to hear of the group's lane: a store may have joined it by the last news of its own.
+    async fn hear_group<E: Engine + 'static>(
+        &mut self,
+        node: &Node<E>,
+        group: Option<GroupId>,
+    ) -> Result<(), EngineError> {
+        if let (Some(group), None) = (group, &self.group) {
+            let mut heard = node.listen(group.lane()).await?;
+            heard.mark_changed();
+            self.group = Some((group.lane(), heard));
+        }
+        Ok(())
     }
 
     /// What is told next; nothing when the node ends.
-    async fn next<E: Engine + 'static>(&mut self, node: &Node<E>) -> Option<String> {
+    async fn next(&mut self) -> Option<String> {
         let Some((lane, group)) = &mut self.group else {
             self.own.changed().await.ok()?;
-            let seq = *self.own.borrow_and_update();
-            // A store joins its group by an entry in its own lane.
-            if let Some(group) = node.group_of(self.lane).await.ok()? {
-                let mut heard = node.listen(group.lane()).await.ok()?;
-                heard.mark_changed();
-                self.group = Some((group.lane(), heard));
-            }
-            return Some(seq.to_string());
+            return Some(self.own.borrow_and_update().to_string());
         };
         tokio::select! {
             changed = self.own.changed() => {
