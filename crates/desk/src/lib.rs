@@ -4,6 +4,7 @@
 mod attentions;
 mod audit;
 mod backups;
+mod car_transfers;
 mod catalogue;
 mod checking;
 mod clock;

@@ -2,6 +2,7 @@
 
 use domain::{
     entity::{Entity, Row, Table, Value},
+    groups::GroupStore,
     ids::{CommandId, VehicleId},
     privacy::mask,
     refusal::{GeneralRefusal, Refusal},
@@ -18,7 +19,9 @@ use ts_rs::TS;
 
 use super::list::shown_vin;
 use crate::{
-    Desk, clock,
+    Desk,
+    car_transfers::{OpenTransfer, open_of as open_of_car, other_stores},
+    clock,
     error::RpcError,
     people::name_of,
     recalls::{OpenRecall, open_of},
@@ -66,6 +69,10 @@ pub struct VehicleCard {
     pub holding: Option<HoldingCost>,
     /// What the maker has put right on it and is not done; a recall keeps it from being sold.
     pub recalls: Vec<OpenRecall>,
+    /// The way on which it is to or from another store of the group.
+    pub transfer: Option<OpenTransfer>,
+    /// The other stores of the group.
+    pub stores: Vec<GroupStore>,
     pub timeline: Vec<TimelineEntry>,
 }
 
@@ -126,6 +133,8 @@ pub fn card(desk: &Desk, asked: VehicleCardArgs) -> Result<VehicleCard, RpcError
             cost_lines,
             holding,
             recalls,
+            transfer: open_of_car(connection, asked.id)?,
+            stores: other_stores(connection, store.lane)?,
             timeline,
         })
     })

@@ -34,7 +34,7 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
 export const OTHERWISE: ReadonlySet<string> = new Set([
   ...["Leave.reason", "ReportLost.reason", "SetDiscountAuthority.floor", "TakeInLead.to", "AssignLead.to"],
   ...["TakeIntoStock.cost", "TakeInLead.wanted", "SaveQuote.number", "IssuePaper.number", "AddCustomer.number"],
-  ...["TakeInLead.number", "ReviveLead.number", "MakeOrder.number"],
+  ...["TakeInLead.number", "ReviveLead.number", "MakeOrder.number", "SendCarToStore.number"],
 ]);
 
 export interface OpenField {
