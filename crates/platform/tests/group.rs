@@ -3,12 +3,7 @@
 
 mod common;
 
-use std::{
-    future::poll_fn,
-    ops::ControlFlow,
-    pin::pin,
-    task::Poll,
-};
+use std::{future::poll_fn, ops::ControlFlow, pin::pin, task::Poll};
 
 use common::{
     Desk, MORNING,
@@ -177,7 +172,11 @@ async fn exchange<E: Private>(node: &Node<E>, desk: &Desk) {
         if let Some((lane, epoch)) = brought.anew {
             begin_anew(node, desk, following, lane, epoch).await;
         }
-        let more = following::exchange::ask(&desk.store, None).expect("a cursor").cursor.len() > lanes;
+        let more = following::exchange::ask(&desk.store, None)
+            .expect("a cursor")
+            .cursor
+            .len()
+            > lanes;
         let first = last_n.replace(brought.last_n).is_none();
         if brought.ended == Ended::Level && !first && !more {
             return;
@@ -341,14 +340,22 @@ async fn a_car_goes_from_one_store_to_the_other_and_both_ledgers_prove_it<E: Pri
     let coming = on_the_way(&south);
     assert_eq!(coming.len(), 1);
     assert_eq!(
-        (coming[0].way, coming[0].store, coming[0].sent_by_name.as_str()),
+        (
+            coming[0].way,
+            coming[0].store,
+            coming[0].sent_by_name.as_str()
+        ),
         (TransferWay::In, group.north.id(), "CB 管理")
     );
     assert_eq!(states(&south, &vin), [VehicleState::InTransit]);
 
     let received = receive(&south, &coming[0]);
     assert_eq!(states(&south, &vin), [VehicleState::InStock], "at once");
-    assert_eq!(states(&north, &vin), [VehicleState::Transferring], "until it hears");
+    assert_eq!(
+        states(&north, &vin),
+        [VehicleState::Transferring],
+        "until it hears"
+    );
     exchange(&group.node, &south).await;
     exchange(&group.node, &north).await;
     assert_eq!(states(&north, &vin), [VehicleState::Gone]);
@@ -382,7 +389,11 @@ async fn a_car_that_was_sent_cannot_be_sold_before_any_line_is_there<E: Private>
     let before = north.everything();
     exchange(&group.node, &north).await;
     assert!(north.unsent().is_empty());
-    assert_eq!(north.everything(), before, "the platform says the same of this store");
+    assert_eq!(
+        north.everything(),
+        before,
+        "the platform says the same of this store"
+    );
 }
 
 async fn a_transfer_that_is_sent_again_is_entered_once_in_both_stores<E: Private>() {
@@ -404,15 +415,9 @@ async fn a_transfer_that_is_sent_again_is_entered_once_in_both_stores<E: Private
 }
 
 async fn push<E: Private>(engine: &E, desk: &Desk, envelopes: &[Envelope]) -> Taken {
-    lanes::take(
-        engine,
-        desk.lane,
-        desk.id,
-        envelopes,
-        Decider::at(MORNING),
-    )
-    .await
-    .expect("the platform answers")
+    lanes::take(engine, desk.lane, desk.id, envelopes, Decider::at(MORNING))
+        .await
+        .expect("the platform answers")
 }
 
 async fn of_two_desks_that_send_one_car_away_the_first_does_and_the_other_store_hears_of_one<
@@ -460,10 +465,7 @@ async fn a_car_that_both_stores_lay_hand_on_at_once_ends_in_one_of_them<E: Priva
         node::<E>(&group.ground).await,
         node::<E>(&group.ground).await,
     );
-    tokio::join!(
-        one_by_one(&here, &north),
-        one_by_one(&there, &south)
-    );
+    tokio::join!(one_by_one(&here, &north), one_by_one(&there, &south));
     for number in 0..CARS {
         let (north, south) = group.states_of(&vin(100 + number)).await;
         let stands = (north.as_slice(), south.as_slice());
@@ -512,14 +514,17 @@ async fn two_stores_that_send_each_other_cars_at_once_do_not_wait_for_each_other
         node::<E>(&group.ground).await,
         node::<E>(&group.ground).await,
     );
-    tokio::join!(
-        one_by_one(&here, &north),
-        one_by_one(&there, &south)
-    );
+    tokio::join!(one_by_one(&here, &north), one_by_one(&there, &south));
     let (north, south) = group.desks().await;
     for number in 0..CARS {
-        assert_eq!(states(&south, &vin(200 + number)), [VehicleState::InTransit]);
-        assert_eq!(states(&north, &vin(300 + number)), [VehicleState::InTransit]);
+        assert_eq!(
+            states(&south, &vin(200 + number)),
+            [VehicleState::InTransit]
+        );
+        assert_eq!(
+            states(&north, &vin(300 + number)),
+            [VehicleState::InTransit]
+        );
     }
     assert_eq!(on_the_way(&north).len() as u64, 2 * CARS);
     group.is_proved().await;
@@ -647,7 +652,12 @@ async fn nobody_writes_into_a_lane_that_their_command_does_not_name<E: Private>(
     let group = Group::<E>::new().await;
     // Whoever founds a dealership brings the key that proves it, and names its lane.
     let founding = Store::new("WD");
-    group.node.engine.open_lane(founding.lane).await.expect("a lane");
+    group
+        .node
+        .engine
+        .open_lane(founding.lane)
+        .await
+        .expect("a lane");
     let stranger = Desk {
         actor: founding.administrator,
         key: founding.key.clone(),
@@ -670,7 +680,10 @@ async fn a_store_is_in_the_group_that_the_platform_puts_it_into_and_only_there<E
     let Command::FoundGroup(founding) = other.given else {
         unreachable!("it is the founding")
     };
-    let again = group.node.join_group(group.north.id(), founding.group).await;
+    let again = group
+        .node
+        .join_group(group.north.id(), founding.group)
+        .await;
     let Verdict::Refused(refusal) = again.expect("an answer").verdict else {
         unreachable!("a store belongs to one group")
     };
@@ -705,7 +718,10 @@ async fn a_desk_follows_its_groups_lane_from_when_its_store_joins_and_knows_the_
     exchange(&group.node, &desk).await;
     assert!(stores_known_at(&desk).is_empty(), "it is of no group yet");
     let joined = group.node.join_group(third.id(), group.id).await;
-    assert_eq!(joined.expect("it joins").verdict, Verdict::Accepted(Vec::new()));
+    assert_eq!(
+        joined.expect("it joins").verdict,
+        Verdict::Accepted(Vec::new())
+    );
     exchange(&group.node, &desk).await;
     assert_eq!(stores_known_at(&desk), ["CB", "CD", "CN"]);
 
@@ -714,7 +730,10 @@ async fn a_desk_follows_its_groups_lane_from_when_its_store_joins_and_knows_the_
     theirs.give(fourth.founding());
     exchange(&group.node, &theirs).await;
     let joined = group.node.join_group(fourth.id(), group.id).await;
-    assert_eq!(joined.expect("it joins").verdict, Verdict::Accepted(Vec::new()));
+    assert_eq!(
+        joined.expect("it joins").verdict,
+        Verdict::Accepted(Vec::new())
+    );
     exchange(&group.node, &desk).await;
     assert_eq!(stores_known_at(&desk), ["CB", "CD", "CN", "CX"]);
     // What the desk has of the group's lane is what the platform has.
@@ -735,8 +754,16 @@ async fn a_desk_follows_no_lane_of_others_whatever_it_asks_for<E: Private>() {
         ]),
         schema: 1,
     };
-    let answer = group.node.exchange(north.id, north.lane, asked.clone()).await;
-    let lanes: Vec<LaneId> = answer.expect("an answer").pages.iter().map(|page| page.lane).collect();
+    let answer = group
+        .node
+        .exchange(north.id, north.lane, asked.clone())
+        .await;
+    let lanes: Vec<LaneId> = answer
+        .expect("an answer")
+        .pages
+        .iter()
+        .map(|page| page.lane)
+        .collect();
     let mut allowed = vec![group.north.lane, group.id.lane()];
     allowed.sort();
     assert_eq!(lanes, allowed);
@@ -772,7 +799,12 @@ async fn a_groups_lane_that_was_restored_is_fetched_anew_and_no_command_waits_ag
         schema: 1,
     };
     let answer = group.node.exchange(north.id, north.lane, asked).await;
-    let anew: Vec<Option<Anew>> = answer.expect("an answer").pages.iter().map(|page| page.anew).collect();
+    let anew: Vec<Option<Anew>> = answer
+        .expect("an answer")
+        .pages
+        .iter()
+        .map(|page| page.anew)
+        .collect();
     assert!(anew.contains(&Some(Anew::OtherPast)));
     exchange(&group.node, &north).await;
     assert_eq!(north.everything(), before);

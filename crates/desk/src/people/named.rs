@@ -18,5 +18,8 @@ pub fn name_of(connection: &Connection, person: PersonId) -> Result<String, Stor
         "where person = ?1 order by seq desc limit 1",
         [person.0.as_bytes()],
     )?;
-    Ok(outside.into_iter().next().map_or_else(String::new, |known| known.name))
+    Ok(outside
+        .into_iter()
+        .next()
+        .map_or_else(String::new, |known| known.name))
 }

@@ -111,12 +111,10 @@ fn on_the_way(
         })?;
     match transfer.state {
         TransferState::OnTheWay => Ok(transfer),
-        TransferState::Arrived | TransferState::TakenBack => {
-            Err(TransferRefusal::TransferEnded {
-                state: transfer.state,
-            }
-            .into())
+        TransferState::Arrived | TransferState::TakenBack => Err(TransferRefusal::TransferEnded {
+            state: transfer.state,
         }
+        .into()),
     }
 }
 

@@ -52,9 +52,7 @@ impl Rule for ReceiveCarFromStore {
         let mut changes = Changes::new();
         changes.put(context.lane, &vehicle).put(
             context.lane,
-            &transfer
-                .clone()
-                .ended(TransferState::Arrived, context, &by),
+            &transfer.clone().ended(TransferState::Arrived, context, &by),
         );
         if let Some(there) = facts.elsewhere(lane_there) {
             let sent = other_side(there, &transfer, context)?;

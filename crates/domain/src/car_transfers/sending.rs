@@ -80,9 +80,7 @@ impl Rule for SendCarToStore {
 
         let sent = self.out(name_of_giver(facts, context)?, context);
         let mut changes = Changes::new();
-        changes
-            .put(context.lane, &vehicle)
-            .put(context.lane, &sent);
+        changes.put(context.lane, &vehicle).put(context.lane, &sent);
         if let Some(there) = facts.elsewhere(lane_there) {
             self.can_go(there, &own, &stood)?;
             let house = facts.get::<Dealership>(DealershipId::of_lane(context.lane))?;

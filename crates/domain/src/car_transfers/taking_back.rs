@@ -15,9 +15,7 @@ use crate::{
     facts::Facts,
     ids::{CarTransferId, DealershipId, LaneId},
     rights::Right,
-    vehicles::{
-        Vehicle, VehicleState, VehicleStep, car_happened, car_named, car_sound, car_step,
-    },
+    vehicles::{Vehicle, VehicleState, VehicleStep, car_happened, car_named, car_sound, car_step},
 };
 
 /// The car is for sale here again. Where the other store has promised it, that promise is to be lifted first: until

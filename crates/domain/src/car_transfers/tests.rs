@@ -194,12 +194,24 @@ fn the_other_store_sees_the_car_coming_under_a_record_of_its_own() {
         (car.state, car.source, car.vin.as_str()),
         (VehicleState::InTransit, VehicleSource::Transfer, VIN)
     );
-    assert!(car.stock_number.starts_with("XC-DB-"), "{}", car.stock_number);
+    assert!(
+        car.stock_number.starts_with("XC-DB-"),
+        "{}",
+        car.stock_number
+    );
     assert_eq!((car.asking_price, car.arrived_on), (None, None));
-    assert_eq!(VehicleStep::Allocate.from(car.state), Some(VehicleState::Allocated));
+    assert_eq!(
+        VehicleStep::Allocate.from(car.state),
+        Some(VehicleState::Allocated)
+    );
     let transfer = the_transfer(&there);
     assert_eq!(
-        (transfer.way, transfer.store, transfer.vehicle, transfer.vehicle_there),
+        (
+            transfer.way,
+            transfer.store,
+            transfer.vehicle,
+            transfer.vehicle_there
+        ),
         (TransferWay::In, DealershipId::of_lane(LANE), car.id, id(10))
     );
     assert!(there.all::<VehicleCost>().is_empty());
@@ -211,7 +223,12 @@ fn what_arrives_is_in_stock_here_and_gone_there() {
     there.done(received(&there));
     let car = the_car(&there);
     assert_eq!(
-        (car.state, car.arrived_on, car.location.as_str(), car.odometer_km),
+        (
+            car.state,
+            car.arrived_on,
+            car.location.as_str(),
+            car.odometer_km
+        ),
         (VehicleState::InStock, Some(day("2026-11-22")), "展厅", 30)
     );
     assert_eq!(the_transfer(&there).state, TransferState::Arrived);
@@ -237,7 +254,10 @@ fn a_car_that_was_promised_on_its_way_keeps_its_order_when_it_arrives() {
     there.put(&promised);
     there.done(received(&there));
     let car = the_car(&there);
-    assert_eq!((car.state, car.held_by), (VehicleState::Allocated, Some(id(50))));
+    assert_eq!(
+        (car.state, car.held_by),
+        (VehicleState::Allocated, Some(id(50)))
+    );
 }
 
 #[test]
@@ -328,7 +348,10 @@ fn while_a_car_is_between_two_stores_nothing_but_its_transfer_ends_its_way() {
 fn a_car_goes_to_another_store_of_the_same_group_and_to_nobody_else() {
     let mut alone = both();
     alone.rows.retain(|(table, _), _| *table != "affiliation");
-    assert_eq!(alone.refused(Command::SendCarToStore(send())).code, "noGroup");
+    assert_eq!(
+        alone.refused(Command::SendCarToStore(send())).code,
+        "noGroup"
+    );
 
     let mut strangers = both();
     strangers.beside = Some(Box::new(store(THERE, "CN", 71)));
@@ -435,7 +458,8 @@ fn a_transfer_is_named_by_its_own_side_and_its_own_store() {
         keys_with: String::new(),
     };
     assert_eq!(
-        here.refused(Command::ReceiveCarFromStore(as_if_it_came)).code,
+        here.refused(Command::ReceiveCarFromStore(as_if_it_came))
+            .code,
         "notFound"
     );
 }

@@ -37,9 +37,8 @@ fn the_platform(mut house: House) -> House {
 
 /// A store with a group founded beside it.
 fn store(lane: u128, code: &str) -> House {
-    let mut store = the_platform(
-        House::of(BuiltInRole::Administrator).in_lane(LaneId(Uuid::from_u128(lane))),
-    );
+    let mut store =
+        the_platform(House::of(BuiltInRole::Administrator).in_lane(LaneId(Uuid::from_u128(lane))));
     store.put(&dealership(store.lane, code));
     let mut group = the_platform(House::of(BuiltInRole::Administrator).in_lane(GROUP));
     group.done(found());
@@ -72,7 +71,10 @@ fn a_store_that_joins_knows_its_group_and_the_group_knows_the_store() {
     let group = store.cross();
     let named: Vec<GroupStore> = group.all();
     assert_eq!(named.len(), 1);
-    assert_eq!((named[0].code.as_str(), named[0].name.as_str()), ("XC", "XC 店"));
+    assert_eq!(
+        (named[0].code.as_str(), named[0].name.as_str()),
+        ("XC", "XC 店")
+    );
 }
 
 #[test]

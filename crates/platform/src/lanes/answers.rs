@@ -99,10 +99,11 @@ impl Facts for Answers {
     }
 
     fn elsewhere(&self, lane: LaneId) -> Option<&dyn Facts> {
-        Some(match self.of(lane) {
+        let found: &dyn Facts = match self.of(lane) {
             Some(cache) => cache,
             None => &self.nowhere,
-        })
+        };
+        Some(found)
     }
 
     fn unreadable(&self, error: RowError) -> Missing {
@@ -133,8 +134,8 @@ mod tests {
     use domain::{
         entity::Entity,
         facts::Ask,
-        ids::{DealershipId, GroupId},
         groups::{Affiliation, affiliation_of},
+        ids::{DealershipId, GroupId},
         time::Timestamp,
     };
     use uuid::Uuid;
@@ -180,7 +181,14 @@ mod tests {
         };
         assert_eq!(group(&answers, here), Ok(Some(70)));
         assert_eq!(group(&answers, there), Ok(Some(71)));
-        assert_eq!(answers.get::<Affiliation>(DealershipId(here.0)).ok().flatten().map(|row| row.id.0), Some(here.0));
+        assert_eq!(
+            answers
+                .get::<Affiliation>(DealershipId(here.0))
+                .ok()
+                .flatten()
+                .map(|row| row.id.0),
+            Some(here.0)
+        );
         assert!(answers.wanted().is_empty());
     }
 }

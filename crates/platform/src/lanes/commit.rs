@@ -93,9 +93,7 @@ pub async fn take_on<E: Engine>(
 ) -> Result<Vec<Taken>, EngineError> {
     let commands = pushes.iter().flat_map(|push| push.commands);
     let others = named(lane, commands);
-    let batch = engine
-        .begin_across(lane, &others, &offered(pushes))
-        .await?;
+    let batch = engine.begin_across(lane, &others, &offered(pushes)).await?;
     let known = remembered.take_if_still_at(batch.head());
     let taking = Taking::new(batch, lane, &others, known, by);
     let (all, now) = taking.all(pushes).await?;
@@ -253,14 +251,14 @@ pub async fn decide_held<E: Engine>(
         let batch = engine.begin_across(lane, &others, &places).await?;
         let taking = Taking::new(batch, lane, &others, Cache::default(), by);
         let mut now = taking.again(some).await?;
-        released = Some(match released {
-            None => now,
-            Some(before) => {
-                now.verdicts.splice(..0, before.verdicts);
-                now.elsewhere.splice(..0, before.elsewhere);
-                now
+        match &mut released {
+            None => released = Some(now),
+            Some(all) => {
+                all.head = now.head;
+                all.verdicts.append(&mut now.verdicts);
+                all.elsewhere.append(&mut now.elsewhere);
             }
-        });
+        }
     }
     Ok(released)
 }
@@ -520,7 +518,7 @@ impl<B: Batch> Taking<B> {
     /// refused has changed nothing elsewhere, so nobody there is told of it.
     fn enter(&mut self, envelope: &Envelope, verdict: &Verdict, changes: Vec<Change>) {
         let mut of_lanes = BTreeMap::from([(self.lane, (Vec::new(), Vec::new()))]);
-        let mut ordinal = 0;
+        let mut ordinal: u32 = 0;
         for change in changes {
             let before = self.answers.before(&change).cloned().flatten();
             if !ledger::differs(&change, before.as_ref()) {
@@ -577,7 +575,9 @@ impl<B: Batch> Taking<B> {
         let judged = std::panic::catch_unwind(AssertUnwindSafe(judging))
             .unwrap_or(Ok(Judged::Held(Hold::Failed)))?;
         if let Judged::Entered { changes, .. } = &judged
-            && changes.iter().any(|change| !self.heads.contains_key(&change.lane))
+            && changes
+                .iter()
+                .any(|change| !self.heads.contains_key(&change.lane))
         {
             // A row of a lane that the command does not name: nobody has locked it.
             return Ok(Judged::Held(Hold::Failed));

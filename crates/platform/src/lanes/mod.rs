@@ -19,8 +19,8 @@ mod sqlite;
 pub use cache::{Cache, Wanted};
 pub use commit::{Push, Released, Taken, decide_held, take, take_one_by_one, take_together};
 pub use engine::{
-    Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written, WrittenElsewhere,
-    WrittenEntry,
+    Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written,
+    WrittenElsewhere, WrittenEntry,
 };
 pub use judge::{Decider, Judged, judge};
 pub use postgres::{ONLY_AT_DESKS, Postgres};

@@ -12,8 +12,8 @@ mod own_commands;
 mod time;
 
 pub use access::{Access, Denied, Standing, Tokens};
-pub use groups::GroupOfPlatform;
 pub use enrolment::{DeviceCodes, NotYet, PendingDesk};
+pub use groups::GroupOfPlatform;
 pub use keys::{Keys, open_sealed, seal};
 pub use own_commands::{GivenByPlatform, platform_desk};
 

@@ -16,7 +16,8 @@ use crate::lanes::{
     received::Place,
 };
 
-const LOCK: &str = "select epoch, seq, hash, id from lane where id = any($1) order by id for update";
+const LOCK: &str =
+    "select epoch, seq, hash, id from lane where id = any($1) order by id for update";
 // `offset 0` has the server ask one after the other by the index, whatever it believes of the tables.
 const LAST_N: &str = "select h.desk, h.last_n from unnest($1::bytea[]) as q (desk)
     cross join lateral (select * from desk_head h where h.desk = q.desk offset 0) h";
@@ -189,7 +190,10 @@ impl Batch for PostgresBatch {
         self.connection()?.batch_execute("commit").await?;
         self.connection = None;
         // A node that is stopping tells nobody; the others hear of it when they look.
-        let heads = written.elsewhere.iter().map(|other| (other.lane, other.head));
+        let heads = written
+            .elsewhere
+            .iter()
+            .map(|other| (other.lane, other.head));
         for (lane, head) in std::iter::once((self.lane, head)).chain(heads) {
             let _ = self.tell.send(Told {
                 lane,
