@@ -14,6 +14,7 @@ create table group_store (
     seq bigint not null,
     code text collate "C" not null,
     name text collate "C" not null,
+    part text collate "C" not null,
     joined_at bigint not null,
     primary key (id, lane)
 );

@@ -12,6 +12,7 @@ create table group_store (
     seq integer not null default 0,
     code text not null,
     name text not null,
+    part text not null,
     joined_at integer not null
 ) strict;
 create index group_store_by_code on group_store (code);

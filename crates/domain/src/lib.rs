@@ -168,6 +168,20 @@ pub const TABLES: &[&Table] = &[
     attentions::Attention::TABLE,
 ];
 
+/// The entities of which a store reads its group's rows beside its own.
+const SHARED: &[&Table] = &[
+    catalogue::Brand::TABLE,
+    catalogue::Series::TABLE,
+    catalogue::ModelColour::TABLE,
+    catalogue::Equipment::TABLE,
+    catalogue::Model::TABLE,
+];
+
+/// Whether what the stores of a group share stands in this table beside a store's own.
+pub fn is_shared(table: &Table) -> bool {
+    SHARED.contains(&table)
+}
+
 /// The entity kind with this table name.
 pub fn table(name: &str) -> Option<&'static Table> {
     TABLES.iter().copied().find(|table| table.name == name)

@@ -7,6 +7,7 @@ use std::{
     sync::Arc,
 };
 
+use domain::groups::StorePart;
 use platform::{
     certificates::{self, Certificates},
     lanes::{Engine, Postgres, Sqlite},
@@ -37,6 +38,7 @@ platform group          list the groups and their stores; with --found NAME make
   --found NAME          with group: make a group of this name
   --join CODE           with group: put the dealership with this code (or id) into a group
   --group NAME          the name (or id) of that group
+  --part PART           keeps: whoever may in this store edits what the group shares; belongs [belongs]
   --announce            with serve: write the address to the standard output once it listens";
 
 #[derive(Default)]
@@ -52,6 +54,7 @@ struct Given {
     found: Option<String>,
     join: Option<String>,
     group: Option<String>,
+    part: StorePart,
     announce: Option<()>,
     measures: Measures,
     before: Before,
@@ -88,6 +91,10 @@ fn given(mut words: impl Iterator<Item = String>) -> Outcome<Given> {
             "--found" => given.found = Some(value),
             "--join" => given.join = Some(value),
             "--group" => given.group = Some(value),
+            "--part" => {
+                given.part = StorePart::from_word(&value)
+                    .ok_or_else(|| format!("--part {value} is none.\n\n{USAGE}"))?;
+            }
             "--limit" => limit(&mut given.measures, &value)?,
             _ => return Err(format!("{word} is unknown.\n\n{USAGE}").into()),
         }
@@ -239,7 +246,7 @@ async fn groups<E: Engine + 'static>(node: &Node<E>, given: &Given) -> Outcome<E
                 |group| group.name == *name || group.id.to_string() == *name,
                 &format!("group is called {name}"),
             )?;
-            let joined = node.join_group(store.id, group.id).await?;
+            let joined = node.join_group(store.id, group.id, given.part).await?;
             entered(joined, "The store is not in the group")?;
         }
         (None, None) => {}

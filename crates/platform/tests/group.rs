@@ -13,8 +13,12 @@ use domain::{
     Command,
     attentions::Attention,
     car_transfers::{CarTransfer, TransferState, TransferWay},
-    groups::{Affiliation, GroupStore},
-    ids::{CarTransferId, CommandId, DealershipId, DeskId, GroupId, LaneId, PersonId, VehicleId},
+    catalogue::{Model, row_id},
+    groups::{Affiliation, GroupStore, StorePart},
+    ids::{
+        CarTransferId, CommandId, DealershipId, DeskId, GroupId, LaneId, ModelId, PersonId,
+        VehicleId,
+    },
     people,
     rights::Rights,
     vehicles::{Vehicle, VehicleState},
@@ -26,7 +30,7 @@ use platform::{
     verify,
 };
 use protocol::{
-    Envelope,
+    Envelope, Header,
     conversation::Ended,
     ledger::{Position, Verdict},
     wire::{Anew, Cursor, Exchange},
@@ -54,6 +58,8 @@ common::on_both_engines![
     a_desk_follows_its_groups_lane_from_when_its_store_joins_and_knows_the_other_stores,
     a_desk_follows_no_lane_of_others_whatever_it_asks_for,
     a_groups_lane_that_was_restored_is_fetched_anew_and_no_command_waits_again,
+    what_the_store_that_keeps_it_publishes_for_the_group_every_store_reads_and_decides_on,
+    a_store_that_keeps_nothing_changes_nothing_that_the_group_shares,
 ];
 
 /// A store of the group with its administrator.
@@ -217,7 +223,12 @@ impl<E: Private> Group<E> {
             let first = desk(&node, store).await;
             first.give(store.founding());
             exchange(&node, &first).await;
-            let joined = node.join_group(store.id(), founding.group).await;
+            let part = if store.code == "CB" {
+                StorePart::Keeps
+            } else {
+                StorePart::Belongs
+            };
+            let joined = node.join_group(store.id(), founding.group, part).await;
             let joined = joined.expect("it joins");
             assert_eq!(joined.verdict, Verdict::Accepted(Vec::new()));
         }
@@ -403,10 +414,10 @@ async fn a_transfer_that_is_sent_again_is_entered_once_in_both_stores<E: Private
     exchange(&group.node, &north).await;
     send(&north, car, &group.south);
     let envelopes = north.unsent();
-    push(&group.node.engine, &north, &envelopes).await;
+    push(&*group.node.engine, &north, &envelopes).await;
     let once = (group.seq(&group.north).await, group.seq(&group.south).await);
     let again = node::<E>(&group.ground).await;
-    push(&again.engine, &north, &envelopes).await;
+    push(&*again.engine, &north, &envelopes).await;
     let twice = (group.seq(&group.north).await, group.seq(&group.south).await);
     assert_eq!(once, twice);
     exchange(&again, &north).await;
@@ -664,7 +675,7 @@ async fn nobody_writes_into_a_lane_that_their_command_does_not_name<E: Private>(
         ..desk(&group.node, &group.north).await
     };
     stranger.give(founding.founding());
-    let taken = push(&group.node.engine, &stranger, &stranger.unsent()).await;
+    let taken = push(&*group.node.engine, &stranger, &stranger.unsent()).await;
     assert_eq!(taken.held.len(), 1, "{taken:?}");
     let head = group.node.head(founding.lane).await.expect("an answer");
     assert_eq!(head.expect("a lane").seq, 0);
@@ -682,7 +693,7 @@ async fn a_store_is_in_the_group_that_the_platform_puts_it_into_and_only_there<E
     };
     let again = group
         .node
-        .join_group(group.north.id(), founding.group)
+        .join_group(group.north.id(), founding.group, StorePart::Belongs)
         .await;
     let Verdict::Refused(refusal) = again.expect("an answer").verdict else {
         unreachable!("a store belongs to one group")
@@ -717,7 +728,10 @@ async fn a_desk_follows_its_groups_lane_from_when_its_store_joins_and_knows_the_
     desk.give(third.founding());
     exchange(&group.node, &desk).await;
     assert!(stores_known_at(&desk).is_empty(), "it is of no group yet");
-    let joined = group.node.join_group(third.id(), group.id).await;
+    let joined = group
+        .node
+        .join_group(third.id(), group.id, StorePart::Belongs)
+        .await;
     assert_eq!(
         joined.expect("it joins").verdict,
         Verdict::Accepted(Vec::new())
@@ -729,7 +743,10 @@ async fn a_desk_follows_its_groups_lane_from_when_its_store_joins_and_knows_the_
     let theirs = self::desk(&group.node, &fourth).await;
     theirs.give(fourth.founding());
     exchange(&group.node, &theirs).await;
-    let joined = group.node.join_group(fourth.id(), group.id).await;
+    let joined = group
+        .node
+        .join_group(fourth.id(), group.id, StorePart::Belongs)
+        .await;
     assert_eq!(
         joined.expect("it joins").verdict,
         Verdict::Accepted(Vec::new())
@@ -810,4 +827,89 @@ async fn a_groups_lane_that_was_restored_is_fetched_anew_and_no_command_waits_ag
     assert_eq!(north.everything(), before);
     assert!(north.unsent().is_empty());
     assert_ne!(north.cursor()[&lane], elsewhere);
+}
+
+/// One version for every store of the group.
+fn publication(group: GroupId) -> Command {
+    command(json!({
+        "type": "PublishCatalogue", "source": "集团", "edition": "2026-11", "group": group,
+        "brands": [{"code": "buick", "nameZh": "别克", "nameEn": "Buick"}],
+        "series": [{
+            "code": "lacrosse", "brand": "buick", "nameZh": "君越", "nameEn": "LaCrosse",
+            "class": "midSizeCar", "launchYear": 2006,
+        }],
+        "models": [{
+            "code": "lacrosse-15t", "series": "lacrosse", "nameZh": "2026款 1.5T", "nameEn": "2026 1.5T",
+            "modelYear": 2026, "guidePrice": 15_990_000, "launchDate": "2026-01-05", "sale": "onSale",
+            "figures": {
+                "energy": "petrol", "transmission": "at", "drivetrain": "fwd", "seats": 5,
+                "nevCatalogue": false,
+            },
+            "colours": [], "equipment": [], "illustrative": "fromMaker",
+        }],
+    }))
+}
+
+async fn what_the_store_that_keeps_it_publishes_for_the_group_every_store_reads_and_decides_on<
+    E: Private,
+>() {
+    let group = Group::<E>::new().await;
+    let (north, south) = group.desks().await;
+    north.give(publication(group.id));
+    let model: ModelId = row_id(group.id.lane(), "model", "lacrosse-15t");
+    assert!(north.get::<Model>(model).is_some(), "at once");
+    // The car of that version goes in the same breath, and the platform knows the version as well.
+    let vin = vin(12);
+    let vehicle = VehicleId(Uuid::now_v7());
+    north.give(command(json!({
+        "type": "TakeIntoStock", "vehicle": vehicle, "vin": vin, "model": model,
+        "description": "别克 君越", "purpose": "forSale", "source": "maker",
+        "arrivedOn": "2026-11-20", "certificate": "inHouse",
+    })));
+    send(&north, vehicle, &group.south);
+    exchange(&group.node, &north).await;
+    exchange(&group.node, &south).await;
+    assert!(north.unsent().is_empty());
+    assert_eq!(
+        south.get::<Model>(model).map(|model| model.edition),
+        Some("2026-11".to_owned())
+    );
+    let coming: Vec<Vehicle> = south.store.read(store::rows::all).expect("the cars");
+    assert_eq!(coming[0].model, Some(model));
+    assert!(attentions(&north).is_empty());
+    group.is_proved().await;
+    let later = desk(&group.node, &group.north).await;
+    assert_eq!(north.everything(), later.everything());
+}
+
+async fn a_store_that_keeps_nothing_changes_nothing_that_the_group_shares<E: Private>() {
+    let group = Group::<E>::new().await;
+    let before = group.node.head(group.id.lane()).await.expect("an answer");
+    let given = publication(group.id);
+    let header = Header {
+        id: CommandId(Uuid::now_v7()),
+        desk: DeskId(Uuid::now_v7()),
+        n: 1,
+        lamport: 1,
+        name: given.name().to_owned(),
+        version: given.version(),
+        actor: group.south.administrator,
+        made_at: MORNING,
+    };
+    let desk = header.desk;
+    let envelope = Envelope::seal(header, &given, [1; 16], &group.south.key);
+    let taken = lanes::take(
+        &*group.node.engine,
+        group.south.lane,
+        desk,
+        &[envelope],
+        Decider::at(MORNING),
+    );
+    let taken = taken.await.expect("the platform answers");
+    let Some(Verdict::Refused(refusal)) = taken.verdicts.first() else {
+        unreachable!("it is refused: {taken:?}")
+    };
+    assert_eq!(refusal.code, "storeKeepsNothing");
+    let after = group.node.head(group.id.lane()).await.expect("an answer");
+    assert_eq!(before, after);
 }

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Affiliation, Group, GroupRefusal, GroupStore, affiliation_of, by_the_platform};
+use super::{
+    Affiliation, Group, GroupRefusal, GroupStore, StorePart, affiliation_of, by_the_platform,
+};
 use crate::{
     changes::Changes,
     command::{Decision, Nature, Rule},
@@ -21,6 +23,8 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub struct JoinGroup {
     pub group: GroupId,
+    #[serde(default)]
+    pub part: StorePart,
 }
 
 impl Rule for JoinGroup {
@@ -80,6 +84,7 @@ impl Rule for JoinGroup {
                     id: store,
                     code: dealership.code,
                     name: dealership.name,
+                    part: self.part,
                     joined_at: context.made_at,
                 },
             );

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    command::Stop,
     context::Context,
     facts::{Ask, Facts, Missing},
     ids::{DealershipId, GroupId, LaneId},
@@ -21,6 +22,18 @@ use crate::{
     refusal::Refusal,
     time::Timestamp,
 };
+
+crate::words! {
+    /// What a store is in its group.
+    #[derive(Default)]
+    pub enum StorePart {
+        /// It reads what the group shares.
+        #[default]
+        Belongs => "belongs",
+        /// It keeps what the group shares 主店: whoever may edit the like in this store edits the group's.
+        Keeps => "keeps",
+    }
+}
 
 /// The group itself, in its own lane.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
@@ -41,6 +54,7 @@ pub struct GroupStore {
     /// The dealership's code, which no two stores of a group share: it stands before numbers that leave the house.
     pub code: String,
     pub name: String,
+    pub part: StorePart,
     pub joined_at: Timestamp,
 }
 
@@ -89,6 +103,8 @@ pub enum GroupRefusal {
     GroupUnknown,
     /// A store belongs to one group at most.
     InAGroup { group: String },
+    /// Another store keeps what the group shares.
+    StoreKeepsNothing,
     /// Another store of the group has the same code.
     StoreCodeTaken { given: String, store: String },
 }
@@ -98,6 +114,7 @@ impl From<GroupRefusal> for Refusal {
         let field = match &refusal {
             GroupRefusal::GroupUnknown => Some("group"),
             GroupRefusal::OnlyThePlatform
+            | GroupRefusal::StoreKeepsNothing
             | GroupRefusal::GroupFounded { .. }
             | GroupRefusal::InAGroup { .. }
             | GroupRefusal::StoreCodeTaken { .. } => None,
@@ -111,6 +128,15 @@ fn by_the_platform(context: &Context) -> Result<(), GroupRefusal> {
         Ok(())
     } else {
         Err(GroupRefusal::OnlyThePlatform)
+    }
+}
+
+/// Only a store that keeps what its group shares changes it. `shared` are the rows of the group's lane.
+pub(crate) fn keeps_the_shared(shared: &dyn Facts, context: &Context) -> Result<(), Stop> {
+    let store = shared.get::<GroupStore>(DealershipId::of_lane(context.lane))?;
+    match store.map(|store| store.part) {
+        Some(StorePart::Keeps) => Ok(()),
+        Some(StorePart::Belongs) | None => Err(GroupRefusal::StoreKeepsNothing.into()),
     }
 }
 

@@ -56,6 +56,7 @@ fn found() -> Command {
 fn join() -> Command {
     Command::JoinGroup(JoinGroup {
         group: GroupId(GROUP.0),
+        part: StorePart::Belongs,
     })
 }
 

@@ -18,7 +18,7 @@ use protocol::{
 };
 
 use super::{
-    answers::Answers,
+    answers::{Answers, Whence},
     cache::{Cache, Wanted},
     engine::{
         Batch, Distance, Engine, EngineError, HeldCommand, Known, Told, Written, WrittenElsewhere,
@@ -409,7 +409,7 @@ impl<B: Batch> Taking<B> {
             .take(MOST_IN_A_BATCH)
             .collect();
         for _ in 0..MOST_ROUNDS {
-            let mut wanted: BTreeMap<LaneId, Wanted> = BTreeMap::new();
+            let mut wanted: BTreeMap<Whence, Wanted> = BTreeMap::new();
             open.retain(|received| {
                 let judged = self.judge(received).ok();
                 self.want_changed(judged.as_ref());
@@ -417,8 +417,8 @@ impl<B: Batch> Taking<B> {
                 let unreadable = self.answers.unreadable().is_some();
                 let asked = self.answers.wanted();
                 let goes_on = !asked.is_empty() && !unreadable;
-                for (lane, asked) in asked {
-                    wanted.entry(lane).or_default().add(asked);
+                for (whence, asked) in asked {
+                    wanted.entry(whence).or_default().add(asked);
                 }
                 goes_on
             });
@@ -431,15 +431,15 @@ impl<B: Batch> Taking<B> {
     }
 
     /// Fetches what was asked for in each lane.
-    async fn fetch(&mut self, wanted: BTreeMap<LaneId, Wanted>) -> Result<(), EngineError> {
-        for (lane, wanted) in wanted {
-            let Some(cache) = self.answers.of_mut(lane) else {
+    async fn fetch(&mut self, wanted: BTreeMap<Whence, Wanted>) -> Result<(), EngineError> {
+        for (whence, wanted) in wanted {
+            let Some(cache) = self.answers.of_mut(whence) else {
                 continue;
             };
-            if lane == self.lane {
+            if whence.lane == self.lane {
                 self.batch.fetch(wanted, cache).await?;
             } else {
-                self.batch.fetch_from(lane, wanted, cache).await?;
+                self.batch.fetch_from(whence.lane, wanted, cache).await?;
             }
         }
         Ok(())

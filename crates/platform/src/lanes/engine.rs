@@ -259,7 +259,7 @@ pub trait Batch: Send {
         cache: &mut Cache,
     ) -> impl Future<Output = Result<(), EngineError>> + Send;
 
-    /// Fetches rows of another lane that is locked with it.
+    /// Fetches rows of another lane: of one that is locked with it, or of its group's as they are now.
     fn fetch_from(
         &mut self,
         lane: LaneId,

@@ -16,6 +16,7 @@ mod queue;
 mod received;
 mod sqlite;
 
+pub use answers::Answers;
 pub use cache::{Cache, Wanted};
 pub use commit::{Push, Released, Taken, decide_held, take, take_one_by_one, take_together};
 pub use engine::{

@@ -4,7 +4,7 @@ use domain::{
     Command,
     dealerships::Dealership,
     facts::Ask,
-    groups::{FoundGroup, Group, JoinGroup, affiliation_of},
+    groups::{FoundGroup, Group, JoinGroup, StorePart, affiliation_of},
     ids::{DealershipId, GroupId, LaneId},
 };
 use uuid::Uuid;
@@ -38,9 +38,10 @@ impl<E: Engine + 'static> Node<E> {
         &self,
         store: DealershipId,
         group: GroupId,
+        part: StorePart,
     ) -> Result<GivenByPlatform, EngineError> {
-        self.give(store.lane(), Command::JoinGroup(JoinGroup { group }))
-            .await
+        let joining = JoinGroup { group, part };
+        self.give(store.lane(), Command::JoinGroup(joining)).await
     }
 
     /// Every dealership of this platform.
