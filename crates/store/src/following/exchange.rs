@@ -6,7 +6,8 @@ use domain::{
     command::{Outcome, Stop},
     context::Context,
     decide,
-    entity::Table,
+    entity::{Entity, Table},
+    groups::Affiliation,
     ids::{LaneId, RecordId},
     people,
 };
@@ -100,10 +101,13 @@ pub fn take(
             }
             None => None,
         });
+        // Whose store has just joined a group has the group's lane to fetch.
+        let mut touched = taken.touched.iter();
+        let joined = touched.any(|touched| touched.table == Affiliation::TABLE);
         let ended = match answer.stopped {
             Some(Stopped::Cloned { .. }) => Ended::Cloned,
             Some(Stopped::Gap | Stopped::Enough) => Ended::More,
-            None if more_to_send || more_to_fetch => Ended::More,
+            None if more_to_send || more_to_fetch || joined => Ended::More,
             None => Ended::Level,
         };
         let last_n = if more_to_fetch || anew.is_some() {
