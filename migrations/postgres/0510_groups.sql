@@ -68,3 +68,15 @@ create table outside_key (
 );
 create index outside_key_by_person on outside_key (person, lane, id);
 select only_entries_write('outside_key');
+-- People who work in another store of the group as well.
+create table posting (
+    lane bytea not null,
+    id bytea not null,
+    seq bigint not null,
+    person bytea not null,
+    store bytea not null,
+    posted_at bigint not null,
+    primary key (id, lane)
+);
+create index posting_by_person on posting (person, lane, id);
+select only_entries_write('posting');

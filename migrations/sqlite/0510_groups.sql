@@ -58,3 +58,13 @@ create table outside_key (
     public_key blob not null
 ) strict;
 create index outside_key_by_person on outside_key (person);
+-- People who work in another store of the group as well.
+create table posting (
+    id blob primary key not null,
+    lane blob not null,
+    seq integer not null default 0,
+    person blob not null,
+    store blob not null,
+    posted_at integer not null
+) strict;
+create index posting_by_person on posting (person);

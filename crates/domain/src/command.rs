@@ -412,6 +412,8 @@ commands! {
     recalls::EndRecall,
     plans::SellPlan,
     plans::RefundPlan,
+    people::PostPerson,
+    people::ReplaceKeyInStore,
     groups::FoundGroup,
     groups::JoinGroup,
     car_transfers::SendCarToStore,

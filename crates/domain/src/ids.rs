@@ -124,6 +124,7 @@ ids! {
     PersonId,
     PersonKeyId,
     OutsideKeyId,
+    PostingId,
     RoleId,
     VehicleId,
     CostLineId,

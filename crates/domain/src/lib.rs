@@ -78,6 +78,7 @@ pub const TABLES: &[&Table] = &[
     people::Person::TABLE,
     people::PersonKey::TABLE,
     people::OutsideKey::TABLE,
+    people::Posting::TABLE,
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
     vehicles::VehicleCostLine::TABLE,

@@ -19,8 +19,8 @@ use domain::{
         CarTransferId, CommandId, DealershipId, DeskId, GroupId, LaneId, ModelId, PersonId,
         VehicleId,
     },
-    people,
-    rights::Rights,
+    people::{self, Role},
+    rights::{Right, Rights},
     vehicles::{Vehicle, VehicleState},
 };
 use ed25519_dalek::SigningKey;
@@ -60,6 +60,7 @@ common::on_both_engines![
     a_groups_lane_that_was_restored_is_fetched_anew_and_no_command_waits_again,
     what_the_store_that_keeps_it_publishes_for_the_group_every_store_reads_and_decides_on,
     a_store_that_keeps_nothing_changes_nothing_that_the_group_shares,
+    who_is_posted_to_another_store_signs_there_with_their_own_key_as_far_as_that_store_lets_them,
 ];
 
 /// A store of the group with its administrator.
@@ -912,4 +913,60 @@ async fn a_store_that_keeps_nothing_changes_nothing_that_the_group_shares<E: Pri
     assert_eq!(refusal.code, "storeKeepsNothing");
     let after = group.node.head(group.id.lane()).await.expect("an answer");
     assert_eq!(before, after);
+}
+
+async fn who_is_posted_to_another_store_signs_there_with_their_own_key_as_far_as_that_store_lets_them<
+    E: Private,
+>() {
+    let group = Group::<E>::new().await;
+    let (north, south) = group.desks().await;
+    let (person, key) = (PersonId(Uuid::now_v7()), SigningKey::from_bytes(&[41; 32]));
+    north.give(command(json!({
+        "type": "AddPerson", "roles": [],
+        "person": {"id": person, "name": "李薇", "signInName": "li.wei", "key": key_material(&key)},
+    })));
+    north.give(command(json!({
+        "type": "PostPerson", "person": person, "store": group.south.lane, "signInName": "li.wei",
+    })));
+    exchange(&group.node, &north).await;
+    exchange(&group.node, &south).await;
+    let roles: Vec<Role> = south.store.read(store::rows::all).expect("the roles");
+    let keeper = roles
+        .iter()
+        .find(|role| role.rights.0.has(Right::TakeIntoStock));
+    south.give(command(json!({
+        "type": "ChangePerson", "person": person, "roles": [keeper.expect("a role").id],
+    })));
+    exchange(&group.node, &south).await;
+
+    let theirs = Desk {
+        actor: person,
+        key: key.clone(),
+        ..desk(&group.node, &group.south).await
+    };
+    let vin = vin(13);
+    taken_in(&theirs, &vin);
+    // They take a new password, first in the store that is not this desk's.
+    let new = SigningKey::from_bytes(&[42; 32]);
+    theirs.give(command(json!({
+        "type": "ReplaceKeyInStore", "store": group.north.lane, "key": key_material(&new),
+    })));
+    theirs.give(command(json!({
+        "type": "ReplaceKey", "person": person, "key": key_material(&new),
+    })));
+    exchange(&group.node, &theirs).await;
+    assert!(attentions(&theirs).is_empty());
+    exchange(&group.node, &south).await;
+    exchange(&group.node, &north).await;
+    assert_eq!(states(&south, &vin), [VehicleState::InStock]);
+    for desk in [&north, &south] {
+        let found = desk.store.read(|connection| {
+            let facts = store::StoreFacts::new(connection);
+            people::current_key(&facts, person).map_err(|_| facts.breakage())
+        });
+        let found = found.expect("an answer").expect("a key");
+        assert_eq!(found.public_key, new.verifying_key().as_bytes());
+        is_proved_at(desk);
+    }
+    group.is_proved().await;
 }

@@ -9,8 +9,8 @@ use domain::{
     Command,
     ids::{PersonId, RoleId},
     people::{
-        AddPerson, BuiltInRole, NewPerson, Person, PersonState, ReplaceKey, RightsForRole, Role,
-        new_rights,
+        AddPerson, BuiltInRole, NewPerson, Person, PersonState, Posting, ReplaceKey,
+        ReplaceKeyInStore, RightsForRole, Role, new_rights,
     },
     rights::{Right, Rights},
 };
@@ -151,6 +151,21 @@ pub fn change_password(desk: &Desk, asked: ChangePassword) -> Result<Submitted, 
     )
     .map_err(|error| error.on("old"))?;
     let (key, signing) = new_key(&asked.new)?;
+    // In the other stores where they work first, by the key that those know.
+    let postings: Vec<Posting> = store.store.read(|connection| {
+        rows::select(
+            connection,
+            "where person = ?1",
+            [session.person.0.as_bytes()],
+        )
+    })?;
+    for posting in postings {
+        let there = Command::ReplaceKeyInStore(ReplaceKeyInStore {
+            store: posting.store,
+            key: key.clone(),
+        });
+        give(desk, &store, &session, there)?;
+    }
     let submitted = give(
         desk,
         &store,
