@@ -26,7 +26,7 @@ use crate::{
     context::Context,
     entity::ColumnValue,
     facts::{Ask, Facts, Missing},
-    ids::{CarTransferId, DealershipId, LaneId, PersonId, VehicleId},
+    ids::{CarTransferId, DealershipId, PersonId, VehicleId},
     people::Person,
     refusal::GeneralRefusal,
     time::Timestamp,
@@ -156,12 +156,4 @@ pub(crate) fn not_between_stores(facts: &dyn Facts, vehicle: VehicleId) -> Resul
 fn name_of_giver(facts: &dyn Facts, context: &Context) -> Result<String, Missing> {
     let giver = facts.get::<Person>(context.actor)?;
     Ok(giver.map_or_else(String::new, |giver| giver.name))
-}
-
-/// Whether a lane is another store's.
-fn another_store(store: DealershipId, context: &Context) -> Result<LaneId, TransferRefusal> {
-    if store.lane() == context.lane {
-        return Err(TransferRefusal::SameStore);
-    }
-    Ok(store.lane())
 }

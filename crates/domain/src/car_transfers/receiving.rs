@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{TransferState, TransferWay, another_store, name_of_giver, on_the_way, other_side};
+use super::{TransferState, TransferWay, name_of_giver, on_the_way, other_side};
 use crate::{
     changes::Changes,
     command::{Decision, Nature, Rule, Stop},
     context::Context,
     facts::Facts,
+    groups::another_store,
     ids::{CarTransferId, DealershipId, LaneId},
     rights::Right,
     vehicles::{

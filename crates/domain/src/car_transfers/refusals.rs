@@ -12,12 +12,6 @@ use crate::refusal::Refusal;
     rename_all_fields = "camelCase"
 )]
 pub enum TransferRefusal {
-    /// This house belongs to no group; a car leaves it for another dealership by `SendAway`.
-    NoGroup,
-    /// A car does not go to the store where it is.
-    SameStore,
-    /// The other store is not of this house's group.
-    StoreNotOfGroup,
     /// The other store has this car, or expects it from elsewhere.
     CarThere { vin: String, stock_number: String },
     /// The car has arrived, or was taken back.
@@ -30,14 +24,6 @@ pub enum TransferRefusal {
 
 impl From<TransferRefusal> for Refusal {
     fn from(refusal: TransferRefusal) -> Self {
-        let field = match &refusal {
-            TransferRefusal::SameStore | TransferRefusal::StoreNotOfGroup => Some("store"),
-            TransferRefusal::NoGroup
-            | TransferRefusal::CarThere { .. }
-            | TransferRefusal::TransferEnded { .. }
-            | TransferRefusal::HeldThere
-            | TransferRefusal::BetweenStores { .. } => None,
-        };
-        Self::typed(&refusal, field)
+        Self::typed(&refusal, None)
     }
 }

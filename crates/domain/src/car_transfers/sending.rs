@@ -4,9 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{
-    CarTransfer, TransferRefusal, TransferState, TransferWay, another_store, name_of_giver,
-};
+use super::{CarTransfer, TransferRefusal, TransferState, TransferWay, name_of_giver};
 use crate::{
     catalogue::Model,
     changes::Changes,
@@ -15,7 +13,7 @@ use crate::{
     context::Context,
     dealerships::Dealership,
     facts::{Ask, Facts, Missing},
-    groups::{Affiliation, affiliation_of},
+    groups::{Affiliation, another_store, of_the_same_group, own_group},
     ids::{CarTransferId, DealershipId, LaneId, ModelId, VehicleId},
     money::Fen,
     refusal::GeneralRefusal,
@@ -70,9 +68,7 @@ impl Rule for SendCarToStore {
         }
         let mut vehicle = car_named(facts, self.vehicle)?;
         let lane_there = another_store(self.store, context)?;
-        let Some(own) = affiliation_of(facts, context.lane)? else {
-            return Err(TransferRefusal::NoGroup.into());
-        };
+        let own = own_group(facts, context)?;
         self.sound(context)?;
         let stood = vehicle.clone();
         car_step(&mut vehicle, VehicleStep::SendAway)?;
@@ -159,10 +155,7 @@ impl SendCarToStore {
 
     /// Whether the other store is of the group and has no record of this car.
     fn can_go(&self, there: &dyn Facts, own: &Affiliation, car: &Vehicle) -> Result<(), Stop> {
-        let theirs = affiliation_of(there, self.store.lane())?;
-        if theirs.is_none_or(|theirs| theirs.belongs_to != own.belongs_to) {
-            return Err(TransferRefusal::StoreNotOfGroup.into());
-        }
+        of_the_same_group(there, self.store, own)?;
         if let Some(other) = car_in_house(there, &car.vin)? {
             return Err(TransferRefusal::CarThere {
                 vin: car.vin.to_string(),

@@ -95,6 +95,12 @@ impl DealershipId {
     rename_all_fields = "camelCase"
 )]
 pub enum GroupRefusal {
+    /// This house belongs to no group.
+    NoGroup,
+    /// The store that is named is this one.
+    SameStore,
+    /// The other store is not of this house's group.
+    StoreNotOfGroup,
     /// Groups are put together by whoever runs the platform, not by one of the stores.
     OnlyThePlatform,
     /// This lane holds a group already.
@@ -113,7 +119,9 @@ impl From<GroupRefusal> for Refusal {
     fn from(refusal: GroupRefusal) -> Self {
         let field = match &refusal {
             GroupRefusal::GroupUnknown => Some("group"),
-            GroupRefusal::OnlyThePlatform
+            GroupRefusal::SameStore | GroupRefusal::StoreNotOfGroup => Some("store"),
+            GroupRefusal::NoGroup
+            | GroupRefusal::OnlyThePlatform
             | GroupRefusal::StoreKeepsNothing
             | GroupRefusal::GroupFounded { .. }
             | GroupRefusal::InAGroup { .. }
@@ -128,6 +136,34 @@ fn by_the_platform(context: &Context) -> Result<(), GroupRefusal> {
         Ok(())
     } else {
         Err(GroupRefusal::OnlyThePlatform)
+    }
+}
+
+/// The group of the house in which a command is given.
+pub(crate) fn own_group(facts: &dyn Facts, context: &Context) -> Result<Affiliation, Stop> {
+    affiliation_of(facts, context.lane)?.ok_or_else(|| GroupRefusal::NoGroup.into())
+}
+
+/// The lane of a store that is not the one in which a command is given.
+pub(crate) fn another_store(
+    store: DealershipId,
+    context: &Context,
+) -> Result<LaneId, GroupRefusal> {
+    if store.lane() == context.lane {
+        return Err(GroupRefusal::SameStore);
+    }
+    Ok(store.lane())
+}
+
+/// Whether another store is of the same group. `there` are the rows of its lane.
+pub(crate) fn of_the_same_group(
+    there: &dyn Facts,
+    store: DealershipId,
+    own: &Affiliation,
+) -> Result<(), Stop> {
+    match affiliation_of(there, store.lane())? {
+        Some(theirs) if theirs.belongs_to == own.belongs_to => Ok(()),
+        Some(_) | None => Err(GroupRefusal::StoreNotOfGroup.into()),
     }
 }
 

@@ -8,13 +8,12 @@ use ts_rs::TS;
 
 use super::{KeyMaterial, PeopleRefusal, Person, PersonKey, PersonState, current_key};
 use crate::{
-    car_transfers::TransferRefusal,
     changes::Changes,
     command::{Decision, Nature, Rule, Stop},
     context::Context,
     entity::{ColumnValue, Json},
     facts::{Ask, Facts},
-    groups::affiliation_of,
+    groups::{another_store, of_the_same_group, own_group},
     ids::{DealershipId, LaneId, PersonId, PostingId},
     refusal::GeneralRefusal,
     rights::Right,
@@ -58,13 +57,8 @@ impl Rule for PostPerson {
         else {
             return Err(nobody().into());
         };
-        let lane_there = self.store.lane();
-        if lane_there == context.lane {
-            return Err(TransferRefusal::SameStore.into());
-        }
-        let Some(own) = affiliation_of(facts, context.lane)? else {
-            return Err(TransferRefusal::NoGroup.into());
-        };
+        let lane_there = another_store(self.store, context)?;
+        let own = own_group(facts, context)?;
         super::add_person::sound_sign_in_name(&self.sign_in_name)?;
         if posting_to(facts, self.person, self.store)?.is_some() {
             return Err(PeopleRefusal::PostedAlready.into());
@@ -80,10 +74,7 @@ impl Rule for PostPerson {
         let Some(there) = facts.elsewhere(lane_there) else {
             return Ok(changes.into());
         };
-        let theirs = affiliation_of(there, lane_there)?;
-        if theirs.is_none_or(|theirs| theirs.belongs_to != own.belongs_to) {
-            return Err(TransferRefusal::StoreNotOfGroup.into());
-        }
+        of_the_same_group(there, self.store, &own)?;
         if there.get::<Person>(self.person)?.is_some() {
             return Err(PeopleRefusal::PostedAlready.into());
         }
@@ -145,10 +136,8 @@ impl Rule for ReplaceKeyInStore {
             return Err(nobody().into());
         };
         let mut changes = Changes::new();
-        let lane_there = self.store.lane();
-        if lane_there != context.lane
-            && let Some(there) = facts.elsewhere(lane_there)
-        {
+        let lane_there = another_store(self.store, context)?;
+        if let Some(there) = facts.elsewhere(lane_there) {
             let Some(theirs) = current_key(there, context.actor)? else {
                 return Err(nobody().into());
             };
