@@ -27,7 +27,7 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("text", "address phone creditCode bankAccount said damage feedback temporaryPlate"),
   ...named("text", "broughtBy odometerReason belongings concern cause correction title"),
   ...named("text", "unit maker bin supplier deliveryNote wants customerSaid measure mainPart driver licenceNumber"),
-  ...named("text", "brand series version"),
+  ...named("text", "brand series version signInName"),
 ]);
 
 /** Where a name means something else: one of a few words that could be misspelt, a record, a number that the desk drew. */
