@@ -3,7 +3,16 @@
 
 mod common;
 
-use std::{future::poll_fn, ops::ControlFlow, pin::pin, task::Poll};
+use std::{
+    future::poll_fn,
+    ops::ControlFlow,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::Poll,
+};
 
 use common::{
     Desk, MORNING,
@@ -25,7 +34,7 @@ use domain::{
 };
 use ed25519_dalek::SigningKey;
 use platform::{
-    lanes::{self, Decider, Engine, Taken},
+    lanes::{self, Decider, Engine, EngineError, Postgres, Taken},
     node::Node,
     verify,
 };
@@ -968,5 +977,85 @@ async fn who_is_posted_to_another_store_signs_there_with_their_own_key_as_far_as
         assert_eq!(found.public_key, new.verifying_key().as_bytes());
         is_proved_at(desk);
     }
+    group.is_proved().await;
+}
+
+/// Sends a desk's commands one after the other, each until it is answered.
+async fn until_answered(node: &Node<Postgres>, desk: &Desk) {
+    for envelope in desk.unsent() {
+        loop {
+            let asked = Exchange {
+                first: envelope.header.n,
+                envelopes: vec![envelope.clone()],
+                cursor: Cursor::new(),
+                schema: 1,
+            };
+            match node.exchange(desk.id, desk.lane, asked).await {
+                Ok(answer) => {
+                    assert_eq!((answer.stopped, answer.held), (None, Vec::new()));
+                    break;
+                }
+                Err(EngineError::Lost(_)) => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_databases_processes_are_killed_each_car_sets_out_in_both_stores_or_in_none() {
+    const CARS: u64 = 12;
+    let group = Group::<Postgres>::new().await;
+    let (north, south) = group.desks().await;
+    let mut given = Vec::new();
+    for number in 0..CARS {
+        let car = taken_in(&north, &vin(400 + number));
+        given.push(send(&north, car, &group.south).0);
+        let car = taken_in(&south, &vin(500 + number));
+        given.push(send(&south, car, &group.north).0);
+    }
+    let (here, there) = (
+        node::<Postgres>(&group.ground).await,
+        node::<Postgres>(&group.ground).await,
+    );
+    let done = Arc::new(AtomicBool::new(false));
+    let killing = tokio::spawn({
+        let (done, client) = (Arc::clone(&done), group.ground.client().await);
+        async move {
+            let mut killed = 0_i64;
+            while !done.load(Ordering::Acquire) {
+                let row = client
+                    .query_one(
+                        "select count(pg_terminate_backend(pid)) from (
+                             select pid from pg_stat_activity
+                             where datname = current_database() and pid <> pg_backend_pid()
+                             order by xact_start nulls last, random() limit 1) as one",
+                        &[],
+                    )
+                    .await;
+                killed += row.expect("the killer's own line stays").get::<_, i64>(0);
+                let rest = client.batch_execute("select pg_sleep(0.03)").await;
+                rest.expect("the killer's own line stays");
+            }
+            killed
+        }
+    });
+    tokio::join!(
+        until_answered(&here, &north),
+        until_answered(&there, &south)
+    );
+    done.store(true, Ordering::Release);
+    assert!(killing.await.expect("the killer") >= 3);
+
+    let group = Group {
+        node: node::<Postgres>(&group.ground).await,
+        ..group
+    };
+    for command in given {
+        assert_eq!(group.stands(command).await, (true, true));
+    }
+    let (north, south) = group.desks().await;
+    assert_eq!(on_the_way(&north).len() as u64, 2 * CARS);
+    assert_eq!(on_the_way(&south).len() as u64, 2 * CARS);
     group.is_proved().await;
 }
