@@ -3,16 +3,16 @@
 import { createRoot } from "react-dom/client";
 import { Entry } from "./app/Entry";
 import { refreshSession } from "./app/session";
-import { writeDraftsNow } from "./lib/drafts";
 import { startWords } from "./lib/i18n";
 import { onClosing } from "./lib/ipc";
+import { keepEverythingNow } from "./lib/leaving";
 import { keepAppearance } from "./lib/settings";
 import "./app/base.css";
 
 void refreshSession();
 keepAppearance();
 startWords();
-onClosing(writeDraftsNow);
+onClosing(keepEverythingNow);
 
 const page = document.getElementById("page");
 if (page) createRoot(page).render(<Entry />);

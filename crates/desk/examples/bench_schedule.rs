@@ -6,7 +6,7 @@ mod benching;
 
 use benching::{Dice, Figures, Outcome, Taken, Watch, opened, sample, sign_in};
 use chrono::{Days, NaiveDate};
-use desk::{Desk, dispatch};
+use desk::{Desk, dispatch, samples::NOON};
 use domain::{
     Command,
     command::Stop,
@@ -48,7 +48,7 @@ fn main() -> Outcome<()> {
     let mut dice = Dice(3);
     boards(&desk, now, &mut dice, &mut figures)?;
     earliest(&desk, &known, now, &mut dice, &mut figures)?;
-    decisions(&desk, &known, now, &mut dice, &mut figures)?;
+    decisions(&desk, &known, NOON, &mut dice, &mut figures)?;
     figures.print();
     Ok(())
 }
@@ -158,7 +158,8 @@ fn earliest(
     Ok(())
 }
 
-/// Bookings at random times of the coming weeks; nothing of them is written.
+/// Bookings at random times of the weeks that the house was booking when the sample was written; nothing of them is
+/// written. Later weeks are days on which a house of this size has no booking at all.
 fn decisions(
     desk: &Desk,
     known: &Known,

@@ -7,11 +7,7 @@ use desk::{
     Changed, Desk, RpcError, Shell, WorkProgress, dispatch,
     samples::{self, Size},
 };
-use domain::time::Timestamp;
 use serde_json::json;
-
-/// 2026-11-22, 12:00 in Shanghai: the sample is the same whenever it is written.
-const NOON: Timestamp = Timestamp(1_795_320_000_000);
 
 struct Silent;
 
@@ -48,6 +44,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         json!({"language": "zh-CN", "passphrase": "a passphrase for the bench"}),
     )
     .map_err(said)?;
-    samples::fill(&desk, size, NOON).map_err(said)?;
+    samples::fill(&desk, size, samples::NOON).map_err(said)?;
     Ok(())
 }

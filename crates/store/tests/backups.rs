@@ -156,6 +156,17 @@ fn a_backup_that_is_cancelled_among_the_files_leaves_nothing() {
 }
 
 #[test]
+fn what_a_program_that_was_killed_left_of_its_backup_goes_with_the_next_one() {
+    let house = House::new();
+    let whole = house.back_up(NOW);
+    let half = house.back_up(NOW.plus(Timestamp::HOUR));
+    fs::remove_file(half.folder.join("backup.json")).expect("it was not finished");
+    let next = house.back_up(NOW.plus(2 * Timestamp::HOUR));
+    assert!(!half.folder.exists());
+    assert!(whole.folder.exists() && next.folder.exists());
+}
+
+#[test]
 fn a_file_that_was_damaged_before_is_counted_and_does_not_hinder_the_backup() {
     let house = House::new();
     house.store.keep_file(b"a contract").expect("kept");

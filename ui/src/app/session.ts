@@ -1,8 +1,8 @@
 // Who is at this desk, as the desk says it. Every screen before the work itself is drawn from this one answer.
 import type { SessionState } from "../bindings/rpc";
 import { cover } from "../lib/cover";
-import { writeDraftsNow } from "../lib/drafts";
 import { act, hear, onSignedOut, query } from "../lib/ipc";
+import { keepEverythingNow } from "../lib/leaving";
 import { changeSettings, forgetPerson } from "../lib/settings";
 import { createStore } from "../lib/store";
 
@@ -69,14 +69,14 @@ export function lastPerson(): string | null {
 
 /** Locks the screen; what is open stays open behind it for the same person. */
 export async function lock(): Promise<void> {
-  await writeDraftsNow();
+  await keepEverythingNow();
   await act("session.lock", {});
   await refreshSession();
 }
 
 /** Leaves the seat to somebody else. */
 export async function switchUser(): Promise<void> {
-  await writeDraftsNow();
+  await keepEverythingNow();
   await act("session.sign_out", {});
   forgetPerson();
   await refreshSession();

@@ -12,6 +12,9 @@ interface Running extends WorkProgress {
   sight: "waiting" | "shown";
 }
 
+/** Work that nobody at this desk asked for stays small while it runs, so that it covers nothing that somebody reads. */
+const BY_ITSELF: ReadonlySet<string> = new Set(["work.dailyBackUp"]);
+
 /** How long work runs before it is worth a sign, in milliseconds. */
 const SHOWN_AFTER = 1_000;
 
@@ -24,6 +27,9 @@ export function secondsLeft(work: { done: number; total: number | null; since: n
   if (work.total === null || work.done === 0 || passed < 1) return null;
   return Math.max(1, Math.round((passed / work.done) * (work.total - work.done)));
 }
+
+/** From so many seconds on, what is left is said in minutes. */
+const IN_MINUTES = 100;
 
 export function Tray() {
   const { t, i18n } = useTranslation("common");
@@ -51,7 +57,9 @@ export function Tray() {
     });
   }, []);
 
-  const shown = works.filter(({ sight }) => sight === "shown");
+  const shown = works.filter(
+    ({ sight, state, label }) => sight === "shown" && !(state === "done" && BY_ITSELF.has(label)),
+  );
   if (shown.length === 0) return null;
   return (
     <section className="tray" aria-label={t("tray.title")}>
@@ -66,8 +74,9 @@ export function Tray() {
           return done === 0 ? t("tray.doneAll") : t("tray.done", { count: done });
         };
         const name = i18n.exists(work.label, { ns }) ? i18n.t(work.label, { ...work.values, ns }) : t("tray.work");
+        const small = work.state === "running" && BY_ITSELF.has(work.label);
         return (
-          <div key={work.id} className="work">
+          <div key={work.id} className={small ? "work small" : "work"}>
             <div className="work-line">
               <span>{name}</span>
               {work.state === "running" ? (
@@ -101,7 +110,9 @@ export function Tray() {
               {work.state === "cancelled" && t("tray.cancelled")}
               {work.state === "running" &&
                 (left !== null
-                  ? t("tray.left", { count: left })
+                  ? left < IN_MINUTES
+                    ? t("tray.left", { count: left })
+                    : t("tray.leftMinutes", { count: Math.round(left / 60) })
                   : ownWords
                     ? t("tray.underWay")
                     : t("tray.running", { count: work.done }))}

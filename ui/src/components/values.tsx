@@ -53,6 +53,16 @@ export function When({ at }: { at: number | string | null | undefined }) {
   );
 }
 
+/** A time by which something is to be done, red when it has passed. */
+export function Due({ at }: { at: number | null }) {
+  const now = useMinute();
+  return (
+    <span className={at !== null && at < now ? "problem" : ""}>
+      <When at={at} />
+    </span>
+  );
+}
+
 export type Hue = "good" | "wait" | "bad" | "info" | "none";
 
 /** A state: a dot and its word, never the colour alone. */

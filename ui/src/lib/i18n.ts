@@ -4,7 +4,7 @@ import i18next, { type TFunction } from "i18next";
 import { initReactI18next } from "react-i18next";
 import enEntry from "../locales/en/entry.json";
 import zhEntry from "../locales/zh-CN/entry.json";
-import { formatFen } from "./money";
+import { formatCount, formatFen } from "./money";
 import { pieces } from "./pieces";
 import { currentRoute } from "./router";
 import { type Language, settings } from "./settings";
@@ -41,6 +41,7 @@ export function startWords(): void {
   });
   const formatter = i18next.services.formatter;
   const now = () => ({ language: i18next.language, now: Date.now() });
+  formatter?.add("whole", (value) => (typeof value === "number" ? formatCount(value) : ""));
   formatter?.add("fen", (value) => (typeof value === "number" ? formatFen(value) : ""));
   formatter?.add("instant", (value) => (typeof value === "number" ? shortInstant(value, now()) : ""));
   // A time that somebody agrees on is said with its hour, however far away the day is.

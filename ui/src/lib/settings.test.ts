@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { readSettings, settings } from "./settings";
+import { keepEverythingNow } from "./leaving";
+import { loadSettings, readSettings, rememberList, settings } from "./settings";
+import { deskThatAnswers } from "./testing";
 
 it("takes from what was stored only what it understands", () => {
   const base = settings.get();
@@ -9,4 +11,22 @@ it("takes from what was stored only what it understands", () => {
   );
   expect(read).toEqual({ ...base, theme: "dark", scale: 200, lists: { vehicles: {} } });
   expect(readSettings("nonsense", base)).toEqual(base);
+});
+
+it("what was chosen a moment before somebody leaves has come to the desk when they go", async () => {
+  const saved: unknown[] = [];
+  deskThatAnswers({
+    "settings.load": () => null,
+    "settings.save": (given) => {
+      saved.push(given);
+      return null;
+    },
+  });
+  await loadSettings("sales");
+  rememberList("vehicles", { views: [{ name: "在库汽油车", filters: {}, sort: null }] });
+  expect(saved).toEqual([]);
+  await keepEverythingNow();
+  expect(JSON.stringify(saved)).toContain("在库汽油车");
+  await keepEverythingNow();
+  expect(saved).toHaveLength(1);
 });

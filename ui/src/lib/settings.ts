@@ -94,6 +94,8 @@ function ofThisWindow(): Settings {
 export const settings = createStore<Settings>(ofThisWindow());
 
 let saving: ReturnType<typeof setTimeout> | undefined;
+/** The last time that the desk was asked to keep the choices. */
+let kept: Promise<unknown> = Promise.resolve();
 /** Whose choices these are; null while nobody is signed in and they are the window's alone. */
 let whose: string | null = null;
 
@@ -116,12 +118,20 @@ export function changeSettings(change: Partial<Settings>): void {
     return;
   }
   clearTimeout(saving);
-  const save = () => {
-    saving = undefined;
-    act("settings.save", { settings: { ...settings.get() } }).catch(() => undefined);
-  };
   if (change.language === undefined) saving = setTimeout(save, 400);
   else save();
+}
+
+function save(): void {
+  clearTimeout(saving);
+  saving = undefined;
+  kept = act("settings.save", { settings: { ...settings.get() } }).catch(() => undefined);
+}
+
+/** Has the desk keep at once what waits for a pause; for whoever is about to leave. */
+export async function saveSettingsNow(): Promise<void> {
+  if (saving !== undefined) save();
+  await kept;
 }
 
 /** Changes what one list remembers. */

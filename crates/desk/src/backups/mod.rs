@@ -112,14 +112,14 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<Backups, RpcError> {
 /// Backs up now, verifies the copy, and lets the rings drop what they no longer hold.
 pub fn back_up(desk: &Desk, asked: BackUp) -> Result<BackupRow, RpcError> {
     let (store, _) = desk.with_right(Right::BackUp)?;
-    let made = make(desk, &store, &asked.work)?;
+    let made = make(desk, &store, &asked.work, "backUp")?;
     Ok(row(&made))
 }
 
-fn make(desk: &Desk, store: &OpenStore, work: &str) -> Result<Generation, RpcError> {
+fn make(desk: &Desk, store: &OpenStore, work: &str, label: &str) -> Result<Generation, RpcError> {
     let folder = folder(store);
     let now = clock::now();
-    let made = desk.work(work, "backUp", Map::new(), |work| {
+    let made = desk.work(work, label, Map::new(), |work| {
         backup::back_up(&store.store, &folder, now, |done, total| {
             work.progress(done, Some(total))
         })
@@ -137,7 +137,7 @@ pub fn back_up_when_due(desk: &Desk) -> Result<(), RpcError> {
         .iter()
         .find_map(|generation| generation.manifest.as_ref().map(|m| m.made_at));
     if newest.is_none_or(|at| clock::now().0 - at > Timestamp::DAY) {
-        make(desk, &store, "daily-backup")?;
+        make(desk, &store, "daily-backup", "dailyBackUp")?;
     }
     Ok(())
 }

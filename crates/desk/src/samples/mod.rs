@@ -119,6 +119,10 @@ const CHUNK: u32 = 10_000;
 /// others lie behind, so that a large house has no more on its desk than a small one.
 const NEAR: u32 = 400;
 
+/// When the samples of benches and proofs are written, so that they are the same whenever that is: noon of
+/// 22 November 2026 in Shanghai.
+pub const NOON: Timestamp = Timestamp(1_795_320_000_000);
+
 /// Fills the open store with dates relative to `now`; whoever signs in as `sales`, `manager` or
 /// `cashier` gets their part.
 pub fn fill(desk: &Desk, size: Size, now: Timestamp) -> Result<(), RpcError> {

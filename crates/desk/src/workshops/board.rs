@@ -67,7 +67,8 @@ pub struct BoardBlock {
     pub at_risk: bool,
 }
 
-/// A job that has no place on the board yet.
+/// A job that has no place on the board yet. What the customer has not agreed to comes last: it cannot be planned,
+/// but whoever plans the day wants to know of it.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct WaitingJob {
@@ -321,7 +322,7 @@ const WAITING: &str = "
       left join serviced_car c on c.id = j.car
      where j.state in ('authorised', 'proposed', 'paused', 'rework')
        and not exists (select 1 from workshop_slot s where s.holder = j.id)
-     order by o.promised_at is null, o.promised_at, j.id
+     order by j.state = 'proposed', o.promised_at is null, o.promised_at, j.id
      limit 200";
 
 fn waiting(connection: &Connection, now: Timestamp) -> Result<Vec<WaitingJob>, RpcError> {

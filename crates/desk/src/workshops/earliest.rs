@@ -78,7 +78,7 @@ pub fn earliest(desk: &Desk, asked: EarliestArgs) -> Result<EarliestPromise, Rpc
         bays.retain(|bay| bay.skills.0.contains(&skill));
         bays.sort_by_key(|bay| (bay.skills.0.len(), bay.ordinal, bay.id));
         let ids: Vec<BayId> = bays.iter().map(|bay| bay.id).collect();
-        let advisors = Staff::read(&facts, Post::Advisor).map_err(broken)?;
+        let advisors = Staff::read(&facts, Post::Advisor, from).map_err(broken)?;
         promise.slot = earliest_slot(
             &EarliestAsk {
                 asked: &minutes,

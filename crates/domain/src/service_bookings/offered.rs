@@ -102,7 +102,7 @@ fn found(
             minutes: total_minutes(&minutes),
             not_before: now.max(dawn),
             bays: &bays,
-            advisors: &Staff::read(facts, Post::Advisor)?,
+            advisors: &Staff::read(facts, Post::Advisor, first)?,
             terms: &terms,
             zone,
         },

@@ -336,7 +336,7 @@ impl Search<'_> {
                 minutes: total_minutes(&self.asked),
                 not_before: self.wish.starts_at,
                 bays: &bays,
-                advisors: &Staff::read(facts, Post::Advisor)?,
+                advisors: &Staff::read(facts, Post::Advisor, from)?,
                 terms: self.terms,
                 zone: self.context.zone,
             },

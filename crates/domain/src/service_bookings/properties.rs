@@ -161,7 +161,7 @@ proptest! {
         let today = house.now.date_in(chrono_tz::Tz::Asia__Shanghai);
         for row in house.all::<crate::workshops::WorkshopDay>() {
             if row.day >= today {
-                let staff = crate::workshops::Staff::read(&*house, crate::workshops::Post::Technician);
+                let staff = crate::workshops::Staff::read(&*house, crate::workshops::Post::Technician, today);
                 let expected = staff.map(|staff| staff.capacity_on(row.day, OPEN, LUNCH));
                 prop_assert_eq!(expected.ok(), Some(row.capacity.0.clone()));
             }

@@ -136,7 +136,7 @@ pub(crate) fn counted_day(
     if let Some(there) = facts.get::<WorkshopDay>(day_id(context.lane, day))? {
         return Ok(there);
     }
-    let staff = Staff::read(facts, Post::Technician)?;
+    let staff = Staff::read(facts, Post::Technician, day)?;
     let open = hours_or_shut(facts, terms, day)?;
     Ok(WorkshopDay::fresh(
         context.lane,
@@ -171,7 +171,7 @@ pub fn days_from(
         }
         let staff = match &staff {
             Some(read) => read,
-            None => &*staff.insert(Staff::read(facts, Post::Technician)?),
+            None => &*staff.insert(Staff::read(facts, Post::Technician, from)?),
         };
         let open = hours_or_shut(facts, terms, day)?;
         days.push(WorkshopDay::fresh(lane, day, open, staff, terms.lunch));
@@ -198,7 +198,7 @@ pub(crate) fn refresh_days(
             [],
             (context.today().to_value(), last_day().to_value()),
         )?;
-        let staff = Staff::read(&ahead, Post::Technician)?;
+        let staff = Staff::read(&ahead, Post::Technician, context.today())?;
         let mut refreshed = Vec::with_capacity(rows.len());
         for row in rows {
             let mut now = row.clone();
@@ -216,7 +216,7 @@ pub(crate) fn refresh_days(
 }
 
 /// The last day that its text still orders rightly: beyond it years have a sign.
-fn last_day() -> NaiveDate {
+pub(super) fn last_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX)
 }
 

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
-use super::{Absence, CapacityShare, Certificate, Hours, Post, Shift, Skill, WorkshopRefusal};
+use super::{
+    Absence, CapacityShare, Certificate, Hours, Post, Shift, Skill, WorkshopRefusal, days::last_day,
+};
 use crate::{
     command::Stop,
-    entity::ColumnValue,
+    entity::{ColumnValue, Value},
     facts::{Ask, Facts, Missing},
     ids::PersonId,
     people::{Person, PersonState},
@@ -57,9 +60,7 @@ impl StaffMember {
 
     /// Somebody who has not left the house.
     pub(crate) fn at_work(facts: &dyn Facts, person: PersonId) -> Result<Option<Self>, Missing> {
-        facts
-            .get::<Person>(person)?
-            .filter(|person| person.state == PersonState::Working)
+        at_work(facts, person)?
             .map(|person| Self::read(facts, &person))
             .transpose()
     }
@@ -93,6 +94,31 @@ impl StaffMember {
     }
 }
 
+/// Somebody who has not left the house.
+fn at_work(facts: &dyn Facts, person: PersonId) -> Result<Option<Person>, Missing> {
+    let person = facts.get::<Person>(person)?;
+    Ok(person.filter(|person| person.state == PersonState::Working))
+}
+
+fn by_person<T>(
+    rows: Vec<T>,
+    person: impl Fn(&T) -> PersonId,
+) -> BTreeMap<PersonId, Vec<T>> {
+    let mut sorted: BTreeMap<PersonId, Vec<T>> = BTreeMap::new();
+    for row in rows {
+        sorted.entry(person(&row)).or_default().push(row);
+    }
+    sorted
+}
+
+/// The whole range of an index by person; no id has nothing but ones.
+fn every_person() -> (Value, Value) {
+    (
+        PersonId(Uuid::nil()).to_value(),
+        PersonId(Uuid::max()).to_value(),
+    )
+}
+
 /// All who have or had a shift at a post.
 #[derive(Debug, Clone, Default)]
 pub struct Staff {
@@ -100,23 +126,37 @@ pub struct Staff {
 }
 
 impl Staff {
-    pub fn read(facts: &dyn Facts, post: Post) -> Result<Self, Missing> {
+    /// What is known of all who are at a post from this day on. Everybody is asked after together: a large house has
+    /// dozens of technicians, and a day that nobody has booked on yet asks for every one of them.
+    pub fn read(facts: &dyn Facts, post: Post, from: NaiveDate) -> Result<Self, Missing> {
+        let mut certificates = by_person(
+            facts.by_range::<Certificate>(Certificate::BY_PERSON, [], every_person())?,
+            |certificate| certificate.person,
+        );
+        let mut absences = by_person(
+            facts.by_range::<Absence>(
+                Absence::BY_LAST_DAY,
+                [],
+                (from.to_value(), last_day().to_value()),
+            )?,
+            |absence| absence.person,
+        );
+        let shifts = facts.by::<Shift>(Shift::BY_POST_PERSON, [post.to_value()])?;
         let mut members = Vec::new();
-        for person in Self::people(facts, post)? {
-            members.extend(StaffMember::at_work(facts, person)?);
+        for shifts in shifts.chunk_by(|one, next| one.person == next.person) {
+            let person = shifts[0].person;
+            let Some(person) = at_work(facts, person)? else {
+                continue;
+            };
+            members.push(StaffMember {
+                person: person.id,
+                name: person.name,
+                shifts: shifts.to_vec(),
+                certificates: certificates.remove(&person.id).unwrap_or_default(),
+                absences: absences.remove(&person.id).unwrap_or_default(),
+            });
         }
         Ok(Self { members })
-    }
-
-    /// All who have or had a shift at a post, those who left the house among them.
-    pub(crate) fn people(facts: &dyn Facts, post: Post) -> Result<Vec<PersonId>, Missing> {
-        let mut people: Vec<PersonId> = facts
-            .by::<Shift>(Shift::BY_POST_PERSON, [post.to_value()])?
-            .into_iter()
-            .map(|shift| shift.person)
-            .collect();
-        people.dedup();
-        Ok(people)
     }
 
     /// The minutes that the technicians work on a day, by the skills they have.

@@ -154,7 +154,7 @@ fn the_earliest_slot_passes_over_the_days_that_have_not_the_skill_left() {
     rows[0].take(&SkillMinutes::from([(Skill::HighVoltage, 480)]));
     rows[1].take(&SkillMinutes::from([(Skill::HighVoltage, 400)]));
     let asked = SkillMinutes::from([(Skill::HighVoltage, 90)]);
-    let advisors = match Staff::read(&*house, Post::Advisor) {
+    let advisors = match Staff::read(&*house, Post::Advisor, november(23)) {
         Ok(staff) => staff,
         Err(Missing) => panic!("unreadable"),
     };

@@ -81,6 +81,9 @@ impl From<std::io::Error> for BackupError {
     }
 }
 
+/// Written last: a folder without it is half a backup.
+const MANIFEST: &str = "backup.json";
+
 /// Pages copied between two looks at whether to go on.
 const STEP: i32 = 512;
 
@@ -95,6 +98,7 @@ pub fn back_up(
     mut progress: impl FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<Generation, BackupError> {
     let _one_at_a_time = guard(&store.backing_up);
+    drop_unfinished(into)?;
     let folder = into.join(folder_name(now));
     let mut copied = pool::Copied::default();
     let written = write(store, &folder, now, &mut copied, &mut progress);
@@ -139,8 +143,19 @@ fn write(
         files: Some(files),
     };
     let text = serde_json::to_vec_pretty(&manifest).map_err(std::io::Error::other)?;
-    crate::files::put(&folder.join("backup.json"), &text)?;
+    crate::files::put(&folder.join(MANIFEST), &text)?;
     Ok(manifest)
+}
+
+/// Removes what a program that ended in the middle of a backup left behind, before it fills the disk: its last file,
+/// which says that it is whole, was never written. Nobody is writing another one now.
+fn drop_unfinished(under: &Path) -> Result<(), StoreError> {
+    for generation in generations(under)? {
+        if begun_at(&generation.folder).is_some() && !generation.folder.join(MANIFEST).exists() {
+            fs::remove_dir_all(&generation.folder)?;
+        }
+    }
+    Ok(())
 }
 
 /// `2026-11-22T09-30-00.000Z`: sorts by time, and every file system takes it.
@@ -241,7 +256,7 @@ fn faults(connection: &Connection) -> Result<u64, BackupError> {
 }
 
 fn manifest_of(folder: &Path) -> Option<Manifest> {
-    let bytes = fs::read(folder.join("backup.json")).ok()?;
+    let bytes = fs::read(folder.join(MANIFEST)).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 

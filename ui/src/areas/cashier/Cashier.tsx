@@ -48,7 +48,7 @@ function PaymentList({ open }: { open: string | null }) {
     () => [
       { id: "receiptNumber", label: t("column.receipt"), width: 152, sort: "no", cell: (row) => row.receiptNumber },
       { id: "paidAt", label: t("column.paidAt"), width: 112, sort: "no", cell: (row) => <When at={row.paidAt} /> },
-      { id: "kind", label: t("facet.kind"), width: 80, sort: "no", cell: (row) => t(`orders:kindOf.${row.kind}`) },
+      { id: "kind", label: t("facet.kind"), width: 136, sort: "no", cell: (row) => t(`orders:kindOf.${row.kind}`) },
       {
         id: "method",
         label: t("facet.method"),

@@ -8,7 +8,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { Ledger } from "../../components/ledger/Ledger";
 import type { Filters, LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { usePerson } from "../../components/rights";
-import { PendingDot, State, When } from "../../components/values";
+import { Due, PendingDot, State, When } from "../../components/values";
 import { navigate } from "../../lib/router";
 import { takeInLead } from "./actions";
 import { customerFacets, useNames } from "./facets";
@@ -43,7 +43,7 @@ function columnsOf(t: TFunction<"customers">): LedgerColumn<CustomerRow>[] {
       label: t("column.nextFollowUp"),
       width: 120,
       sort: "no",
-      cell: (row) => <When at={row.nextFollowUp} />,
+      cell: (row) => <Due at={row.nextFollowUp} />,
     },
     { id: "owner", label: t("column.owner"), width: 96, sort: "no", cell: (row) => row.ownerName },
     {

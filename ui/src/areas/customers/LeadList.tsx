@@ -8,7 +8,7 @@ import { EmptyState } from "../../components/EmptyState";
 import { Ledger } from "../../components/ledger/Ledger";
 import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
 import { usePerson } from "../../components/rights";
-import { State, When } from "../../components/values";
+import { Due, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
 import { navigate } from "../../lib/router";
 import { takeInLead } from "./actions";
@@ -26,7 +26,7 @@ function columnsOf(t: TFunction<"customers">, said: (written: string) => string)
       id: "nextFollowUp",
       label: t("column.nextFollowUp"),
       width: 120,
-      cell: (row) => <When at={row.nextFollowUp} />,
+      cell: (row) => <Due at={row.nextFollowUp} />,
     },
     {
       id: "state",

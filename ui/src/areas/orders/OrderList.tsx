@@ -61,7 +61,7 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
       {
         id: "state",
         label: t("column.state"),
-        width: 104,
+        width: 128,
         cell: (row) => <StateDot hue={HUES[row.state]}>{t(`state.${row.state}`)}</StateDot>,
       },
       {

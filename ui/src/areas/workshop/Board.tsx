@@ -94,6 +94,8 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
   const all = useRef<HTMLDivElement>(null);
   const keepFocus = useFocusThatFollows(all);
   const start = board.opensAt ?? 0;
+  const toPlan = board.waiting.filter(({ state }) => state !== "proposed");
+  const toAgree = board.waiting.filter(({ state }) => state === "proposed");
 
   /** Whom somebody chose, else the first who has learnt it. */
   const whoCan = ({ skill }: Held) => {
@@ -225,8 +227,8 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
       </p>
       <section className="waiting" aria-label={t("waiting")}>
         <h3>{t("waiting")}</h3>
-        {board.waiting.length === 0 && <p className="muted">{t("nothingWaiting")}</p>}
-        {board.waiting.map((job) => (
+        {toPlan.length === 0 && <p className="muted">{t("nothingWaiting")}</p>}
+        {toPlan.map((job) => (
           <WaitingBox
             key={job.job}
             job={job}
@@ -243,6 +245,23 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
           />
         ))}
       </section>
+      {toAgree.length > 0 && (
+        <section className="waiting" aria-label={t("toAgree")}>
+          <h3>{t("toAgree")}</h3>
+          {toAgree.map((job) => (
+            <button
+              key={job.job}
+              type="button"
+              className={`block waiting-block to-agree ${job.atRisk ? "risk" : ""}`}
+              title={t("openOrder", { number: job.number })}
+              onClick={() => openRecord("repair_order", job.repairOrder)}
+            >
+              {`${job.plate} ${job.title}`}
+              {job.atRisk && <span className="spoken">{t("atRisk")}</span>}
+            </button>
+          ))}
+        </section>
+      )}
       <div className="lanes">
         <Hours board={board} />
         {lanes.map((lane) => (
