@@ -135,6 +135,8 @@ impl PublishCatalogue {
 }
 
 impl Rule for PublishCatalogue {
+    /// The second names a group: a platform that does not know groups would publish it in the store's own catalogue.
+    const VERSION: u16 = 2;
     const NATURE: Nature = Nature::Claim;
     const RIGHT: Option<Right> = Some(Right::EditCatalogue);
 
