@@ -205,7 +205,10 @@ fn it_is_dragged_and_stretched(desk: &Desk) {
 /// What waits for the customer's word stands apart from what waits for a place, and opens its order.
 #[track_caller]
 fn what_is_not_agreed_to_stands_apart(desk: &Desk) {
-    desk.has("region", word(desk, "等客户同意", "Waiting for the customer's word"));
+    desk.has(
+        "region",
+        word(desk, "等客户同意", "Waiting for the customer's word"),
+    );
     desk.picture("not-agreed");
 }
 

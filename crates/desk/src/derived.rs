@@ -2,6 +2,7 @@
 //! [`Derived::refresh`] at the end of every transaction; what lives in memory only is noted there and
 //! brought up to date by the next question, once the transaction is known to have been committed.
 
+use domain::entity::Table;
 use rusqlite::Connection;
 use store::{Derived, StoreError, Touched};
 
@@ -27,6 +28,10 @@ impl Derived for Derivations {
         search::refresh(connection, touched)?;
         self.popular.note(connection, touched)?;
         self.stock.note(connection, touched)
+    }
+
+    fn is_computed_from(&self, table: &Table) -> bool {
+        search::finds(table)
     }
 }
 

@@ -101,6 +101,8 @@ impl Drop for Desk {
 #[derive(Default)]
 struct State {
     store: Option<Arc<OpenStore>>,
+    /// The store is there, and a part of its dealership is still being fetched into it.
+    unfinished: Option<Arc<stores::Unfinished>>,
     /// The store is there, and only a passphrase opens it.
     wants_passphrase: bool,
     session: Option<Arc<Session>>,

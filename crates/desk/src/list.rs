@@ -81,6 +81,7 @@ crate::rpc_list! {
         "papers.of" => papers::of: papers::PapersOf => Vec<domain::papers::Paper>, reads ["paper"];
         "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
+        "audit.beginning" => audit::beginning: Nothing => audit::LedgerBeginning, reads [];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
         "quotes.list" => quotes::list: lists::ListArgs => lists::ListPage<quotes::QuoteRow>, reads ["quote", "person"];
         "quotes.card" => quotes::card: quotes::QuoteArgs => quotes::QuoteCard, reads ["quote", "quote_line", "loan_plan", "approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];

@@ -12,6 +12,7 @@ pub mod bytes;
 pub mod conversation;
 pub mod envelope;
 pub mod ledger;
+pub mod snapshot;
 pub mod wire;
 
 pub use envelope::{Contents, Envelope, EnvelopeError, Header, Salt, salted_hash};

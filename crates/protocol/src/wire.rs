@@ -154,7 +154,7 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, WireError> {
 }
 
 /// No more than [`LARGEST`] bytes, whatever the message claims.
-fn expand(body: &[u8]) -> Result<Vec<u8>, WireError> {
+pub(crate) fn expand(body: &[u8]) -> Result<Vec<u8>, WireError> {
     use std::io::Read;
     let mut whole = Vec::new();
     zstd::stream::read::Decoder::new(body)

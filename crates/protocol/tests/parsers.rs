@@ -18,6 +18,7 @@ use protocol::{
     Contents, Envelope, Header,
     bytes::{row_from_image, row_image},
     ledger::{After, Changed, Entry, Position, Verdict},
+    snapshot::{self, Manifest},
     wire::{self, Anew, Answer, Exchange, Held, Hold, Page, Seen, Stopped},
 };
 use uuid::Uuid;
@@ -219,6 +220,7 @@ proptest! {
             use_all_of(&answer.pages);
         }
         drop(wire::read::<Exchange>(&message));
+        drop(wire::read::<Manifest>(&message));
         drop(row_from_image(&message));
         drop(Verdict::read(&String::from_utf8_lossy(&message)));
     }
@@ -235,6 +237,20 @@ proptest! {
         }
         drop(wire::read::<Answer>(&whole));
         drop(wire::read::<Exchange>(&whole));
+        drop(wire::read::<Manifest>(&whole));
+    }
+
+    #[test]
+    fn a_piece_of_chance_has_the_rows_that_it_says_or_is_refused(
+        rows in 0_u64..4, piece in bytes(60), cut in 0_usize..60,
+    ) {
+        let (image, sent) = snapshot::close(rows, &piece);
+        if let Ok(open) = snapshot::open(&image, &sent) {
+            prop_assert_eq!(open.each().count() as u64, rows);
+        }
+        if cut < sent.len() {
+            prop_assert!(snapshot::open(&image, &sent[..cut]).is_err());
+        }
     }
 
     #[test]

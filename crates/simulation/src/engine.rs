@@ -12,15 +12,15 @@ use domain::{
     time::Timestamp,
 };
 use platform::lanes::{
-    Batch, Cache, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Place, Sqlite, Told,
-    Wanted, Written,
+    Batch, Cache, Distance, Engine, EngineError, HeldCommand, Known, Moment, NoteKey, Piece, Place,
+    Sqlite, Told, Wanted, Written,
 };
 use protocol::{
     ledger::{Entry, Position, Verdict},
     wire::{Cursor, Page},
 };
 
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, mpsc};
 
 use crate::mutants::Mutant;
 
@@ -104,6 +104,14 @@ impl Engine for Handled {
         limit: usize,
     ) -> Result<(u64, Vec<Page>), EngineError> {
         self.inner.pages(desk, cursor, limit).await
+    }
+
+    async fn image(
+        &self,
+        lane: LaneId,
+        pieces: mpsc::Sender<Piece>,
+    ) -> Result<Moment, EngineError> {
+        self.inner.image(lane, pieces).await
     }
 
     async fn lanes(&self) -> Result<Vec<(LaneId, Position)>, EngineError> {

@@ -29,12 +29,19 @@ pub struct Touched {
 /// once at the end of a transaction, only for rows whose bytes differ.
 pub trait Derived: Send + Sync {
     fn refresh(&self, connection: &Connection, touched: &[Touched]) -> Result<(), StoreError>;
+
+    /// Whether something in the file is computed from each row of this table, once all rows are there.
+    fn is_computed_from(&self, table: &Table) -> bool;
 }
 
 /// Nothing derived.
 impl Derived for () {
     fn refresh(&self, _: &Connection, _: &[Touched]) -> Result<(), StoreError> {
         Ok(())
+    }
+
+    fn is_computed_from(&self, _: &Table) -> bool {
+        false
     }
 }
 

@@ -22,6 +22,7 @@ enum Purpose {
     Get,
     Put,
     PutStamped,
+    Insert,
     Delete,
     /// By the name of the index, so many values that are equal, and whether a range comes after them.
     Find(&'static str, usize, bool),
@@ -283,6 +284,36 @@ pub fn put_stamped(
     row: &Row,
 ) -> Result<(), StoreError> {
     let sql = statement(table, Purpose::PutStamped, || put_stamped_words(table));
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.raw_bind_parameter(1, lane.0.as_bytes())?;
+    statement.raw_bind_parameter(2, seq as i64)?;
+    for (index, value) in row.iter().enumerate() {
+        statement.raw_bind_parameter(index + 3, Bound(value))?;
+    }
+    statement.raw_execute()?;
+    Ok(())
+}
+
+/// Writes a row that is not there yet, as entry `seq` of its lane has it.
+pub fn insert_stamped(
+    connection: &Connection,
+    table: &Table,
+    lane: LaneId,
+    seq: u64,
+    row: &Row,
+) -> Result<(), StoreError> {
+    let sql = statement(table, Purpose::Insert, || {
+        let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+        let marks: Vec<String> = (1..=names.len() + 2)
+            .map(|place| format!("?{place}"))
+            .collect();
+        format!(
+            "insert into {} (lane, seq, {}) values ({})",
+            table.name,
+            names.join(", "),
+            marks.join(", ")
+        )
+    });
     let mut statement = connection.prepare_cached(&sql)?;
     statement.raw_bind_parameter(1, lane.0.as_bytes())?;
     statement.raw_bind_parameter(2, seq as i64)?;

@@ -58,7 +58,7 @@ it("says that the name is missing before anything is asked", async () => {
 it("shows the code again in a window that was opened anew, and how far the dealership is fetched", async () => {
   desk({ now: { stage: "fetching", done: 400, total: 1000 } });
   render(<FirstStart />);
-  expect(await screen.findByText(/已取 400 笔/)).toBeTruthy();
+  expect(await screen.findByText(/已取 400 条/)).toBeTruthy();
 });
 
 it("asks for a passphrase where the computer has no keyring", async () => {

@@ -8,4 +8,8 @@ export type LedgerProof = {
 /**
  * Entries whose signature, contents and place in the chain hold.
  */
-verified: number, erased: number, broken: BrokenEntry | null, };
+verified: number, 
+/**
+ * Entries before them, which only the platform has: this desk began from a snapshot.
+ */
+before: number, erased: number, broken: BrokenEntry | null, };

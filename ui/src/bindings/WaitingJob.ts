@@ -6,6 +6,7 @@ import type { Skill } from "./Skill";
 import type { Timestamp } from "./Timestamp";
 
 /**
- * A job that has no place on the board yet.
+ * A job that has no place on the board yet. What the customer has not agreed to comes last: it cannot be planned,
+ * but whoever plans the day wants to know of it.
  */
 export type WaitingJob = { job: JobId, repairOrder: RepairOrderId, number: string, title: string, plate: string, car: string, skill: Skill, minutes: number, state: JobState, promisedAt: Timestamp | null, atRisk: boolean, };

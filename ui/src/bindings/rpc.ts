@@ -105,6 +105,7 @@ import type { KeptPhoto } from "./KeptPhoto";
 import type { LeadPolicies } from "./LeadPolicies";
 import type { LeadRow } from "./LeadRow";
 import type { LeadTerms } from "./LeadTerms";
+import type { LedgerBeginning } from "./LedgerBeginning";
 import type { ListArgs } from "./ListArgs";
 import type { ListPage } from "./ListPage";
 import type { LoanerRow } from "./LoanerRow";
@@ -251,6 +252,7 @@ export interface Queries {
   "papers.of": { args: PapersOf; result: Array<Paper> };
   "people.list": { args: Nothing; result: People };
   "audit.history": { args: HistoryArgs; result: Array<HistoryLine> };
+  "audit.beginning": { args: Nothing; result: LedgerBeginning };
   "backups.list": { args: Nothing; result: Backups };
   "quotes.list": { args: ListArgs; result: ListPage<QuoteRow> };
   "quotes.card": { args: QuoteArgs; result: QuoteCard };
@@ -408,6 +410,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "papers.of": ["paper"],
   "people.list": ["person", "role"],
   "audit.history": ["*"],
+  "audit.beginning": [],
   "backups.list": ["backup"],
   "quotes.list": ["quote", "person"],
   "quotes.card": ["quote", "quote_line", "loan_plan", "approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
@@ -885,6 +888,7 @@ export type { Leave } from "./Leave";
 export type { LeaveReason } from "./LeaveReason";
 export type { LeaveRotation } from "./LeaveRotation";
 export type { LeaveUnwashed } from "./LeaveUnwashed";
+export type { LedgerBeginning } from "./LedgerBeginning";
 export type { LedgerProof } from "./LedgerProof";
 export type { LendCar } from "./LendCar";
 export type { LicenceCaution } from "./LicenceCaution";

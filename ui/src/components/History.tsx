@@ -8,7 +8,7 @@ import { useDesk } from "../lib/desk";
 import { sayThrown } from "../lib/errors";
 import { wordFor } from "../lib/i18n";
 import { declareAction, useAction } from "../lib/keys";
-import { formatFen } from "../lib/money";
+import { formatCount, formatFen } from "../lib/money";
 import { fullInstant } from "../lib/time";
 import { Dialog } from "./Dialog";
 import { Keys, spokenChord } from "./Keys";
@@ -95,6 +95,7 @@ function Signed({ line }: { line: HistoryLine }) {
 function HistoryDialog({ kind, id, area, name, onClose }: Props & { onClose: () => void }) {
   const { t } = useTranslation("audit");
   const answer = useDesk("audit.history", { kind, id }, { former: "dropped" });
+  const beginning = useDesk("audit.beginning", {});
   const value = (change: FieldChange, text: string | null) => valueWord({ field: change.field, area, text });
   return (
     <Dialog title={t("history.title", { name })} look="wide" onClose={onClose}>
@@ -138,6 +139,9 @@ function HistoryDialog({ kind, id, area, name, onClose }: Props & { onClose: () 
               )}
             </tbody>
           </table>
+        )}
+        {beginning.data !== undefined && beginning.data.after > 0 && (
+          <p className="muted">{t("history.beginning", { after: formatCount(beginning.data.after) })}</p>
         )}
       </div>
     </Dialog>

@@ -198,7 +198,13 @@ pub const BENCHES: &[Bench] = &[
     Bench {
         name: "first-sync",
         programs: &[many_desks(&["first-sync"])],
-        targets: &[at_most("x_local", 2.0), at_most("s_50k", 0.9)],
+        targets: &[
+            at_most("x_local", 2.0),
+            at_most("s_50k", 0.9),
+            at_most("first_screen_s", 1.0),
+            at_most("bytes_ratio", 1.3),
+            at_most("memory_mb", 500.0),
+        ],
     },
     Bench {
         name: "live",

@@ -1,12 +1,19 @@
-//! A desk that is let in fetches everything over loopback TLS into its encrypted, indexed, searchable store, and
-//! verifies it; beside it the same ledger without a network into a store without a search.
+//! A desk that joins fetches everything over loopback TLS into its encrypted, indexed, searchable store, from a
+//! snapshot; beside it the same pieces from memory into such a store, without network and without a search.
+//!
+//! `bench_sync first-sync [ROWS]` adds rows to the platform's own store until it has so many: cars that no command
+//! brought, which only a measure may do.
 
-use std::time::Instant;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
-use domain::ids::DeskId;
-use protocol::{ledger::Position, wire::Cursor};
+use platform::node::Snapshot;
+use protocol::snapshot::Manifest;
+use rusqlite::Connection;
 use serde_json::json;
-use store::{Key, Store, StoreError};
+use store::{Key, Store, StoreError, following::TakingError};
 
 use crate::{
     benching::Figures,
@@ -15,29 +22,40 @@ use crate::{
 
 /// Each makes a car, its cost and the line of its cost.
 const COMMANDS: u64 = 17_000;
-const MOST_ENTRIES: usize = 2_000;
+/// How often it is looked whether the sign-in is open.
+const LOOKS: Duration = Duration::from_millis(2);
+const MEBIBYTE: f64 = 1024.0 * 1024.0;
 
-pub fn measure(figures: &mut Figures) {
+pub fn measure(figures: &mut Figures, rows: Option<u64>) {
     let platform = Platform::new();
     let first = Workstation::with_dealership();
     first.bring_to(&platform);
-    eprintln!("a desk takes {COMMANDS} cars into stock …");
-    for number in 0..COMMANDS {
+    let commands = if rows.is_some() { 2_500 } else { COMMANDS };
+    eprintln!("a desk takes {commands} cars into stock …");
+    for number in 0..commands {
         first.give(car(&vin(number)));
         if number % 500 == 0 {
             first.is_level();
         }
     }
     first.is_level();
-    let (rows, local) = without_network(&platform);
-    let (second, took) = Workstation::joined_timed(&platform.address(), &first, "B");
-    let seconds = took.as_secs_f64();
-    let here = second.ask("vehicles.list", crate::world::everything());
-    assert_eq!(here["total"], json!(COMMANDS));
+    if let Some(rows) = rows {
+        eprintln!("cars are added until there are {rows} rows …");
+        add_cars(&platform.file(), rows);
+    }
+    let began = Instant::now();
+    let manifest = manifest(&platform);
+    figures.add("made_in_s", began.elapsed().as_secs_f64(), "s");
+    let rows = manifest.rows();
+    let (sent, over_tables) = bytes(&platform, &manifest);
+    let local = without_network(&platform, &manifest);
+    forget_peak();
+    let seconds = joins(&platform, &first, "B").as_secs_f64();
+    let peak = peak();
     figures.add("rows", rows as f64, "rows");
-    figures.add("entries", COMMANDS as f64, "entries");
     figures.add("s_all", seconds, "s");
     figures.add("s_50k", seconds * 50_000.0 / rows as f64, "s");
+    figures.add("first_screen_s", seconds, "s");
     figures.add("local_s", local, "s");
     figures.compared(
         "x_local",
@@ -46,52 +64,164 @@ pub fn measure(figures: &mut Figures) {
         "the same load without network and search",
         seconds / local,
     );
+    figures.compared(
+        "bytes_ratio",
+        sent / over_tables,
+        "",
+        "zstd-3 of each table's rows in one go",
+        sent / over_tables,
+    );
+    figures.add("bytes_per_row", sent / rows as f64, "bytes");
+    // The platform and the first desk are in the same program.
+    figures.add("memory_mb", peak / MEBIBYTE, "MB");
 }
 
-/// How many rows the lane has, and how long the same pages take into a plain store.
-fn without_network(platform: &Platform) -> (i64, f64) {
-    use platform::lanes::Engine as _;
+/// Rows that no command brought, as many cars as are missing until there are so many.
+fn add_cars(file: &Path, rows: u64) {
+    let connection = Connection::open(file).expect("the platform's file");
+    connection
+        .busy_timeout(Duration::from_secs(10))
+        .expect("patience");
+    let there: i64 = domain::TABLES
+        .iter()
+        .map(|table| {
+            let words = format!("select count(*) from {}", table.name);
+            connection
+                .query_row(&words, [], |row| row.get::<_, i64>(0))
+                .expect("a count")
+        })
+        .sum();
+    let vehicle = domain::table("vehicle").expect("the table of cars");
+    let others: Vec<&str> = vehicle
+        .columns
+        .iter()
+        .map(|column| column.name)
+        .filter(|name| !["id", "vin", "stock_number"].contains(name))
+        .collect();
+    let others = others.join(", ");
+    let transaction = connection.unchecked_transaction().expect("a transaction");
+    let template: Vec<u8> = transaction
+        .query_row("select id from vehicle order by id limit 1", [], |row| {
+            row.get(0)
+        })
+        .expect("a car");
+    let mut insert = transaction
+        .prepare(&format!(
+            "insert into vehicle (lane, seq, id, vin, stock_number, {others})
+             select lane, seq, ?2, ?3, ?4, {others} from vehicle where id = ?1"
+        ))
+        .expect("a statement");
+    let missing = rows.saturating_sub(u64::try_from(there).expect("a count"));
+    for number in 0..missing {
+        insert
+            .execute(rusqlite::params![
+                template,
+                uuid::Uuid::now_v7().as_bytes(),
+                vin(1_000_000 + number),
+                format!("RKX-{number:08}")
+            ])
+            .expect("a car more");
+    }
+    drop(insert);
+    transaction.commit().expect("they are kept");
+}
+
+fn manifest(platform: &Platform) -> Manifest {
     let lane = platform.lanes()[0];
+    let schema = u32::try_from(store::SCHEMA_VERSION).expect("a small number");
+    loop {
+        let snapshot = platform.block_on(platform.node.snapshot(lane, schema));
+        match snapshot.expect("an answer") {
+            Snapshot::There(manifest) => return *manifest,
+            Snapshot::BeingMade => {}
+            Snapshot::None => panic!("the ledger is too short"),
+        }
+    }
+}
+
+fn piece(platform: &Platform, manifest: &Manifest, place: usize) -> Vec<u8> {
+    let found = platform
+        .node
+        .snapshot_piece(manifest.lane, manifest.id, place as u64);
+    platform.block_on(found).expect("read").expect("a piece")
+}
+
+/// What is sent, and what each table compressed in one go would be.
+fn bytes(platform: &Platform, manifest: &Manifest) -> (f64, f64) {
+    let sent: u64 = manifest.pieces().map(|(_, piece)| piece.bytes).sum();
+    let mut whole = 0;
+    let mut place = 0;
+    for table in &manifest.tables {
+        let mut rows = Vec::new();
+        for _ in &table.pieces {
+            let sent = piece(platform, manifest, place);
+            zstd::stream::copy_decode(&sent[..], &mut rows).expect("it is whole");
+            place += 1;
+        }
+        whole += zstd::encode_all(&rows[..], 3).expect("it compresses").len();
+    }
+    (sent as f64, whole as f64)
+}
+
+/// How long the same pieces take into a plain encrypted store.
+fn without_network(platform: &Platform, manifest: &Manifest) -> f64 {
+    let count = manifest.pieces().count();
+    let sent: Vec<_> = (0..count)
+        .map(|place| piece(platform, manifest, place))
+        .collect();
     let folder = Folder::new();
     let store =
         Store::create(&folder.0.join("store"), Key([7; 32]), Box::new(())).expect("a store");
     let began = Instant::now();
-    let mut here = platform
-        .block_on(platform.node.engine.open_lane(lane))
-        .map(|head| Position::start_of(head.epoch))
-        .expect("a lane");
-    store
-        .write::<_, StoreError>(|writing| writing.follow(lane, here))
-        .expect("it follows");
-    loop {
-        let cursor = Cursor::from([(lane, here)]);
-        let nobody = DeskId(uuid::Uuid::nil());
-        let (_, pages) = platform
-            .block_on(platform.node.engine.pages(nobody, &cursor, MOST_ENTRIES))
-            .expect("pages");
-        if pages[0].entries.is_empty() {
-            break;
-        }
-        here = store::following::exchange::after(here, &pages[0]);
+    let mut under_way = store
+        .write::<_, TakingError>(|writing| writing.begin_from_snapshot(manifest))
+        .expect("it begins");
+    for sent in &sent {
         store
-            .write(|writing| {
-                writing
-                    .take_in(&pages, |_, _| Ok(domain::command::Outcome::default()))
-                    .map_err(|error| StoreError::Damaged(error.to_string()))
-            })
+            .write::<_, TakingError>(|writing| writing.take_piece(&mut under_way, sent))
             .expect("it is taken in");
     }
-    let seconds = began.elapsed().as_secs_f64();
-    let rows = store
-        .read::<_, StoreError>(|connection| {
-            let mut rows = 0;
-            for table in domain::TABLES {
-                let words = format!("select count(*) from {}", table.name);
-                let count: i64 = connection.query_row(&words, [], |row| row.get(0))?;
-                rows += count;
-            }
-            Ok(rows)
-        })
-        .expect("a count");
-    (rows, seconds)
+    let finished: Result<(), StoreError> = store.finish_snapshot(manifest);
+    finished.expect("it is finished");
+    began.elapsed().as_secs_f64()
+}
+
+/// From the moment in which the desk is let in until somebody can sign in there.
+fn joins(platform: &Platform, other: &Workstation, desk_code: &str) -> Duration {
+    let station = Workstation::new();
+    let (_, shown) = station.asks_to_join(&platform.address());
+    other.ask(
+        "desks.approve",
+        json!({"userCode": shown["userCode"], "deskCode": desk_code}),
+    );
+    let stage = |name: &str| station.ask(name, json!({}))["stage"].clone();
+    // It asks every other second whether it was let in.
+    while stage("sync.join_state") == "shown" {
+        std::thread::sleep(LOOKS);
+    }
+    let began = Instant::now();
+    while stage("session.state") != "signIn" {
+        assert_ne!(stage("sync.join_state"), "failed");
+        std::thread::sleep(LOOKS);
+    }
+    let took = began.elapsed();
+    station.sign_in("admin");
+    station.is_level();
+    took
+}
+
+/// The most memory that this program had at once since [`forget_peak`], in bytes; nothing where the system does not
+/// tell.
+fn peak() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kilobytes = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.split_whitespace().next()?.parse::<f64>().ok());
+    kilobytes.unwrap_or(0.0) * 1024.0
+}
+
+fn forget_peak() {
+    // Where the system does not let us, the peak is that of the whole run.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
 }

@@ -1,5 +1,5 @@
 //! The benches of many desks, over loopback TLS between real workstations and a real platform on its embedded
-//! store: `bench_sync push|live|first-sync`.
+//! store: `bench_sync push|live|first-sync [ROWS]`.
 
 #[path = "../benching/mod.rs"]
 mod benching;
@@ -21,7 +21,10 @@ fn main() -> Outcome<()> {
     match std::env::args().nth(1).as_deref() {
         Some("push") => push::measure(&mut figures),
         Some("live") => live::measure(&mut figures),
-        Some("first-sync") => first_sync::measure(&mut figures),
+        Some("first-sync") => {
+            let rows = std::env::args().nth(2).map(|rows| rows.parse());
+            first_sync::measure(&mut figures, rows.transpose()?);
+        }
         _ => return Err("say which: push, live or first-sync".into()),
     }
     figures.print();

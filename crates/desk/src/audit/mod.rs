@@ -21,7 +21,7 @@ use store::{
 };
 use ts_rs::TS;
 
-use crate::{Desk, error::RpcError, people::name_of, stores::OpenStore, sync::link};
+use crate::{Desk, error::RpcError, list::Nothing, people::name_of, stores::OpenStore, sync::link};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct HistoryArgs {
@@ -118,6 +118,26 @@ pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcE
             });
         }
         Ok(lines)
+    })
+}
+
+/// Where the dealership's ledger begins that this desk has.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerBeginning {
+    /// The last entry that only the platform has; 0 where this desk has all of them.
+    #[ts(type = "number")]
+    pub after: u64,
+}
+
+/// A history tells what happened since then; what happened before is kept at the platform.
+pub fn beginning(desk: &Desk, _: Nothing) -> Result<LedgerBeginning, RpcError> {
+    let (open, _) = desk.with_right(Right::SeeAudit)?;
+    let begins = open
+        .store
+        .read(|connection| following::begins(connection, open.lane))?;
+    Ok(LedgerBeginning {
+        after: begins.map_or(0, |begins| begins.seq),
     })
 }
 
@@ -225,6 +245,9 @@ pub struct LedgerProof {
     /// Entries whose signature, contents and place in the chain hold.
     #[ts(type = "number")]
     pub verified: u64,
+    /// Entries before them, which only the platform has: this desk began from a snapshot.
+    #[ts(type = "number")]
+    pub before: u64,
     #[ts(type = "number")]
     pub erased: u64,
     pub broken: Option<BrokenEntry>,
@@ -258,9 +281,14 @@ pub fn verify(desk: &Desk, asked: VerifyAudit) -> Result<AuditProof, RpcError> {
                     |row| row.get::<_, i64>(0),
                 )
                 .map_err(store::StoreError::from)?;
+            let elsewhere =
+                following::begins(connection, open.lane)?.map_or(0, |begins| begins.seq);
+            let total = u64::try_from(total)
+                .ok()
+                .map(|total| total.saturating_sub(elsewhere));
             let mut cancelled = false;
             let mut progress = |done| {
-                let go_on = work.progress(done, u64::try_from(total).ok());
+                let go_on = work.progress(done, total);
                 cancelled = go_on == ControlFlow::Break(());
                 go_on
             };
@@ -283,6 +311,7 @@ pub fn verify(desk: &Desk, asked: VerifyAudit) -> Result<AuditProof, RpcError> {
             erased: journal.erased,
             ledger: ledger.map(|found| LedgerProof {
                 verified: found.entries,
+                before: found.before,
                 erased: found.erased,
                 broken: found.broken.map(|broken| match broken {
                     LedgerBroken::Signature { seq } => BrokenEntry {

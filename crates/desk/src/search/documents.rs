@@ -3,7 +3,7 @@
 use domain::{
     catalogue::{Brand, Model, Series},
     customers::{Customer, CustomerVehicle},
-    entity::{Entity, Row},
+    entity::{Entity, Row, Table},
     ids::{CustomerId, ModelId, VehicleId},
     orders::Order,
     parts::{Part, PartState},
@@ -437,6 +437,11 @@ fn kind_of(table: &str) -> Option<SearchKind> {
     } else {
         None
     }
+}
+
+/// Whether rows of this table are found by the search.
+pub fn finds(table: &Table) -> bool {
+    kind_of(table.name).is_some()
 }
 
 fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, StoreError> {

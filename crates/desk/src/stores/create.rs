@@ -1,6 +1,9 @@
 //! A new store: the dealership's own with its first administrator, or the one for training.
 
-use std::{fs, sync::Arc};
+use std::{
+    fs,
+    sync::{Arc, atomic::Ordering},
+};
 
 use domain::{
     Command,
@@ -13,7 +16,9 @@ use store::{Key, Store};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{OpenStore, Slot, directory, keyring_key, loaded, put_in_place, remember, set_fact};
+use super::{
+    OpenStore, Slot, Unfinished, directory, keyring_key, loaded, put_in_place, remember, set_fact,
+};
 use crate::{
     Desk, clock, dealerships,
     derived::Derivations,
@@ -318,12 +323,37 @@ pub(crate) fn create_joined(
         .and_then(|()| Ok(Store::create(&folder, key, Box::new(derivations.clone()))?))
         .and_then(|store| fetch(&store).map(|()| store))
         .and_then(|store| super::known(Arc::new(store), derivations));
+    put_joined_in_place(desk, made)
+}
+
+/// Opens a store whose first sync went on after the program was started again.
+pub(crate) fn open_joined(
+    desk: &Desk,
+    unfinished: &Unfinished,
+    fetched: Result<(), RpcError>,
+) -> Result<(), RpcError> {
+    let made = fetched.and_then(|()| {
+        super::known(
+            Arc::clone(&unfinished.store),
+            unfinished.derivations.clone(),
+        )
+    });
+    desk.state_mut().unfinished = None;
+    put_joined_in_place(desk, made)
+}
+
+fn put_joined_in_place(desk: &Desk, made: Result<OpenStore, RpcError>) -> Result<(), RpcError> {
     match made {
         Ok(open) => {
+            // What was computed while rows poured in is of another past.
+            open.derivations.forget();
             put_in_place(desk, open);
             remember(desk, |now| now.store = Some(Slot::Dealership))
         }
+        // The program ends in the middle, and goes on when it is started again.
+        Err(error) if desk.ending.load(Ordering::Relaxed) => Err(error),
         Err(error) => {
+            let folder = directory(desk, Slot::Dealership);
             keyring_key::forget(&folder);
             // What cannot be removed now is a folder without a store, which the next try fills.
             let _ = fs::remove_dir_all(&folder);

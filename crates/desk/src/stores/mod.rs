@@ -10,7 +10,7 @@ mod loaded;
 
 pub use broken::{BrokenStore, RestoredStore, gave_way};
 pub(crate) use broken::{backups_of, broken, is_mendable};
-pub(crate) use create::create_joined;
+pub(crate) use create::{create_joined, open_joined};
 pub(crate) use keyring_key::{keep_platform_secret, key_of_backup, platform_secret};
 
 use create::open_training;
@@ -33,7 +33,7 @@ use store::{Key, OpenError, Store, StoreError, backup, rows};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::{Desk, derived::Derivations, error::RpcError, list::Nothing};
+use crate::{Desk, derived::Derivations, error::RpcError, list::Nothing, sync};
 
 /// An open store and what the desk knows of itself in it.
 pub struct OpenStore {
@@ -46,6 +46,16 @@ pub struct OpenStore {
     pub lane: LaneId,
     pub zone: Tz,
     pub training: bool,
+}
+
+/// A store whose first sync was cut off with the program: a part of its dealership is not there yet.
+pub struct Unfinished {
+    pub store: Arc<Store>,
+    derivations: Derivations,
+}
+
+pub(crate) fn unfinished(desk: &Desk) -> Option<Arc<Unfinished>> {
+    desk.state().unfinished.clone()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -193,17 +203,46 @@ pub(crate) fn take(desk: &Desk, slot: Slot, key: Key) -> Result<(), RpcError> {
     let opened = if Store::exists(&directory) {
         Store::open(&directory, key.clone(), Box::new(derivations.clone()))
             .map_err(RpcError::from)
-            .and_then(|store| known(Arc::new(store), derivations))
+            .and_then(|store| whole_or_not(Arc::new(store), derivations))
     } else {
         Err(RpcError::failed("storeGone"))
     };
     match opened {
-        Ok(open) => {
-            put_in_place(desk, open);
+        Ok(Opened::Whole(open)) => {
+            put_in_place(desk, *open);
+            Ok(())
+        }
+        Ok(Opened::Unfinished(unfinished)) => {
+            go_on_fetching(desk, unfinished);
             Ok(())
         }
         Err(error) => Err(broken::noted(desk, slot, Some(key), error)),
     }
+}
+
+enum Opened {
+    Whole(Box<OpenStore>),
+    Unfinished(Unfinished),
+}
+
+fn whole_or_not(store: Arc<Store>, derivations: Derivations) -> Result<Opened, RpcError> {
+    if store.read(sync::is_unfinished)? {
+        return Ok(Opened::Unfinished(Unfinished { store, derivations }));
+    }
+    Ok(Opened::Whole(Box::new(known(store, derivations)?)))
+}
+
+/// What is missing is fetched, as it was when the program ended; the sign-in opens after that.
+fn go_on_fetching(desk: &Desk, unfinished: Unfinished) {
+    let mut state = desk.state_mut();
+    state.unfinished = Some(Arc::new(unfinished));
+    state.failure = None;
+    state.broken = None;
+    state.wants_passphrase = false;
+    drop(state);
+    sync::goes_on(desk);
+    desk.sync.other_store();
+    desk.shell.session();
 }
 
 fn put_in_place(desk: &Desk, open: OpenStore) {

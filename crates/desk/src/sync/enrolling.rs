@@ -17,7 +17,8 @@ use store::rows;
 use ts_rs::TS;
 
 use super::{
-    Sync, first,
+    Sync,
+    first::{Fetching, Watching},
     line::{Address, DeviceCodes, Line, LineError, Tokens, authority_of, fingerprint},
     link, lock,
     trouble::Trouble,
@@ -219,11 +220,8 @@ pub struct AskToJoin {
     pub passphrase: Option<String>,
 }
 
-/// A code that was asked for, and how it goes on.
+/// How joining goes on, from the code that was asked for until the dealership is there.
 pub struct Joining {
-    address: Address,
-    codes: DeviceCodes,
-    until: Timestamp,
     progress: Progress,
     /// Counts the askings, so that the answer to a former one is passed over.
     number: u64,
@@ -231,13 +229,13 @@ pub struct Joining {
 
 #[derive(Clone)]
 enum Progress {
-    Shown,
+    Shown(Shown),
     Fetching { done: u64, total: Option<u64> },
     Failed(RpcError),
 }
 
 /// What the page shows while a desk joins.
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct Shown {
     pub user_code: String,
@@ -268,13 +266,7 @@ pub fn join_state(desk: &Desk, _: Nothing) -> Result<JoinState, RpcError> {
     Ok(match joining.as_ref() {
         None => JoinState::Nothing,
         Some(joining) => match joining.progress.clone() {
-            Progress::Shown => JoinState::Shown {
-                shown: Shown {
-                    user_code: joining.codes.user_code.clone(),
-                    url: joining.address.url.clone(),
-                    until: joining.until,
-                },
-            },
+            Progress::Shown(shown) => JoinState::Shown { shown },
             Progress::Fetching { done, total } => JoinState::Fetching { done, total },
             Progress::Failed(failure) => JoinState::Failed { failure },
         },
@@ -336,18 +328,7 @@ fn ask_for_code(
         url: address.url.clone(),
         until,
     };
-    let number = {
-        let mut joining = lock(&desk.sync.joining);
-        let number = joining.as_ref().map_or(0, |former| former.number) + 1;
-        *joining = Some(Joining {
-            address: address.clone(),
-            codes: codes.clone(),
-            until,
-            progress: Progress::Shown,
-            number,
-        });
-        number
-    };
+    let number = begin_joining(desk, Progress::Shown(shown.clone()));
     let Some(running) = desk.sync.running() else {
         return Err(RpcError::failed("noThread"));
     };
@@ -368,6 +349,13 @@ fn ask_for_code(
         }
     });
     Ok(shown)
+}
+
+fn begin_joining(desk: &Desk, progress: Progress) -> u64 {
+    let mut joining = lock(&desk.sync.joining);
+    let number = joining.as_ref().map_or(0, |former| former.number) + 1;
+    *joining = Some(Joining { progress, number });
+    number
 }
 
 /// The store that is open goes on under the name that the desk was enrolled with now. Its outbox stays; what
@@ -428,6 +416,28 @@ async fn wait_for_tokens(
     Ok(None)
 }
 
+/// A window that shows how far a first sync is.
+struct Window<'a> {
+    desk: &'a Arc<Desk>,
+    number: u64,
+}
+
+impl Watching for Window<'_> {
+    fn progress(&self, done: u64, total: u64) {
+        let total = Some(total);
+        note(self.desk, self.number, Progress::Fetching { done, total });
+    }
+
+    fn wanted(&self) -> bool {
+        still_wanted(self.desk, self.number) && !self.desk.sync.wake.has_ended()
+    }
+}
+
+const NOTHING_YET: Progress = Progress::Fetching {
+    done: 0,
+    total: None,
+};
+
 /// Fetches the dealership into a store of its own and opens it.
 fn fetch(
     desk: &Arc<Desk>,
@@ -437,30 +447,41 @@ fn fetch(
     passphrase: Option<&str>,
     number: u64,
 ) -> Result<(), RpcError> {
-    note(
-        desk,
-        number,
-        Progress::Fetching {
-            done: 0,
-            total: None,
-        },
-    );
+    note(desk, number, NOTHING_YET);
     stores::create_joined(desk, passphrase, |store| {
-        on_runtime(first::fetch(
-            store,
-            address,
-            tokens,
-            DeskId(codes.desk),
-            |done, total| {
-                let total = Some(total);
-                note(desk, number, Progress::Fetching { done, total });
-            },
-            || still_wanted(desk, number) && !desk.sync.wake.has_ended(),
-        ))
+        let window = Window { desk, number };
+        let fetching = Fetching::begin(store, address, tokens, DeskId(codes.desk), window)?;
+        on_runtime(fetching.all())
     })?;
     *lock(&desk.sync.joining) = None;
     desk.shell.session();
     Ok(())
+}
+
+/// Says that the store that was opened lacks a part of its dealership, which is fetched now.
+pub(crate) fn goes_on(desk: &Desk) {
+    begin_joining(desk, NOTHING_YET);
+}
+
+/// Fetches what a store lacks whose first sync was cut off with the program, and opens it.
+pub(super) async fn go_on(desk: &Arc<Desk>, unfinished: &stores::Unfinished) {
+    let shown = lock(&desk.sync.joining)
+        .as_ref()
+        .map(|joining| joining.number);
+    let number = shown.unwrap_or_else(|| begin_joining(desk, NOTHING_YET));
+    let window = Window { desk, number };
+    let fetched = match Fetching::go_on(&unfinished.store, window) {
+        Ok(fetching) => fetching.all().await,
+        Err(trouble) => Err(trouble),
+    };
+    let opened = stores::open_joined(desk, unfinished, fetched.map_err(RpcError::from));
+    match opened {
+        Ok(()) => {
+            *lock(&desk.sync.joining) = None;
+            desk.shell.session();
+        }
+        Err(error) => note(desk, number, Progress::Failed(error)),
+    }
 }
 
 #[derive(Debug, Deserialize, TS)]

@@ -3,7 +3,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use protocol::wire::{self, Answer, Exchange};
+use protocol::{
+    snapshot::{Manifest, SnapshotId},
+    wire::{self, Answer, Exchange},
+};
 use reqwest::{Client, Response, StatusCode, header};
 use rustls::{
     ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
@@ -81,6 +84,24 @@ pub struct PendingDesk {
     pub name: String,
 }
 
+/// What a platform has for a desk that joins.
+pub enum Offered {
+    There(Box<Manifest>),
+    BeingMade,
+    /// It has none, or does not know of snapshots: the desk follows the ledger from its beginning.
+    None,
+}
+
+/// How a piece of a snapshot ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PieceEnd {
+    Whole,
+    /// The line was cut; what came is kept, and the rest is asked for.
+    Cut,
+    /// The platform does not keep it any more.
+    Gone,
+}
+
 #[derive(Deserialize)]
 struct ErrorBody {
     error: String,
@@ -133,6 +154,67 @@ impl Line {
         let body = well(response).await?.bytes().await;
         let body = body.map_err(|error| self.failed(&error))?;
         wire::read(&body).map_err(|_| LineError::Unreadable)
+    }
+
+    /// The snapshot that the platform has for a desk whose rows have these columns.
+    pub async fn snapshot(&self, token: &str, schema: u32) -> Result<Offered, LineError> {
+        let response = self
+            .client
+            .get(format!("{}/sync/snapshot?schema={schema}", self.url))
+            .bearer_auth(token)
+            .timeout(PATIENCE)
+            .send()
+            .await
+            .map_err(|error| self.failed(&error))?;
+        match response.status() {
+            StatusCode::NOT_FOUND => return Ok(Offered::None),
+            StatusCode::ACCEPTED => return Ok(Offered::BeingMade),
+            _ => {}
+        }
+        let body = well(response).await?.bytes().await;
+        let body = body.map_err(|error| self.failed(&error))?;
+        let manifest = wire::read(&body).map_err(|_| LineError::Unreadable)?;
+        Ok(Offered::There(Box::new(manifest)))
+    }
+
+    /// Brings a piece of a snapshot, after what `came` of it before.
+    pub async fn piece(
+        &self,
+        token: &str,
+        id: SnapshotId,
+        place: u64,
+        came: &mut Vec<u8>,
+    ) -> Result<PieceEnd, LineError> {
+        let id = Uuid::from_bytes(id);
+        let mut asked = self
+            .client
+            .get(format!("{}/sync/snapshot/{id}/{place}", self.url))
+            .bearer_auth(token)
+            .timeout(PATIENCE);
+        if !came.is_empty() {
+            asked = asked.header(header::RANGE, format!("bytes={}-", came.len()));
+        }
+        let response = asked.send().await.map_err(|error| self.failed(&error))?;
+        if response.status() == StatusCode::NOT_FOUND {
+            return Ok(PieceEnd::Gone);
+        }
+        let mut response = well(response).await?;
+        if response.status() != StatusCode::PARTIAL_CONTENT {
+            came.clear();
+        }
+        loop {
+            match response.chunk().await {
+                Ok(Some(part)) if came.len() + part.len() <= wire::LARGEST => {
+                    came.extend_from_slice(&part);
+                }
+                Ok(Some(_)) => {
+                    came.clear();
+                    return Err(LineError::Unreadable);
+                }
+                Ok(None) => return Ok(PieceEnd::Whole),
+                Err(_) => return Ok(PieceEnd::Cut),
+            }
+        }
     }
 
     /// Opens the stream that tells how far the lane goes.

@@ -4,6 +4,7 @@
 mod credentials;
 mod enrolling;
 mod first;
+mod from_snapshot;
 mod line;
 pub(crate) mod link;
 mod revoked;
@@ -13,11 +14,12 @@ mod status;
 mod trouble;
 mod wake;
 
-pub(crate) use enrolling::bring_from_outside;
 pub use enrolling::{
     ApproveDesk, AskToJoin, BringDealership, DeskRow, Desks, EnrolAnew, JoinState, LookAtPlatform,
     Platform, Shown, approve, bring, desks, enrol_anew, join, join_state, leave_joining, look,
 };
+pub(crate) use enrolling::{bring_from_outside, goes_on};
+pub(crate) use first::is_unfinished;
 pub use link::{Standing, standing};
 pub use shell::Told;
 pub use status::{Phase, SyncState, WaitingCommand, state};

@@ -23,13 +23,19 @@ use tokio::sync::Notify;
 use super::{
     Sync,
     credentials::Credentials,
+    enrolling,
     line::{Line, LineError},
     link, revoked,
     status::Phase,
     trouble::Trouble,
     wake::Wake,
 };
-use crate::{Desk, clock, error::RpcError, stores::OpenStore, submit};
+use crate::{
+    Desk, clock,
+    error::RpcError,
+    stores::{self, OpenStore},
+    submit,
+};
 
 /// Between two tries to open the stream of news, at first and at most.
 const FIRST_LIVE_WAIT: Duration = Duration::from_millis(500);
@@ -47,6 +53,16 @@ pub fn run(desk: &Weak<Desk>, wake: &Arc<Wake>) {
     runtime.block_on(async {
         while !wake.has_ended() {
             let generation = wake.generation();
+            let unfinished = desk
+                .upgrade()
+                .and_then(|desk| Some((stores::unfinished(&desk)?, desk)));
+            if let Some((unfinished, desk)) = unfinished {
+                tokio::select! {
+                    () = enrolling::go_on(&desk, &unfinished) => {}
+                    () = the_end(wake) => {}
+                }
+                continue;
+            }
             let talking = desk.upgrade().and_then(|desk| Talking::of(&desk));
             match talking {
                 Some(talking) => talking.until_another_store(wake, generation).await,
@@ -54,6 +70,12 @@ pub fn run(desk: &Weak<Desk>, wake: &Arc<Wake>) {
             }
         }
     });
+}
+
+async fn the_end(wake: &Wake) {
+    while !wake.has_ended() {
+        wake.heard().await;
+    }
 }
 
 async fn wait_for_another_store(wake: &Wake, generation: u64) {

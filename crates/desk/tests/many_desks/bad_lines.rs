@@ -65,7 +65,11 @@ fn a_first_sync_whose_line_is_cut_goes_on_by_itself() {
     }
     first.is_level();
     let line = Proxy::to(platform.port(), 1);
-    line.has(Weather::Cuts(2));
+    // In the middle of the first long answer.
+    line.has(Weather::Cuts {
+        lines: 2,
+        after: 8_000,
+    });
     let second = Workstation::joined_through(&line.address(), &first, "B");
     assert_eq!(line.broken(), 2);
     assert_eq!(second.stock()["total"], 80);

@@ -26,7 +26,7 @@ use crate::world::{Folder, Platform, Workstation, car, everything, vin};
 
 const PASSPHRASE: &str = "a passphrase for tests";
 /// Set for a program that is to be killed: its folder.
-const HOME: &str = "FORECOURT_KILLED_HOME";
+pub const HOME: &str = "FORECOURT_KILLED_HOME";
 const PORT: &str = "FORECOURT_KILLED_PORT";
 const DATABASE: &str = "FORECOURT_KILLED_DATABASE";
 const FIRST: &str = "FORECOURT_KILLED_FROM";
@@ -46,20 +46,20 @@ fn runtime() -> Runtime {
         .expect("a runtime")
 }
 
-fn say(words: &str) {
+pub fn say(words: &str) {
     let mut out = std::io::stdout();
     // Whoever listened may have killed this program already.
     let _ = writeln!(out, "\nsaid {words}").and_then(|()| out.flush());
 }
 
 /// This program once more, playing one test that finds in its environment that it is to be killed.
-struct Program {
+pub struct Program {
     process: Child,
     said: mpsc::Receiver<String>,
 }
 
 impl Program {
-    fn start(test: &str, environment: &[(&str, String)]) -> Self {
+    pub fn start(test: &str, environment: &[(&str, String)]) -> Self {
         let mut process = Command::new(std::env::current_exe().expect("this program"))
             .args(["--exact", test, "--nocapture", "--test-threads=1"])
             .envs(environment.iter().map(|(name, value)| (*name, value)))
@@ -81,13 +81,13 @@ impl Program {
         Self { process, said }
     }
 
-    fn hears(&self) -> String {
+    pub fn hears(&self) -> String {
         self.said
             .recv_timeout(Duration::from_mins(1))
             .expect("the program works")
     }
 
-    fn kill(mut self) -> Vec<String> {
+    pub fn kill(mut self) -> Vec<String> {
         self.process.kill().expect("killed");
         self.process.wait().expect("ended");
         self.said.iter().collect()

@@ -1,6 +1,7 @@
 //! Many desks, one truth: real workstations over TLS at a real platform.
 
 mod bad_lines;
+mod first_sync;
 mod groups;
 mod killed;
 mod outside;

@@ -14,8 +14,13 @@ pub enum Weather {
     Fine,
     /// Some connections are not taken, all others are late and are cut sooner or later.
     Bad,
-    /// So many connections are cut in the middle of the first long answer; those after them are not.
-    Cuts(u32),
+    /// So many connections are cut after so many bytes; those after them are not.
+    Cuts {
+        lines: u32,
+        after: u64,
+    },
+    /// Every connection brings so many bytes and nothing more, and stays open.
+    Stalls(u64),
 }
 
 struct Sky {
@@ -117,12 +122,12 @@ fn fate(sky: &(Mutex<Sky>, Condvar)) -> Option<Fate> {
     now.begun += 1;
     let weather = now.weather;
     let fate = match weather {
-        Weather::Fine | Weather::Cuts(0) => Some(Fate {
+        Weather::Fine | Weather::Cuts { lines: 0, .. } => Some(Fate {
             bytes: u64::MAX,
             late: Duration::ZERO,
         }),
-        Weather::Cuts(_) => Some(Fate {
-            bytes: 8_000,
+        Weather::Cuts { after, .. } | Weather::Stalls(after) => Some(Fate {
+            bytes: after,
             late: Duration::ZERO,
         }),
         Weather::Bad if now.below(5) == 0 => {
@@ -182,10 +187,16 @@ fn pump(mut from: TcpStream, mut to: TcpStream, fate: Fate, sky: &(Mutex<Sky>, C
         left -= passed as u64;
         if passed < count {
             let mut now = lock(&sky.0);
-            now.broken += 1;
-            if let Weather::Cuts(left) = now.weather {
-                now.weather = Weather::Cuts(left.saturating_sub(1));
+            match now.weather {
+                // What still comes is lost, until either side ends.
+                Weather::Stalls(_) => continue,
+                Weather::Cuts { lines, after } => {
+                    let lines = lines.saturating_sub(1);
+                    now.weather = Weather::Cuts { lines, after };
+                }
+                Weather::Fine | Weather::Bad => {}
             }
+            now.broken += 1;
             break;
         }
     }

@@ -12,13 +12,15 @@ use desk::{Changed, Desk, RpcError, Shell, WorkProgress, dispatch};
 use platform::{
     certificates::{self, Certificates},
     lanes::Sqlite,
-    node::Node,
+    node::{Node, WORTH_A_SNAPSHOT},
     server,
 };
 use rcgen::{CertificateParams, ExtendedKeyUsagePurpose, Issuer, KeyPair};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
+/// Protects the store of a desk that joined.
+pub const JOINED_PASSPHRASE: &str = "another passphrase for tests";
 const PASSWORD: &str = "Correct-Horse-9";
 /// Whatever is waited for has come long before, or never comes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -51,6 +53,15 @@ pub struct Platform {
 
 impl Platform {
     pub fn new() -> Self {
+        Self::over(WORTH_A_SNAPSHOT)
+    }
+
+    /// One whose desks begin from a snapshot however short the ledger is.
+    pub fn with_snapshots() -> Self {
+        Self::over(1)
+    }
+
+    fn over(snapshots_from: u64) -> Self {
         let folder = Folder::new();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -58,7 +69,8 @@ impl Platform {
             .build()
             .expect("a runtime");
         let engine = Sqlite::open(&folder.0.join("platform.db"), 1).expect("an engine");
-        let node = Arc::new(runtime.block_on(Node::new(engine)).expect("a node"));
+        let node = runtime.block_on(Node::new(engine)).expect("a node");
+        let node = Arc::new(node.with_snapshots_from(snapshots_from));
         let mut platform = Self {
             runtime,
             serving: None,
@@ -115,6 +127,11 @@ impl Platform {
             key: file("server.key", key.serialize_pem()),
             authority: Some(own.join("ca.pem")),
         }
+    }
+
+    /// Where everything of this platform is.
+    pub fn file(&self) -> PathBuf {
+        self.folder.0.join("platform.db")
     }
 
     pub fn port(&self) -> u16 {
@@ -363,20 +380,11 @@ impl Workstation {
     /// The same, and how long it took from being let in until it had everything.
     pub fn joined_timed(address: &str, other: &Self, desk_code: &str) -> (Self, Duration) {
         let station = Self::new();
-        let found = station.ask("sync.look", json!({"address": address}));
+        let (found, shown) = station.asks_to_join(address);
         let there = other.ask("desks.list", json!({}));
         assert_eq!(
             found["fingerprint"], there["fingerprint"],
             "what people compare"
-        );
-        let shown = station.ask(
-            "sync.join",
-            json!({
-                "url": found["url"],
-                "authority": found["authority"],
-                "deskName": "销售部",
-                "passphrase": "another passphrase for tests",
-            }),
         );
         let began = Instant::now();
         other.ask(
@@ -390,6 +398,21 @@ impl Workstation {
         station.sign_in("admin");
         station.is_level();
         (station, took)
+    }
+
+    /// Asks a platform for a code; says what it found there, and what it shows.
+    pub fn asks_to_join(&self, address: &str) -> (Value, Value) {
+        let found = self.ask("sync.look", json!({"address": address}));
+        let shown = self.ask(
+            "sync.join",
+            json!({
+                "url": found["url"],
+                "authority": found["authority"],
+                "deskName": "销售部",
+                "passphrase": JOINED_PASSPHRASE,
+            }),
+        );
+        (found, shown)
     }
 
     pub fn sign_in(&self, sign_in_name: &str) {
@@ -428,6 +451,11 @@ impl Workstation {
     /// The same, and its administrator signs in.
     pub fn restarted(self, passphrase: &str) -> Self {
         Self::begun_again(self.ended(), passphrase)
+    }
+
+    /// The program starts on the folder of one that was killed before anybody could sign in there.
+    pub fn begun_again_unfinished(home: Folder) -> Self {
+        Self::on(home)
     }
 
     /// The program starts on the folder of one that ended or was killed, and its administrator signs in.

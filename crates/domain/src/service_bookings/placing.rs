@@ -239,12 +239,15 @@ impl Search<'_> {
             claim(self.facts, self.context, &wanted, changes)?;
             return Ok(Some(bay.id));
         }
-        for bay in self.bays()? {
+        let bays = self.bays()?;
+        let free = first_free(&bays, |bay| {
             let wanted = self.claim_of(SlotResource::Bay, bay.id.into(), &bay.name, times);
-            if free_from(self.facts, &wanted)? {
-                take(self.context, &wanted, changes);
-                return Ok(Some(bay.id));
-            }
+            free_from(self.facts, &wanted)
+        })?;
+        if let Some(bay) = free {
+            let wanted = self.claim_of(SlotResource::Bay, bay.id.into(), &bay.name, times);
+            take(self.context, &wanted, changes);
+            return Ok(Some(bay.id));
         }
         match self.wish.overbooking {
             // Whoever may overbook finds it a bay on the day.
@@ -293,24 +296,25 @@ impl Search<'_> {
         let shifts = self
             .facts
             .by::<Shift>(Shift::BY_POST_PERSON, [Post::Advisor.to_value()])?;
-        for shift in shifts {
+        let free = first_free(&shifts, |shift| {
             let hours = shift
                 .holds_on(times.day)
                 .then(|| shift.hours_on(times.day, times.open))
                 .flatten();
             if !hours.is_some_and(|hours| self.receives(hours, times)) {
-                continue;
+                return Ok(false);
             }
             let wanted = self.claim_of(SlotResource::Advisor, shift.person.into(), "", times);
             if !free_from(self.facts, &wanted)? {
-                continue;
+                return Ok(false);
             }
-            if let Some(member) = StaffMember::at_work(self.facts, shift.person)?
-                && self.on_shift(&member, times)
-            {
-                take(self.context, &wanted, changes);
-                return Ok(shift.person);
-            }
+            let member = StaffMember::at_work(self.facts, shift.person)?;
+            Ok(member.is_some_and(|member| self.on_shift(&member, times)))
+        })?;
+        if let Some(shift) = free {
+            let wanted = self.claim_of(SlotResource::Advisor, shift.person.into(), "", times);
+            take(self.context, &wanted, changes);
+            return Ok(shift.person);
         }
         Err(BookingRefusal::NoAdvisorFree {
             earliest: self.earliest(self.facts)?,
@@ -345,4 +349,21 @@ impl Search<'_> {
         )?;
         Ok(found.map(|slot| slot.starts_at))
     }
+}
+
+/// The first of them that is free. Where an answer is not at hand the others are asked after as well, so that the
+/// platform fetches them together instead of one after the other.
+fn first_free<T>(
+    all: &[T],
+    is_free: impl Fn(&T) -> Result<bool, Missing>,
+) -> Result<Option<&T>, Missing> {
+    let mut missing = None;
+    for each in all {
+        match is_free(each) {
+            Ok(true) if missing.is_none() => return Ok(Some(each)),
+            Ok(_) => {}
+            Err(not_at_hand) => missing = Some(not_at_hand),
+        }
+    }
+    missing.map_or(Ok(None), Err)
 }

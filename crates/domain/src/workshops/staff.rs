@@ -100,10 +100,7 @@ fn at_work(facts: &dyn Facts, person: PersonId) -> Result<Option<Person>, Missin
     Ok(person.filter(|person| person.state == PersonState::Working))
 }
 
-fn by_person<T>(
-    rows: Vec<T>,
-    person: impl Fn(&T) -> PersonId,
-) -> BTreeMap<PersonId, Vec<T>> {
+fn by_person<T>(rows: Vec<T>, person: impl Fn(&T) -> PersonId) -> BTreeMap<PersonId, Vec<T>> {
     let mut sorted: BTreeMap<PersonId, Vec<T>> = BTreeMap::new();
     for row in rows {
         sorted.entry(person(&row)).or_default().push(row);

@@ -17,10 +17,11 @@ use protocol::{
     ledger::{Entry, Hash, Position},
     wire::{self, Cursor, Hold, Page},
 };
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, mpsc};
 
 use super::{
     cache::{Cache, Wanted},
+    image::{Moment, Piece},
     received::Place,
 };
 
@@ -166,6 +167,14 @@ pub trait Engine: Send + Sync {
         cursor: &Cursor,
         limit: usize,
     ) -> impl Future<Output = Result<(u64, Vec<Page>), EngineError>> + Send;
+
+    /// Reads every row of a lane as of one moment, while others go on writing. The pieces are told one after
+    /// the other, and it waits for whoever takes them.
+    fn image(
+        &self,
+        lane: LaneId,
+        pieces: mpsc::Sender<Piece>,
+    ) -> impl Future<Output = Result<Moment, EngineError>> + Send;
 
     /// Every lane, and where it stands.
     fn lanes(&self) -> impl Future<Output = Result<Vec<(LaneId, Position)>, EngineError>> + Send;

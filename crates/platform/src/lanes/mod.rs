@@ -10,6 +10,7 @@ mod answers;
 mod cache;
 mod commit;
 mod engine;
+mod image;
 mod judge;
 mod postgres;
 mod queue;
@@ -23,6 +24,7 @@ pub use engine::{
     Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written,
     WrittenElsewhere, WrittenEntry,
 };
+pub use image::{Moment, Piece};
 pub use judge::{Decider, Judged, judge};
 pub use postgres::{ONLY_AT_DESKS, Postgres};
 pub use queue::{Clock, Queue};

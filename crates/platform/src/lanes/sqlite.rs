@@ -4,22 +4,27 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet, btree_map},
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
 use domain::{
+    attentions::AttentionState,
     entity::Table,
     ids::{CommandId, DeskId, LaneId, RecordId},
     time::Timestamp,
 };
 use protocol::{
     ledger::{Entry, Position},
+    snapshot::Kept,
     wire::{self, Anew, Cursor, Hold, Page, Seen},
 };
 use rusqlite::{Connection, OptionalExtension, params};
-use store::{following, rows::by_lane};
-use tokio::sync::{Mutex, OwnedMutexGuard, broadcast};
+use store::{
+    following,
+    rows::{self, by_lane},
+};
+use tokio::sync::{Mutex, OwnedMutexGuard, broadcast, mpsc};
 
 use super::{
     cache::{Cache, Wanted},
@@ -27,6 +32,7 @@ use super::{
         Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written,
         WrittenEntry, held_as, unread,
     },
+    image::{Filling, MOST_KEPT, Moment, Piece},
     received::Place,
 };
 
@@ -43,6 +49,7 @@ impl From<store::StoreError> for EngineError {
 }
 
 pub struct Sqlite {
+    file: PathBuf,
     writer: Arc<Mutex<Connection>>,
     reader: Mutex<Connection>,
     epoch: u64,
@@ -59,6 +66,7 @@ impl Sqlite {
         let reader = connect(file)?;
         reader.pragma_update(None, "query_only", true)?;
         Ok(Self {
+            file: file.to_owned(),
             writer: Arc::new(Mutex::new(writer)),
             reader: Mutex::new(reader),
             epoch,
@@ -164,6 +172,19 @@ impl Engine for Sqlite {
             .map(|(lane, position)| page(&snapshot, *lane, position, limit))
             .collect::<Result<_, _>>()?;
         Ok((last_n(&snapshot, desk)?, pages))
+    }
+
+    async fn image(
+        &self,
+        lane: LaneId,
+        pieces: mpsc::Sender<Piece>,
+    ) -> Result<Moment, EngineError> {
+        // On a connection and a thread of its own: whoever else reads does not wait for it.
+        let file = self.file.clone();
+        let reading = tokio::task::spawn_blocking(move || image(&file, lane, &pieces));
+        reading
+            .await
+            .map_err(|error| EngineError::Lost(error.to_string()))?
     }
 
     async fn lanes(&self) -> Result<Vec<(LaneId, Position)>, EngineError> {
@@ -319,6 +340,76 @@ fn fetch(
         cache.keep_lookup(lookup, found);
     }
     Ok(())
+}
+
+fn image(file: &Path, lane: LaneId, pieces: &mpsc::Sender<Piece>) -> Result<Moment, EngineError> {
+    let mut connection = connect(file)?;
+    connection.pragma_update(None, "query_only", true)?;
+    // The first question of the transaction fixes what all of them see.
+    let snapshot = connection.transaction()?;
+    let position = following::position(&snapshot, lane)?.ok_or(EngineError::NoLane(lane))?;
+    let mut filling = Filling::default();
+    let hand_on = |piece: Option<Piece>| match piece {
+        Some(piece) => pieces
+            .blocking_send(piece)
+            .map_err(|_| EngineError::Lost("nobody takes the image any more".to_owned())),
+        None => Ok(()),
+    };
+    for table in domain::TABLES {
+        let mut statement = snapshot.prepare(&format!(
+            "select seq, {} from {} where lane = ?1 order by id",
+            rows::columns(table),
+            table.name
+        ))?;
+        let mut found = statement.query([lane.0.as_bytes()])?;
+        while let Some(row) = found.next()? {
+            let seq: i64 = row.get(0)?;
+            let row = rows::read_row(table, row, 1)?;
+            hand_on(filling.add(table, seq as u64, &row))?;
+        }
+    }
+    hand_on(filling.rest())?;
+    let lamport: i64 = snapshot.query_row(
+        "select ifnull(max(lamport), 0) from ledger where lane = ?1",
+        [lane.0.as_bytes()],
+        |row| row.get(0),
+    )?;
+    Ok(Moment {
+        position,
+        lamport: lamport as u64,
+        kept: kept(&snapshot, lane)?,
+    })
+}
+
+/// The entries that open attention items of a lane tell of.
+fn kept(connection: &Connection, lane: LaneId) -> Result<Vec<Kept>, EngineError> {
+    let mut statement = connection.prepare(
+        "select l.seq, l.hash from attention a
+         join ledger l on l.command = a.command and l.lane = a.lane
+         where a.lane = ?1 and a.state = ?2 order by l.seq limit ?3",
+    )?;
+    let found = statement.query_map(
+        params![
+            lane.0.as_bytes(),
+            AttentionState::Open.word(),
+            MOST_KEPT as i64
+        ],
+        |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?)),
+    )?;
+    let mut kept = Vec::new();
+    for place in found {
+        let (seq, hash) = place?;
+        for seen in following::entries(connection, lane, seq - 1, 1)? {
+            if let Seen::Entry(entry) = seen {
+                kept.push(Kept {
+                    seq,
+                    hash,
+                    entry: *entry,
+                });
+            }
+        }
+    }
+    Ok(kept)
 }
 
 fn last_n(connection: &Connection, desk: DeskId) -> rusqlite::Result<u64> {

@@ -9,6 +9,7 @@ mod groups;
 mod heads;
 mod keys;
 mod own_commands;
+mod snapshots;
 mod time;
 
 pub use access::{Access, Denied, Standing, Tokens};
@@ -16,6 +17,7 @@ pub use enrolment::{DeviceCodes, NotYet, PendingDesk};
 pub use groups::GroupOfPlatform;
 pub use keys::{Keys, open_sealed, seal};
 pub use own_commands::{GivenByPlatform, platform_desk};
+pub use snapshots::{Snapshot, WORTH_A_SNAPSHOT};
 
 use std::{
     sync::Arc,
@@ -34,6 +36,9 @@ pub struct Node<E> {
     queue: Arc<Queue<E>>,
     clock: Clock,
     heads: Heads,
+    /// Ledgers of so many entries and more are worth a snapshot.
+    snapshots_from: u64,
+    making_snapshots: tokio::sync::Mutex<()>,
     /// Counts of what this node did, for whoever watches it.
     pub counts: Counts,
 }
@@ -71,6 +76,8 @@ impl<E: Engine + 'static> Node<E> {
             engine,
             keys,
             heads: Heads::default(),
+            snapshots_from: WORTH_A_SNAPSHOT,
+            making_snapshots: tokio::sync::Mutex::default(),
             counts: Counts::default(),
         })
     }

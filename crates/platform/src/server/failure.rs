@@ -29,6 +29,8 @@ pub enum Failure {
     Malformed,
     /// The grant is none that is known here.
     UnknownGrant,
+    /// There is no snapshot, or none any more: a desk follows the ledger from its beginning, or begins another.
+    NoSnapshot,
     Broken(EngineError),
 }
 
@@ -67,6 +69,7 @@ impl IntoResponse for Failure {
             Self::Expired => (StatusCode::BAD_REQUEST, "expired_token"),
             Self::Malformed => (StatusCode::BAD_REQUEST, "invalid_request"),
             Self::UnknownGrant => (StatusCode::BAD_REQUEST, "unsupported_grant_type"),
+            Self::NoSnapshot => (StatusCode::NOT_FOUND, "no_snapshot"),
             Self::Broken(_) => (StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable"),
         };
         if let Self::Broken(error) = &self {

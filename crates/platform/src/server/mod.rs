@@ -8,6 +8,7 @@ mod oauth;
 mod operation;
 mod public;
 mod serve;
+mod snapshots;
 mod sync;
 
 pub use limits::{Before, Limits, Measures};
@@ -60,6 +61,7 @@ pub fn router<E: Engine + 'static>(served: Served<E>, limits: &Arc<Limits>) -> R
     Router::new()
         .merge(operation::routes())
         .merge(sync::routes())
+        .merge(snapshots::routes())
         .merge(live::routes())
         .merge(description::routes())
         .layer(DefaultBodyLimit::max(protocol::wire::LARGEST))

@@ -104,11 +104,13 @@ async fn pending<E: Engine + 'static>(
     headers: HeaderMap,
     Query(shown): Query<Shown>,
 ) -> Result<Json<Pending>, Failure> {
-    served.node.admitted(bearer(&headers)).await?;
+    let access = served.node.admitted(bearer(&headers)).await?;
     let desk = served
         .node
         .pending(&shown.user_code)
         .await?
         .ok_or(Failure::Expired)?;
+    // It joins in a moment.
+    served.node.prepare_snapshot(access.lane);
     Ok(Json(Pending { desk }))
 }

@@ -16,7 +16,7 @@ use protocol::{
 use super::{Served, failure::Failure};
 use crate::{lanes::Engine, node::Denied};
 
-const CBOR: &str = "application/cbor";
+pub(super) const CBOR: &str = "application/cbor";
 
 pub(super) fn routes<E: Engine + 'static>() -> Router<Served<E>> {
     Router::new()

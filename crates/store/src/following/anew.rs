@@ -73,6 +73,8 @@ impl Writing<'_> {
                 [lane.0.as_bytes()],
             )?;
         }
+        // A desk that began from a snapshot has the whole ledger from now on.
+        self.forget_beginning()?;
         self.follow(lane, Position::start_of(epoch))?;
         if commands == Commands::WaitAgain {
             // Whatever the pages bring takes its command off this list again.

@@ -10,11 +10,13 @@ mod entries;
 pub mod exchange;
 mod pages;
 mod proof;
+mod snapshot;
 mod unsent;
 mod waiting;
 
 pub use entries::{entries, keep_change, keep_entry};
 pub use pages::{TakenIn, TakingError, blank_past, cursor, position};
 pub use proof::{LedgerBroken, LedgerProof, PlatformKey, command_holds, prove};
+pub use snapshot::{UnderWay, begins, under_way};
 pub use unsent::{last_to_send, sent_before, unsent};
 pub use waiting::{Backlog, Doubt, Waiting, WaitingState, after, backlog};

@@ -11,6 +11,7 @@ use protocol::{
     Envelope,
     bytes::{row_from_image, row_image},
     ledger::{self, After, Changed, Entry, Position},
+    snapshot::PieceError,
     wire::{Page, Seen},
 };
 use rusqlite::{Connection, OptionalExtension, params};
@@ -47,6 +48,9 @@ pub enum TakingError {
     /// An entry that belongs elsewhere, or names what is unknown here.
     #[error("entry {seq} cannot be taken in: {detail}")]
     Unreadable { seq: u64, detail: String },
+    /// A piece of a snapshot that is not what the platform said it would be.
+    #[error("piece {place} of the snapshot cannot be taken in: {why}")]
+    Piece { place: usize, why: PieceError },
 }
 
 impl From<rusqlite::Error> for TakingError {
@@ -347,7 +351,7 @@ fn note(
     Ok(row)
 }
 
-fn known_table(name: &str, seq: u64) -> Result<&'static Table, TakingError> {
+pub(super) fn known_table(name: &str, seq: u64) -> Result<&'static Table, TakingError> {
     domain::table(name).ok_or_else(|| TakingError::Unreadable {
         seq,
         detail: format!("there is no table {name}"),
@@ -355,7 +359,7 @@ fn known_table(name: &str, seq: u64) -> Result<&'static Table, TakingError> {
 }
 
 /// A row of a platform of another version: columns are only ever added at the end.
-fn fitted(table: &'static Table, mut row: Row, seq: u64) -> Result<Row, TakingError> {
+pub(super) fn fitted(table: &'static Table, mut row: Row, seq: u64) -> Result<Row, TakingError> {
     row.truncate(table.columns.len());
     if row.len() < table.columns.len() {
         return Err(TakingError::Unreadable {

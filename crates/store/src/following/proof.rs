@@ -1,6 +1,7 @@
 //! Proving at a desk what it follows: every entry of a lane's ledger follows from the one before it, every
 //! image is the one that was hashed, every command was signed by one of its giver's keys, and nothing was
-//! blanked that nobody asked to be erased.
+//! blanked that nobody asked to be erased. A desk that began from a snapshot proves what came after it, and says how
+//! much lies before it at the platform.
 
 use std::ops::ControlFlow;
 
@@ -10,19 +11,22 @@ use domain::{
 };
 use protocol::{
     Envelope,
-    ledger::{self, Entry, Hash},
+    ledger::{self, Entry, Hash, Position},
     wire::Seen,
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{entries, pages::position};
+use super::{begins, entries, pages::position};
 use crate::{error::StoreError, journal};
 
 /// What a walk over a lane's ledger found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct LedgerProof {
+    /// Those that hold.
     pub entries: u64,
+    /// So many lie before them: the platform has them, and this desk has not.
+    pub before: u64,
     /// Of these, commands whose contents were erased by request.
     pub erased: u64,
     pub broken: Option<LedgerBroken>,
@@ -52,17 +56,19 @@ pub fn prove(
     mut progress: impl FnMut(u64) -> ControlFlow<()>,
 ) -> Result<LedgerProof, StoreError> {
     let mut proof = LedgerProof::default();
-    let mut previous: Hash = [0; 32];
     let Some(head) = position(connection, lane)? else {
         return Ok(proof);
     };
+    let begins = begins(connection, lane)?.unwrap_or(Position::start_of(head.epoch));
+    proof.before = begins.seq;
+    let mut previous: Hash = begins.hash;
     loop {
-        let page = entries(connection, lane, proof.entries, AT_ONCE)?;
+        let page = entries(connection, lane, proof.before + proof.entries, AT_ONCE)?;
         if page.is_empty() {
             break;
         }
         for seen in page {
-            let seq = proof.entries + 1;
+            let seq = proof.before + proof.entries + 1;
             let chain = LedgerBroken::Chain { seq };
             let digest = match &seen {
                 Seen::Hidden(digest) => *digest,
@@ -82,21 +88,23 @@ pub fn prove(
             if let Seen::Entry(entry) = &seen {
                 proof.erased += u64::from(entry.envelope.contents.is_none());
             }
-            proof.entries = seq;
+            proof.entries += 1;
         }
         if progress(proof.entries).is_break() {
             return Ok(proof);
         }
     }
-    if proof.entries != head.seq || previous != head.hash {
-        let seq = proof.entries + 1;
+    let last = proof.before + proof.entries;
+    if last != head.seq || previous != head.hash {
+        let seq = last + 1;
         proof.broken = Some(LedgerBroken::Chain { seq });
     }
     Ok(proof)
 }
 
 /// Whether one command is what its giver signed, and stands in the ledger as it was entered, in its place.
-/// One that the platform has not entered yet is proved by its signature alone.
+/// One that the platform has not entered yet, or entered before the snapshot with which this desk began, is proved
+/// by its signature alone.
 pub fn command_holds(
     connection: &Connection,
     command: CommandId,
@@ -114,11 +122,19 @@ pub fn command_holds(
         };
     };
     let (lane, seq) = (LaneId(Uuid::from_bytes(lane)), seq as u64);
-    let previous = match seq {
-        1 => Some([0; 32]),
-        later => kept_hash(connection, lane, later - 1)?,
-    };
+    let begins = begins(connection, lane)?;
     let found = entries(connection, lane, seq - 1, 1)?;
+    let previous = match begins {
+        Some(begins) if seq <= begins.seq => {
+            let Some(Seen::Entry(entry)) = found.first() else {
+                return Ok(false);
+            };
+            return is_signed(connection, &entry.envelope, platform_key);
+        }
+        Some(begins) if seq == begins.seq + 1 => Some(begins.hash),
+        None if seq == 1 => Some([0; 32]),
+        Some(_) | None => kept_hash(connection, lane, seq - 1)?,
+    };
     let (Some(previous), Some(Seen::Entry(entry))) = (previous, found.first()) else {
         return Ok(false);
     };

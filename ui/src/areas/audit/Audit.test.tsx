@@ -37,7 +37,7 @@ it("names the entry at which the journal is broken", async () => {
 
 it("says of the dealership's ledger, too, whether it is whole", async () => {
   const journal = { verified: 11, erased: 0, broken: null };
-  const ledger = { verified: 230, erased: 2, broken: null };
+  const ledger = { verified: 230, before: 0, erased: 2, broken: null };
   deskThatAnswers({
     "privacy.log": () => ({ total: 0, lines: [] }),
     "audit.verify": () => ({ ...journal, ledger }),
@@ -47,8 +47,19 @@ it("says of the dealership's ledger, too, whether it is whole", async () => {
   expect(await screen.findByText(/全店总账完整：各工作站 230 笔.*其中 2 笔/)).toBeTruthy();
 });
 
+it("says how much of the ledger lies at the platform alone, and does not claim to have verified it", async () => {
+  const ledger = { verified: 30, before: 12_000, erased: 0, broken: null };
+  deskThatAnswers({
+    "privacy.log": () => ({ total: 0, lines: [] }),
+    "audit.verify": () => ({ verified: 3, erased: 0, broken: null, ledger }),
+  });
+  show(<Audit />);
+  fireEvent.click(await screen.findByRole("button", { name: /核对日志/ }));
+  expect(await screen.findByText(/30 笔的签名和前后相连都对.*此前 12\s000 笔/)).toBeTruthy();
+});
+
 it("names the entry at which the dealership's ledger is broken", async () => {
-  const ledger = { verified: 41, erased: 0, broken: { n: 42, how: "chain" } };
+  const ledger = { verified: 41, before: 0, erased: 0, broken: { n: 42, how: "chain" } };
   deskThatAnswers({
     "privacy.log": () => ({ total: 0, lines: [] }),
     "audit.verify": () => ({ verified: 11, erased: 0, broken: null, ledger }),
@@ -89,6 +100,16 @@ it("shows a record's history with old and new values in words", async () => {
   fireEvent.click(screen.getByRole("button", { name: /历史/ }));
   for (const word of [spoken(12_980_000), spoken(12_680_000), "陈管理", "总账第 17 笔，签名相符"])
     expect(await screen.findByText(word)).toBeTruthy();
+});
+
+it("says of a history where it begins when this desk joined later", async () => {
+  deskThatAnswers({
+    "audit.history": () => [],
+    "audit.beginning": () => ({ after: 12_000 }),
+  });
+  show(<History kind="vehicle" id="v1" area="vehicles" name="K-1" />);
+  fireEvent.click(screen.getByRole("button", { name: /历史/ }));
+  expect(await screen.findByText(/总账第 12\s000 笔及以前/)).toBeTruthy();
 });
 
 it("keeps the history from those who may not see the audit", () => {

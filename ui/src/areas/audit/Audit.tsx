@@ -119,7 +119,7 @@ function Proof({ proof, at }: { proof: AuditProof; at: number }) {
 /** What the desks of the whole dealership gave, as this one follows it. */
 function Ledger({ proof }: { proof: LedgerProof }) {
   const { t } = useTranslation("audit");
-  const { broken, erased } = proof;
+  const { before, broken, erased } = proof;
   const verified = formatCount(proof.verified);
   return (
     <p className="sheet-line" role="status">
@@ -128,6 +128,7 @@ function Ledger({ proof }: { proof: LedgerProof }) {
           ? t("ledger.whole", { verified })
           : t(`ledger.broken.${broken.how}`, { n: broken.n, verified })}
         {broken === null && erased > 0 && t("erased", { erased: formatCount(erased) })}
+        {before > 0 && t("ledger.before", { before: formatCount(before) })}
       </StateDot>
     </p>
   );

@@ -7,6 +7,7 @@
 
 mod batch;
 mod facts;
+mod image;
 mod migrations;
 mod news;
 mod pages;
@@ -26,12 +27,13 @@ use protocol::{
     ledger::{Entry, Position},
     wire::{Cursor, Hold, Page},
 };
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, mpsc};
 use tokio_postgres::{Config, NoTls, Row};
 
 use super::{
     cache::{Cache, Wanted},
     engine::{Engine, EngineError, HeldCommand, NoteKey, Told, held_as, unread},
+    image::{Moment, Piece},
     received::Place,
 };
 pub use batch::PostgresBatch;
@@ -182,6 +184,14 @@ impl Engine for Postgres {
         limit: usize,
     ) -> Result<(u64, Vec<Page>), EngineError> {
         pages::read(&self.connection().await?, desk, cursor, limit).await
+    }
+
+    async fn image(
+        &self,
+        lane: LaneId,
+        pieces: mpsc::Sender<Piece>,
+    ) -> Result<Moment, EngineError> {
+        image::read(self.connection().await?, lane, &pieces).await
     }
 
     async fn lanes(&self) -> Result<Vec<(LaneId, Position)>, EngineError> {

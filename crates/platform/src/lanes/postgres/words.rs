@@ -27,6 +27,15 @@ pub fn get(table: &Table) -> String {
     )
 }
 
+/// Every row of a lane (`$1`) behind the entry that last wrote it, in the order of their ids.
+pub fn all(table: &Table) -> String {
+    format!(
+        "select t.seq, {} from {} t where t.lane = $1 order by t.id",
+        columns(table),
+        table.name
+    )
+}
+
 /// What a look-up compares the columns of its index with.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Shape {

@@ -1,0 +1,146 @@
+//! The first sync's beginning: all rows as they were at one place of the ledger, piece by piece. A platform that has
+//! no snapshot, or one whose rows have other columns, is followed from the first page of its ledger.
+
+use protocol::snapshot::Manifest;
+use store::{
+    SCHEMA_VERSION, StoreError,
+    following::{self, TakingError, UnderWay, exchange::ExchangeError},
+};
+
+use super::{
+    first::{Fetching, Watching},
+    line::{LineError, Offered, PieceEnd},
+    trouble::Trouble,
+};
+
+/// A piece that came altered so often is not had whole.
+const MOST_ALTERED: u32 = 3;
+
+/// What became of the pieces.
+enum Pieces {
+    All,
+    /// The platform does not keep this snapshot any more.
+    Gone,
+    Altered,
+}
+
+pub async fn fetch<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<(), Trouble> {
+    let store = fetching.store;
+    let mut under_way = store.read(following::under_way)?;
+    if under_way.is_none() && !is_at_its_start(fetching)? {
+        return Ok(());
+    }
+    let mut gone = None;
+    loop {
+        let mut taking = match under_way.take() {
+            Some(taking) => taking,
+            None => match offered(fetching).await? {
+                // One that is offered again although a piece of it is missing is not had whole.
+                Some(manifest) if gone != Some(manifest.id) => store
+                    .write(|writing| writing.begin_from_snapshot(&manifest))
+                    .map_err(ExchangeError::from)?,
+                Some(_) | None => return Ok(()),
+            },
+        };
+        match pieces(fetching, &mut taking).await? {
+            Pieces::All => return Ok(store.finish_snapshot(&taking.manifest)?),
+            Pieces::Gone => {
+                gone = Some(taking.manifest.id);
+                store.write(|writing| writing.let_snapshot_go(&taking.manifest))?;
+            }
+            Pieces::Altered => {
+                // The ledger proves itself, entry by entry.
+                store.write(|writing| writing.let_snapshot_go(&taking.manifest))?;
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Whether nothing was fetched yet.
+fn is_at_its_start<W>(fetching: &Fetching<'_, W>) -> Result<bool, StoreError> {
+    let here = fetching
+        .store
+        .read(|connection| following::position(connection, fetching.lane))?;
+    Ok(here.is_some_and(|here| here.seq == 0))
+}
+
+/// The snapshot that the platform has for this desk, once it is made.
+async fn offered<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<Option<Manifest>, Trouble> {
+    let schema = SCHEMA_VERSION as u32;
+    loop {
+        let offered = fetching
+            .until_answered(async |line, token| line.snapshot(token, schema).await)
+            .await?;
+        match offered {
+            Offered::There(manifest) => {
+                let fits = manifest.lane == fetching.lane && manifest.schema == schema;
+                return Ok(fits.then_some(*manifest));
+            }
+            Offered::BeingMade if fetching.watching.wanted() => {}
+            Offered::BeingMade => return Err(LineError::Unwell.into()),
+            Offered::None => return Ok(None),
+        }
+    }
+}
+
+async fn pieces<W: Watching>(
+    fetching: &mut Fetching<'_, W>,
+    taking: &mut UnderWay,
+) -> Result<Pieces, Trouble> {
+    let total = taking.manifest.rows();
+    let (before, left): (Vec<_>, Vec<_>) = taking
+        .manifest
+        .pieces()
+        .map(|(_, piece)| *piece)
+        .enumerate()
+        .partition(|(place, _)| *place < taking.next);
+    let mut done: u64 = before.iter().map(|(_, piece)| piece.rows).sum();
+    let mut altered = 0;
+    for (place, piece) in left {
+        loop {
+            fetching.watching.progress(done, total);
+            let Some(sent) = whole(fetching, taking, place as u64, piece.bytes).await? else {
+                return Ok(Pieces::Gone);
+            };
+            match fetching
+                .store
+                .write(|writing| writing.take_piece(taking, &sent))
+            {
+                Ok(rows) => {
+                    done += rows;
+                    break;
+                }
+                Err(TakingError::Piece { .. }) if altered + 1 < MOST_ALTERED => altered += 1,
+                Err(TakingError::Piece { .. }) => return Ok(Pieces::Altered),
+                Err(error) => return Err(ExchangeError::from(error).into()),
+            }
+        }
+    }
+    fetching.watching.progress(done, total);
+    Ok(Pieces::All)
+}
+
+/// A piece, from wherever a line that was cut has brought it; nothing when the platform does not have it any more.
+async fn whole<W: Watching>(
+    fetching: &mut Fetching<'_, W>,
+    taking: &UnderWay,
+    place: u64,
+    length: u64,
+) -> Result<Option<Vec<u8>>, Trouble> {
+    let id = taking.manifest.id;
+    let mut came = Vec::new();
+    loop {
+        let end = fetching
+            .until_answered(async |line, token| line.piece(token, id, place, &mut came).await)
+            .await?;
+        match end {
+            PieceEnd::Whole => return Ok(Some(came)),
+            PieceEnd::Gone => return Ok(None),
+            PieceEnd::Cut if !fetching.watching.wanted() => return Err(LineError::Unwell.into()),
+            // More than there is of it comes from somebody else, and is found out by its hash.
+            PieceEnd::Cut if came.len() as u64 >= length => return Ok(Some(came)),
+            PieceEnd::Cut => fetching.pause().await,
+        }
+    }
+}
