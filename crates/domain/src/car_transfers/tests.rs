@@ -10,7 +10,7 @@ use crate::{
     dealerships::{Dealership, Purpose},
     groups::Affiliation,
     identifiers::Vin,
-    ids::{GroupId, PersonKeyId},
+    ids::{GroupId, LaneId, PersonKeyId},
     money::Fen,
     people::{BuiltInRole, OutsideKey, PersonKey},
     rights::Right,

@@ -51,6 +51,7 @@ fn batch(models: Vec<ModelEntry>) -> PublishCatalogue {
     PublishCatalogue {
         source: "maker".to_owned(),
         edition: "2026-11".to_owned(),
+        group: None,
         brands: vec![BrandEntry {
             code: "vw".to_owned(),
             name_zh: "大众".to_owned(),

@@ -92,7 +92,7 @@ impl Facts for OfLane {
     }
 
     fn unreadable(&self, error: RowError) -> Missing {
-        self.own.unreadable(error)
+        Facts::unreadable(&self.own, error)
     }
 }
 
