@@ -21,7 +21,7 @@ const fn part(name: &'static str, person: Person, play: fn(&Desk, Look)) -> Part
 }
 
 /// The day in its order. The first start comes before it, because nobody is signed in then.
-const PARTS: [Part; 13] = [
+const PARTS: [Part; 14] = [
     part("stock", Person::StoreManager, screens::stock),
     part("catalogue", Person::StoreManager, figures::catalogue),
     part("customers", Person::Consultant, screens::customers),
@@ -32,6 +32,7 @@ const PARTS: [Part; 13] = [
     part("drives", Person::StoreManager, screens::test_drives),
     part("complaints", Person::StoreManager, screens::complaints),
     part("recalls", Person::StoreManager, screens::recalls),
+    part("points", Person::StoreManager, screens::points),
     part("plans", Person::StoreManager, screens::plans),
     part("over", Person::StoreManager, screens::over),
     part("house", Person::Administrator, screens::house),

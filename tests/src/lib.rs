@@ -59,6 +59,8 @@ mod search;
 #[cfg(test)]
 mod service;
 #[cfg(test)]
+mod service_points;
+#[cfg(test)]
 mod starting;
 #[cfg(test)]
 mod stock;

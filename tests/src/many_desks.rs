@@ -49,6 +49,12 @@ fn ask_for_a_code(desk: &Desk, platform: &Platform, name: &str) -> String {
     desk.shows("把代码告诉管理员");
     desk.picture("code");
     desk.is_accessible("the code of a desk");
+    read_aloud(desk)
+}
+
+/// The code that is on the screen to be read to somebody.
+#[track_caller]
+fn read_aloud(desk: &Desk) -> String {
     desk.script(
         "return document.querySelector('.read-aloud').textContent",
         &[],
@@ -98,6 +104,27 @@ fn open_the_car(desk: &Desk) {
     desk.shows(VIN);
     desk.press("Enter");
     desk.has("heading", "朗逸");
+}
+
+/// Asks at this desk what is to be read back to the other one, which shows this code.
+#[track_caller]
+fn answer_over_the_phone(desk: &Desk, code: &str) -> String {
+    desk.push("电话延期 二楼办公室");
+    desk.focuses("field", "对方显示的代码");
+    desk.types("7k2m");
+    desk.press("Ctrl+Enter");
+    desk.shows("对方显示的代码是 8 位字母和数字");
+    desk.fill("对方显示的代码", &code.to_lowercase().replace('-', " "));
+    desk.picture("by-phone");
+    desk.is_accessible("letting a desk go on by phone");
+    desk.press("Ctrl+Enter");
+    desk.has("dialog", "读给“二楼办公室”");
+    desk.picture("read-back");
+    desk.is_accessible("what is read back to a desk");
+    let answer = read_aloud(desk);
+    desk.press("Enter");
+    desk.has_no("dialog", "");
+    answer
 }
 
 /// Two desks of one dealership over one platform, both signed in.
@@ -168,17 +195,81 @@ fn without_a_line_both_work_on_and_what_the_platform_refuses_is_put_to_its_giver
 }
 
 #[test]
+fn after_three_weeks_without_a_line_a_desk_rests_until_it_is_let_go_on_over_the_phone() {
+    let (mut platform, first, second) = two_desks();
+    take_into_stock(&second);
+    second.shows("全部已确认");
+    platform.kill();
+    first.shows("起离线");
+    second.kill();
+    second.open_days_later(20);
+    sign_in(&second, Person::StoreManager);
+    second.kill();
+    second.open_days_later(22);
+    second.has("heading", "本机暂停使用");
+    second.shows("超过 21 天");
+    second.has_no("field", "密码");
+    second.picture("rests");
+    second.is_accessible("a desk that rests");
+    second.push("English");
+    second.has("heading", "This desk is resting");
+    second.picture("rests-in-english");
+    second.is_accessible("a desk that rests, in English");
+    second.push("中文");
+    second.has("heading", "本机暂停使用");
+    let code = read_aloud(&second);
+    let answer = answer_over_the_phone(&first, &code);
+    second.fill("管理员读回的代码", "0000-0000");
+    second.press("Enter");
+    second.shows("代码不对");
+    second.picture("wrong-code");
+    second.fill("管理员读回的代码", &answer);
+    second.press("Enter");
+    sign_in(&second, Person::StoreManager);
+    open_the_car(&second);
+    second.kill();
+    second.open_days_later(30);
+    second.has("heading", "本机暂停使用");
+    platform.start_again();
+    second.has("heading", "登录");
+    sign_in(&second, Person::StoreManager);
+    second.shows("全部已确认");
+}
+
+#[test]
 fn a_desk_that_was_shut_out_stops_and_says_so() {
-    let (_platform, first, second) = two_desks();
+    let (mut platform, first, second) = two_desks();
+    platform.kill();
+    second.shows("起离线");
+    take_into_stock(&second);
+    second.shows("1 条待发");
+    second.kill();
+    platform.start_again();
+    first.shows("全部已确认");
     first.push("停用 二楼办公室");
     first.focuses("field", "原因");
     first.picture("shut-out");
     first.types("笔记本丢失");
     first.press("Ctrl+Enter");
     first.shows("已停用");
+    first.shows("全部已确认");
+    second.open();
     second.has("heading", "本机已停用");
     second.shows("管理员停用了这台工作站");
     second.lacks("再试一次");
     second.picture("shut-out");
     second.is_accessible("a desk that was shut out");
+    // What it had not sent is taken up by somebody else, in their own name.
+    first.shows("待处理 1");
+    first.press("Ctrl+Shift+T");
+    first.shows("录在已停用的“二楼办公室”上");
+    first.press("J");
+    first.has("button", "以我的名义提交");
+    first.picture("left-behind");
+    first.is_accessible("what a desk left behind that was shut out");
+    first.press("Ctrl+Enter");
+    first.shows("已以你的名义提交");
+    first.shows("没有要处理的");
+    first.press("Ctrl+3");
+    first.shows(VIN);
 }

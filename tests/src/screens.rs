@@ -27,7 +27,7 @@ pub const CARS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every walk behind the sign-in, by the name of its pictures.
-pub const WALKS: [(&str, Walk); 12] = [
+pub const WALKS: [(&str, Walk); 13] = [
     ("stock", stock),
     ("customers", customers),
     ("quotes", quotes),
@@ -36,6 +36,7 @@ pub const WALKS: [(&str, Walk); 12] = [
     ("drives", test_drives),
     ("complaints", complaints),
     ("recalls", recalls),
+    ("points", points),
     ("plans", plans),
     ("parts", parts),
     ("house", house),
@@ -746,6 +747,62 @@ pub fn recalls(desk: &Desk, look: Look) {
     desk.press("Alt+4");
     desk.has("region", word(desk, "保养到期", "Service due"));
     look(desk, "due");
+}
+
+/// Adds a service point of another house, which nobody can call for rescue at first; its card stays open.
+#[track_caller]
+pub fn points(desk: &Desk, look: Look) {
+    choose(desk, word(desk, "售后网点", "Service points"));
+    desk.has("region", word(desk, "售后网点", "Service points"));
+    look(desk, "list");
+    desk.press("N");
+    desk.focuses("field", word(desk, "网点名称", "Name of the point"));
+    desk.types("启辰嘉定钣喷中心");
+    desk.fill(
+        word(desk, "英文名称", "English name"),
+        "Qichen Jiading Body Shop",
+    );
+    desk.tab_to("radio", word(desk, "本店", "This house"));
+    desk.press("Right");
+    desk.fill(word(desk, "所属门店", "Which house"), "启辰嘉定店");
+    for work in [
+        word(desk, "钣喷", "Body and paint"),
+        word(desk, "道路救援", "Rescue"),
+    ] {
+        desk.tab_to("checkbox", work);
+        desk.press("Space");
+    }
+    desk.fill(word(desk, "省、直辖市", "Province"), "上海市");
+    desk.fill(word(desk, "区、县", "District"), "嘉定区");
+    desk.fill(
+        word(desk, "路名和门牌", "Street and number"),
+        "安亭镇墨玉路 28 号",
+    );
+    desk.fill(word(desk, "电话", "Phone"), "021-5955 7700");
+    desk.fill(word(desk, "距离（公里）", "Distance (km)"), "36");
+    desk.fill(word(desk, "周六", "Saturday"), "9:00-16:00");
+    desk.fill(word(desk, "周日", "Sunday"), "");
+    desk.fill(
+        word(desk, "地铁", "By metro"),
+        "11 号线安亭站 2 号口出，向南步行 8 分钟。",
+    );
+    desk.fill(
+        word(desk, "地铁（英文）", "By metro, in English"),
+        "Line 11 to Anting, exit 2; eight minutes on foot to the south.",
+    );
+    desk.press("Ctrl+Enter");
+    desk.focuses("field", word(desk, "救援电话", "Rescue phone"));
+    desk.shows(word(
+        desk,
+        "做道路救援，就要填救援电话",
+        "Where rescue is done, a rescue phone is needed",
+    ));
+    look(desk, "rescue-without-phone");
+    desk.types("400-820 9911");
+    desk.press("Ctrl+Enter");
+    desk.has("heading", "启辰嘉定钣喷中心");
+    desk.shows(word(desk, "约 36 公里", "about 36 km"));
+    look(desk, "card");
 }
 
 /// Sells stored value to a customer, and looks at its ledger.

@@ -11,6 +11,9 @@ const PLATE: &str = "沪C77889";
 /// As everybody sees it who has not said why they need all of it.
 const MASKED: &str = "沪C***89";
 
+/// The plate of the courtesy car that the sample's house has.
+const COURTESY_CAR: &str = "沪A60990";
+
 fn play(language: Language) {
     let desk = Desk::start(Options {
         language,
@@ -31,6 +34,7 @@ fn play(language: Language) {
     it_is_settled_paid_and_let_out(&desk);
     the_cashier_sees_the_money(&desk);
     it_comes_back_within_its_warranty(&desk);
+    a_courtesy_car_bridges_the_time(&desk);
 }
 
 /// What was paid at the counter stands among the receipts and in the cash day, and opens its order.
@@ -353,6 +357,46 @@ fn it_comes_back_within_its_warranty(desk: &Desk) {
     desk.shows(word(desk, "老毛病 · 制动系统", "Same fault again · Brakes"));
     desk.picture("clocks");
     desk.is_accessible("an order with its clocks");
+}
+
+/// The house's own courtesy car, which no test drive ever takes, is lent for the order that is open, and comes back sound.
+#[track_caller]
+fn a_courtesy_car_bridges_the_time(desk: &Desk) {
+    let out = word(desk, "已借出，应还", "Out, due");
+    desk.push(word(desk, "借出备用车", "Lend a courtesy car"));
+    desk.fill(word(desk, "备用车", "Courtesy car"), COURTESY_CAR);
+    desk.has("option", "");
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.fill(word(desk, "谁来开", "Who drives"), "沈先生");
+    desk.fill(
+        word(desk, "驾驶证号", "Licence number"),
+        "110105199003077876",
+    );
+    let percent = word(desk, "油量或电量", "Fuel or charge");
+    desk.fill(percent, "80");
+    desk.picture("lending");
+    desk.is_accessible("a courtesy car that is lent");
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows(out);
+    desk.shows(COURTESY_CAR);
+    // One order has one of them.
+    desk.has_no("button", word(desk, "借出备用车", "Lend a courtesy car"));
+    desk.picture("lent");
+    desk.is_accessible("an order with a courtesy car");
+    desk.push(word(desk, "收回备用车", "Take the courtesy car back"));
+    desk.fill(word(desk, "里程", "Odometer"), "8720");
+    desk.fill(percent, "60");
+    desk.picture("taking-back");
+    desk.is_accessible("a courtesy car that comes back");
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows(word(desk, "完好还车", "Came back sound"));
+    desk.lacks(out);
+    desk.has("button", word(desk, "借出备用车", "Lend a courtesy car"));
+    desk.picture("back");
+    choose(desk, word(desk, "我的一天", "My day"));
 }
 
 #[test]

@@ -26,6 +26,7 @@ fn play(language: Language) {
     desk.is_accessible("the card of a booked drive");
     a_taken_time_names_its_holder_and_what_is_free(&desk);
     it_moves_on_the_board(&desk);
+    it_is_dragged_and_stretched(&desk);
     the_keys_wait_for_licence_and_agreement(&desk);
     it_comes_back_and_the_lead_goes_on(&desk);
 }
@@ -68,6 +69,34 @@ fn it_moves_on_the_board(desk: &Desk) {
     desk.has("button", "11:45–12:15");
     desk.has_no("button", "10:45–11:15");
     desk.picture("moved");
+}
+
+/// The same by pointer: two hours later, a quarter of an hour longer, not onto what another has, and back again.
+#[track_caller]
+fn it_is_dragged_and_stretched(desk: &Desk) {
+    let bar = desk.area_of("button", "11:45–12:15");
+    let minute = bar.width / 30.0;
+    let later = |(x, y): Spot, minutes: f64| (x + minutes * minute, y);
+    desk.hold(bar.middle(), later(bar.middle(), 120.0));
+    desk.shows("13:45–14:15");
+    desk.picture("dragged");
+    desk.let_go();
+    desk.has_no("button", "11:45–12:15");
+    let bar = desk.area_of("button", "13:45–14:15");
+    desk.drag(bar.end(), later(bar.end(), 15.0));
+    desk.has("button", "13:45–14:30");
+    desk.picture("stretched");
+    let bar = desk.area_of("button", "13:45–14:30");
+    let other = desk.area_of("button", "10:00–10:30");
+    let onto = (other.left + bar.width / 2.0, other.middle().1);
+    desk.drag(bar.middle(), onto);
+    desk.shows(word(desk, "最近的空档是", "The nearest free time is"));
+    desk.picture("dragged-onto-another");
+    let bar = desk.area_of("button", "13:45–14:30");
+    desk.drag(bar.end(), later(bar.end(), -15.0));
+    let bar = desk.area_of("button", "13:45–14:15");
+    desk.drag(bar.middle(), later(bar.middle(), -120.0));
+    desk.has("button", "11:45–12:15");
 }
 
 #[track_caller]

@@ -111,6 +111,7 @@ fn jobs(known: &Known, dice: &mut Dice) -> Vec<WantedJob> {
             words: String::new(),
             skill: None,
             minutes: None,
+            department: None,
         })
         .collect()
 }

@@ -36,6 +36,7 @@ pub mod samples;
 mod search;
 mod service_bookings;
 mod service_due;
+mod service_points;
 mod serviced_cars;
 mod session;
 mod settings;

@@ -26,6 +26,7 @@ use crate::reports;
 use crate::search;
 use crate::service_bookings;
 use crate::service_due;
+use crate::service_points;
 use crate::serviced_cars;
 use crate::session;
 use crate::settings;
@@ -139,6 +140,8 @@ crate::rpc_list! {
         "recalls.cars" => recalls::cars: recalls::CarsOfRecallArgs => Vec<recalls::RecallCarRow>, reads ["recall_car", "serviced_car", "vehicle", "customer", "repair_order"];
         "service_due.list" => service_due::list: lists::ListArgs => lists::ListPage<service_due::ServiceDueRow>, reads ["maker_interval", "repair_order", "serviced_car", "service_booking", "task", "customer"];
         "service_due.intervals" => service_due::intervals: Nothing => service_due::IntervalsKnown, reads ["maker_interval"];
+        "service_points.list" => service_points::list: lists::ListArgs => lists::ListPage<service_points::ServicePointRow>, reads ["service_point"];
+        "service_points.card" => service_points::card: service_points::ServicePointArgs => service_points::ServicePointCard, reads ["service_point"];
         "plans.list" => plans::list: lists::ListArgs => lists::ListPage<plans::PlanRow>, reads ["prepaid_plan", "customer", "serviced_car"];
         "plans.card" => plans::card: plans::PlanArgs => plans::PlanCard, reads ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"];
     }
@@ -156,6 +159,8 @@ crate::rpc_list! {
         "store.retry" => stores::retry: Nothing => ();
         "session.sign_in" => session::sign_in: session::SignIn => ();
         "settings.speak" => settings::speak: settings::Speak => ();
+        "session.offline_question" => sync::question: Nothing => sync::OfflineQuestion;
+        "session.go_on" => sync::go_on: sync::GoOn => ();
         "session.lock" => session::lock: Nothing => ();
         "session.sign_out" => session::sign_out: Nothing => ();
         "settings.save" => settings::save: settings::SaveSettings => ();
@@ -196,6 +201,7 @@ crate::rpc_list! {
         "sync.enrol_anew" => sync::enrol_anew: sync::EnrolAnew => sync::Shown;
         "sync.leave_joining" => sync::leave_joining: Nothing => ();
         "desks.approve" => sync::approve: sync::ApproveDesk => submit::Submitted;
+        "desks.answer" => sync::answer: sync::AnswerDesk => sync::DeskAnswer;
         "attentions.give_again" => attentions::give_again: attentions::GiveAgain => submit::Submitted;
         "shell.open_window" => session::open_window: session::OpenWindow => ();
     }

@@ -135,6 +135,8 @@ pub enum ParagraphStyle {
     Small,
     /// Terms that must catch the eye: a bar at the left and a tinted ground.
     Notice,
+    /// What somebody reads at arm's length: an address held out to a driver.
+    Large,
 }
 
 /// One part of a paper.

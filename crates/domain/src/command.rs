@@ -410,6 +410,7 @@ commands! {
     recalls::UnlistRecallCar,
     recalls::TakeUpRecall,
     recalls::EndRecall,
+    service_points::SetServicePoint,
     plans::SellPlan,
     plans::RefundPlan,
     people::PostPerson,
@@ -422,5 +423,6 @@ commands! {
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,
+    desks::ExtendOffline,
     attentions::SettleAttention,
 }

@@ -194,6 +194,7 @@ ids! {
     MakerIntervalId,
     RecallId,
     RecallCarId,
+    ServicePointId,
     PrepaidPlanId,
     PlanEntryId,
     CarTransferId,

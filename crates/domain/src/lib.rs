@@ -57,6 +57,7 @@ pub mod recalls;
 pub mod repair_orders;
 pub mod service_bookings;
 pub mod service_intervals;
+pub mod service_points;
 pub mod serviced_cars;
 pub mod tasks;
 pub mod test_drives;
@@ -159,6 +160,7 @@ pub const TABLES: &[&Table] = &[
     complaints::ComplaintStep::TABLE,
     recalls::Recall::TABLE,
     recalls::RecallCar::TABLE,
+    service_points::ServicePoint::TABLE,
     plans::PrepaidPlan::TABLE,
     plans::PlanEntry::TABLE,
     groups::Group::TABLE,

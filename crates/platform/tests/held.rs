@@ -1,5 +1,6 @@
-//! Commands that an older version of the platform could not read, on either engine: a newer one decides them again in
-//! the order in which they were given, once, and the desks hear what became of each.
+//! Commands that could not be decided when they came, on either engine, because an older version of the platform could not
+//! read them or their key came after them: they are decided in the order in which they were given, once, and the desks
+//! hear what became of each.
 
 mod common;
 
@@ -8,8 +9,9 @@ use domain::{
     Command,
     attentions::{Attention, AttentionState},
     ids::{AttentionId, CommandId},
-    people::Person,
+    people::{KeyMaterial, Person, ReplaceKey},
 };
+use ed25519_dalek::SigningKey;
 use platform::{
     lanes::{Batch, HeldCommand, Written},
     node::Node,
@@ -20,6 +22,7 @@ use protocol::{Envelope, Header, wire::Hold};
 common::on_both_engines![
     what_an_older_platform_could_not_read_is_decided_in_its_order_after_the_upgrade,
     what_nobody_can_read_yet_stays_held_and_stops_nobody,
+    what_came_before_the_key_that_it_is_signed_with_is_decided_when_the_key_has_come,
 ];
 
 /// What an older platform wrote when these commands came and it could not read them.
@@ -148,4 +151,48 @@ async fn what_nobody_can_read_yet_stays_held_and_stops_nobody<E: Private>() {
     second.give(Command::AddPerson(other));
     house.exchange(&second).await;
     assert!(second.get::<Person>(person).is_some());
+}
+
+/// A platform that was put back from a copy hears of a key from one desk, and from another before that of what it signed.
+async fn what_came_before_the_key_that_it_is_signed_with_is_decided_when_the_key_has_come<
+    E: Private,
+>() {
+    let (house, first, second) = House::<E>::with_two_desks().await;
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let signed = |number: usize, name: &str| {
+        let Command::AddPerson(mut added) = colleague(name, &house) else {
+            unreachable!("it is a colleague")
+        };
+        added.person.sign_in_name = format!("colleague.{number}");
+        let person = added.person.id;
+        first.give(Command::AddPerson(added));
+        let envelope = first.unsent().remove(number);
+        let command = envelope.open().expect("a command");
+        (
+            person,
+            Envelope::seal(envelope.header, &command, [1; 16], &key),
+        )
+    };
+    let (one, other) = (signed(0, "李薇"), signed(1, "王薇"));
+    let taken = house.push(&first, &[one.1, other.1]).await;
+    assert!(taken.held.iter().all(|held| held.why == Hold::BadSignature));
+    let node = node(&house).await;
+    assert_eq!(node.let_time_pass().await.expect("a look"), 0);
+
+    second.give(Command::ReplaceKey(ReplaceKey {
+        person: house.administrator,
+        key: KeyMaterial {
+            public_key: common::hex(key.verifying_key().as_bytes()),
+            wrapped_key: "00".repeat(48),
+            salt: "00".repeat(16),
+        },
+    }));
+    house.exchange(&second).await;
+    assert_eq!(node.let_time_pass().await.expect("a look"), 2);
+    assert_eq!(node.let_time_pass().await.expect("a look"), 0, "once");
+    house.pull(&second).await;
+    assert!(second.get::<Person>(one.0).is_some());
+    assert!(second.get::<Person>(other.0).is_some());
+    let proof = verify::lane(&node, house.lane).await.expect("a proof");
+    assert!(proof.broken.is_none(), "{:?}", proof.broken);
 }

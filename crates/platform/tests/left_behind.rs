@@ -25,6 +25,7 @@ fn enrol(desk: &common::Desk) -> Command {
         desk: desk.id,
         desk_code: "B".to_owned(),
         name: "展厅二号".to_owned(),
+        spoken_key: String::new(),
     })
 }
 

@@ -136,6 +136,7 @@ fn enrolling(desk: DeskId, code: &str) -> Command {
         desk,
         desk_code: code.to_owned(),
         name: "展厅".to_owned(),
+        spoken_key: String::new(),
     })
 }
 

@@ -8,6 +8,7 @@ use std::{
 
 use domain::{
     entity::{Row, Table},
+    facts::Facts,
     ids::{CommandId, DeskId, LaneId, RecordId},
     time::Timestamp,
 };
@@ -22,7 +23,10 @@ use protocol::{
 
 use tokio::sync::{broadcast, mpsc};
 
-use crate::mutants::Mutant;
+use crate::{
+    blindness::{Blindness, Sight},
+    mutants::Mutant,
+};
 
 /// When the node dies in its next commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,7 @@ pub struct Plan {
     pub was_deaf: Option<()>,
     pub mutant: Option<Mutant>,
     stale: HashMap<(&'static str, RecordId), Option<Row>>,
+    pub blind: Blindness,
     commits: u64,
 }
 
@@ -126,8 +131,8 @@ impl Engine for Handled {
         self.inner.entry_of(lane, command).await
     }
 
-    async fn unread(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
-        self.inner.unread(lane).await
+    async fn held(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
+        self.inner.held(lane).await
     }
 
     async fn look_up(
@@ -177,6 +182,39 @@ impl Engine for Handled {
     }
 }
 
+impl HandledBatch {
+    /// Answers what is asked for as somebody sees it who does not see all of it.
+    async fn fetch_by(
+        &mut self,
+        sight: Sight,
+        wanted: Wanted,
+        cache: &mut Cache,
+    ) -> Result<(), EngineError> {
+        let (rows, lookups) = (wanted.rows.clone(), wanted.lookups.clone());
+        let mut true_answers = Cache::default();
+        self.inner.fetch(wanted, &mut true_answers).await?;
+        let mut plan = self.hand.plan();
+        for (table, id) in rows {
+            if let Some(row) = true_answers.known(table, id) {
+                let seen = row.clone().map(|row| plan.blind.row(sight, table, row));
+                cache.keep_row(table, id, seen);
+            }
+        }
+        for lookup in lookups {
+            let mut found = true_answers.find(&lookup).unwrap_or_default();
+            if sight.misses(&lookup) {
+                found.clear();
+            }
+            let seen = found
+                .into_iter()
+                .map(|row| plan.blind.row(sight, lookup.table, row))
+                .collect();
+            cache.keep_lookup(lookup, seen);
+        }
+        Ok(())
+    }
+}
+
 impl Batch for HandledBatch {
     const DISTANCE: Distance = Distance::Near;
 
@@ -205,6 +243,9 @@ impl Batch for HandledBatch {
     }
 
     async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
+        if let Some(sight) = self.hand.mutant().and_then(Sight::of) {
+            return self.fetch_by(sight, wanted, cache).await;
+        }
         let rows = wanted.rows.clone();
         if self.hand.mutant() == Some(Mutant::StaleFacts) {
             for (table, id) in &wanted.rows {

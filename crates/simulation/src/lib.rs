@@ -5,6 +5,7 @@
 //! A seed is a day: things go wrong for a while, then everything is well again and everybody must come
 //! level in bounded time. Afterwards the oracles ask whether anything was lost or doubled.
 
+mod blindness;
 mod chance;
 mod commands;
 mod desk;
@@ -20,6 +21,7 @@ pub use mutants::Mutant;
 pub use world::Options;
 
 use std::{
+    collections::BTreeMap,
     ops::ControlFlow,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
@@ -43,6 +45,8 @@ pub struct Report {
     pub commands: u64,
     pub refused: u64,
     pub held: u64,
+    /// How many of each name the platform entered.
+    pub by_name: BTreeMap<String, u64>,
 }
 
 /// A folder that goes when it is done with, in memory where there is such a disk.
@@ -102,10 +106,10 @@ pub fn play(seed: u64, options: Options, beginnings: &Beginnings) -> Report {
     let level = world.wrong.is_empty() && world.evening();
     let mut wrong = world.wrong.clone();
     let mut digest = Sha256::new();
-    let mut counts = (0, 0);
+    let mut outcomes = oracles::Outcomes::default();
     if wrong.is_empty() {
         if level {
-            counts = look_at(&world, &mut wrong, &mut digest);
+            outcomes = look_at(&world, &mut wrong, &mut digest);
         } else {
             wrong.push(format!("not level in time: {}", world.who_is_behind()));
         }
@@ -119,8 +123,9 @@ pub fn play(seed: u64, options: Options, beginnings: &Beginnings) -> Report {
         table: world.table.clone(),
         digest: digest.finalize().into(),
         commands: world.given.len() as u64,
-        refused: counts.0,
-        held: counts.1,
+        refused: outcomes.refused.len() as u64,
+        held: outcomes.held.len() as u64,
+        by_name: outcomes.by_name,
     }
 }
 
@@ -135,8 +140,8 @@ pub fn play_twice(seed: u64, options: Options, beginnings: &Beginnings) -> Repor
     once
 }
 
-/// The oracles. Answers how many commands were refused and are held.
-fn look_at(world: &World, wrong: &mut Vec<String>, digest: &mut Sha256) -> (u64, u64) {
+/// The oracles. Answers what became of the commands.
+fn look_at(world: &World, wrong: &mut Vec<String>, digest: &mut Sha256) -> oracles::Outcomes {
     let connection = world.platform.look();
     let (outcomes, confirmed) = match (
         oracles::outcomes(&connection, world.lane),
@@ -145,7 +150,7 @@ fn look_at(world: &World, wrong: &mut Vec<String>, digest: &mut Sha256) -> (u64,
         (Ok(outcomes), Ok(confirmed)) => (outcomes, confirmed),
         (Err(error), _) | (_, Err(error)) => {
             wrong.push(format!("the platform cannot be read: {error}"));
-            return (0, 0);
+            return oracles::Outcomes::default();
         }
     };
     match oracles::house_rules(&connection, &outcomes) {
@@ -195,7 +200,7 @@ fn look_at(world: &World, wrong: &mut Vec<String>, digest: &mut Sha256) -> (u64,
         }
     }
     every_command_has_one_outcome(world, &outcomes, wrong);
-    (outcomes.refused.len() as u64, outcomes.held.len() as u64)
+    outcomes
 }
 
 fn every_command_has_one_outcome(

@@ -1,6 +1,7 @@
 //! Plays seeds: `simulation --seeds N --from S [--mutant NAME] [--mutants] [--short-days] [--threads T]`.
 
 use std::{
+    collections::BTreeMap,
     process::ExitCode,
     sync::{
         Mutex,
@@ -24,10 +25,35 @@ struct Wanted {
     days: Days,
 }
 
-/// How long a day with a planted bug is.
+/// How long a day is.
 enum Days {
     Whole,
     Short,
+}
+
+impl Wanted {
+    /// Whoever replays one seed, or one planted bug, wants to know all of it.
+    fn options(&self) -> Options {
+        let day = match self.days {
+            Days::Whole => Options::default(),
+            Days::Short => Options::short(),
+        };
+        if self.is_one() {
+            Options {
+                told: usize::MAX,
+                ..day
+            }
+        } else {
+            day
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        match self.mutants.len() {
+            0 => self.seeds == 1,
+            mutants => mutants == 1,
+        }
+    }
 }
 
 fn wanted() -> Result<Wanted, String> {
@@ -90,18 +116,15 @@ fn main() -> ExitCode {
 
 /// Everything holds in every seed.
 fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
-    let options = Options {
-        // Whoever replays one seed wants to know all of it.
-        told: if wanted.seeds == 1 {
-            usize::MAX
-        } else {
-            Options::default().told
-        },
-        ..Options::default()
-    };
+    let options = wanted.options();
     let next = AtomicU64::new(wanted.from);
     let end = wanted.from + wanted.seeds;
-    let table = Mutex::new((Table::default(), [0_u64; 3], Vec::<u64>::new()));
+    let table = Mutex::new((
+        Table::default(),
+        [0_u64; 3],
+        Vec::<u64>::new(),
+        BTreeMap::<String, u64>::new(),
+    ));
     let began = Instant::now();
     std::thread::scope(|scope| {
         for _ in 0..wanted.threads {
@@ -117,6 +140,9 @@ fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
                     sums.1[0] += report.commands;
                     sums.1[1] += report.refused;
                     sums.1[2] += report.held;
+                    for (name, entered) in &report.by_name {
+                        *sums.3.entry(name.clone()).or_default() += entered;
+                    }
                     if !report.wrong.is_empty() {
                         sums.2.push(seed);
                         print_failure(&report);
@@ -125,9 +151,14 @@ fn seeds(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
             });
         }
     });
-    let (faults, [commands, refused, held], failed) =
+    let (faults, [commands, refused, held], failed, by_name) =
         table.into_inner().expect("nobody panics with it");
     println!("{faults}");
+    let entered: Vec<String> = by_name
+        .iter()
+        .map(|(name, entered)| format!("{name} {entered}"))
+        .collect();
+    println!("entered: {}", entered.join(", "));
     println!(
         "{} seeds, each twice, in {:.1} s; {commands} commands, of which {refused} refused and {held} held; {} faults; {} seeds failed",
         wanted.seeds,
@@ -182,17 +213,14 @@ fn mutants(wanted: &Wanted, beginnings: &Beginnings) -> ExitCode {
 }
 
 fn is_caught(mutant: Mutant, wanted: &Wanted, beginnings: &Beginnings) -> bool {
-    let options = match wanted.days {
-        Days::Whole => Options {
-            mutant: Some(mutant),
-            ..Options::default()
-        },
-        Days::Short => Options::short_with(mutant),
-    };
+    let options = wanted.options().with(mutant);
     let caught = (wanted.from..wanted.from + SEEDS_OF_A_MUTANT)
         .map(|seed| play(seed, options, beginnings))
         .find(|report| !report.wrong.is_empty());
     if let Some(report) = &caught {
+        if wanted.is_one() {
+            print_failure(report);
+        }
         println!(
             "{:28} caught by seed {}: {}",
             mutant.name(),

@@ -25,6 +25,11 @@ names! {
         StaleFacts => "stale-facts",
         TrustLastNumber => "trust-last-number",
         AnewKeepsCount => "anew-keeps-count",
+        PastDrives => "past-drives",
+        PastSlots => "past-slots",
+        PastBookedMinutes => "past-booked-minutes",
+        StaleShelf => "stale-shelf",
+        PlanAsSold => "plan-as-sold",
     }
 }
 
@@ -40,23 +45,31 @@ impl Mutant {
     /// looks for them anew: `cargo xtask sim --mutants --short-days` prints them.
     pub const fn noticed_by(self) -> u64 {
         match self {
-            Self::AnewKeepsCount => 23,
-            Self::StaleFacts => 21,
-            Self::TrustLastNumber => 8,
-            Self::DropDedupe | Self::RenumberPastWaiting | Self::NoCloneCheck => 7,
-            Self::NoGapCheck | Self::AnewDropsOutbox => 4,
-            Self::NeverTryAgain => 3,
-            Self::AlterVerdict => 2,
+            Self::AnewKeepsCount => 54,
+            Self::DropDedupe => 30,
+            Self::PlanAsSold => 10,
+            Self::PastDrives => 8,
+            Self::CommitWithoutSync => 4,
+            Self::TakeRetriedTwice
+            | Self::RenumberPastWaiting
+            | Self::NoCloneCheck
+            | Self::TrustLastNumber => 2,
             Self::SkipShadow
-            | Self::TakeRetriedTwice
             | Self::AcknowledgeBeforeCommit
             | Self::ForgetCursor
+            | Self::NoGapCheck
             | Self::ResendWithNewId
             | Self::HideAnEntry
             | Self::LoseOutboxRow
             | Self::EntryWithoutRows
+            | Self::AlterVerdict
             | Self::LoseHeld
-            | Self::CommitWithoutSync => 1,
+            | Self::NeverTryAgain
+            | Self::AnewDropsOutbox
+            | Self::StaleFacts
+            | Self::PastSlots
+            | Self::PastBookedMinutes
+            | Self::StaleShelf => 1,
         }
     }
 }

@@ -21,7 +21,7 @@ fn every_seed_ends_with_everybody_level_and_nothing_lost_or_doubled() {
             report.last_steps
         );
         assert!(report.table.total() >= 20, "seed {seed} had few faults");
-        assert!(report.commands >= 300, "seed {seed} had few commands");
+        assert!(report.commands >= 200, "seed {seed} had few commands");
     }
 }
 
@@ -29,7 +29,7 @@ fn is_noticed(mutant: Mutant) {
     let beginnings = Beginnings::make();
     let first = mutant.noticed_by();
     let noticed = (first..first + SEEDS_OF_A_MUTANT).any(|seed| {
-        let report = play(seed, Options::short_with(mutant), &beginnings);
+        let report = play(seed, Options::short().with(mutant), &beginnings);
         !report.wrong.is_empty()
     });
     assert!(
@@ -67,4 +67,9 @@ noticed! {
     facts_that_are_stale: StaleFacts,
     a_last_number_that_is_believed: TrustLastNumber,
     a_count_that_goes_on_after_a_new_beginning: AnewKeepsCount,
+    drives_of_a_car_that_are_looked_past: PastDrives,
+    slots_of_bays_and_people_that_are_looked_past: PastSlots,
+    booked_minutes_of_a_day_that_are_looked_past: PastBookedMinutes,
+    a_shelf_that_is_read_before_the_last_batch: StaleShelf,
+    a_plan_that_is_drawn_from_as_it_was_sold: PlanAsSold,
 }

@@ -35,6 +35,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0460_requests.sql"),
     include_str!("../../../migrations/sqlite/0470_taken.sql"),
     include_str!("../../../migrations/sqlite/0471_maker_intervals.sql"),
+    include_str!("../../../migrations/sqlite/0490_offline.sql"),
+    include_str!("../../../migrations/sqlite/0500_service_points.sql"),
     include_str!("../../../migrations/sqlite/0510_groups.sql"),
 ];
 

@@ -85,6 +85,17 @@ impl Desk {
     /// Opens the program again after it was killed or closed, over the same store and keyring.
     #[track_caller]
     pub fn open(&self) {
+        self.open_with(&[]);
+    }
+
+    /// Opens the program again when so many days have gone by.
+    #[track_caller]
+    pub fn open_days_later(&self, days: u16) {
+        self.open_with(&[("FORECOURT_DAYS_AHEAD".to_owned(), days.to_string())]);
+    }
+
+    #[track_caller]
+    fn open_with(&self, more: &[(String, String)]) {
         assert!(self.driver.borrow().is_none(), "the program is still open");
         let number = self.starts.get();
         self.starts.set(number + 1);
@@ -92,7 +103,7 @@ impl Desk {
             log: self.session.folder().join(format!("program-{number}.log")),
             program: self.start.program.clone(),
             arguments: self.start.arguments.clone(),
-            environment: self.start.environment.clone(),
+            environment: [&self.start.environment, more].concat(),
         };
         let driver = Driver::start(&self.runtime, &self.session, &start);
         *self.driver.borrow_mut() = Some(driver);

@@ -20,6 +20,7 @@ function state(change: Partial<SessionState>): SessionState {
     platform: "none",
     pending: 0,
     restored: null,
+    offline: null,
     ...change,
   };
 }
@@ -92,4 +93,36 @@ it("turns to another language on the spot", async () => {
   await screen.findByText("Sign in");
   changeSettings({ language: "zh-CN" });
   await screen.findByText("登录");
+});
+
+it("lets nobody in at a desk that was by itself for too long, until what is read over the phone fits", async () => {
+  let offline: SessionState["offline"] = { since: Date.parse("2026-11-01T02:00:00Z"), days: 21 };
+  let questions = 0;
+  const calls = deskThatAnswers({
+    "session.state": () => state({ platform: "linked", offline }),
+    "session.offline_question": () => ({ question: ["7K2M-9QXT", "0000-1111"][questions++] ?? null }),
+    "session.go_on": ({ answer }: { answer: string }) => {
+      if (answer === "once more") throw { kind: "refused", code: "wrongAnswer", field: "answer", values: {} };
+      if (answer === "too often") throw { kind: "refused", code: "askedAnew", field: "answer", values: {} };
+      offline = null;
+      return null;
+    },
+    "shell.interactive": () => null,
+  });
+  await refreshSession();
+  render(<Entry />);
+  expect(await screen.findByText("7K2M-9QXT")).toBeTruthy();
+  expect(screen.queryByLabelText("密码")).toBeNull();
+  const give = (answer: string) => {
+    fireEvent.change(screen.getByLabelText("管理员读回的代码"), { target: { value: answer } });
+    fireEvent.click(screen.getByRole("button", { name: /^继续使用/ }));
+  };
+  fireEvent.click(screen.getByRole("button", { name: /^继续使用/ }));
+  expect(await screen.findByText("还没录入代码。")).toBeTruthy();
+  give("once more");
+  expect(await screen.findByText(/代码不对/)).toBeTruthy();
+  give("too often");
+  expect(await screen.findByText("0000-1111")).toBeTruthy();
+  give("ABCD-EFGH");
+  await waitFor(() => expect(calls).toContainEqual({ name: "session.go_on", args: { answer: "ABCD-EFGH" } }));
 });

@@ -6,6 +6,7 @@ import type { SessionState } from "../bindings/rpc";
 import { sayThrown } from "../lib/errors";
 import { fullInstant } from "../lib/time";
 import { EntryScreen } from "./EntryScreen";
+import { OfflineTooLong } from "./OfflineTooLong";
 import { lastPerson, signIn, switchUser } from "./session";
 
 type Named = SessionState["people"][number];
@@ -35,6 +36,13 @@ export function SignIn({ state }: { state: SessionState }) {
     </>
   );
   const hint = state.training ? t("signIn.trainingPassword") : null;
+  if (state.offline !== null) {
+    return (
+      <EntryScreen above={above} title={t("offline.title")}>
+        <OfflineTooLong offline={state.offline} />
+      </EntryScreen>
+    );
+  }
   return (
     <EntryScreen above={above} title={locked ? t("signIn.locked") : t("signIn.title")}>
       {state.restored !== null && !locked && <Restored restored={state.restored} />}

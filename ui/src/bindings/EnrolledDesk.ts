@@ -12,4 +12,8 @@ code: string,
 /**
  * What people call the machine: 展厅前台, “Workshop 2”.
  */
-name: string, state: DeskState, enrolledAt: Timestamp, enrolledBy: PersonId, revokedAt: Timestamp | null, revokedBy: PersonId | null, reason: string, };
+name: string, state: DeskState, enrolledAt: Timestamp, enrolledBy: PersonId, revokedAt: Timestamp | null, revokedBy: PersonId | null, reason: string, 
+/**
+ * Until when the desk goes on without its platform, because somebody said so over the phone.
+ */
+extendedUntil: Timestamp | null, };

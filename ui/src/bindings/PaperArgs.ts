@@ -13,4 +13,8 @@ subject: RecordId,
 /**
  * Which loan plan of a quote, from 0; only for the statement of its costs.
  */
-plan?: number, };
+plan?: number, 
+/**
+ * Who reads it, `zh-CN` or `en`; only for the way to a service point, which is about no customer.
+ */
+language?: string, };

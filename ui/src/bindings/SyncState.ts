@@ -18,6 +18,10 @@ levelAt: Timestamp | null,
  */
 awaySince: Timestamp | null, 
 /**
+ * Until when the desk goes on like this, while nobody answers.
+ */
+restsAt: Timestamp | null, 
+/**
  * When it is tried again.
  */
 nextAt: Timestamp | null, 

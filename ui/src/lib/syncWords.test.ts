@@ -12,6 +12,7 @@ function state(change: Partial<SyncState>): SyncState {
     address: "https://platform.example:8443",
     levelAt: NOW - MINUTE,
     awaySince: null,
+    restsAt: null,
     nextAt: null,
     failure: null,
     waiting: 0,

@@ -22,6 +22,8 @@ use crate::{
 
 /// Each makes a car, its cost and the line of its cost.
 const COMMANDS: u64 = 17_000;
+/// So many come before the rows that are added: a ledger that is worth a snapshot.
+const SOME_COMMANDS: u64 = 2_500;
 /// How often it is looked whether the sign-in is open.
 const LOOKS: Duration = Duration::from_millis(2);
 const MEBIBYTE: f64 = 1024.0 * 1024.0;
@@ -30,7 +32,11 @@ pub fn measure(figures: &mut Figures, rows: Option<u64>) {
     let platform = Platform::new();
     let first = Workstation::with_dealership();
     first.bring_to(&platform);
-    let commands = if rows.is_some() { 2_500 } else { COMMANDS };
+    let commands = if rows.is_some() {
+        SOME_COMMANDS
+    } else {
+        COMMANDS
+    };
     eprintln!("a desk takes {commands} cars into stock …");
     for number in 0..commands {
         first.give(car(&vin(number)));
@@ -117,7 +123,7 @@ fn add_cars(file: &Path, rows: u64) {
             .execute(rusqlite::params![
                 template,
                 uuid::Uuid::now_v7().as_bytes(),
-                vin(1_000_000 + number),
+                vin(SOME_COMMANDS + number),
                 format!("RKX-{number:08}")
             ])
             .expect("a car more");

@@ -3,7 +3,10 @@
 use documents::{Form, Language};
 use domain::{
     customers::Customer,
-    ids::{OrderId, PaymentId, QuoteId, RecordId, RepairOrderId, ServiceBookingId, TestDriveId},
+    ids::{
+        OrderId, PaymentId, QuoteId, RecordId, RepairOrderId, ServiceBookingId, ServicePointId,
+        TestDriveId,
+    },
     orders::Order,
     papers::PaperForm,
     payments::Payment,
@@ -14,7 +17,8 @@ use store::rows;
 
 use super::{PaperArgs, language};
 use crate::{
-    error::RpcError, orders, parts, quotes, repair_orders, stores::OpenStore, test_drives,
+    error::RpcError, orders, parts, quotes, repair_orders, service_points, stores::OpenStore,
+    test_drives,
 };
 
 /// A form ready to be made.
@@ -46,6 +50,7 @@ pub const fn form(form: PaperForm) -> Form {
         PaperForm::RepairSettlement => Form::RepairSettlement,
         PaperForm::GatePass => Form::GatePass,
         PaperForm::PickList => Form::PickList,
+        PaperForm::PointDirections => Form::PointDirections,
     }
 }
 
@@ -97,11 +102,24 @@ pub fn of(
             repair_orders::papers::sheet(connection, store, asked.form, asked.subject)?
         }
         PaperForm::PickList => parts::papers::pick_list(connection, store, RepairOrderId(id))?,
+        PaperForm::PointDirections => {
+            // It is about no customer whose language is known: whoever hands it out says who reads it.
+            let language = language(asked.language.as_deref().unwrap_or_default());
+            let contents = service_points::papers::directions(
+                connection,
+                store,
+                ServicePointId(id),
+                language,
+            )?;
+            (language, contents)
+        }
     };
+    // A service point has no number; its name is what its sheet is kept by.
+    let number = contents.get("number").unwrap_or(&contents["name"]);
     Ok(Prepared {
         form: form(asked.form),
         language,
-        number: contents["number"].as_str().unwrap_or_default().to_owned(),
+        number: number.as_str().unwrap_or_default().to_owned(),
         contents,
     })
 }

@@ -46,6 +46,9 @@ pub struct PaperArgs {
     /// Which loan plan of a quote, from 0; only for the statement of its costs.
     #[serde(default)]
     pub plan: Option<u32>,
+    /// Who reads it, `zh-CN` or `en`; only for the way to a service point, which is about no customer.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// A paper as it will come out of the printer.

@@ -196,7 +196,12 @@ impl Telling<'_> {
                 _ => true,
             };
             if belongs {
-                told.push(self.job(job, &own)?);
+                let department = words::department(job.department, self.language);
+                told.push(forms::Work {
+                    // Who is sent to work asks for the department; nobody else does.
+                    department: (form == PaperForm::WorkOrder).then(|| department.to_owned()),
+                    ..self.job(job, &own)?
+                });
             }
         }
         Ok(told)
@@ -245,6 +250,7 @@ impl Telling<'_> {
                 None => None,
             },
             bay: bay.map(|bay| bay.name),
+            department: None,
             planned_from: technician.map(|slot| self.at(slot.starts_at)),
             planned_until: technician.map(|slot| self.at(slot.ends_at)),
             amount: sum(lines.iter().map(|line| line.amount))?,

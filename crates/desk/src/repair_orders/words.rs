@@ -6,6 +6,7 @@ use domain::{
         AuthorisedHow, CarView, DamageKind, DamageMark, Payer, RepairKind, RepairLineKind,
     },
     service_bookings::Transport,
+    workshops::Department,
 };
 
 type Both = (&'static str, &'static str);
@@ -28,6 +29,17 @@ pub const fn kind(kind: RepairKind, language: Language) -> &'static str {
         RepairKind::Comeback => ("返修", "comeback"),
         RepairKind::Inspection => ("新车整备", "before delivery"),
         RepairKind::Internal => ("内部", "internal"),
+    };
+    pick(both, language)
+}
+
+pub const fn department(department: Department, language: Language) -> &'static str {
+    let both = match department {
+        Department::Mechanical => ("机电维修", "mechanical"),
+        Department::BodyAndPaint => ("钣喷", "body and paint"),
+        Department::Accessories => ("精品加装", "accessories"),
+        Department::Beauty => ("美容", "detailing"),
+        Department::Rescue => ("道路救援", "rescue"),
     };
     pick(both, language)
 }

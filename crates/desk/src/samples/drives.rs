@@ -1,5 +1,5 @@
 //! Test drives: those of some weeks behind, today's with one car out and one overdue, and those that
-//! leads have asked for; with routes and what is known of the demonstrators.
+//! leads have asked for; with routes and what is known of the demonstrators and of the courtesy car.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use domain::{
     tasks::Task,
     test_drives::*,
     time::Timestamp,
-    vehicles::Vehicle,
+    vehicles::{Vehicle, VehiclePurpose},
 };
 use store::{StoreError, rows};
 
@@ -87,6 +87,7 @@ pub fn drives(sheet: &mut Sheet, size: Size) -> Result<(), StoreError> {
         return Ok(());
     }
     under_way(sheet, &mut fleet)?;
+    courtesy_car(sheet)?;
     asked_for(sheet, &mut fleet)?;
     behind(sheet, &mut fleet, days, size)
 }
@@ -113,6 +114,37 @@ fn routes(sheet: &mut Sheet) -> Result<[DriveRouteId; 2], StoreError> {
         })?;
     }
     Ok(ids)
+}
+
+/// One car of the house bridges the time of a repair and nothing else, so that there is always one to lend: the newest
+/// in stock that nobody was offered.
+fn courtesy_car(sheet: &mut Sheet) -> Result<(), StoreError> {
+    let found: Vec<Vehicle> = rows::select(
+        sheet.writing.connection(),
+        "where purpose = 'forSale' and state = 'inStock' and stop_sale = ''
+           and id not in (select vehicle from quote where vehicle is not null)
+         order by taken_in_at desc, id limit 1",
+        [],
+    )?;
+    let Some(car) = found.into_iter().next() else {
+        return Ok(());
+    };
+    sheet.put(&DemoCar {
+        id: car.id,
+        gearbox: Gearbox::Automatic,
+        plate: "沪A60990".to_owned(),
+        temporary_plate: String::new(),
+        temporary_until: None,
+        covers: Json(DriveCover::ALL.to_vec()),
+        insured_until: Some(sheet.ahead(200)),
+    })?;
+    sheet.put(&Vehicle {
+        purpose: VehiclePurpose::Courtesy,
+        odometer_km: 8_600,
+        asking_price: None,
+        location: "售后 1".to_owned(),
+        ..car
+    })
 }
 
 /// Most are in order; the last one's insurance ran out, so that the list of what is missing shows it.

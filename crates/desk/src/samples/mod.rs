@@ -13,6 +13,7 @@ mod parts;
 mod quotes;
 mod sales;
 mod service;
+mod service_points;
 mod visits;
 mod words;
 mod years;

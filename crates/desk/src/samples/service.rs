@@ -32,7 +32,7 @@ use domain::{
 use store::{StoreError, StoreFacts, rows};
 
 use super::{
-    Sheet, Size, damaged, id, parts, visits,
+    Sheet, Size, damaged, id, parts, service_points, visits,
     years::{self, Years},
 };
 
@@ -72,7 +72,7 @@ const OPEN: Hours = Hours {
     until: 17 * 60 + 30,
 };
 
-const OPERATIONS: [(&str, &str, Department, Skill, u32); 10] = [
+const OPERATIONS: [(&str, &str, Department, Skill, u32); 12] = [
     (
         "BY-01",
         "首次保养",
@@ -142,6 +142,20 @@ const OPERATIONS: [(&str, &str, Department, Skill, u32); 10] = [
         Department::Accessories,
         Skill::Fitting,
         45,
+    ),
+    (
+        "MR-01",
+        "内饰深度清洁",
+        Department::Beauty,
+        Skill::Fitting,
+        90,
+    ),
+    (
+        "JY-01",
+        "现场搭电或换胎",
+        Department::Rescue,
+        Skill::Mechanical,
+        60,
     ),
 ];
 
@@ -317,6 +331,7 @@ pub fn days(sheet: &mut Sheet, size: Size, given: u32) -> Result<(), StoreError>
     orders(&mut giver, today, zone, technician)?;
     complaints(&mut giver, now)?;
     recall(&mut giver, today)?;
+    service_points::points(&mut giver)?;
     parts::wanted(&mut giver, size)
 }
 
@@ -411,6 +426,7 @@ fn wanted(operation: u32) -> WantedJob {
         words: String::new(),
         skill: None,
         minutes: None,
+        department: None,
     }
 }
 
@@ -550,6 +566,7 @@ fn orders(
                 words: String::new(),
                 skill: None,
                 minutes: None,
+                department: None,
                 again: None,
                 payer: Payer::Customer,
             }],

@@ -10,6 +10,7 @@ use domain::{
     quotes::{Quote, QuoteState},
     repair_orders::{RepairOrder, RepairOrderState},
     service_bookings::ServiceBooking,
+    service_points::{PointState, ServicePoint},
     serviced_cars::ServicedCar,
     test_drives::TestDrive,
     vehicles::{Vehicle, VehicleState},
@@ -21,7 +22,8 @@ use store::{
 };
 
 use super::{
-    CUSTOMER, MODEL, ORDER, PART, QUOTE, REPAIR_ORDER, SERVICE_BOOKING, TEST_DRIVE, VEHICLE,
+    CUSTOMER, MODEL, ORDER, PART, QUOTE, REPAIR_ORDER, SERVICE_BOOKING, SERVICE_POINT, TEST_DRIVE,
+    VEHICLE,
 };
 use crate::{
     catalogue::Tongue,
@@ -203,6 +205,27 @@ fn test_drive(connection: &Connection, drive: &TestDrive) -> Result<Option<Owned
         rank: drive.starts_at.0,
         fields,
     }))
+}
+
+/// A service point is found by its names, its place and its telephones, as long as somebody may be sent there.
+fn service_point(point: &ServicePoint) -> Option<Owned> {
+    match point.state {
+        PointState::InUse => {}
+        PointState::Closed => return None,
+    }
+    Some(Owned {
+        kind: SERVICE_POINT,
+        id: point.key().bytes(),
+        rank: 0,
+        fields: vec![
+            (FieldKind::Name, point.name.clone()),
+            (FieldKind::Text, point.english_name.clone()),
+            (FieldKind::Text, point.house.clone()),
+            (FieldKind::Text, point.whole_address()),
+            (FieldKind::Phone, point.phone.clone()),
+            (FieldKind::Phone, point.rescue_phone.clone()),
+        ],
+    })
 }
 
 /// What a car in the workshop is known by.
@@ -434,6 +457,8 @@ fn kind_of(table: &str) -> Option<SearchKind> {
         Some(SERVICE_BOOKING)
     } else if table == TestDrive::TABLE.name {
         Some(TEST_DRIVE)
+    } else if table == ServicePoint::TABLE.name {
+        Some(SERVICE_POINT)
     } else {
         None
     }
@@ -466,6 +491,8 @@ fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, Sto
         service_booking(connection, &ServiceBooking::from_row(after)?)?
     } else if row.table == TestDrive::TABLE {
         test_drive(connection, &TestDrive::from_row(after)?)?
+    } else if row.table == ServicePoint::TABLE {
+        service_point(&ServicePoint::from_row(after)?)
     } else {
         None
     })

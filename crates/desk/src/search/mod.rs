@@ -12,7 +12,7 @@ use domain::{
     catalogue::Model,
     customers::Customer,
     entity::Entity,
-    ids::{RepairOrderId, ServiceBookingId, ServicedCarId, TestDriveId},
+    ids::{RepairOrderId, ServiceBookingId, ServicePointId, ServicedCarId, TestDriveId},
     orders::Order,
     parts::Part,
     privacy::{PersonalKind, mask},
@@ -20,6 +20,7 @@ use domain::{
     repair_orders::RepairOrder,
     rights::{Right, Rights},
     service_bookings::ServiceBooking,
+    service_points::ServicePoint,
     serviced_cars::ServicedCar,
     test_drives::TestDrive,
     vehicles::Vehicle,
@@ -43,6 +44,7 @@ pub(super) const PART: SearchKind = SearchKind(7);
 const REPAIR_ORDER: SearchKind = SearchKind(8);
 const SERVICE_BOOKING: SearchKind = SearchKind(9);
 const TEST_DRIVE: SearchKind = SearchKind(10);
+const SERVICE_POINT: SearchKind = SearchKind(11);
 
 #[derive(Debug, Deserialize, TS)]
 pub struct SearchArgs {
@@ -82,6 +84,7 @@ pub fn all(desk: &Desk, asked: SearchArgs) -> Result<SearchAnswer, RpcError> {
         (TEST_DRIVE, Right::BookTestDrives),
         (MODEL, Right::SeeStock),
         (PART, Right::SeeParts),
+        (SERVICE_POINT, Right::SeeService),
     ]
     .into_iter()
     .filter(|(_, right)| rights.has(*right))
@@ -238,6 +241,14 @@ fn shown(
                         .map(|customer| mask(PersonalKind::Name, &customer.name))
                         .unwrap_or_default()
                 ),
+            })
+        }
+        SERVICE_POINT => {
+            rows::entity::<ServicePoint>(connection, ServicePointId(id))?.map(|point| SearchHit {
+                kind: ServicePoint::TABLE.name.to_owned(),
+                id: id.to_string(),
+                detail: format!("{} · {}", point.whole_address(), point.phone),
+                title: point.name,
             })
         }
         SearchKind(_) => None,

@@ -23,6 +23,7 @@ use crate::{
     error::RpcError,
     list::Nothing,
     stores::{OpenStore, RestoredStore, gave_way, is_mendable},
+    sync::OfflineTooLong,
 };
 
 /// A signed-in person and their key, in memory for as long as they are signed in.
@@ -95,6 +96,8 @@ pub struct SessionState {
     pub pending: i64,
     /// A backup took the place of this store, and nobody has signed in since.
     pub restored: Option<RestoredStore>,
+    /// The platform has not answered for longer than this desk may go on by itself.
+    pub offline: Option<OfflineTooLong>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -139,6 +142,7 @@ fn state_now(desk: &Desk) -> Result<SessionState, RpcError> {
             platform: PlatformLink::None,
             pending: 0,
             restored,
+            offline: None,
         });
     };
     store.store.read(|connection| {
@@ -198,6 +202,7 @@ fn state_now(desk: &Desk) -> Result<SessionState, RpcError> {
             platform,
             pending,
             restored,
+            offline: crate::sync::too_long(connection)?,
         })
     })
 }
@@ -232,6 +237,12 @@ pub fn sign_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
 
 fn signed_in(desk: &Desk, asked: SignIn) -> Result<(), RpcError> {
     let store = desk.store()?;
+    crate::sync::count(&store.store)?;
+    if let Some(offline) = store.store.read(crate::sync::too_long)? {
+        // The screen may have stood there since before the days were over.
+        desk.shell.session();
+        return Err(RpcError::refused("offlineTooLong").with("days", offline.days));
+    }
     lock_out::check(&store, asked.person)?;
     let key = store.store.read(|connection| {
         let person: Option<Person> = rows::entity(connection, asked.person)?;

@@ -189,6 +189,7 @@ fn bring_as(
             desk: open.desk,
             desk_code: open.desk_code.clone(),
             name: asked.desk_name,
+            spoken_key: hex(&clock::random::<32>()?),
         });
         give(desk, open, session, command)?;
     }
@@ -513,6 +514,7 @@ pub fn approve(desk: &Desk, asked: ApproveDesk) -> Result<crate::submit::Submitt
         desk: DeskId(pending.desk),
         desk_code: asked.desk_code,
         name: pending.name,
+        spoken_key: hex(&clock::random::<32>()?),
     });
     give(desk, &open, &session, command)
 }

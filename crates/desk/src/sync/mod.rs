@@ -7,6 +7,7 @@ mod first;
 mod from_snapshot;
 mod line;
 pub(crate) mod link;
+mod offline;
 mod revoked;
 mod runner;
 mod shell;
@@ -21,6 +22,10 @@ pub use enrolling::{
 pub(crate) use enrolling::{bring_from_outside, goes_on};
 pub(crate) use first::is_unfinished;
 pub use link::{Standing, standing};
+pub use offline::{
+    AnswerDesk, DeskAnswer, GoOn, OfflineQuestion, OfflineTooLong, answer, count, go_on, question,
+    too_long,
+};
 pub use shell::Told;
 pub use status::{Phase, SyncState, WaitingCommand, state};
 

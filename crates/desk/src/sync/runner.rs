@@ -25,7 +25,7 @@ use super::{
     credentials::Credentials,
     enrolling,
     line::{Line, LineError},
-    link, revoked,
+    link, offline, revoked,
     status::Phase,
     trouble::Trouble,
     wake::Wake,
@@ -171,13 +171,25 @@ impl Talking {
     async fn speak(&self) -> Ended {
         match self.exchange().await {
             Ok(ended) => ended,
-            Err(Trouble::Line(error)) => ended_of(&error),
+            Err(Trouble::Line(error)) => {
+                self.tell_lease(offline::count(&self.open.store));
+                ended_of(&error)
+            }
             Err(Trouble::Store(error)) => {
                 // A disk that is full or a page that does not fit is no fault of the line; it is tried
                 // again, and the sync screen says what hinders.
                 self.tell_failure(&error);
                 Ended::Unwell
             }
+        }
+    }
+
+    /// Whether anybody may sign in here is another answer than before. What could not be counted is counted next time.
+    fn tell_lease(&self, has_turned: Result<bool, RpcError>) {
+        if has_turned.unwrap_or_default()
+            && let Some(desk) = self.desk.upgrade()
+        {
+            desk.shell.session();
         }
     }
 
@@ -195,6 +207,7 @@ impl Talking {
         let brought = exchange::take(&self.open.store, self.following(), &answer)?;
         *lock(&self.last_n) = Some(brought.last_n);
         self.line_is_there.notify_waiters();
+        self.tell_lease(offline::reached(&self.open.store));
         if let Some((lane, epoch)) = brought.anew {
             self.begin_anew(lane, epoch).await?;
             return Ok(Ended::BeganAnew);

@@ -6,7 +6,7 @@ use serde::Serialize;
 use store::following::{self, WaitingState};
 use ts_rs::TS;
 
-use super::link;
+use super::{link, offline};
 use crate::{Desk, error::RpcError, list::Nothing};
 
 /// How the conversation with the platform goes.
@@ -56,6 +56,8 @@ pub struct SyncState {
     pub level_at: Option<Timestamp>,
     /// Since when nobody answers.
     pub away_since: Option<Timestamp>,
+    /// Until when the desk goes on like this, while nobody answers.
+    pub rests_at: Option<Timestamp>,
     /// When it is tried again.
     pub next_at: Option<Timestamp>,
     /// What hinders this desk's own store, if something does.
@@ -129,11 +131,16 @@ pub fn state(desk: &Desk, _: Nothing) -> Result<SyncState, RpcError> {
                 .collect(),
         };
         let alone = standing.is_none();
+        let rests_at = match seen.away_since {
+            Some(_) => offline::rests_at(connection)?,
+            None => None,
+        };
         Ok(SyncState {
             phase,
             address: address.map(|address| address.url),
             level_at: seen.level_at,
             away_since: seen.away_since,
+            rests_at,
             next_at: seen.next_at,
             failure: seen.failure,
             waiting: if alone { 0 } else { backlog.commands },

@@ -204,6 +204,7 @@ fn agreement(
         form: PaperForm::DriveAgreement,
         subject: drive.id.into(),
         plan: None,
+        language: None,
     };
     Ok(
         issued_as_it_stands(connection, store, &asked)?.map(|paper| IssuedAgreement {

@@ -29,6 +29,7 @@ pub(crate) mod scale {
     pub const BODY: f32 = 9.5;
     pub const SMALL: f32 = 8.0;
     pub const TITLE: f32 = 19.0;
+    pub const LARGE: f32 = 24.0;
     pub const ARTICLE: f32 = 11.0;
     pub const PART: f32 = 10.0;
     pub const LEADING: f32 = 1.58;
@@ -233,6 +234,7 @@ fn paragraph(
         ParagraphStyle::Subtitle => (scale::BODY, scale::LEADING, 0.0, 0.0, Ink::Grey),
         ParagraphStyle::Small => (scale::SMALL, 1.5, 3.0, 0.0, Ink::Grey),
         ParagraphStyle::Notice => (scale::BODY, scale::LEADING, 0.0, 11.0, Ink::Black),
+        ParagraphStyle::Large => (scale::LARGE, 1.35, 6.0, 0.0, Ink::Black),
     };
     let lines = lines::set(
         setting.fonts,

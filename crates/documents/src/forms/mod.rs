@@ -8,6 +8,7 @@ mod financing_cost;
 mod handover;
 mod parts;
 mod pick_list;
+mod point_directions;
 mod quote;
 mod receipt;
 mod sales_contract;
@@ -18,6 +19,7 @@ pub use financing_cost::*;
 pub use handover::*;
 pub use parts::*;
 pub use pick_list::*;
+pub use point_directions::*;
 pub use quote::*;
 pub use receipt::*;
 pub use sales_contract::*;
@@ -70,11 +72,13 @@ pub enum Form {
     GatePass,
     /// 领料单
     PickList,
+    /// 售后网点指引
+    PointDirections,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 18] = [
+    pub const ALL: [Form; 19] = [
         Form::SalesContract,
         Form::Quote,
         Form::FinancingCostDisclosure,
@@ -93,6 +97,7 @@ impl Form {
         Form::RepairSettlement,
         Form::GatePass,
         Form::PickList,
+        Form::PointDirections,
     ];
 
     /// The form's name in file names, settings and JSON.
@@ -116,6 +121,7 @@ impl Form {
             Form::RepairSettlement => "repair-settlement",
             Form::GatePass => "gate-pass",
             Form::PickList => "pick-list",
+            Form::PointDirections => "point-directions",
         }
     }
 
@@ -160,6 +166,8 @@ impl Form {
             (Form::GatePass, Language::English) => "Gate Pass",
             (Form::PickList, Language::Chinese) => "领料单",
             (Form::PickList, Language::English) => "Pick List",
+            (Form::PointDirections, Language::Chinese) => "售后网点指引",
+            (Form::PointDirections, Language::English) => "Way to the Service Point",
         }
     }
 }

@@ -124,6 +124,9 @@ pub struct Work {
     pub correction: Option<String>,
     /// Flat time in hours, as written.
     pub hours: String,
+    /// The department that does it, in words; on the work order only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
     /// Who does it.
     #[serde(default)]
     pub technician: Option<String>,

@@ -1,4 +1,4 @@
-//! The fenced parts of a template: grids, outlines, places to sign, subtitles and small print.
+//! The fenced parts of a template: grids, outlines, places to sign, subtitles, small print and large.
 
 use super::words::inline;
 use crate::Language;
@@ -7,7 +7,7 @@ use crate::model::{
     SignatureBlock,
 };
 
-/// The blocks of a part named `grid 2`, `outline`, `signatures`, `subtitle` or `small`.
+/// The blocks of a part named `grid 2`, `outline`, `signatures`, `subtitle`, `small` or `large`.
 pub(super) fn blocks(name: &str, contents: &str, language: Language) -> Result<Vec<Block>, String> {
     let mut words = name.split_whitespace();
     let lines = contents.lines().filter(|line| !line.trim().is_empty());
@@ -29,6 +29,13 @@ pub(super) fn blocks(name: &str, contents: &str, language: Language) -> Result<V
             .map(|line| Block::Paragraph {
                 style: ParagraphStyle::Small,
                 alignment: super::flush(language),
+                text: inline(line, language),
+            })
+            .collect()),
+        "large" => Ok(lines
+            .map(|line| Block::Paragraph {
+                style: ParagraphStyle::Large,
+                alignment: Alignment::Left,
                 text: inline(line, language),
             })
             .collect()),

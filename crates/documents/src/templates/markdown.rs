@@ -1,8 +1,8 @@
 //! Reads filled-in Markdown into blocks.
 //!
 //! Plain Markdown carries most of a paper: `#` the title, `##` articles, numbered lists clauses,
-//! `>` terms that must catch the eye, tables. Fenced parts named `grid`, `signatures`, `subtitle`
-//! and `small` carry the rest; `<!-- columns: … -->`, `<!-- page break -->` and
+//! `>` terms that must catch the eye, tables. Fenced parts named `grid`, `signatures`, `subtitle`,
+//! `small` and `large` carry the rest; `<!-- columns: … -->`, `<!-- page break -->` and
 //! `<!-- together -->` … `<!-- end -->` are directions to the setter.
 
 use super::Numbering;

@@ -151,6 +151,11 @@ pub fn document(
             language,
             options,
         ),
+        Form::PointDirections => filled_in(
+            &read::<crate::forms::PointDirections>(contents)?,
+            language,
+            options,
+        ),
     }
 }
 
@@ -353,5 +358,7 @@ fn source(form: Form, language: Language) -> &'static str {
         (Form::GatePass, Language::English) => template!("gate-pass.en.md"),
         (Form::PickList, Language::Chinese) => template!("pick-list.zh-CN.md"),
         (Form::PickList, Language::English) => template!("pick-list.en.md"),
+        (Form::PointDirections, Language::Chinese) => template!("point-directions.zh-CN.md"),
+        (Form::PointDirections, Language::English) => template!("point-directions.en.md"),
     }
 }

@@ -21,6 +21,10 @@ pub struct EnrolDesk {
     pub desk: DeskId,
     pub desk_code: String,
     pub name: String,
+    /// 32 random bytes, lower-case hexadecimal; what codes read over the phone are reckoned from.
+    #[serde(default)]
+    #[ts(skip)]
+    pub spoken_key: String,
 }
 
 impl Rule for EnrolDesk {
@@ -69,6 +73,8 @@ impl Rule for EnrolDesk {
                 revoked_at: None,
                 revoked_by: None,
                 reason: String::new(),
+                spoken_key: self.spoken_key.clone(),
+                extended_until: None,
             },
         );
         Ok(changes.into())

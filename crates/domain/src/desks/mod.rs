@@ -3,11 +3,14 @@
 //! other, so who let a machine in stands in the ledger.
 
 mod enrol_desk;
+mod extend_offline;
 mod revoke_desk;
+pub mod spoken;
 #[cfg(test)]
 mod tests;
 
 pub use enrol_desk::EnrolDesk;
+pub use extend_offline::{ExtendOffline, OFFLINE_DAYS};
 pub use revoke_desk::RevokeDesk;
 
 use entity_derive::Entity;
@@ -43,6 +46,12 @@ pub struct EnrolledDesk {
     pub revoked_at: Option<Timestamp>,
     pub revoked_by: Option<PersonId>,
     pub reason: String,
+    /// Random, lower-case hexadecimal, known to the desks of the dealership and to nobody who reads a screen: a code that
+    /// is read over the phone is reckoned from it. Empty for a desk that was enrolled before there were such codes.
+    #[serde(skip)]
+    pub spoken_key: String,
+    /// Until when the desk goes on without its platform, because somebody said so over the phone.
+    pub extended_until: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +71,12 @@ pub enum DeskRefusal {
     DeskRevoked { desk: String },
     /// It was given at a desk that was shut out before the platform had it.
     LeftBehind { desk: String },
+    /// What the desk shows is eight letters and digits; these are not.
+    QuestionMalformed { given: String },
+    /// A code holds for one day at least, and for as long as a desk goes on by itself at most.
+    OfflineDaysOutOfRange { most: u32 },
+    /// It was enrolled before there were codes to be read over the phone.
+    NoSpokenCode { desk: String },
 }
 
 impl From<DeskRefusal> for Refusal {
@@ -72,7 +87,10 @@ impl From<DeskRefusal> for Refusal {
             }
             DeskRefusal::DeskEnrolled { .. }
             | DeskRefusal::DeskRevoked { .. }
-            | DeskRefusal::LeftBehind { .. } => None,
+            | DeskRefusal::LeftBehind { .. }
+            | DeskRefusal::NoSpokenCode { .. } => None,
+            DeskRefusal::QuestionMalformed { .. } => Some("question"),
+            DeskRefusal::OfflineDaysOutOfRange { .. } => Some("days"),
         };
         Self::typed(&refusal, field)
     }

@@ -70,7 +70,8 @@ pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause>
         | PaperForm::DriveRegister
         | PaperForm::DriveFeedback
         | PaperForm::ServiceAppointment
-        | PaperForm::PickList => None,
+        | PaperForm::PickList
+        | PaperForm::PointDirections => None,
         PaperForm::CheckInRecord
         | PaperForm::RepairEstimate
         | PaperForm::RepairAuthorisation

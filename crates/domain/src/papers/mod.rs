@@ -56,6 +56,8 @@ crate::words! {
         GatePass => "gatePass",
         /// 领料单
         PickList => "pickList",
+        /// 售后网点指引
+        PointDirections => "pointDirections",
     }
 }
 
@@ -78,7 +80,8 @@ impl PaperForm {
             | Self::WorkOrder
             | Self::FinalInspection
             | Self::RepairSettlement
-            | Self::GatePass => Right::SeeService,
+            | Self::GatePass
+            | Self::PointDirections => Right::SeeService,
             Self::PickList => Right::SeeParts,
         }
     }

@@ -129,6 +129,7 @@ pub(super) fn open(order: u128, job: u128) -> Command {
             words: String::new(),
             skill: None,
             minutes: None,
+            department: None,
             again: None,
             payer: Payer::Customer,
         }],

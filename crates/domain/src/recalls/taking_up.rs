@@ -61,6 +61,7 @@ impl Rule for TakeUpRecall {
             words: format!("{} {}", recall.number, recall.title),
             skill: Some(recall.skill),
             minutes: Some(recall.minutes),
+            department: None,
             again: None,
             // What the maker recalls the maker pays.
             payer: Payer::Warranty,

@@ -55,6 +55,11 @@ pub(crate) fn add_to_order(
 impl NewJob {
     /// What is to be done, with what its operation says.
     pub(super) fn work(&self, facts: &dyn Facts, field: &str) -> Result<BookedJob, Stop> {
+        // What is mended again stays with the department that mended it.
+        let department = match (self.department, self.again) {
+            (None, Some(again)) => facts.get::<Job>(again)?.map(|earlier| earlier.department),
+            (said, _) => said,
+        };
         wanted_job(
             facts,
             &WantedJob {
@@ -62,6 +67,7 @@ impl NewJob {
                 words: self.words.clone(),
                 skill: self.skill,
                 minutes: self.minutes,
+                department,
             },
             field,
         )

@@ -118,6 +118,9 @@ pub struct NewJob {
     pub skill: Option<Skill>,
     #[serde(default)]
     pub minutes: Option<u32>,
+    /// Who does it, without an operation; else the department that usually does such work.
+    #[serde(default)]
+    pub department: Option<Department>,
     /// The earlier job that was to mend the same fault 返修.
     #[serde(default)]
     pub again: Option<JobId>,

@@ -15,7 +15,7 @@ use crate::{
     serviced_cars::ServicedCar,
     tasks::{Task, TaskKind},
     time::Timestamp,
-    workshops::{Skill, SlotResource, house::*},
+    workshops::{Department, Skill, SlotResource, house::*},
 };
 
 pub const ORDER: u128 = 70;
@@ -27,6 +27,7 @@ pub fn new_job(job: u128, operation: u128, payer: Payer) -> NewJob {
         words: String::new(),
         skill: None,
         minutes: None,
+        department: None,
         again: None,
         payer,
     }
@@ -197,6 +198,63 @@ fn labour_is_flat_hours_at_the_rate_of_the_day() {
         180,
         "work that nobody booked is counted"
     );
+}
+
+/// Work that no standard operation describes.
+fn in_words(job: u128, skill: Skill, department: Option<Department>) -> NewJob {
+    NewJob {
+        operation: None,
+        words: "内饰有异味".to_owned(),
+        skill: Some(skill),
+        minutes: Some(60),
+        department,
+        ..new_job(job, SERVICE_60, Payer::Customer)
+    }
+}
+
+#[test]
+fn a_job_belongs_to_the_department_that_was_said_else_to_the_one_that_usually_does_such_work() {
+    let mut house = House::new();
+    house.done(open(
+        ORDER,
+        CARS[0],
+        vec![
+            new_job(80, BRAKES_120, Payer::Customer),
+            in_words(81, Skill::Paint, None),
+            in_words(82, Skill::Fitting, None),
+            in_words(83, Skill::Fitting, Some(Department::Beauty)),
+            in_words(84, Skill::Mechanical, Some(Department::Rescue)),
+        ],
+    ));
+    let departments: Vec<Department> = (80..=84).map(|one| job(&house, one).department).collect();
+    assert_eq!(
+        departments,
+        [
+            Department::Mechanical,
+            Department::BodyAndPaint,
+            Department::Accessories,
+            Department::Beauty,
+            Department::Rescue,
+        ]
+    );
+}
+
+#[test]
+fn what_is_mended_again_stays_with_the_department_that_mended_it() {
+    let mut house = House::new();
+    house.done(open(
+        ORDER,
+        CARS[0],
+        vec![in_words(80, Skill::Fitting, Some(Department::Beauty))],
+    ));
+    house.done(Command::AddJob(AddJob {
+        repair_order: id(ORDER),
+        new: NewJob {
+            again: Some(id(80)),
+            ..in_words(81, Skill::Fitting, None)
+        },
+    }));
+    assert_eq!(job(&house, 81).department, Department::Beauty);
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub fn of(operations: &[u128]) -> Vec<WantedJob> {
             words: String::new(),
             skill: None,
             minutes: None,
+            department: None,
         })
         .collect()
 }
@@ -104,6 +105,7 @@ fn a_full_day_is_refused_with_the_skill_what_is_missing_and_the_earliest_promise
         words: "左后翼子板凹陷".to_owned(),
         skill: Some(crate::workshops::Skill::Body),
         minutes: Some(150),
+        department: None,
     }];
     let refusal = house.refused(Command::BookService(third));
     assert_eq!(said(&refusal), ("capacityShort", Some("startsAt")));
@@ -163,6 +165,7 @@ fn a_booking_of_no_work_and_one_of_twenty_five_hours_are_refused() {
         words: "异响".to_owned(),
         skill: Some(crate::workshops::Skill::Mechanical),
         minutes: Some(minutes),
+        department: None,
     };
     none.jobs = vec![in_words(0)];
     let refusal = house.refused(Command::BookService(none.clone()));

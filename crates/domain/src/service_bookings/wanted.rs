@@ -27,6 +27,9 @@ pub struct WantedJob {
     pub skill: Option<Skill>,
     #[serde(default)]
     pub minutes: Option<u32>,
+    /// Who does it, without an operation; the department that usually does work of the skill unless somebody says so.
+    #[serde(default)]
+    pub department: Option<Department>,
 }
 
 /// A job as it was booked; what the operation was then stays.
@@ -86,7 +89,7 @@ pub(crate) fn wanted_job(
         operation: None,
         title: words.chars().take(checks::LINE).collect(),
         words,
-        department: department_of(skill),
+        department: wanted.department.unwrap_or(department_of(skill)),
         skill,
         minutes,
     })

@@ -4,6 +4,7 @@ use super::testing::*;
 use super::*;
 use crate::{
     Command,
+    customers::MergeCustomers,
     ids::{PersonId, TestDriveId, VehicleId},
     people::{BuiltInRole, Person, PersonState},
     refusal::Refusal,
@@ -102,6 +103,31 @@ fn a_customer_drives_one_car_at_a_time() {
     let mut second = elsewhere(2, 80);
     second.customer = id(CUSTOMER);
     assert_eq!(refused(&mut house, second).code, "driveCustomerTaken");
+}
+
+#[test]
+fn a_customer_of_two_records_drives_one_car_at_a_time_whichever_of_them_booked() {
+    let mut house = house_with(&[booking(1, 60), booking(2, 240)]);
+    house.act_as(3, BuiltInRole::StoreManager);
+    house.done(Command::MergeCustomers(MergeCustomers {
+        merge: id(70),
+        kept: id(OTHER_CUSTOMER),
+        taken: id(CUSTOMER),
+        take: Vec::new(),
+    }));
+    let moved = Command::RebookTestDrive(RebookTestDrive {
+        drive: id(2),
+        vehicle: Some(id(OTHER_CAR)),
+        consultant: Some(id(2)),
+        route: None,
+        starts_at: Some(at(75)),
+        ends_at: Some(at(105)),
+    });
+    assert_eq!(house.refused(moved).code, "driveCustomerTaken");
+    assert_eq!(
+        refused(&mut house, elsewhere(4, 75)).code,
+        "driveCustomerTaken"
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     command::Stop,
+    customers::family,
     entity::{ColumnValue, Index, Value},
     facts::{Ask, Facts, Missing},
     ids::{CustomerId, PersonId, TestDriveId, VehicleId},
@@ -45,12 +46,20 @@ pub enum Holder {
 }
 
 impl Holder {
-    fn lookup(self) -> (&'static Index, Value) {
-        match self {
-            Self::Vehicle(id) => (TestDrive::BY_VEHICLE_STARTS_AT, id.to_value()),
-            Self::Consultant(id) => (TestDrive::BY_CONSULTANT_STARTS_AT, id.to_value()),
-            Self::Customer(id) => (TestDrive::BY_CUSTOMER_STARTS_AT, id.to_value()),
-        }
+    /// By which index the drives of this one are found, and under which of its keys. A customer may stand in
+    /// several records, and whichever of them booked, it is one person who drives.
+    fn keys(self, facts: &dyn Facts) -> Result<(&'static Index, Vec<Value>), Missing> {
+        Ok(match self {
+            Self::Vehicle(id) => (TestDrive::BY_VEHICLE_STARTS_AT, vec![id.to_value()]),
+            Self::Consultant(id) => (TestDrive::BY_CONSULTANT_STARTS_AT, vec![id.to_value()]),
+            Self::Customer(id) => (
+                TestDrive::BY_CUSTOMER_STARTS_AT,
+                family(facts, id)?
+                    .iter()
+                    .map(ColumnValue::to_value)
+                    .collect(),
+            ),
+        })
     }
 
     /// The drives that hold this one at any moment from `from` until `until`, in the order of their
@@ -61,16 +70,19 @@ impl Holder {
         from: Timestamp,
         until: Timestamp,
     ) -> Result<Vec<TestDrive>, Missing> {
-        let (index, key) = self.lookup();
-        Ok(facts
-            .by_range::<TestDrive>(
-                index,
-                [key],
-                (from.plus(-LONGEST_HOLD).to_value(), until.to_value()),
-            )?
-            .into_iter()
-            .filter(|drive| drive.state.holds() && drive.held_until > from)
-            .collect())
+        let (index, keys) = self.keys(facts)?;
+        let mut drives = Vec::new();
+        for key in keys {
+            let reach = (from.plus(-LONGEST_HOLD).to_value(), until.to_value());
+            let found = facts.by_range::<TestDrive>(index, [key], reach)?;
+            drives.extend(
+                found
+                    .into_iter()
+                    .filter(|drive| drive.state.holds() && drive.held_until > from),
+            );
+        }
+        drives.sort_by_key(|drive| drive.starts_at);
+        Ok(drives)
     }
 }
 

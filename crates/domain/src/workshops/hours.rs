@@ -76,7 +76,7 @@ pub(super) fn hours_of(week: &[WeekdayHours], day: NaiveDate) -> Option<Hours> {
 }
 
 /// Every weekday at most once, each within its day.
-pub(super) fn week_plausible(field: &str, week: &[WeekdayHours]) -> Result<(), WorkshopRefusal> {
+pub(crate) fn week_plausible(field: &str, week: &[WeekdayHours]) -> Result<(), WorkshopRefusal> {
     let sound = week.iter().enumerate().all(|(place, hours)| {
         (1..=7).contains(&hours.weekday)
             && hours.hours().plausible()

@@ -37,7 +37,7 @@ pub use hours::{
     HolidayOpening, Hours, OpeningException, SetOpeningException, SetUpWorkshop, WeekdayHours,
     Workshop, WorkshopTerms, instant, minute_of_day, work_until,
 };
-pub(crate) use hours::{open_on, workshop};
+pub(crate) use hours::{open_on, week_plausible, workshop};
 pub(crate) use labour_rates::rate_on;
 pub use labour_rates::{LabourRate, SetLabourRate};
 pub use operations::{OperationState, SetStandardOperation, StandardOperation};

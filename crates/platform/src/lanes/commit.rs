@@ -21,8 +21,8 @@ use super::{
     answers::{Answers, Whence},
     cache::{Cache, Wanted},
     engine::{
-        Batch, Distance, Engine, EngineError, HeldCommand, Known, Told, Written, WrittenElsewhere,
-        WrittenEntry,
+        Batch, Distance, Engine, EngineError, HeldCommand, Known, MAY_PASS, Told, Written,
+        WrittenElsewhere, WrittenEntry,
     },
     judge::{Decider, Judged, judge},
     received::{Place, Received},
@@ -225,16 +225,16 @@ pub struct Released {
     pub verdicts: Vec<Verdict>,
 }
 
-/// Decides the commands again that were held because nobody here could read them, as many as this platform can
-/// read now, in the order in which they were given. What still cannot be decided goes on being held; what others
-/// decided meanwhile is passed over.
+/// Decides the commands again that were held because nobody here could read them, or knew the key of their signature,
+/// in the order in which they were given. What still cannot be decided goes on being held; what others decided
+/// meanwhile is passed over.
 pub async fn decide_held<E: Engine>(
     engine: &E,
     lane: LaneId,
     by: Decider,
 ) -> Result<Option<Released>, EngineError> {
     let mut readable: Vec<Received> = engine
-        .unread(lane)
+        .held(lane)
         .await?
         .into_iter()
         .map(|held| Received::sent(held.desk, held.n, held.envelope))
@@ -374,7 +374,8 @@ impl<B: Batch> Taking<B> {
         let mut verdicts = Vec::new();
         for received in held {
             let command = received.place().command;
-            if self.known.held.get(&command) != Some(&Hold::UnknownCommand) {
+            let held = self.known.held.get(&command);
+            if !held.is_some_and(|why| MAY_PASS.contains(why)) {
                 continue;
             }
             match self.judged(received).await? {

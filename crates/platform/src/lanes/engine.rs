@@ -89,15 +89,22 @@ pub(super) fn held_as(why: Hold) -> String {
     serde_json::to_string(&why).unwrap_or_default()
 }
 
-/// A command that nobody could read, out of its row.
-pub(super) fn unread(desk: DeskId, n: u64, envelope: &[u8]) -> Result<HeldCommand, EngineError> {
-    let envelope =
-        wire::read(envelope).map_err(|error| EngineError::Database(error.to_string()))?;
+/// What may pass by itself: a newer platform reads the command, or the key that it is signed with comes after it.
+pub(super) const MAY_PASS: [Hold; 2] = [Hold::UnknownCommand, Hold::BadSignature];
+
+/// A command that is held, out of its row.
+pub(super) fn held(
+    desk: DeskId,
+    n: u64,
+    envelope: &[u8],
+    why: &str,
+) -> Result<HeldCommand, EngineError> {
+    let damaged = |error: String| EngineError::Database(error);
     Ok(HeldCommand {
-        envelope,
+        envelope: wire::read(envelope).map_err(|error| damaged(error.to_string()))?,
         desk,
         n,
-        why: Hold::UnknownCommand,
+        why: serde_json::from_str(why).map_err(|error| damaged(error.to_string()))?,
     })
 }
 
@@ -186,8 +193,8 @@ pub trait Engine: Send + Sync {
         command: CommandId,
     ) -> impl Future<Output = Result<Option<Entry>, EngineError>> + Send;
 
-    /// The commands of a lane that are held because nobody here could read them, in no order.
-    fn unread(
+    /// The commands of a lane that are held for what may pass by itself, in no order.
+    fn held(
         &self,
         lane: LaneId,
     ) -> impl Future<Output = Result<Vec<HeldCommand>, EngineError>> + Send;

@@ -88,7 +88,7 @@ impl<E: Engine + 'static> Queue<E> {
         }
     }
 
-    /// Decides what was held because nobody here could read it, as far as it can be read now.
+    /// Decides what was held for what may have passed since.
     pub async fn decide_held(&self, lane: LaneId) -> Result<Option<Released>, EngineError> {
         decide_held(&*self.engine, lane, self.decider()).await
     }

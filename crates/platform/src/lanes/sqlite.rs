@@ -17,7 +17,7 @@ use domain::{
 use protocol::{
     ledger::{Entry, Position},
     snapshot::Kept,
-    wire::{self, Anew, Cursor, Hold, Page, Seen},
+    wire::{self, Anew, Cursor, Page, Seen},
 };
 use rusqlite::{Connection, OptionalExtension, params};
 use store::{
@@ -29,8 +29,8 @@ use tokio::sync::{Mutex, OwnedMutexGuard, broadcast, mpsc};
 use super::{
     cache::{Cache, Wanted},
     engine::{
-        Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written,
-        WrittenEntry, held_as, unread,
+        Batch, Distance, Engine, EngineError, HeldCommand, Known, MAY_PASS, NoteKey, Told, Written,
+        WrittenEntry, held, held_as,
     },
     image::{Filling, MOST_KEPT, Moment, Piece},
     received::Place,
@@ -212,25 +212,25 @@ impl Engine for Sqlite {
         }))
     }
 
-    async fn unread(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
+    async fn held(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
         let reader = self.reader.lock().await;
         let mut statement = reader.prepare_cached(
-            "select desk, n, envelope from held_command where lane = ?1 and why = ?2",
+            "select desk, n, envelope, why from held_command where lane = ?1 and why in (?2, ?3)",
         )?;
-        let found = statement.query_map(
-            params![lane.0.as_bytes(), held_as(Hold::UnknownCommand)],
-            |row| {
-                Ok((
-                    row.get::<_, [u8; 16]>(0)?,
-                    row.get::<_, i64>(1)?,
-                    row.get::<_, Vec<u8>>(2)?,
-                ))
-            },
-        )?;
+        let [one, other] = MAY_PASS.map(held_as);
+        let found = statement.query_map(params![lane.0.as_bytes(), one, other], |row| {
+            Ok((
+                row.get::<_, [u8; 16]>(0)?,
+                row.get::<_, i64>(1)?,
+                row.get::<_, Vec<u8>>(2)?,
+                row.get::<_, String>(3)?,
+            ))
+        })?;
         found
             .map(|row| {
-                let (desk, n, envelope) = row?;
-                unread(DeskId(uuid::Uuid::from_bytes(desk)), n as u64, &envelope)
+                let (desk, n, envelope, why) = row?;
+                let desk = DeskId(uuid::Uuid::from_bytes(desk));
+                held(desk, n as u64, &envelope, &why)
             })
             .collect()
     }

@@ -49,7 +49,7 @@ macro_rules! on_both_engines {
 
 pub(crate) use on_both_engines;
 
-fn hex(bytes: &[u8]) -> String {
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").expect("writing to a String does not fail");
         text

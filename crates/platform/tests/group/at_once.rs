@@ -12,7 +12,7 @@ use std::{
 
 use domain::vehicles::VehicleState;
 use platform::{
-    lanes::{Engine, EngineError, Postgres},
+    lanes::{EngineError, Postgres},
     node::Node,
 };
 use protocol::wire::{Cursor, Exchange};

@@ -10,7 +10,7 @@ use domain::{
     vehicles::{Vehicle, VehicleState},
 };
 use ed25519_dalek::SigningKey;
-use platform::lanes::{self, Decider, Engine};
+use platform::lanes::{self, Decider};
 use protocol::{
     Envelope, Header,
     ledger::{Position, Verdict},
@@ -276,12 +276,12 @@ async fn a_store_that_keeps_nothing_changes_nothing_that_the_group_shares<E: Pri
         made_at: MORNING,
     };
     let desk = header.desk;
-    let envelope = Envelope::seal(header, &given, [1; 16], &group.south.key);
+    let envelopes = [Envelope::seal(header, &given, [1; 16], &group.south.key)];
     let taken = lanes::take(
         &*group.node.engine,
         group.south.lane,
         desk,
-        &[envelope],
+        &envelopes,
         Decider::at(MORNING),
     );
     let taken = taken.await.expect("the platform answers");

@@ -12,7 +12,7 @@ use domain::{
 };
 use ed25519_dalek::SigningKey;
 use platform::{
-    lanes::{self, Decider, Engine, Taken},
+    lanes::{self, Decider, Taken},
     node::Node,
     verify,
 };

@@ -38,7 +38,10 @@ export function JobView({ card, needs, open, onAsk }: Props) {
     <div className="job">
       <div className="job-head">
         <h4>{job.title}</h4>
-        <span className="muted">{job.origin === "first" ? "" : t(`origin.${job.origin}`)}</span>
+        <span className="muted">
+          {t(`workshop:department.${job.department}`)}
+          {job.origin === "first" ? "" : ` · ${t(`origin.${job.origin}`)}`}
+        </span>
         <StateDot hue={JOB_HUES[job.state]}>
           {t(`state.${job.state}`)}
           {job.pause === null ? "" : ` ${t(`pause.${job.pause}`)}`}

@@ -6,21 +6,27 @@ import { SplitView } from "../../components/SplitView";
 import { useAction } from "../../lib/keys";
 import { currentRoute, navigate } from "../../lib/router";
 import { AnnounceRecall } from "./AnnounceRecall";
-import { showBookings, showDue, showOrders, showRecalls } from "./actions";
+import { showBookings, showDue, showOrders, showPoints, showRecalls } from "./actions";
 import { BookingCard } from "./BookingCard";
 import { BookingList } from "./BookingList";
 import { BookService } from "./BookService";
 import { DueList } from "./DueList";
 import { MoveBooking } from "./MoveBooking";
 import { OrderList } from "./OrderList";
+import { PointCard } from "./PointCard";
+import { PointList } from "./PointList";
 import { RecallCard } from "./RecallCard";
 import { RecallList } from "./RecallList";
 import { ReceiveCar } from "./ReceiveCar";
 import { RepairOrderCard } from "./RepairOrderCard";
+import { AddPoint, AmendPoint } from "./SetPoint";
 import "./service.css";
 
+const LISTS = ["bookings", "orders", "recalls", "due", "points"] as const;
+type ListName = (typeof LISTS)[number];
+
 export function Service({ rest, search }: AreaScreenProps) {
-  const list = rest[0] === "orders" || rest[0] === "recalls" || rest[0] === "due" ? rest[0] : "bookings";
+  const list: ListName = LISTS.find((each) => each === rest[0]) ?? "bookings";
   const [open, step] = list === "bookings" ? rest : rest.slice(1);
   const base = list === "bookings" ? [] : [list];
   const close = () => navigate("service", base, { search });
@@ -28,6 +34,7 @@ export function Service({ rest, search }: AreaScreenProps) {
   useAction(showOrders, () => navigate("service", ["orders"]));
   useAction(showRecalls, () => navigate("service", ["recalls"]));
   useAction(showDue, () => navigate("service", ["due"]));
+  useAction(showPoints, () => navigate("service", ["points"]));
 
   const record = () => {
     if (open === undefined || list === "due") return null;
@@ -38,6 +45,11 @@ export function Service({ rest, search }: AreaScreenProps) {
     if (list === "recalls") {
       if (open === "new") return <AnnounceRecall onClose={close} />;
       return <RecallCard key={open} id={open} onClose={close} />;
+    }
+    if (list === "points") {
+      if (open === "new") return <AddPoint onClose={close} />;
+      if (step === "edit") return <AmendPoint key={open} id={open} />;
+      return <PointCard key={open} id={open} onClose={close} />;
     }
     if (open === "new") return <BookService onClose={close} />;
     if (step === "move") return <MoveBooking key={open} id={open} onClose={() => navigate("service", [open])} />;
@@ -54,6 +66,7 @@ export function Service({ rest, search }: AreaScreenProps) {
           {list === "orders" && <OrderList open={openId} search={search} />}
           {list === "recalls" && <RecallList open={openId} search={search} />}
           {list === "due" && <DueList />}
+          {list === "points" && <PointList open={openId} search={search} />}
           {list === "bookings" && <BookingList open={openId} search={search} />}
         </>
       }
@@ -62,7 +75,7 @@ export function Service({ rest, search }: AreaScreenProps) {
   );
 }
 
-function Lists({ now }: { now: "bookings" | "orders" | "recalls" | "due" }) {
+function Lists({ now }: { now: ListName }) {
   const { t } = useTranslation("service");
   return (
     <nav className="service-lists" aria-label={t("lists")}>
@@ -77,6 +90,9 @@ function Lists({ now }: { now: "bookings" | "orders" | "recalls" | "due" }) {
       </span>
       <span aria-current={now === "due" ? "page" : undefined}>
         <ActionButton action={showDue} look="quiet" />
+      </span>
+      <span aria-current={now === "points" ? "page" : undefined}>
+        <ActionButton action={showPoints} look="quiet" />
       </span>
     </nav>
   );

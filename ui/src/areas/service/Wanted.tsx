@@ -1,6 +1,6 @@
 // What is to be done: standard operations, or words with an estimate.
 import { useTranslation } from "react-i18next";
-import type { AnsweredFor, NewJob, Skill, StandardOperation, WantedJob } from "../../bindings/rpc";
+import type { AnsweredFor, Department, NewJob, Skill, StandardOperation, WantedJob } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { Choice } from "../../components/form/Choice";
 import { NumberField, TextField } from "../../components/form/fields";
@@ -8,24 +8,25 @@ import type { FormState } from "../../components/form/useForm";
 import { newId } from "../../lib/ids";
 import { useAction } from "../../lib/keys";
 import { addWanted } from "./actions";
-import { SKILLS } from "./words";
+import { DEPARTMENTS, SKILLS } from "./words";
 
 export interface Wanted {
   operation: string | null;
   words: string;
   skill: string | null;
   minutes: number | null;
+  department: string | null;
 }
 
-export const NOTHING_WANTED: Wanted = { operation: null, words: "", skill: null, minutes: null };
+export const NOTHING_WANTED: Wanted = { operation: null, words: "", skill: null, minutes: null, department: null };
 
-export function asJob({ operation, words, skill, minutes }: Wanted): WantedJob {
-  return { operation, words, skill: skill as Skill | null, minutes };
+export function asJob({ operation, words, skill, minutes, department }: Wanted): WantedJob {
+  return { operation, words, skill: skill as Skill | null, minutes, department: department as Department | null };
 }
 
 /** An earlier repair that the house answers for, to be done again; whose money it takes the desk has said. */
 export function asComeback({ job, title, skill, minutes, payer }: AnsweredFor): NewJob {
-  return { job: newId(), operation: null, words: title, skill, minutes, again: job, payer };
+  return { job: newId(), operation: null, words: title, skill, minutes, department: null, again: job, payer };
 }
 
 /** The jobs in which something was filled in. */
@@ -74,6 +75,12 @@ export function WantedJobs<Values extends { jobs: Wanted[] }>({ form, operations
               <NumberField
                 field={form.part(`jobs.${at}.minutes`, job.minutes, (minutes) => put(at, { minutes }))}
                 label={t("field.minutes")}
+              />
+              <Choice
+                field={form.part(`jobs.${at}.department`, job.department, (department) => put(at, { department }))}
+                label={t("workshop:field.department")}
+                hint={t("hint.department")}
+                options={DEPARTMENTS.map((value) => ({ value, label: t(`workshop:department.${value}`) }))}
               />
             </>
           )}

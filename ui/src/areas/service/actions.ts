@@ -17,6 +17,24 @@ export const receiveCar = declareAction({
   group: "everywhere",
 });
 
+/** The service points of the group, from anywhere. */
+export const findPoints = declareAction({
+  id: "service.findPoints",
+  label: "service-points:action.find",
+  group: "everywhere",
+});
+
+function onPoints(label: string, key: string, group: "screen" | "form" = "screen") {
+  return declareAction({ id: label, label, keys: [key], group });
+}
+
+export const showPoints = onPoints("service-points:action.show", "Alt+5");
+export const addPoint = onPoints("service-points:action.add", "N");
+export const amendPoint = onPoints("service-points:action.amend", "E");
+export const savePoint = onPoints("service-points:action.save", "Ctrl+Enter", "form");
+export const printDirections = onPoints("service-points:action.print", "Ctrl+P");
+export const printDirectionsInEnglish = onPoints("service-points:action.printInEnglish", "Alt+P");
+
 function onScreen(name: string, key: string) {
   return declareAction({ id: `service.${name}`, label: `service:action.${name}`, keys: [key], group: "screen" });
 }

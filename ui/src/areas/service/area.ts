@@ -1,6 +1,6 @@
 // Service: cars that are booked in, and repair orders from the check-in to the gate.
 import type { Area } from "../../app/area";
-import { bookService, receiveCar } from "./actions";
+import { bookService, findPoints, receiveCar } from "./actions";
 
 export const area: Area = {
   id: "service",
@@ -13,7 +13,8 @@ export const area: Area = {
   begins: [
     { action: bookService, rest: ["new"], right: "editService" },
     { action: receiveCar, rest: ["orders", "new"], right: "editService" },
+    { action: findPoints, rest: ["points"], right: "seeService" },
   ],
-  kinds: ["service_booking", "repair_order", "recall"],
-  lists: { repair_order: "orders", recall: "recalls" },
+  kinds: ["service_booking", "repair_order", "recall", "service_point"],
+  lists: { repair_order: "orders", recall: "recalls", service_point: "points" },
 };

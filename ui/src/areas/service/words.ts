@@ -5,12 +5,16 @@ import type {
   CarSystem,
   CarUse,
   DamageKind,
+  Department,
   FaultCause,
   FaultSeverity,
   JobState,
   LicenceClass,
   PauseReason,
   Payer,
+  PointOwner,
+  PointState,
+  PointWork,
   RecallCarState,
   RecallKind,
   RecallState,
@@ -69,6 +73,7 @@ export const RECALL_KINDS: readonly RecallKind[] = ["recall", "serviceCampaign"]
 
 export const TRANSPORTS: readonly Transport[] = ["waits", "own", "shuttle", "pickUp", "loaner"];
 export const SKILLS: readonly Skill[] = ["maintenance", "mechanical", "highVoltage", "body", "paint", "fitting"];
+export const DEPARTMENTS: readonly Department[] = ["mechanical", "bodyAndPaint", "accessories", "beauty", "rescue"];
 export const KINDS: readonly RepairKind[] = [
   "repair",
   "scheduledService",
@@ -107,3 +112,17 @@ export const SEVERITIES: readonly FaultSeverity[] = ["ordinary", "safety"];
 export const REPLACED: readonly Replaced[] = ["nothing", "mainPart", "assembly"];
 export const GRADES: readonly WorkGrade[] = ["firstLevelOrMinor", "secondLevelMaintenance", "wholeCarOrAssembly"];
 export const DAMAGES: readonly DamageKind[] = ["scratch", "dent", "crack", "chip", "missing"];
+
+export const POINT_HUES: Record<PointState, Hue> = { inUse: "good", closed: "none" };
+export const POINT_STATES: readonly PointState[] = ["inUse", "closed"];
+export const POINT_OWNERS: readonly PointOwner[] = ["own", "group"];
+export const POINT_WORKS: readonly PointWork[] = [
+  "repair",
+  "quickService",
+  "bodyAndPaint",
+  "highVoltage",
+  "accessories",
+  "beauty",
+  "rescue",
+];
+export const WAYS = ["metro", "bus", "car"] as const;

@@ -13,12 +13,19 @@ import { Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { act, submit } from "../../lib/ipc";
+import { AnswerDesk } from "./AnswerDesk";
 import { approveDesk } from "./actions";
+
+/** What is being done about one desk. */
+interface OfDesk {
+  to: "revoke" | "answer";
+  row: DeskRow;
+}
 
 export function DesksSection() {
   const { t } = useTranslation("settings");
   const answer = useDesk("desks.list", {});
-  const [open, setOpen] = useState<"none" | "approve" | DeskRow>("none");
+  const [open, setOpen] = useState<"none" | "approve" | OfDesk>("none");
   const known = answer.data;
   const close = () => setOpen("none");
   return (
@@ -35,7 +42,7 @@ export function DesksSection() {
           </p>
         )}
         {known !== undefined && known.address !== null && <Fingerprint known={known} />}
-        {known !== undefined && known.desks.length > 0 && <Ledger rows={known.desks} onRevoke={setOpen} />}
+        {known !== undefined && known.desks.length > 0 && <Ledger rows={known.desks} onOpen={setOpen} />}
         <PrimaryAction
           action={approveDesk}
           run={() => setOpen("approve")}
@@ -43,7 +50,8 @@ export function DesksSection() {
         />
       </Sheet>
       {open === "approve" && known !== undefined && <ApproveForm known={known} onClose={close} />}
-      {open !== "none" && open !== "approve" && <RevokeForm row={open} onClose={close} />}
+      {typeof open === "object" && open.to === "revoke" && <RevokeForm row={open.row} onClose={close} />}
+      {typeof open === "object" && open.to === "answer" && <AnswerDesk row={open.row} onClose={close} />}
     </>
   );
 }
@@ -71,7 +79,7 @@ function hueOf(state: DeskState): "good" | "none" {
   }
 }
 
-function Ledger({ rows, onRevoke }: { rows: readonly DeskRow[]; onRevoke: (row: DeskRow) => void }) {
+function Ledger({ rows, onOpen }: { rows: readonly DeskRow[]; onOpen: (of: OfDesk) => void }) {
   const { t } = useTranslation("settings");
   const people = useDesk("session.state", {}).data?.people ?? [];
   const nameOf = (person: string) => people.find(({ id }) => id === person)?.name ?? t("desks.left");
@@ -108,9 +116,14 @@ function Ledger({ rows, onRevoke }: { rows: readonly DeskRow[]; onRevoke: (row: 
             <td className="number">
               {/* Whoever shuts out the desk they sit at would not see that it worked. */}
               {row.desk.state === "active" && !row.own && (
-                <button type="button" className="link" onClick={() => onRevoke(row)}>
-                  {t("desks.revoke")} <span className="hidden-words">{row.desk.name}</span>
-                </button>
+                <>
+                  <button type="button" className="link" onClick={() => onOpen({ to: "answer", row })}>
+                    {t("desks.byPhone")} <span className="hidden-words">{row.desk.name}</span>
+                  </button>{" "}
+                  <button type="button" className="link" onClick={() => onOpen({ to: "revoke", row })}>
+                    {t("desks.revoke")} <span className="hidden-words">{row.desk.name}</span>
+                  </button>
+                </>
               )}
             </td>
           </tr>

@@ -17,6 +17,7 @@ function state(change: Partial<SyncState>): SyncState {
     address: "https://platform.example:8443",
     levelAt: 0,
     awaySince: null,
+    restsAt: null,
     nextAt: null,
     failure: null,
     waiting: 0,
@@ -55,6 +56,7 @@ it("says what waits, who gave it, and why it is not confirmed", async () => {
       state({
         phase: "noLine",
         awaySince: Date.now(),
+        restsAt: Date.parse("2031-05-06T03:00:00Z"),
         waiting: 3,
         oldest: Date.now() - 720_000,
         commands: [
@@ -67,6 +69,8 @@ it("says what waits, who gave it, and why it is not confirmed", async () => {
   show([]);
   expect(await screen.findByText(/起离线，3 条待发/)).toBeTruthy();
   expect(await screen.findAllByText("王小明")).toHaveLength(3);
+  expect(screen.getByText("离线可用到")).toBeTruthy();
+  expect(screen.getByText(/2031/)).toBeTruthy();
   for (const words of ["到店", "等平台确认", /平台版本较旧/, /可能会被平台拒绝：代码 B 是“展厅前台”的/])
     expect(screen.getByText(words)).toBeTruthy();
   expect(screen.getAllByText("12 分钟前")).toHaveLength(3);

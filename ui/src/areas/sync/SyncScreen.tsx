@@ -110,6 +110,7 @@ function Linked({ state }: { state: SyncState }) {
           { label: t("fact.address"), value: state.address ?? "–" },
           { label: t("fact.levelAt"), value: <When at={state.levelAt} /> },
           ...(state.awaySince === null ? [] : [{ label: t("fact.awaySince"), value: <When at={state.awaySince} /> }]),
+          ...(state.restsAt === null ? [] : [{ label: t("fact.restsAt"), value: <When at={state.restsAt} /> }]),
           ...(state.nextAt === null || state.nextAt <= now
             ? []
             : [{ label: t("fact.nextAt"), value: <When at={state.nextAt} /> }]),

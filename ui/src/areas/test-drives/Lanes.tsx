@@ -122,10 +122,15 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
     setMoving({ id: bar.id, at, how: "pointer", drop: dropTo(held.from.lane, at.lane) });
   };
 
-  const letGo = (bar: DriveBar) => {
+  const letGo = (event: PointerEvent<HTMLElement>, bar: DriveBar) => {
     const held = drag.current;
     drag.current = null;
     pulled.current = held?.moved ?? "no";
+    if (held?.moved === "yes") {
+      // WebKit counts Shift+Tab from what lay under the pointer inside the bar, and so would never leave it backwards.
+      event.currentTarget.blur();
+      event.currentTarget.focus({ preventScroll: true });
+    }
     if (held?.moved === "yes" && moving?.id === bar.id) settle(bar, moving.at);
     setMoving(null);
   };
@@ -192,6 +197,12 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
     const all = [...(body.current?.querySelectorAll<HTMLElement>("[data-moves]") ?? [])];
     all[all.indexOf(from) + by]?.focus();
   };
+
+  const goesTo = ({ at }: Moving) => ({
+    from: clockOf(at.startsAt),
+    until: clockOf(at.endsAt),
+    lane: named.get(at.lane) ?? "",
+  });
 
   const now = placeOf(board.days, board.now);
   const nowIn = board.days.some((day) => board.now >= day.opensAt && board.now <= day.closesAt);
@@ -279,7 +290,7 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
                         onKey={(event) => onKey(event, bar)}
                         onBegin={(event) => begin(event, bar)}
                         onFollow={(event) => follow(event, bar)}
-                        onLetGo={() => letGo(bar)}
+                        onLetGo={(event) => letGo(event, bar)}
                         dragged={() => pulled.current === "yes"}
                         drop={at === null ? 0 : (moving?.drop ?? 0)}
                         onLeave={() => moving?.how === "keys" && moving.id === bar.id && setMoving(null)}
@@ -293,12 +304,7 @@ export function Lanes({ board, by, open, busy, onMove, onOpen, onEmpty }: Props)
         </div>
       </div>
       <p role="status" className="drive-lanes-said">
-        {moving !== null &&
-          t("movingTo", {
-            from: clockOf(moving.at.startsAt),
-            until: clockOf(moving.at.endsAt),
-            lane: named.get(moving.at.lane) ?? "",
-          })}
+        {moving !== null && (moving.how === "keys" ? t("movingTo", goesTo(moving)) : t("draggedTo", goesTo(moving)))}
       </p>
     </>
   );
@@ -317,7 +323,7 @@ interface BarProps {
   onKey: (event: KeyboardEvent<HTMLElement>) => void;
   onBegin: (event: PointerEvent<HTMLElement>) => void;
   onFollow: (event: PointerEvent<HTMLElement>) => void;
-  onLetGo: () => void;
+  onLetGo: (event: PointerEvent<HTMLElement>) => void;
   onLeave: () => void;
   dragged: () => boolean;
 }

@@ -42,6 +42,8 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0460_requests",
     "0470_taken",
     "0471_maker_intervals",
+    "0490_offline",
+    "0500_service_points",
     "0510_groups",
 ];
 

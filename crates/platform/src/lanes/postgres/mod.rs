@@ -25,14 +25,14 @@ use domain::{
 };
 use protocol::{
     ledger::{Entry, Position},
-    wire::{Cursor, Hold, Page},
+    wire::{Cursor, Page},
 };
 use tokio::sync::{broadcast, mpsc};
 use tokio_postgres::{Config, NoTls, Row};
 
 use super::{
     cache::{Cache, Wanted},
-    engine::{Engine, EngineError, HeldCommand, NoteKey, Told, held_as, unread},
+    engine::{Engine, EngineError, HeldCommand, MAY_PASS, NoteKey, Told, held, held_as},
     image::{Moment, Piece},
     received::Place,
 };
@@ -216,20 +216,22 @@ impl Engine for Postgres {
         pages::entry_of(&self.connection().await?, lane, command).await
     }
 
-    async fn unread(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
+    async fn held(&self, lane: LaneId) -> Result<Vec<HeldCommand>, EngineError> {
         let lane = lane.0.as_bytes().as_slice();
+        let [one, other] = MAY_PASS.map(held_as);
         let rows = self
             .connection()
             .await?
             .query(
-                "select desk, n, envelope from held_command where lane = $1 and why = $2",
-                &[&lane, &held_as(Hold::UnknownCommand)],
+                "select desk, n, envelope, why from held_command where lane = $1 and why in ($2, $3)",
+                &[&lane, &one, &other],
             )
             .await?;
         rows.iter()
             .map(|row| {
                 let desk = DeskId(uuid::Uuid::from_bytes(values::fixed(row, 0)?));
-                unread(desk, row.try_get::<_, i64>(1)? as u64, row.try_get(2)?)
+                let n = row.try_get::<_, i64>(1)? as u64;
+                held(desk, n, row.try_get(2)?, row.try_get(3)?)
             })
             .collect()
     }

@@ -228,6 +228,7 @@ fn wanted(operation: StandardOperationId) -> WantedJob {
         words: String::new(),
         skill: None,
         minutes: None,
+        department: None,
     }
 }
 

@@ -1,16 +1,20 @@
 //! What has to hold when the network is well again: nothing lost, nothing doubled, everybody the same.
 
+mod complaints;
+mod drives;
+mod money;
+mod parts;
+mod plans;
+mod repair_orders;
+mod sales;
+mod workshop;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     attentions::Attention,
-    cash_days::CashDay,
     entity::Table,
-    ids::{CommandId, LaneId, OrderId, RecordId, VehicleId},
-    money::Fen,
-    orders::Order,
-    payments::{OrderAccount, Payment, PaymentMethod},
-    vehicles::Vehicle,
+    ids::{CommandId, LaneId, RecordId},
 };
 use protocol::{bytes::row_image, ledger::Verdict, wire::Seen};
 use rusqlite::Connection;
@@ -95,14 +99,18 @@ pub struct Outcomes {
     pub entered: BTreeMap<CommandId, u64>,
     pub refused: BTreeSet<CommandId>,
     pub held: BTreeSet<CommandId>,
+    /// How many of each name were entered.
+    pub by_name: BTreeMap<String, u64>,
 }
 
 pub fn outcomes(connection: &Connection, lane: LaneId) -> Result<Outcomes, StoreError> {
     let mut outcomes = Outcomes::default();
     for seen in store::following::entries(connection, lane, 0, usize::MAX >> 1)? {
         let Seen::Entry(entry) = seen else { continue };
-        let id = entry.envelope.header.id;
+        let header = entry.envelope.header;
+        let id = header.id;
         *outcomes.entered.entry(id).or_default() += 1;
+        *outcomes.by_name.entry(header.name).or_default() += 1;
         match Verdict::read(&entry.verdict) {
             Ok(Verdict::Refused(_)) => {
                 outcomes.refused.insert(id);
@@ -125,37 +133,14 @@ pub fn house_rules(
     outcomes: &Outcomes,
 ) -> Result<Vec<String>, StoreError> {
     let mut broken = Vec::new();
-    let orders: Vec<Order> = rows::all(connection)?;
-    let mut cars: BTreeMap<VehicleId, OrderId> = BTreeMap::new();
-    for order in &orders {
-        if let Some(vehicle) = order.vehicle
-            && (order.state.is_live() || order.state.is_delivered())
-            && let Some(other) = cars.insert(vehicle, order.id)
-        {
-            broken.push(format!(
-                "car {vehicle:?} is in orders {other:?} and {:?}",
-                order.id
-            ));
-        }
-    }
-    for vehicle in rows::all::<Vehicle>(connection)? {
-        let holder = cars.get(&vehicle.id);
-        if let Some(order) = vehicle.held_by
-            && holder != Some(&order)
-        {
-            broken.push(format!(
-                "car {:?} is held by {order:?}, which does not have it",
-                vehicle.id
-            ));
-        }
-    }
-    let mut vins: BTreeSet<String> = BTreeSet::new();
-    for vehicle in rows::all::<Vehicle>(connection)? {
-        if !vins.insert(vehicle.vin.as_str().to_owned()) {
-            broken.push(format!("car {:?} is in stock twice", vehicle.vin));
-        }
-    }
-    money(connection, &mut broken)?;
+    sales::rules(connection, &mut broken)?;
+    money::rules(connection, &mut broken)?;
+    drives::rules(connection, &mut broken)?;
+    workshop::rules(connection, &mut broken)?;
+    repair_orders::rules(connection, &mut broken)?;
+    parts::rules(connection, &mut broken)?;
+    plans::rules(connection, &mut broken)?;
+    complaints::rules(connection, &mut broken)?;
     for refused in &outcomes.refused {
         let id = domain::ids::AttentionId::derived(*refused, "attention");
         if rows::entity::<Attention>(connection, id)?.is_none() {
@@ -163,45 +148,6 @@ pub fn house_rules(
         }
     }
     Ok(broken)
-}
-
-fn money(connection: &Connection, broken: &mut Vec<String>) -> Result<(), StoreError> {
-    let payments: Vec<Payment> = rows::all(connection)?;
-    let paid = |order: OrderId| {
-        payments
-            .iter()
-            .filter(move |payment| payment.order_id == order)
-    };
-    for account in rows::all::<OrderAccount>(connection)? {
-        let sum: i64 = paid(account.id).map(|payment| payment.amount.0).sum();
-        let mut places: Vec<u32> = paid(account.id).map(|payment| payment.n).collect();
-        places.sort_unstable();
-        let expected: Vec<u32> = (1..=account.entries).collect();
-        if Fen(sum) != account.balance || places != expected {
-            broken.push(format!(
-                "order {:?} has payments of {sum} under {places:?} and an account of {:?} over {}",
-                account.id, account.balance, account.entries
-            ));
-        }
-    }
-    for day in rows::all::<CashDay>(connection)? {
-        let of_day = || payments.iter().filter(|payment| payment.day == day.day);
-        let sum: i64 = of_day().map(|payment| payment.amount.0).sum();
-        let cash: i64 = of_day()
-            .filter(|payment| payment.method == PaymentMethod::Cash)
-            .map(|payment| payment.amount.0)
-            .sum();
-        if of_day().count() != day.entries as usize
-            || sum != day.paid_in.0 - day.paid_out.0
-            || cash != day.cash.0
-        {
-            broken.push(format!(
-                "cash day {} does not have the sums of its payments",
-                day.day
-            ));
-        }
-    }
-    Ok(())
 }
 
 /// An entry of a desk's journal, for somebody who looks for what is wrong with it.

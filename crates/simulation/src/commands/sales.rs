@@ -1,84 +1,27 @@
-//! What people give at a desk: a sales day in any order, drawn over what the desk knows just then. Cars
-//! and telephone numbers are few on purpose, so that several desks claim the same.
+//! A sales day in any order: cars, customers, orders, money and the cash day.
 
 use domain::{
     Command,
     attentions::Attention,
     cash_days::CashDay,
     customers::{Customer, CustomerField},
-    entity::Entity,
-    identifiers::Vin,
-    ids::{PersonId, RecordId},
     orders::Order,
     payments::Payment,
-    people::BuiltInRole,
     time::Timestamp,
     vehicles::Vehicle,
 };
-use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Value, json};
-use store::rows;
 
-use crate::{chance::Chance, desk::ZONE};
+use super::Drawing;
+use crate::desk::ZONE;
 
 /// Prices in fen: 200,000 yuan, and what is paid in advance.
 const PRICE: i64 = 20_000_000;
 const ADVANCE: i64 = 1_000_000;
 
-/// Vehicle identification numbers with a check digit that fits.
-pub fn vins() -> Vec<String> {
-    (1..=14)
-        .filter_map(|number| {
-            "0123456789X".chars().find_map(|check| {
-                let text = format!("LFV3A23C{check}T30{number:05}");
-                Vin::parse(&text).is_ok().then_some(text)
-            })
-        })
-        .collect()
-}
-
-pub struct Drawing<'a> {
-    pub chance: &'a mut Chance,
-    pub connection: &'a Connection,
-    pub vins: &'a [String],
-    /// People other than the administrator.
-    pub clerks: &'a [PersonId],
-    pub founding: domain::ids::CommandId,
-    pub now: Timestamp,
-}
-
 impl Drawing<'_> {
-    /// Any row of a table; `rest` narrows it down.
-    fn any<T: Entity>(&mut self, rest: &str) -> Option<T> {
-        let table = T::TABLE.name;
-        let count: i64 = self
-            .connection
-            .prepare_cached(&format!("select count(*) from {table} {rest}"))
-            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
-            .ok()?;
-        if count == 0 {
-            return None;
-        }
-        let place = self.chance.below(count as u64);
-        let id: [u8; 16] = self
-            .connection
-            .prepare_cached(&format!(
-                "select id from {table} {rest} order by id limit 1 offset {place}"
-            ))
-            .and_then(|mut statement| statement.query_row([], |row| row.get(0)).optional())
-            .ok()??;
-        rows::entity(self.connection, RecordId(uuid::Uuid::from_bytes(id))).ok()?
-    }
-
-    fn parsed(name: &str, content: Value) -> Option<Command> {
-        match Command::parse(name, content) {
-            Ok(command) => Some(command),
-            Err(error) => panic!("{name} cannot be read: {error}"),
-        }
-    }
-
-    /// The next thing that somebody does; nothing where the house has no use for it yet.
-    pub fn command(&mut self) -> Option<Command> {
+    /// What goes on around a sale.
+    pub(super) fn sale(&mut self) -> Option<Command> {
         match self.chance.below(100) {
             0..13 => self.take_into_stock(),
             13..25 => self.add_customer(),
@@ -131,7 +74,7 @@ impl Drawing<'_> {
     }
 
     fn amend_customer(&mut self) -> Option<Command> {
-        let customer: Customer = self.any("where erased_at is null and merged_into is null")?;
+        let customer = self.customer()?;
         let (field, to) = match self.chance.below(4) {
             0 => (
                 CustomerField::Address,
@@ -158,7 +101,7 @@ impl Drawing<'_> {
     }
 
     fn make_order(&mut self) -> Option<Command> {
-        let customer: Customer = self.any("where erased_at is null and merged_into is null")?;
+        let customer = self.customer()?;
         Self::parsed(
             "MakeOrder",
             json!({
@@ -192,7 +135,7 @@ impl Drawing<'_> {
 
     fn allocate(&mut self) -> Option<Command> {
         // The same few cars: several desks reach for one.
-        let vehicle: Vehicle = self.any("where held_by is null")?;
+        let vehicle: Vehicle = self.any("where held_by is null and purpose = 'forSale'")?;
         self.with_order(
             "state in ('signed', 'depositPaid')",
             "AllocateVehicle",
@@ -250,8 +193,8 @@ impl Drawing<'_> {
     }
 
     fn merge(&mut self) -> Option<Command> {
-        let kept: Customer = self.any("where erased_at is null and merged_into is null")?;
-        let taken: Customer = self.any("where erased_at is null and merged_into is null")?;
+        let kept = self.customer()?;
+        let taken = self.customer()?;
         Self::parsed(
             "MergeCustomers",
             json!({"merge": self.chance.id(), "kept": kept.id, "taken": taken.id}),
@@ -284,21 +227,5 @@ impl Drawing<'_> {
             "ChangeDealership",
             json!({"phone": format!("021-5000{number:04}")}),
         )
-    }
-
-    /// A colleague gets other roles.
-    pub fn change_roles(&mut self) -> Option<Command> {
-        let person = self.chance.one_of(self.clerks)?;
-        let roles: Vec<_> = [
-            BuiltInRole::StoreManager,
-            BuiltInRole::SalesConsultant,
-            BuiltInRole::SalesManager,
-            BuiltInRole::Cashier,
-        ]
-        .into_iter()
-        .filter(|_| self.chance.percent(50))
-        .map(|role| role.id(self.founding))
-        .collect();
-        Self::parsed("ChangePerson", json!({"person": person, "roles": roles}))
     }
 }
