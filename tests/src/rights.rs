@@ -466,6 +466,7 @@ fn the_settings_of_the_house_are_changed_in_english_in_the_dark() {
     desk.fill("Guide price", "119900");
     desk.press("Ctrl+Enter");
     desk.shows("LSVAB4BRXN2100018");
+    desk.wait_until_at_rest();
     desk.press("C");
     desk.has("dialog", "Set cost");
     desk.types("98000");

@@ -5,7 +5,9 @@
 use std::path::Path;
 
 use crate::harness::*;
-use crate::steps::{Person, choose, choose_in_menu, sign_in, switch_to, training_dealership, word};
+use crate::steps::{
+    self, Person, choose, choose_in_menu, sign_in, switch_to, training_dealership, word,
+};
 
 const PLATE: &str = "沪C77889";
 /// As everybody sees it who has not said why they need all of it.
@@ -29,7 +31,6 @@ fn play(language: Language) {
     it_is_planned_on_the_board(&desk);
     it_is_dragged_and_stretched(&desk);
     what_is_not_agreed_to_stands_apart(&desk);
-    a_place_that_is_taken_is_not_given_again(&desk);
     it_is_worked_on_and_inspected_by_somebody_else(&desk);
     it_is_settled_paid_and_let_out(&desk);
     the_cashier_sees_the_money(&desk);
@@ -62,16 +63,8 @@ fn the_cashier_sees_the_money(desk: &Desk) {
 /// Prints the paper that the moment asks for, and reads the sheet that comes out.
 #[track_caller]
 fn prints(desk: &Desk, papers: usize, name: &str) {
-    desk.press("Ctrl+P");
     // Who is not on record is written to in the house's own language, whatever the desk speaks.
-    desk.shows("第 1 页");
-    desk.picture(name);
-    desk.press("Ctrl+P");
-    let printed = desk.printer().wait_for_papers(papers);
-    let paper = printed.last().expect("a paper");
-    paper_is_sound(paper);
-    desk.keep_paper(name, paper);
-    desk.has_no("dialog", "");
+    steps::prints(desk, "Ctrl+P", "第 1 页", papers, name);
 }
 
 #[track_caller]
@@ -214,21 +207,6 @@ fn what_is_not_agreed_to_stands_apart(desk: &Desk) {
         word(desk, "等客户同意", "Waiting for the customer's word"),
     );
     desk.picture("not-agreed");
-}
-
-/// Another car's job is dragged onto a place that is taken: the desk says who has it, and the job goes on waiting.
-#[track_caller]
-fn a_place_that_is_taken_is_not_given_again(desk: &Desk) {
-    let buttons = desk.all("button", "");
-    let waits = buttons.iter().find(|button| button.name.starts_with('京'));
-    let Some(waits) = waits else {
-        desk.fail("no other car waits for the workshop");
-    };
-    let there = desk.area_of("button", MASKED).middle();
-    desk.drag(desk.area_of("button", &waits.name).middle(), there);
-    desk.shows(word(desk, "换时间或工位", "Choose another time or bay"));
-    desk.picture("refused");
-    desk.has("button", &waits.name);
 }
 
 #[track_caller]

@@ -3,7 +3,7 @@
 
 use crate::harness::*;
 use crate::screens::points;
-use crate::steps::{Person, choose, sign_in, training_dealership, word};
+use crate::steps::{Person, choose, prints, sign_in, training_dealership, word};
 
 const NAME: &str = "启辰嘉定钣喷中心";
 const OF_THE_SAMPLE: &str = "示例汽车滨江售后中心";
@@ -31,23 +31,10 @@ fn play(language: Language) {
         desk.picture(screen);
         desk.is_accessible(screen);
     });
-    its_sheet_is_printed(&desk, "Ctrl+P", 1, "第 1 页", "sheet");
-    its_sheet_is_printed(&desk, "Alt+P", 2, "Page 1", "sheet-in-english");
+    prints(&desk, "Ctrl+P", "第 1 页", 1, "sheet");
+    prints(&desk, "Alt+P", "Page 1", 2, "sheet-in-english");
     it_is_found_by_what_is_typed(&desk);
     it_is_closed(&desk);
-}
-
-#[track_caller]
-fn its_sheet_is_printed(desk: &Desk, key: &str, papers: usize, foot: &str, name: &str) {
-    desk.press(key);
-    desk.shows(foot);
-    desk.picture(name);
-    desk.press("Ctrl+P");
-    let printed = desk.printer().wait_for_papers(papers);
-    let paper = printed.last().expect("a paper");
-    paper_is_sound(paper);
-    desk.keep_paper(name, paper);
-    desk.has_no("dialog", "");
 }
 
 #[track_caller]

@@ -134,6 +134,20 @@ pub fn choose_in_menu(desk: &Desk, menu: &str, name: &str) {
     desk.fail(&format!("the menu “{menu}” does not come to “{name}”"));
 }
 
+/// Previews a paper by its key until its foot says this, prints it, and keeps the sheet: so many have come out by then.
+#[track_caller]
+pub fn prints(desk: &Desk, key: &str, foot: &str, papers: usize, name: &str) {
+    desk.press(key);
+    desk.shows(foot);
+    desk.picture(name);
+    desk.press("Ctrl+P");
+    let printed = desk.printer().wait_for_papers(papers);
+    let paper = printed.last().expect("a paper");
+    paper_is_sound(paper);
+    desk.keep_paper(name, paper);
+    desk.has_no("dialog", "");
+}
+
 /// Leaves the desk to somebody else.
 #[track_caller]
 pub fn switch_to(desk: &Desk, person: Person) {

@@ -46,7 +46,7 @@ impl Mutant {
     pub const fn noticed_by(self) -> u64 {
         match self {
             Self::AnewKeepsCount => 54,
-            Self::DropDedupe => 30,
+            Self::DropDedupe => 42,
             Self::PlanAsSold => 10,
             Self::PastDrives => 8,
             Self::CommitWithoutSync => 4,

@@ -2,7 +2,7 @@
 //!
 //! A journey reads as what a person does:
 //!
-//! ```ignore
+//! ```text
 //! let desk = Desk::start(Options { store: Store::Training, ..Options::default() });
 //! desk.fill("密码", "…");
 //! desk.press("Enter");

@@ -55,7 +55,9 @@ const page = (() => {
       if (node.nodeType === Node.TEXT_NODE) text += node.data;
       if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute("aria-hidden") === "true" || !shown(node)) continue;
       const own = node.getAttribute("aria-label") ?? (node.tagName === "IMG" ? node.alt : content(node));
-      text += getComputedStyle(node).display.startsWith("inline") ? own : `\n${own}\n`;
+      // A picture in a line, such as the mark of what is not confirmed, says something of its own.
+      const flows = getComputedStyle(node).display.startsWith("inline") && node.getAttribute("role") !== "img";
+      text += flows ? own : `\n${own}\n`;
     }
     return text;
   }

@@ -55,8 +55,7 @@ export function RecordPage(props: Props) {
         <div className="record-name">
           <span className="muted">{kind}</span>
           <h2>
-            {title}
-            <PendingDot pending={pending} />
+            {title} <PendingDot pending={pending} />
           </h2>
           <p className="record-state">
             {state}

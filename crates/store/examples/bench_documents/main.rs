@@ -1,5 +1,5 @@
 //! Measures the search index on a million documents in an encrypted file:
-//! `cargo run --release -p forecourt-store --example bench_search -- DIRECTORY [DOCUMENTS] [QUERIES] [PARTS]`,
+//! `cargo run --release -p forecourt-store --example bench_documents -- DIRECTORY [DOCUMENTS] [QUERIES] [PARTS]`,
 //! where the parts are some of `build,queries,cold,plain,puts`, with commas; all when not said. Prints a table, and its figures as one line of JSON at the end.
 
 mod comparison;
