@@ -13,6 +13,7 @@ pub mod customers;
 mod dealerships;
 mod derived;
 pub mod error;
+mod groups;
 mod imports;
 mod leads;
 mod ledgers;

@@ -48,7 +48,7 @@ crate::rpc_list! {
     queries {
         "session.state" => session::state: Nothing => session::SessionState, reads ["person", "role", "dealership"];
         "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
-        "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost", "model", "lead", "quote", "sales_order"];
+        "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "car_transfer", "vehicle_cost", "model", "lead", "quote", "sales_order"];
         "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "sales_order", "model", "part"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];
@@ -80,7 +80,8 @@ crate::rpc_list! {
         "parts.differences" => parts::differences: Nothing => Vec<parts::DifferenceRow>, reads ["part_difference", "part", "person"];
         "parts.reorder" => parts::reorder: Nothing => Vec<parts::ReorderRow>, reads ["part", "part_movement"];
         "papers.of" => papers::of: papers::PapersOf => Vec<domain::papers::Paper>, reads ["paper"];
-        "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
+        "groups.own" => groups::own: Nothing => Option<groups::OwnGroup>, reads ["affiliation", "group_store"];
+        "people.list" => people::list: Nothing => people::People, reads ["person", "role", "posting"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "audit.beginning" => audit::beginning: Nothing => audit::LedgerBeginning, reads [];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
@@ -91,9 +92,9 @@ crate::rpc_list! {
         "quotes.loans" => quotes::loans: quotes::SolveArgs => quotes::Solved, reads [];
         "quotes.approvals" => quotes::approvals: Nothing => Vec<quotes::WaitingApproval>, reads ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.authorities" => quotes::authorities: Nothing => Vec<quotes::RoleAuthority>, reads ["role", "discount_authority"];
-        "catalogue.list" => catalogue::list: lists::ListArgs => lists::ListPage<catalogue::CatalogueRow>, reads ["model", "series", "brand", "lead", "quote", "sales_order", "vehicle"];
-        "catalogue.card" => catalogue::card: catalogue::CatalogueCardArgs => catalogue::CatalogueCard, reads ["model", "series", "brand", "equipment", "model_colour", "vehicle"];
-        "catalogue.choices" => catalogue::choices: catalogue::ChoicesArgs => catalogue::CatalogueChoices, reads ["model", "series", "brand"];
+        "catalogue.list" => catalogue::list: lists::ListArgs => lists::ListPage<catalogue::CatalogueRow>, reads ["affiliation", "model", "series", "brand", "lead", "quote", "sales_order", "vehicle"];
+        "catalogue.card" => catalogue::card: catalogue::CatalogueCardArgs => catalogue::CatalogueCard, reads ["affiliation", "model", "series", "brand", "equipment", "model_colour", "vehicle"];
+        "catalogue.choices" => catalogue::choices: catalogue::ChoicesArgs => catalogue::CatalogueChoices, reads ["affiliation", "model", "series", "brand"];
         "catalogue.choice" => catalogue::choice: catalogue::CatalogueChoiceArgs => catalogue::CatalogueChoice, reads ["model", "series", "brand"];
         "catalogue.words" => catalogue::words: Nothing => catalogue::CatalogueWords, reads ["model", "series", "brand", "model_colour"];
         "imports.list" => imports::list: Nothing => Vec<imports::ImportRunRow>, reads ["import_run", "import_batch"];
@@ -176,6 +177,7 @@ crate::rpc_list! {
         "backups.make" => backups::back_up: backups::BackUp => backups::BackupRow;
         "backups.restore" => backups::restore: backups::Restore => ();
         "recovery.restore" => backups::recover: backups::Recover => ();
+        "catalogue.publish_to_group" => catalogue::publish_to_group: Nothing => catalogue::PublishedToGroup;
         "catalogue.load_training" => catalogue::load_training: Nothing => ();
         "work.cancel" => work::cancel: work::CancelWork => ();
         "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;

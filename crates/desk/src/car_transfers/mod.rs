@@ -1,10 +1,9 @@
-//! Cars between the stores of a group, as a car's card asks for them: whether it is on its way to or from another store,
-//! and to which stores it could go.
+//! Cars between the stores of a group, as a car's card asks for them: whether it is on its way to or from another store.
 
 use domain::{
     car_transfers::{CarTransfer, TransferState},
     groups::GroupStore,
-    ids::{DealershipId, LaneId, VehicleId},
+    ids::VehicleId,
 };
 use rusqlite::Connection;
 use serde::Serialize;
@@ -36,15 +35,4 @@ pub(crate) fn open_of(
         store_name: store.map_or_else(String::new, |store| store.name),
         transfer,
     }))
-}
-
-/// The other stores of the group, in the order of their names; none for a house that belongs to no group.
-pub(crate) fn other_stores(
-    connection: &Connection,
-    own: LaneId,
-) -> Result<Vec<GroupStore>, StoreError> {
-    let mut stores: Vec<GroupStore> = rows::all(connection)?;
-    stores.retain(|store| store.id != DealershipId::of_lane(own));
-    stores.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(stores)
 }

@@ -36,6 +36,8 @@ pub struct People {
     pub roles: Vec<Role>,
     /// Every right there is, in the order in which a role's page shows them.
     pub rights: Vec<Right>,
+    /// Who works in another store of the group as well, and in which.
+    pub postings: Vec<Posting>,
     /// What the house's roles lack because it was founded before the program knew these rights.
     pub new_rights: Vec<RightsForRole>,
 }
@@ -48,6 +50,7 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<People, RpcError> {
         let roles = roles_in_order(connection)?;
         Ok(People {
             new_rights: new_rights(&roles, &held(&people, &roles)),
+            postings: rows::all(connection)?,
             people,
             roles,
             rights: Right::ALL.to_vec(),

@@ -20,9 +20,10 @@ use ts_rs::TS;
 use super::list::shown_vin;
 use crate::{
     Desk,
-    car_transfers::{OpenTransfer, open_of as open_of_car, other_stores},
+    car_transfers::{OpenTransfer, open_of as open_of_car},
     clock,
     error::RpcError,
+    groups::other_stores,
     people::name_of,
     recalls::{OpenRecall, open_of},
 };

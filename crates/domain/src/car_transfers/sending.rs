@@ -6,12 +6,13 @@ use ts_rs::TS;
 
 use super::{CarTransfer, TransferRefusal, TransferState, TransferWay, name_of_giver};
 use crate::{
-    catalogue::Model,
+    catalogue::{Model, row_id},
     changes::Changes,
     checks,
     command::{Decision, Nature, NumberSeries, Numbers, Rule, Stop},
     context::Context,
     dealerships::Dealership,
+    entity::Entity,
     facts::{Ask, Facts, Missing},
     groups::{Affiliation, another_store, of_the_same_group, own_group},
     ids::{CarTransferId, DealershipId, LaneId, ModelId, VehicleId},
@@ -82,7 +83,10 @@ impl Rule for SendCarToStore {
             let house = facts.get::<Dealership>(DealershipId::of_lane(context.lane))?;
             let code = house.map_or_else(String::new, |house| house.code);
             let number = format!("{code}-{}", self.number);
-            let coming = self.coming(there, &stood, number.clone(), context)?;
+            let coming = Vehicle {
+                model: known_there(facts, there, &own, stood.model)?,
+                ..self.coming(&stood, number.clone(), context)
+            };
             if let Some(price) = self.price {
                 changes.put(
                     lane_there,
@@ -168,17 +172,10 @@ impl SendCarToStore {
 
     /// The record with which the other store sees the car coming. What the house asks for it, where it stands and who has
     /// its keys is each store's own.
-    fn coming(
-        &self,
-        there: &dyn Facts,
-        car: &Vehicle,
-        stock_number: String,
-        context: &Context,
-    ) -> Result<Vehicle, Missing> {
-        Ok(Vehicle {
+    fn coming(&self, car: &Vehicle, stock_number: String, context: &Context) -> Vehicle {
+        Vehicle {
             id: VehicleId::derived(context.command, "vehicle there"),
             stock_number,
-            model: known_there(there, car.model)?,
             state: VehicleState::InTransit,
             source: VehicleSource::Transfer,
             location: String::new(),
@@ -192,12 +189,25 @@ impl SendCarToStore {
             remark: self.note.trim().to_owned(),
             taken_in_at: context.made_at,
             ..car.clone()
-        })
+        }
     }
 }
 
-/// The catalogue's model, if the other store's catalogue has it as well.
-fn known_there(there: &dyn Facts, model: Option<ModelId>) -> Result<Option<ModelId>, Missing> {
+/// The version of the catalogue under which the other store knows the car, if it has it: the same, or the group's for
+/// one that stands in this store's own catalogue.
+fn known_there(
+    here: &dyn Facts,
+    there: &dyn Facts,
+    own: &Affiliation,
+    model: Option<ModelId>,
+) -> Result<Option<ModelId>, Missing> {
     let Some(model) = model else { return Ok(None) };
-    Ok(there.get::<Model>(model)?.map(|known| known.id))
+    if there.get::<Model>(model)?.is_some() {
+        return Ok(Some(model));
+    }
+    let Some(known) = here.get::<Model>(model)? else {
+        return Ok(None);
+    };
+    let shared: ModelId = row_id(own.belongs_to.lane(), Model::TABLE.name, &known.code);
+    Ok(there.get::<Model>(shared)?.map(|known| known.id))
 }

@@ -11,6 +11,7 @@ import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/le
 import { useRight } from "../../components/rights";
 import { Money, PendingDot, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
+import { useDesk } from "../../lib/desk";
 import { wordFor } from "../../lib/i18n";
 import { navigate } from "../../lib/router";
 import { Age } from "./Age";
@@ -125,7 +126,7 @@ function columnsOf(
 /** Where a link from elsewhere leads: `state=inTransit`, `age=91-180,>180`. */
 function startOf(search: Record<string, string>): { filters: Record<string, string[]> } | undefined {
   const filters: Record<string, string[]> = {};
-  for (const facet of ["state", "age", "series", "certificate"]) {
+  for (const facet of ["state", "age", "series", "certificate", "transfer"]) {
     const chosen = search[facet];
     if (chosen !== undefined) filters[facet] = chosen.split(",");
   }
@@ -147,6 +148,8 @@ function labelOf(t: TFunction<"vehicles">, facet: string, value: string, label: 
       return t(`price.${value}`);
     case "sale":
       return t(`sale.${value}`);
+    case "transfer":
+      return t(`transfer.${value}`);
     case "class":
     case "energy":
     case "drivetrain":
@@ -164,6 +167,7 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
   const { t } = useTranslation("vehicles");
   const said = useCatalogueWords();
   const cost = useRight("seeCost") ? "seen" : "hidden";
+  const grouped = (useDesk("groups.own", {}).data ?? null) !== null;
   const columns = useMemo(() => columnsOf(t, cost, said), [t, cost, said]);
 
   const source = useMemo<LedgerSource<VehicleRow, "vehicles.list">>(
@@ -194,8 +198,11 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
       },
       { id: "pledged", label: t("view.pledged"), filters: { certificate: ["pledged"] }, sort: null },
       { id: "stopped", label: t("view.stopped"), filters: { sale: ["stopped"] }, sort: null },
+      ...(grouped
+        ? [{ id: "betweenStores", label: t("view.betweenStores"), filters: { transfer: ["in", "out"] }, sort: null }]
+        : []),
     ],
-    [t],
+    [t, grouped],
   );
 
   return (
