@@ -21,7 +21,7 @@ use tokio::runtime::Runtime;
 
 /// Protects the store of a desk that joined.
 pub const JOINED_PASSPHRASE: &str = "another passphrase for tests";
-const PASSWORD: &str = "Correct-Horse-9";
+pub const PASSWORD: &str = "Correct-Horse-9";
 /// Whatever is waited for has come long before, or never comes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -178,7 +178,7 @@ impl Platform {
             .expect("it can be walked")
     }
 
-    /// Puts the dealerships with these codes into one group.
+    /// Puts the dealerships with these codes into one group; the first keeps what they share.
     pub fn join_in_a_group(&self, codes: &[&str]) {
         self.block_on(async {
             let founded = self.node.found_group("宏远集团").await.expect("a group");
@@ -187,7 +187,11 @@ impl Platform {
             };
             let stores = self.node.dealerships().await.expect("the dealerships");
             for store in stores.iter().filter(|store| codes.contains(&&*store.code)) {
-                let part = domain::groups::StorePart::Belongs;
+                let part = if codes.first() == Some(&&*store.code) {
+                    domain::groups::StorePart::Keeps
+                } else {
+                    domain::groups::StorePart::Belongs
+                };
                 let joined = self.node.join_group(store.id, founding.group, part).await;
                 let accepted = protocol::ledger::Verdict::Accepted(Vec::new());
                 assert_eq!(joined.expect("an answer").verdict, accepted);

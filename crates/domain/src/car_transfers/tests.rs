@@ -7,7 +7,12 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     Command,
+    catalogue::{
+        Drivetrain, EnergyType, IllustrativeMark, Model, ModelFigures, ModelSale, Transmission,
+        row_id,
+    },
     dealerships::{Dealership, Purpose},
+    entity::Json,
     groups::Affiliation,
     identifiers::Vin,
     ids::{GroupId, LaneId, PersonKeyId},
@@ -215,6 +220,71 @@ fn the_other_store_sees_the_car_coming_under_a_record_of_its_own() {
         (TransferWay::In, DealershipId::of_lane(LANE), car.id, id(10))
     );
     assert!(there.all::<VehicleCost>().is_empty());
+}
+
+/// The version of this code in one catalogue.
+fn version(catalogue: LaneId) -> Model {
+    Model {
+        id: row_id(catalogue, "model", "magotan-380"),
+        series: id(1),
+        code: "magotan-380".to_owned(),
+        name_zh: "380TSI".to_owned(),
+        name_en: "380TSI".to_owned(),
+        model_year: 2026,
+        guide_price: Fen(21_990_000),
+        launch_date: day("2026-01-01"),
+        sale: ModelSale::OnSale,
+        figures: Json(ModelFigures {
+            energy: EnergyType::Petrol,
+            displacement_ml: None,
+            power_kw: None,
+            torque_nm: None,
+            transmission: Transmission::DoubleClutch,
+            drivetrain: Drivetrain::FrontWheels,
+            seats: 5,
+            doors: None,
+            length_mm: None,
+            width_mm: None,
+            height_mm: None,
+            wheelbase_mm: None,
+            curb_weight_kg: None,
+            fuel_per_100km_x10: None,
+            electric_range_km: None,
+            battery_kwh_x10: None,
+            nev_catalogue: false,
+        }),
+        colours: Json(Vec::new()),
+        equipment: Json(Vec::new()),
+        illustrative: IllustrativeMark::FromMaker,
+        source: "maker".to_owned(),
+        edition: "2026-11".to_owned(),
+    }
+}
+
+#[test]
+fn a_car_of_a_version_that_the_group_has_as_well_comes_under_the_groups() {
+    let own = version(LANE);
+    let group = version(LaneId(Uuid::from_u128(70)));
+    let of_version = |known_there: Option<&Model>| {
+        let mut house = both();
+        house.put(&own);
+        let car = Vehicle {
+            model: Some(own.id),
+            ..the_car(&house)
+        };
+        house.put(&car);
+        if let (Some(there), Some(known)) = (house.beside.as_mut(), known_there) {
+            there.put(known);
+        }
+        house.done(Command::SendCarToStore(send()));
+        the_car(&house.cross()).model
+    };
+    assert_eq!(of_version(Some(&group)), Some(group.id));
+    assert_eq!(
+        of_version(None),
+        None,
+        "a stranger's version says nothing there"
+    );
 }
 
 #[test]
