@@ -144,8 +144,12 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<CatalogueRow>, RpcE
 fn told(shelf: &Shelf, model: &Model, tongue: Tongue, own: &Own) -> Option<CatalogueRow> {
     let (series, brand) = shelf.family(model)?;
     let figures = &model.figures.0;
-    let summed =
-        |counts: &HashMap<ModelId, u32>| shelf.ids_of(model).filter_map(|id| counts.get(&id)).sum();
+    let summed = |counts: &HashMap<ModelId, u32>| {
+        shelf
+            .ids_of(model)
+            .filter_map(|id| counts.get(&id))
+            .sum::<u32>()
+    };
     Some(CatalogueRow {
         id: model.id,
         brand: tongue.pick(&brand.name_zh, &brand.name_en).to_owned(),
