@@ -8,6 +8,7 @@ use crate::catalogue;
 use crate::complaints;
 use crate::customers;
 use crate::dealerships;
+use crate::groups;
 use crate::imports;
 use crate::leads;
 use crate::lists;
