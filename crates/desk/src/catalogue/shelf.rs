@@ -100,7 +100,7 @@ impl Shelf {
         let twin = self
             .whose
             .group
-            .map(|group| row_id(group, Model::TABLE.name, &model.code));
+            .map(|group| row_id::<ModelId>(group, Model::TABLE.name, &model.code));
         let twin = twin.filter(|twin| self.twins.contains(twin) && *twin != model.id);
         std::iter::once(model.id).chain(twin)
     }
