@@ -32,6 +32,7 @@ use uuid::Uuid;
 use crate::common::{
     Desk, MORNING,
     engines::{Folder, Private},
+    hex,
 };
 
 /// A store of the group with its administrator.
@@ -41,10 +42,6 @@ pub struct Store {
     pub code: &'static str,
     pub administrator: PersonId,
     pub key: SigningKey,
-}
-
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 pub fn command(content: Value) -> Command {
