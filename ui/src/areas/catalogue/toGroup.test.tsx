@@ -37,5 +37,6 @@ it("publishes to the group in the store that keeps what the group shares, and sa
 it("does not offer it in a store that only belongs to the group", async () => {
   const calls = show("belongs");
   await waitFor(() => expect(calls).toContainEqual({ name: "groups.own", args: {} }));
+  await waitFor(() => expect(answers.isFetching()).toBe(0));
   expect(screen.queryByRole("button", { name: /^发布到集团/ })).toBeNull();
 });
