@@ -29,6 +29,8 @@ pub struct OfLane {
     own: Cache,
     /// Of the lane of its group.
     shared: Cache,
+    /// What this batch changed of what groups share. Which group is this lane's may be known later only.
+    changed: BTreeMap<(LaneId, &'static str, RecordId), Option<Row>>,
 }
 
 impl OfLane {
@@ -37,6 +39,7 @@ impl OfLane {
             lane,
             own,
             shared: Cache::default(),
+            changed: BTreeMap::new(),
         }
     }
 
@@ -69,8 +72,9 @@ impl OfLane {
     fn apply(&mut self, change: &Change) {
         if change.lane == self.lane {
             self.own.apply(change);
-        } else if self.group() == Ok(Some(change.lane)) {
-            self.shared.apply(change);
+        } else if domain::is_shared(change.table) {
+            let place = (change.lane, change.table.name, change.id);
+            self.changed.insert(place, change.row.clone());
         }
     }
 }
@@ -82,7 +86,10 @@ impl Facts for OfLane {
             return Ok(own);
         }
         match self.group()? {
-            Some(_) => self.shared.row(table, id),
+            Some(group) => match self.changed.get(&(group, table.name, id)) {
+                Some(row) => Ok(row.clone()),
+                None => self.shared.row(table, id),
+            },
             None => Ok(None),
         }
     }
@@ -317,14 +324,23 @@ mod tests {
         assert_eq!(there(&answers), Ok(None));
 
         // What this batch changes in the group's lane is read at once.
-        answers.apply(&Change {
+        let renamed = Change {
             lane: GROUP,
             table: Brand::TABLE,
             id: shared.key(),
             row: Some(brand("改名").to_row()),
             past: domain::changes::Past::Kept,
-        });
+        };
+        answers.apply(&renamed);
         assert_eq!(ask(&answers), Ok(Some(brand("改名"))));
         assert_eq!(there(&answers), Ok(None));
+
+        // Also where nobody had asked yet which group it is.
+        let mut fresh = Answers::new(HERE, Cache::default(), [THERE]);
+        fresh.apply(&renamed);
+        while ask(&fresh).is_err() {
+            assert!(fetch(&mut fresh, &rows) > 0);
+        }
+        assert_eq!(ask(&fresh), Ok(Some(brand("改名"))));
     }
 }
