@@ -92,8 +92,9 @@ struct Talking {
     credentials: Arc<Credentials>,
     /// The last number of this desk that the platform has, once it said so.
     last_n: std::sync::Mutex<Option<u64>>,
-    /// How far this desk has followed its lane.
+    /// How far this desk has followed its lane, and its group's.
     seen: AtomicU64,
+    seen_of_group: AtomicU64,
     /// An exchange went well: whoever waits to listen again need not wait longer.
     line_is_there: Notify,
 }
@@ -123,6 +124,7 @@ impl Talking {
             credentials: desk.sync.credentials(),
             last_n: std::sync::Mutex::new(None),
             seen: AtomicU64::new(seen),
+            seen_of_group: AtomicU64::new(0),
             line_is_there: Notify::new(),
         }))
     }
@@ -222,12 +224,14 @@ impl Talking {
     }
 
     fn tell_changed(&self, brought: &Brought) {
-        let seen = self
-            .open
-            .store
-            .read(|connection| store::following::position(connection, self.open.lane));
-        if let Ok(Some(Position { seq, .. })) = seen {
-            self.seen.store(seq, Ordering::Release);
+        let seen = self.open.store.read(store::following::cursor);
+        for (lane, Position { seq, .. }) in seen.unwrap_or_default() {
+            let seen = if lane == self.open.lane {
+                &self.seen
+            } else {
+                &self.seen_of_group
+            };
+            seen.store(seq, Ordering::Release);
         }
         let Some(desk) = self.desk.upgrade() else {
             return;
@@ -309,16 +313,25 @@ impl Talking {
             text.extend_from_slice(&part);
             while let Some(end) = text.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = text.drain(..=end).collect();
-                let seq = std::str::from_utf8(&line)
+                let told = std::str::from_utf8(&line)
                     .ok()
-                    .and_then(|line| line.strip_prefix("data:"))
-                    .and_then(|seq| seq.trim().parse::<u64>().ok());
-                if seq.is_some_and(|seq| seq > self.seen.load(Ordering::Acquire)) {
+                    .and_then(|line| line.strip_prefix("data:"));
+                if told.is_some_and(|told| self.is_news(told.trim())) {
                     wake.poked();
                 }
             }
         }
         Ok(())
+    }
+
+    /// Whether this desk is not yet where its lane, or behind its id its group's, is told to be.
+    fn is_news(&self, told: &str) -> bool {
+        let (seen, seq) = match told.split_once(' ') {
+            None => (&self.seen, told),
+            Some((_, seq)) => (&self.seen_of_group, seq),
+        };
+        seq.parse::<u64>()
+            .is_ok_and(|seq| seq > seen.load(Ordering::Acquire))
     }
 
     async fn be_revoked(&self) {

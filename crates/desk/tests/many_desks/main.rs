@@ -2,6 +2,7 @@
 
 mod bad_lines;
 mod first_sync;
+mod groups;
 mod killed;
 mod outside;
 mod proxy;

@@ -14,6 +14,7 @@ import { act, submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { saves } from "./actions";
 import { groupsOf } from "./groups";
+import { Postings } from "./PostPerson";
 import { PasswordField, SecretFields, useSecret } from "./Secret";
 import { Ticks } from "./Ticks";
 
@@ -65,7 +66,14 @@ export function AddPerson({ roles }: { roles: readonly Role[] }) {
   );
 }
 
-export function EditPerson({ person, roles }: { person: Person; roles: readonly Role[] }) {
+interface EditProps {
+  person: Person;
+  roles: readonly Role[];
+  /** The other stores in which they work as well. */
+  postedTo: readonly string[];
+}
+
+export function EditPerson({ person, roles, postedTo }: EditProps) {
   const { t } = useTranslation("people");
   const form = useForm<{ name: string; state: PersonState; roles: string[] }>({
     form: "people.change",
@@ -92,6 +100,7 @@ export function EditPerson({ person, roles }: { person: Person; roles: readonly 
           {t("save.reset")}
         </button>
       </FormGroup>
+      <Postings person={person} postedTo={postedTo} />
       <RolesGroup roles={roles} chosen={form.values.roles} onChange={(next) => form.change({ roles: next })} />
     </Form>
   );

@@ -1,6 +1,13 @@
 // The small form behind each deed on a car.
 import { useTranslation } from "react-i18next";
-import type { CertificateState, LeaveReason, Vehicle, VehicleCostKind } from "../../bindings/rpc";
+import type {
+  CertificateState,
+  GroupStore,
+  LeaveReason,
+  OpenTransfer,
+  Vehicle,
+  VehicleCostKind,
+} from "../../bindings/rpc";
 import { OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { DialogForm } from "../../components/form/DialogForm";
@@ -19,20 +26,24 @@ const REASONS: readonly LeaveReason[] = ["sentBack", "writtenOff", "cancelled", 
 interface Props {
   deed: Deed;
   vehicle: Vehicle;
+  /** The way on which it is to or from another store. */
+  transfer: OpenTransfer | null;
+  /** The other stores of the group. */
+  stores: readonly GroupStore[];
   onClose: () => void;
 }
 
-export function DeedForm({ deed, vehicle, onClose }: Props) {
+export function DeedForm({ deed, vehicle, transfer, stores, onClose }: Props) {
   const { t } = useTranslation("vehicles");
   const words = new Map(REQUIRED[deed].map((name) => [name, t(`field.${name}`)]));
   const form = useForm<DeedValues>({
     form: `vehicles.${deed}`,
     record: vehicle.id,
-    start: startOf(vehicle),
+    start: { ...startOf(vehicle), store: stores[0]?.id ?? "" },
     required: Object.fromEntries(words),
     named: NAMED,
     save: async (values) => {
-      await submit(commandOf(deed, values, vehicle));
+      await submit(commandOf(deed, values, vehicle, transfer));
       say(t("deedDone", { deed: t(`deed.${deed}`), model: vehicle.description }));
       onClose();
     },
@@ -44,12 +55,21 @@ export function DeedForm({ deed, vehicle, onClose }: Props) {
       </p>
       {deed === "depart" && <p>{t("departConsequence")}</p>}
       {deed === "allow" && <p>{t("allowConsequence", { reason: vehicle.stopSale })}</p>}
-      <DeedFields deed={deed} form={form} vehicle={vehicle} />
+      {deed === "receive" && <p>{t("receiveConsequence", { store: transfer?.storeName })}</p>}
+      {deed === "takeBack" && <p>{t("takeBackConsequence", { store: transfer?.storeName })}</p>}
+      <DeedFields deed={deed} form={form} vehicle={vehicle} stores={stores} />
     </DialogForm>
   );
 }
 
-function DeedFields({ deed, form, vehicle }: { deed: Deed; form: FormState<DeedValues>; vehicle: Vehicle }) {
+interface FieldsProps {
+  deed: Deed;
+  form: FormState<DeedValues>;
+  vehicle: Vehicle;
+  stores: readonly GroupStore[];
+}
+
+function DeedFields({ deed, form, vehicle, stores }: FieldsProps) {
   const { t } = useTranslation("vehicles");
   const day = (
     <DateField
@@ -63,6 +83,7 @@ function DeedFields({ deed, form, vehicle }: { deed: Deed; form: FormState<DeedV
   const kilometres = <NumberField field={form.field("odometerKm")} label={t("column.odometerKm")} unit={t("km")} />;
   switch (deed) {
     case "arrive":
+    case "receive":
       return (
         <>
           {day}
@@ -122,7 +143,20 @@ function DeedFields({ deed, form, vehicle }: { deed: Deed; form: FormState<DeedV
       );
     case "send":
       return <TextField field={form.field("destination")} label={t("field.destination")} />;
+    case "sendToStore":
+      return (
+        <>
+          <OneOf
+            field={form.field("store")}
+            label={t("field.destination")}
+            options={stores.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+          <DateField field={form.field("expectedOn")} label={t("column.expectedOn")} />
+          <TextField field={form.field("note")} label={t("column.remark")} />
+        </>
+      );
     case "back":
+    case "takeBack":
       return (
         <>
           {day}

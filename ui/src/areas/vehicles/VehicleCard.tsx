@@ -24,7 +24,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
   if (answer.isError)
     return <RecordLost kind={t("kind.vehicle")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   if (answer.data === undefined) return <Skeleton />;
-  const { vehicle, ageDays, ageBadge, cost, costLines, holding, timeline } = answer.data;
+  const { vehicle, ageDays, ageBadge, cost, costLines, holding, timeline, transfer, stores } = answer.data;
   const text = (name: string, value: string) => ({ label: t(`column.${name}`), value, empty: value === "" });
   const date = (name: string, value: string | null) => ({
     label: t(`column.${name}`),
@@ -47,12 +47,13 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
           {ageDays !== null && <Age days={ageDays} badge={ageBadge} />}
           {ageDays !== null && vehicle.location !== "" && " · "}
           {vehicle.location}
+          {transfer !== null && t(`onTheWay.${transfer.transfer.way}`, { store: transfer.storeName })}
         </>
       }
       actions={
         <>
           <History kind="vehicle" id={id} area="vehicles" name={vehicle.stockNumber} />
-          <VehicleDeeds vehicle={vehicle} cost={cost} />
+          <VehicleDeeds vehicle={vehicle} cost={cost} transfer={transfer} stores={stores} />
         </>
       }
       onClose={onClose}

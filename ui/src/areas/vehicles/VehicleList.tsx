@@ -12,6 +12,7 @@ import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
 import { Called, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
+import { useDesk } from "../../lib/desk";
 import { wordFor } from "../../lib/i18n";
 import { Age } from "./Age";
 import { takeIntoStock } from "./actions";
@@ -110,7 +111,7 @@ function columnsOf(
 /** Where a link from elsewhere leads: `state=inTransit`, `age=91-180,>180`. */
 function startOf(search: Record<string, string>): { filters: Record<string, string[]> } | undefined {
   const filters: Record<string, string[]> = {};
-  for (const facet of ["state", "age", "series", "certificate"]) {
+  for (const facet of ["state", "age", "series", "certificate", "transfer"]) {
     const chosen = search[facet];
     if (chosen !== undefined) filters[facet] = chosen.split(",");
   }
@@ -132,6 +133,8 @@ function labelOf(t: TFunction<"vehicles">, facet: string, value: string, label: 
       return t(`price.${value}`);
     case "sale":
       return t(`sale.${value}`);
+    case "transfer":
+      return t(`transfer.${value}`);
     case "class":
     case "energy":
     case "drivetrain":
@@ -149,6 +152,7 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
   const { t } = useTranslation("vehicles");
   const said = useCatalogueWords();
   const cost = useRight("seeCost") ? "seen" : "hidden";
+  const grouped = (useDesk("groups.own", {}).data ?? null) !== null;
   const columns = useMemo(() => columnsOf(t, cost, said), [t, cost, said]);
 
   const facets = useMemo<FacetWords>(
@@ -171,8 +175,11 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
       },
       { id: "pledged", label: t("view.pledged"), filters: { certificate: ["pledged"] }, sort: null },
       { id: "stopped", label: t("view.stopped"), filters: { sale: ["stopped"] }, sort: null },
+      ...(grouped
+        ? [{ id: "betweenStores", label: t("view.betweenStores"), filters: { transfer: ["in", "out"] }, sort: null }]
+        : []),
     ],
-    [t],
+    [t, grouped],
   );
 
   return (
