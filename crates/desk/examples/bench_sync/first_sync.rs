@@ -30,25 +30,7 @@ const MEBIBYTE: f64 = 1024.0 * 1024.0;
 
 pub fn measure(figures: &mut Figures, rows: Option<u64>) {
     let platform = Platform::new();
-    let first = Workstation::with_dealership();
-    first.bring_to(&platform);
-    let commands = if rows.is_some() {
-        SOME_COMMANDS
-    } else {
-        COMMANDS
-    };
-    eprintln!("a desk takes {commands} cars into stock …");
-    for number in 0..commands {
-        first.give(car(&vin(number)));
-        if number % 500 == 0 {
-            first.is_level();
-        }
-    }
-    first.is_level();
-    if let Some(rows) = rows {
-        eprintln!("cars are added until there are {rows} rows …");
-        add_cars(&platform.file(), rows);
-    }
+    let first = prepared(&platform, rows);
     let began = Instant::now();
     let manifest = manifest(&platform);
     figures.add("made_in_s", began.elapsed().as_secs_f64(), "s");
@@ -56,7 +38,7 @@ pub fn measure(figures: &mut Figures, rows: Option<u64>) {
     let (sent, over_tables) = bytes(&platform, &manifest);
     let local = without_network(&platform, &manifest);
     forget_peak();
-    let seconds = joins(&platform, &first, "B").as_secs_f64();
+    let seconds = joins(&platform.address(), &first, "B").as_secs_f64();
     let peak = peak();
     figures.add("rows", rows as f64, "rows");
     figures.add("s_all", seconds, "s");
@@ -80,6 +62,30 @@ pub fn measure(figures: &mut Figures, rows: Option<u64>) {
     figures.add("bytes_per_row", sent / rows as f64, "bytes");
     // The platform and the first desk are in the same program.
     figures.add("memory_mb", peak / MEBIBYTE, "MB");
+}
+
+/// The desk of a dealership with as many rows, or with what some thousand commands make.
+pub fn prepared(platform: &Platform, rows: Option<u64>) -> Workstation {
+    let first = Workstation::with_dealership();
+    first.bring_to(platform);
+    let commands = if rows.is_some() {
+        SOME_COMMANDS
+    } else {
+        COMMANDS
+    };
+    eprintln!("a desk takes {commands} cars into stock …");
+    for number in 0..commands {
+        first.give(car(&vin(number)));
+        if number % 500 == 0 {
+            first.is_level();
+        }
+    }
+    first.is_level();
+    if let Some(rows) = rows {
+        eprintln!("cars are added until there are {rows} rows …");
+        add_cars(&platform.file(), rows);
+    }
+    first
 }
 
 /// Rows that no command brought, as many cars as are missing until there are so many.
@@ -132,7 +138,7 @@ fn add_cars(file: &Path, rows: u64) {
     transaction.commit().expect("they are kept");
 }
 
-fn manifest(platform: &Platform) -> Manifest {
+pub fn manifest(platform: &Platform) -> Manifest {
     let lane = platform.lanes()[0];
     let schema = u32::try_from(store::SCHEMA_VERSION).expect("a small number");
     loop {
@@ -153,7 +159,7 @@ fn piece(platform: &Platform, manifest: &Manifest, place: usize) -> Vec<u8> {
 }
 
 /// What is sent, and what each table compressed in one go would be.
-fn bytes(platform: &Platform, manifest: &Manifest) -> (f64, f64) {
+pub fn bytes(platform: &Platform, manifest: &Manifest) -> (f64, f64) {
     let sent: u64 = manifest.pieces().map(|(_, piece)| piece.bytes).sum();
     let mut whole = 0;
     let mut place = 0;
@@ -193,9 +199,9 @@ fn without_network(platform: &Platform, manifest: &Manifest) -> f64 {
 }
 
 /// From the moment in which the desk is let in until somebody can sign in there.
-fn joins(platform: &Platform, other: &Workstation, desk_code: &str) -> Duration {
+pub fn joins(address: &str, other: &Workstation, desk_code: &str) -> Duration {
     let station = Workstation::new();
-    let (_, shown) = station.asks_to_join(&platform.address());
+    let (_, shown) = station.asks_to_join(address);
     other.ask(
         "desks.approve",
         json!({"userCode": shown["userCode"], "deskCode": desk_code}),
@@ -227,7 +233,7 @@ fn peak() -> f64 {
     kilobytes.unwrap_or(0.0) * 1024.0
 }
 
-fn forget_peak() {
+pub fn forget_peak() {
     // Where the system does not let us, the peak is that of the whole run.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
 }
