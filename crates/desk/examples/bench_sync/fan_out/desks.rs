@@ -29,6 +29,9 @@ const AT_ONCE: usize = 32;
 /// Whatever is waited for has come long before, or never comes.
 const PATIENCE: Duration = Duration::from_mins(2);
 
+/// Why a desk stopped.
+type Broken = Box<dyn std::error::Error + Send + Sync>;
+
 /// What a desk has come to.
 pub enum News {
     Told { seq: u64, at: Instant },
@@ -60,10 +63,7 @@ impl Desk {
         }
     }
 
-    async fn listens(
-        &mut self,
-        turn: &Semaphore,
-    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    async fn listens(&mut self, turn: &Semaphore) -> Result<(), Broken> {
         let mut turn = Some(turn.acquire().await?);
         let live = self.client.get(format!("{}/sync/live", self.url));
         let mut stream = live
@@ -87,7 +87,7 @@ impl Desk {
     }
 
     /// Until it has come so far.
-    async fn fetches(&mut self, seq: u64) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    async fn fetches(&mut self, seq: u64) -> Result<(), Broken> {
         loop {
             let asked = Exchange {
                 first: 1,
@@ -112,7 +112,7 @@ async fn exchanged(
     url: &str,
     token: &str,
     body: Vec<u8>,
-) -> Result<Answer, Box<dyn std::error::Error + Send + Sync>> {
+) -> Result<Answer, Broken> {
     let response = client
         .post(format!("{url}/sync/exchange"))
         .bearer_auth(token)
@@ -254,7 +254,7 @@ pub async fn change(
                     News::Gone(why) => return Err(why.into()),
                 }
             }
-            let (answer, at) = giving.await??;
+            let (answer, at) = giving.await?.map_err(|error| error.to_string())?;
             if answer.stopped.is_some() || !answer.held.is_empty() {
                 return Err(format!("not taken: {answer:?}").into());
             }

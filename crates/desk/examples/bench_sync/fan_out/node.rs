@@ -5,7 +5,7 @@ use std::{net::TcpListener, num::NonZeroU32, sync::Arc};
 use domain::{Command, desks::EnrolDesk, ids::DeskId, time::Timestamp};
 use platform::{
     certificates,
-    lanes::{Engine, Sqlite},
+    lanes::Sqlite,
     node::{Access, Node},
     server::{self, Before, Limits, Measures},
 };
