@@ -16,7 +16,7 @@ use serde_json::json;
 use store::{Key, Store, StoreError, following::TakingError};
 
 use crate::{
-    benching::Figures,
+    benching::{Dice, Figures},
     world::{Folder, Platform, Workstation, car, vin},
 };
 
@@ -24,6 +24,36 @@ use crate::{
 const COMMANDS: u64 = 17_000;
 /// So many come before the rows that are added: a ledger that is worth a snapshot.
 const SOME_COMMANDS: u64 = 2_500;
+/// What differs from car to car; of the rest all have the same.
+const OF_EACH_CAR: [&str; 11] = [
+    "id",
+    "vin",
+    "stock_number",
+    "description",
+    "exterior_colour",
+    "location",
+    "engine_number",
+    "certificate_number",
+    "key_number",
+    "odometer_km",
+    "guide_price",
+];
+const MODELS: [&str; 6] = [
+    "一汽-大众 迈腾",
+    "一汽-大众 速腾",
+    "别克 君越",
+    "比亚迪 汉",
+    "广汽丰田 凯美瑞",
+    "红旗 H5",
+];
+const VERSIONS: [&str; 5] = [
+    "380TSI 豪华型",
+    "1.5T 舒适版",
+    "EV 610KM",
+    "2.0L 精英版",
+    "330TSI 尊贵型",
+];
+const COLOURS: [&str; 6] = ["珠光白", "极光黑", "星空蓝", "皓月银", "赤焰红", "岩石灰"];
 /// How often it is looked whether the sign-in is open.
 const LOOKS: Duration = Duration::from_millis(2);
 const MEBIBYTE: f64 = 1024.0 * 1024.0;
@@ -41,6 +71,7 @@ pub fn measure(figures: &mut Figures, rows: Option<u64>) {
     let seconds = joins(&platform.address(), &first, "B").as_secs_f64();
     let peak = peak();
     figures.add("rows", rows as f64, "rows");
+    figures.add("pieces", manifest.pieces().count() as f64, "pieces");
     figures.add("s_all", seconds, "s");
     figures.add("s_50k", seconds * 50_000.0 / rows as f64, "s");
     figures.add("first_screen_s", seconds, "s");
@@ -108,9 +139,9 @@ fn add_cars(file: &Path, rows: u64) {
         .columns
         .iter()
         .map(|column| column.name)
-        .filter(|name| !["id", "vin", "stock_number"].contains(name))
+        .filter(|name| !OF_EACH_CAR.contains(name))
         .collect();
-    let others = others.join(", ");
+    let (own, others) = (OF_EACH_CAR.join(", "), others.join(", "));
     let transaction = connection.unchecked_transaction().expect("a transaction");
     let template: Vec<u8> = transaction
         .query_row("select id from vehicle order by id limit 1", [], |row| {
@@ -119,18 +150,31 @@ fn add_cars(file: &Path, rows: u64) {
         .expect("a car");
     let mut insert = transaction
         .prepare(&format!(
-            "insert into vehicle (lane, seq, id, vin, stock_number, {others})
-             select lane, seq, ?2, ?3, ?4, {others} from vehicle where id = ?1"
+            "insert into vehicle (lane, seq, {own}, {others})
+             select lane, seq, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, {others}
+             from vehicle where id = ?1"
         ))
         .expect("a statement");
     let missing = rows.saturating_sub(u64::try_from(there).expect("a count"));
+    let mut dice = Dice(1);
     for number in 0..missing {
+        let model = MODELS[dice.below(MODELS.len())];
+        let version = VERSIONS[dice.below(VERSIONS.len())];
+        let row = ["A", "B", "C"][dice.below(3)];
         insert
             .execute(rusqlite::params![
                 template,
                 uuid::Uuid::now_v7().as_bytes(),
                 vin(SOME_COMMANDS + number),
-                format!("RKX-{number:08}")
+                format!("RKX-{number:08}"),
+                format!("{model} 2026款 {version}"),
+                COLOURS[dice.below(COLOURS.len())],
+                format!("{row} 区 {}", dice.below(80)),
+                format!("DPL{:06}", dice.below(1_000_000)),
+                format!("WAC{:012}", dice.below(1_000_000_000_000)),
+                format!("{:04}", dice.below(10_000)),
+                dice.below(60),
+                (80_000 + dice.below(300_000) as i64 / 1_000 * 1_000) * 100,
             ])
             .expect("a car more");
     }

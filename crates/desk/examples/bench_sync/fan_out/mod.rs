@@ -99,6 +99,11 @@ impl Node {
         Ok(kilobytes * 1_024.0 / MEBIBYTE)
     }
 
+    /// Seconds of processor that it has had.
+    fn computed(&self) -> Outcome<f64> {
+        computed(&self.0.id().to_string())
+    }
+
     fn open_files(&self) -> Outcome<usize> {
         Ok(fs::read_dir(format!("/proc/{}/fd", self.0.id()))?.count())
     }
@@ -110,6 +115,17 @@ impl Drop for Node {
         // It has ended when it is waited for, or was never there.
         let _ = self.0.wait();
     }
+}
+
+/// Seconds of processor that a program has had; the kernel counts in hundredths.
+fn computed(process: &str) -> Outcome<f64> {
+    let line = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    // What stands in brackets may hold blanks; state, parent and the rest follow.
+    let (_, rest) = line.rsplit_once(") ").ok_or("the system does not tell")?;
+    let fields: Vec<&str> = rest.split(' ').collect();
+    let ticks = |place: usize| fields.get(place).and_then(|text| text.parse::<f64>().ok());
+    let (user, system) = ticks(11).zip(ticks(12)).ok_or("the system does not tell")?;
+    Ok((user + system) / 100.0)
 }
 
 /// How many files a program may have open.
@@ -149,7 +165,11 @@ pub fn measure(figures: &mut Figures) -> Outcome<()> {
     let connected = node.memory("VmRSS:")?;
     let open = node.open_files()?;
     eprintln!("a change at a time in {fetching} dealerships …");
+    let before_changes = (node.computed()?, computed("self")?);
     let times = runtime.block_on(desks::change(&told, &houses, &mut news))?;
+    let each = |seconds: f64| seconds * 1_000_000.0 / times.had.len() as f64;
+    let node_computes = each(node.computed()? - before_changes.0);
+    let desks_compute = each(computed("self")? - before_changes.1);
     let peak = node.memory("VmHWM:")?;
 
     let desks = (listening * DESKS) as f64;
@@ -167,6 +187,9 @@ pub fn measure(figures: &mut Figures) -> Outcome<()> {
     figures.add("told_p95_ms", told(0.95), "ms");
     figures.add("p50_ms", had(0.5), "ms");
     figures.add("p95_ms", had(0.95), "ms");
+    // For one change at one desk, signs of life in between included; both share the processors of this machine.
+    figures.add("node_computes", node_computes, "us");
+    figures.add("desks_compute", desks_compute, "us");
     figures.add("last_p50_ms", quantile(times.last, 0.5), "ms");
     runtime.shutdown_background();
     Ok(())
