@@ -148,7 +148,7 @@ impl Talking {
                 Next::WaitUntil(until) => {
                     let wait = Duration::from_millis(until.saturating_sub(now()));
                     let event = tokio::select! {
-                        () = wake.heard() => wake.event(),
+                        () = wake.heard() => wake.event(self.seen.load(Ordering::Acquire)),
                         () = tokio::time::sleep(wait) => Some(Event::TimeCame),
                     };
                     match event {
@@ -313,8 +313,8 @@ impl Talking {
                     .ok()
                     .and_then(|line| line.strip_prefix("data:"))
                     .and_then(|seq| seq.trim().parse::<u64>().ok());
-                if seq.is_some_and(|seq| seq > self.seen.load(Ordering::Acquire)) {
-                    wake.poked();
+                if let Some(seq) = seq {
+                    wake.told(seq);
                 }
             }
         }

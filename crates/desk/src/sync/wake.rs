@@ -10,7 +10,8 @@ use tokio::sync::Notify;
 pub struct Wake {
     notify: Notify,
     given: AtomicBool,
-    poked: AtomicBool,
+    /// How far the platform last said that the lane goes; 0 once somebody has looked.
+    told: AtomicU64,
     wanted: AtomicBool,
     /// Grows when another store is opened, or when the desk is enrolled.
     generation: AtomicU64,
@@ -23,8 +24,8 @@ impl Wake {
         self.notify.notify_one();
     }
 
-    pub fn poked(&self) {
-        self.poked.store(true, Ordering::Release);
+    pub fn told(&self, seq: u64) {
+        self.told.fetch_max(seq, Ordering::AcqRel);
         self.notify.notify_one();
     }
 
@@ -57,17 +58,37 @@ impl Wake {
         self.notify.notified().await;
     }
 
-    /// What happened since the last time that somebody asked.
-    pub fn event(&self) -> Option<Event> {
+    /// What happened since the last time that somebody asked, to a desk that has followed the lane so far. News that an
+    /// exchange has brought meanwhile are none: a desk is told of its own commands as well.
+    pub fn event(&self, seen: u64) -> Option<Event> {
         let wanted = self.wanted.swap(false, Ordering::AcqRel);
         let given = self.given.swap(false, Ordering::AcqRel);
-        let poked = self.poked.swap(false, Ordering::AcqRel);
+        let news = self.told.swap(0, Ordering::AcqRel) > seen;
         if wanted {
             Some(Event::Wanted)
         } else if given {
             Some(Event::Given)
         } else {
-            poked.then_some(Event::Poked)
+            news.then_some(Event::Poked)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn news_that_an_exchange_has_brought_meanwhile_wake_nobody() {
+        let wake = Wake::default();
+        wake.told(7);
+        wake.told(6);
+        assert_eq!(wake.event(7), None);
+        wake.told(8);
+        assert_eq!(wake.event(7), Some(Event::Poked));
+        assert_eq!(wake.event(7), None, "they are told once");
+        wake.told(7);
+        wake.given();
+        assert_eq!(wake.event(7), Some(Event::Given));
     }
 }

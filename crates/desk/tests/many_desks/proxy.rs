@@ -21,7 +21,7 @@ pub enum Weather {
         lines: u32,
         after: u64,
     },
-    /// Every connection brings so many bytes and nothing more, and stays open.
+    /// All connections together bring so many bytes back and nothing more, and stay open.
     Stalls(u64),
     /// Every connection goes a long way.
     Far(Distance),
@@ -30,6 +30,8 @@ pub enum Weather {
 struct Sky {
     weather: Weather,
     chance: Chance,
+    /// How many bytes still come back where it stalls.
+    left: u64,
     /// To the platform and back, while it is far.
     ways: Option<[Arc<Way>; 2]>,
     /// Connections that were begun, that are open, and that the weather broke.
@@ -55,6 +57,7 @@ enum Fate {
         bytes: u64,
         late: Duration,
     },
+    Stalls,
     Far {
         ways: [Arc<Way>; 2],
         round_trip: Duration,
@@ -70,6 +73,7 @@ impl Proxy {
             Mutex::new(Sky {
                 weather: Weather::Fine,
                 chance: Chance(seed),
+                left: 0,
                 ways: None,
                 begun: 0,
                 open: 0,
@@ -96,6 +100,9 @@ impl Proxy {
     pub fn has(&self, weather: Weather) {
         let mut sky = lock(&self.sky.0);
         sky.weather = weather;
+        if let Weather::Stalls(after) = weather {
+            sky.left = after;
+        }
         sky.ways = match weather {
             Weather::Far(distance) => {
                 let seeds = [sky.chance.below(u64::MAX), sky.chance.below(u64::MAX)];
@@ -148,7 +155,8 @@ fn fate(sky: &(Mutex<Sky>, Condvar)) -> Option<Fate> {
         (Weather::Fine | Weather::Cuts { lines: 0, .. } | Weather::Far(_), _) => {
             near(u64::MAX, Duration::ZERO)
         }
-        (Weather::Cuts { after, .. } | Weather::Stalls(after), _) => near(after, Duration::ZERO),
+        (Weather::Cuts { after, .. }, _) => near(after, Duration::ZERO),
+        (Weather::Stalls(_), _) => Some(Fate::Stalls),
         (Weather::Bad, _) if now.chance.below(5) == 0 => {
             now.broken += 1;
             None
@@ -182,11 +190,13 @@ fn carry(sky: &Arc<(Mutex<Sky>, Condvar)>, here: TcpStream, port: u16, fate: Fat
             let (above, fate) = (Arc::clone(&above), fate.clone());
             thread::spawn(move || match fate {
                 Fate::Near { bytes, late } => pump(down.1, down.0, bytes, late, &above),
+                Fate::Stalls => stall(down.1, down.0, &above),
                 Fate::Far { ways, .. } => ways[1].carry(down.1, down.0, Instant::now()),
             })
         };
         match fate {
             Fate::Near { bytes, late } => pump(up.0, up.1, bytes, late, &above),
+            Fate::Stalls => pump(up.0, up.1, u64::MAX, Duration::ZERO, &above),
             // Only the answer of whoever is called lets the caller speak.
             Fate::Far { ways, round_trip } => {
                 ways[0].carry(up.0, up.1, Instant::now() + round_trip * 3 / 2);
@@ -221,19 +231,38 @@ fn pump(
         if passed < count {
             let mut now = lock(&sky.0);
             match now.weather {
-                // What still comes is lost, until either side ends.
-                Weather::Stalls(_) => continue,
                 Weather::Cuts { lines, after } => {
                     let lines = lines.saturating_sub(1);
                     now.weather = Weather::Cuts { lines, after };
                 }
-                Weather::Fine | Weather::Bad | Weather::Far(_) => {}
+                Weather::Fine | Weather::Bad | Weather::Stalls(_) | Weather::Far(_) => {}
             }
             now.broken += 1;
             break;
         }
     }
-    for side in [from, to] {
+    shut([from, to]);
+}
+
+/// Carries back what all connections together may still bring; what comes beyond is lost, until either side ends.
+fn stall(mut from: TcpStream, mut to: TcpStream, sky: &(Mutex<Sky>, Condvar)) {
+    let mut bytes = [0; 4_096];
+    while let Ok(count @ 1..) = from.read(&mut bytes) {
+        let passed = {
+            let mut now = lock(&sky.0);
+            let passed = count.min(usize::try_from(now.left).unwrap_or(usize::MAX));
+            now.left -= passed as u64;
+            passed
+        };
+        if to.write_all(&bytes[..passed]).is_err() {
+            break;
+        }
+    }
+    shut([from, to]);
+}
+
+fn shut(sides: [TcpStream; 2]) {
+    for side in sides {
         // It may have ended by itself.
         let _ = side.shutdown(Shutdown::Both);
     }
