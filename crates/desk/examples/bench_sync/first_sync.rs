@@ -173,7 +173,7 @@ fn add_cars(file: &Path, rows: u64) {
                 format!("DPL{:06}", dice.below(1_000_000)),
                 format!("WAC{:012}", dice.below(1_000_000_000_000)),
                 format!("{:04}", dice.below(10_000)),
-                dice.below(60),
+                dice.below(60) as i64,
                 (80_000 + dice.below(300_000) as i64 / 1_000 * 1_000) * 100,
             ])
             .expect("a car more");
