@@ -31,6 +31,7 @@ fn play(language: Language) {
     it_is_planned_on_the_board(&desk);
     it_is_dragged_and_stretched(&desk);
     what_is_not_agreed_to_stands_apart(&desk);
+    a_place_that_is_taken_is_not_given_again(&desk);
     it_is_worked_on_and_inspected_by_somebody_else(&desk);
     it_is_settled_paid_and_let_out(&desk);
     the_cashier_sees_the_money(&desk);
@@ -207,6 +208,21 @@ fn what_is_not_agreed_to_stands_apart(desk: &Desk) {
         word(desk, "等客户同意", "Waiting for the customer's word"),
     );
     desk.picture("not-agreed");
+}
+
+/// Another car's job is dragged onto a place that is taken: the desk says who has it, and the job goes on waiting.
+#[track_caller]
+fn a_place_that_is_taken_is_not_given_again(desk: &Desk) {
+    let buttons = desk.all("button", "");
+    let waits = buttons.iter().find(|button| button.name.starts_with('京'));
+    let Some(waits) = waits else {
+        desk.fail("no other car waits for the workshop");
+    };
+    let there = desk.area_of("button", MASKED).middle();
+    desk.drag(desk.area_of("button", &waits.name).middle(), there);
+    desk.shows(word(desk, "换时间或工位", "Choose another time or bay"));
+    desk.picture("refused");
+    desk.has("button", &waits.name);
 }
 
 #[track_caller]

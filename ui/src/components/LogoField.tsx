@@ -1,6 +1,7 @@
 // The house's logo: chosen from a file, seen at once, taken away again. The desk decides whether it is one.
 import { useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { FileButton } from "./FileButton";
 import "./logo.css";
 
 interface Props {
@@ -44,7 +45,6 @@ export function LogoField({ picture, problem, hint = "", onTake, onRemove }: Pro
   };
   const remove = () => {
     setFault(null);
-    if (file.current) file.current.value = "";
     file.current?.focus();
     onRemove();
   };
@@ -54,22 +54,15 @@ export function LogoField({ picture, problem, hint = "", onTake, onRemove }: Pro
       <label htmlFor={id}>{t("firstStart.logo")}</label>
       <span className="logo-choice">
         {picture !== null && <img className="logo-seen" src={picture} alt={t("firstStart.logo")} />}
-        <span className="file">
-          <input
-            ref={file}
-            id={id}
-            type="file"
-            className="hidden-words"
-            accept="image/png,image/jpeg"
-            aria-describedby={`${id}-said`}
-            aria-invalid={said !== null}
-            onChange={(event) => void take(event.target.files?.[0]).catch(() => setFault(t("refusal.logoUnreadable")))}
-          />
-          {/* The browser's own button speaks the system's language, not the page's. */}
-          <label className="button" htmlFor={id}>
-            {t(picture === null ? "firstStart.logoChoose" : "firstStart.logoOther")}
-          </label>
-        </span>
+        <FileButton
+          words={t(picture === null ? "firstStart.logoChoose" : "firstStart.logoOther")}
+          ref={file}
+          id={id}
+          accept="image/png,image/jpeg"
+          aria-describedby={`${id}-said`}
+          aria-invalid={said !== null}
+          onTake={(chosen) => void take(chosen).catch(() => setFault(t("refusal.logoUnreadable")))}
+        />
         {picture !== null && (
           <button type="button" className="link" onClick={remove}>
             {t("firstStart.logoRemove")}

@@ -65,3 +65,40 @@ it("is gone once the form was saved", async () => {
   unmount();
   expect(calls.map((call) => call.name)).toEqual(["drafts.load", "drafts.discard"]);
 });
+
+it("is not offered to the empty form that comes while it is being saved", async () => {
+  let draft: { content: { content: string }; savedAt: number } | null = { content: { content: "赵六" }, savedAt: 5 };
+  const calls = deskThatAnswers({
+    "drafts.load": () => draft,
+    "drafts.save": () => null,
+    "drafts.discard": () => {
+      draft = null;
+      return null;
+    },
+  });
+  let there = () => {};
+  const record = new Promise<void>((resolve) => {
+    there = resolve;
+  });
+  const { rerender } = render(<Saving key="first" save={() => record} />);
+  await screen.findByText("赵六");
+  fireEvent.click(screen.getByText("save"));
+  // The list says that the record is there, and the form comes again, before the save has ended.
+  rerender(<Saving key="second" save={() => record} />);
+  await settle(async () => there());
+  await waitFor(() => expect(calls.filter((call) => call.name === "drafts.load")).toHaveLength(2));
+  expect(calls.map((call) => call.name)).toEqual(["drafts.load", "drafts.discard", "drafts.load"]);
+  expect(screen.queryByText("赵六")).toBeNull();
+});
+
+function Saving({ save }: { save: () => Promise<void> }) {
+  const draft = useDraft<string>("test.saving", null);
+  return (
+    <>
+      {draft.offered && <p>{draft.offered.content}</p>}
+      <button type="button" onClick={() => void draft.saved(save)}>
+        save
+      </button>
+    </>
+  );
+}

@@ -28,11 +28,19 @@ export interface Draft<Content> {
   restore: () => Content | null;
   /** The offered draft is not wanted. */
   decline: () => void;
-  /** The form was saved or given up: nothing is kept any more. */
+  /** Saves the form; then nothing is kept any more. */
+  saved: (save: () => Promise<void>) => Promise<void>;
+  /** The form was given up: nothing is kept any more. */
   discard: () => Promise<void>;
 }
 
 const writers = new Set<() => Promise<void>>();
+
+/**
+ * Drafts whose form is being saved. A form that comes empty again as soon as its record is there would otherwise offer
+ * what was saved a moment ago.
+ */
+const beingSaved = new Map<string, Promise<void>>();
 
 /**
  * Writes at once what waits for a pause: called before the screen is locked, somebody else takes the seat, or the
@@ -41,6 +49,8 @@ const writers = new Set<() => Promise<void>>();
 export async function writeDraftsNow(): Promise<void> {
   await Promise.all([...writers].map((write) => write()));
 }
+
+const keyOf = (form: string, record: string | null) => `${form} ${record ?? ""}`;
 
 /** The draft of one form, and of one record where the form edits a record. */
 export function useDraft<Content>(form: string, record: string | null): Draft<Content> {
@@ -64,7 +74,9 @@ export function useDraft<Content>(form: string, record: string | null): Draft<Co
 
   useEffect(() => {
     let gone = false;
-    act("drafts.load", { form, record })
+    const load = () => (gone ? null : act("drafts.load", { form, record }));
+    const saving = beingSaved.get(keyOf(form, record));
+    (saving === undefined ? Promise.resolve(load()) : saving.then(load))
       .then((found) => {
         if (gone || found === null) return;
         const former = found.content as Kept<Content>;
@@ -91,6 +103,13 @@ export function useDraft<Content>(form: string, record: string | null): Draft<Co
     setOffered(null);
   }, []);
 
+  const discard = useCallback(async () => {
+    clearTimeout(timer.current);
+    pending.current = undefined;
+    settle();
+    await act("drafts.discard", { form, record }).catch(() => undefined);
+  }, [form, record, settle]);
+
   return {
     offered,
     kept,
@@ -112,11 +131,21 @@ export function useDraft<Content>(form: string, record: string | null): Draft<Co
       settle();
       if (pending.current === undefined) act("drafts.discard", { form, record }).catch(() => undefined);
     }, [form, record, settle]),
-    discard: useCallback(async () => {
-      clearTimeout(timer.current);
-      pending.current = undefined;
-      settle();
-      await act("drafts.discard", { form, record }).catch(() => undefined);
-    }, [form, record, settle]),
+    saved: useCallback(
+      async (save) => {
+        const key = keyOf(form, record);
+        const done = save().then(discard);
+        // Whoever waits for it wants to know that it is over, not how it ended.
+        const over = done.catch(() => undefined);
+        beingSaved.set(key, over);
+        try {
+          await done;
+        } finally {
+          if (beingSaved.get(key) === over) beingSaved.delete(key);
+        }
+      },
+      [form, record, discard],
+    ),
+    discard,
   };
 }

@@ -8,7 +8,7 @@ import { formatCount, formatFen } from "./money";
 import { pieces } from "./pieces";
 import { currentRoute } from "./router";
 import { type Language, settings } from "./settings";
-import { clockOf, shortDate, shortInstant, todayOf } from "./time";
+import { clockOf, shortDate, shortInstant, spokenMinutes, todayOf } from "./time";
 
 type Words = Record<string, unknown>;
 
@@ -48,6 +48,7 @@ export function startWords(): void {
   formatter?.add("moment", (value) =>
     typeof value === "number" ? `${shortDate(todayOf(value), now())} ${clockOf(value)}` : "",
   );
+  formatter?.add("lasting", (value) => (typeof value === "number" ? spokenMinutes(value, i18next.language) : ""));
   formatter?.add("pieces", (value) => (typeof value === "number" ? pieces(value) : ""));
   formatter?.add("date", (value) => (typeof value === "string" ? shortDate(value, now()) : ""));
   document.documentElement.lang = i18next.language;

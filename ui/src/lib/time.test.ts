@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, instantOf, parseDate, parseTime, shortDate, shortInstant, todayOf } from "./time";
+import { addDays, instantOf, parseDate, parseTime, shortDate, shortInstant, spokenMinutes, todayOf } from "./time";
 
 // 22 November 2026, 18:30 in Shanghai.
 const now = Date.UTC(2026, 10, 22, 10, 30);
@@ -18,6 +18,18 @@ describe("dates and instants", () => {
     expect(shortDate("2026-03-01", zh)).toBe("3月1日");
     expect(shortDate("2025-03-01", zh)).toBe("2025-03-01");
     expect(shortDate("2025-03-01", en)).toBe("1 Mar 2025");
+  });
+
+  it.each([
+    [0, "0 分钟", "0 min"],
+    [45, "45 分钟", "45 min"],
+    [120, "2 小时", "2 h"],
+    [125, "2 小时 5 分钟", "2 h 5 min"],
+    [1440, "1 天", "1 d"],
+    [1567, "1 天 2 小时", "1 d 2 h"],
+  ])("%d minutes last as long as people say", (minutes, chinese, english) => {
+    expect(spokenMinutes(minutes, "zh-CN")).toBe(chinese);
+    expect(spokenMinutes(minutes, "en")).toBe(english);
   });
 
   it.each([

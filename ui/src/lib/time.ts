@@ -77,6 +77,18 @@ export function shortInstant(instant: number, said: Said): string {
   return Math.abs(days) <= 1 ? `${day} ${parts.hour}:${parts.minute}` : day;
 }
 
+/** A length of time as people say it: 45 分钟, 2 小时 5 分钟, 3 天; from a day on the odd minutes say nothing. */
+export function spokenMinutes(minutes: number, language: string): string {
+  const chinese = language.startsWith("zh");
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
+  const said = [
+    days > 0 ? `${days} ${chinese ? "天" : "d"}` : "",
+    hours > 0 ? `${hours} ${chinese ? "小时" : "h"}` : "",
+    days === 0 && (rest > 0 || hours === 0) ? `${rest} ${chinese ? "分钟" : "min"}` : "",
+  ];
+  return said.filter((part) => part !== "").join(" ");
+}
+
 /** What the dealership's clocks show at an instant: "14:30". */
 export function clockOf(instant: number): string {
   const { hour, minute } = partsOf(instant);

@@ -75,6 +75,11 @@ impl Property {
         let Output { status, stdout, .. } = build::started(&self.program, &self.folder)
             .args(["--exact", &self.name, "--test-threads=1"])
             .env("PROPTEST_CASES", cases.to_string())
+            // A property may leave out what it does not speak of; its default allowance is for a few hundred cases.
+            .env(
+                "PROPTEST_MAX_GLOBAL_REJECTS",
+                cases.saturating_mul(16).max(1_024).to_string(),
+            )
             .output()
             .map_err(|error| {
                 Failure::new(format!("{} could not be started: {error}.", self.name))

@@ -200,7 +200,20 @@ impl<'s, 'a> Giver<'s, 'a> {
         self.sheet.today
     }
 
-    pub(super) fn give(&mut self, mut command: Command) -> Result<(), StoreError> {
+    /// Gives a command that the rules accept; a sample whose commands are refused is mistaken.
+    pub(super) fn give(&mut self, command: Command) -> Result<(), StoreError> {
+        match self.try_to_give(command)? {
+            Given::Accepted => Ok(()),
+            Given::Refused(why) => Err(damaged(&why)),
+        }
+    }
+
+    /// Gives what may not fit into its day any more, and is not in the sample then.
+    fn give_what_fits(&mut self, command: Command) -> Result<(), StoreError> {
+        self.try_to_give(command).map(|_| ())
+    }
+
+    fn try_to_give(&mut self, mut command: Command) -> Result<Given, StoreError> {
         self.given += 1;
         command.draw(&mut Drawn(self.given));
         let context = Context {
@@ -227,13 +240,20 @@ impl<'s, 'a> Giver<'s, 'a> {
                         rows::delete(self.sheet.writing.connection(), change.table, change.id)?;
                     }
                 }
-                Ok(())
+                Ok(Given::Accepted)
             }
-            // What does not fit into a day is not in the sample.
-            Err(Stop::Refused(_)) => Ok(()),
+            Err(Stop::Refused(why)) => Ok(Given::Refused(format!(
+                "a command that is refused: {why:?}, {command:?}"
+            ))),
             Err(Stop::Missing) => Err(damaged("a row that cannot be read")),
         }
     }
+}
+
+/// What the rules said to a command of the sample.
+enum Given {
+    Accepted,
+    Refused(String),
 }
 
 /// The people who come to work in the workshop.
@@ -310,7 +330,7 @@ pub fn days(sheet: &mut Sheet, size: Size, given: u32) -> Result<(), StoreError>
         } else {
             13 * 60 + 30
         };
-        giver.give(Command::BookService(BookService {
+        giver.give_what_fits(Command::BookService(BookService {
             booking: id(BOOKING, number).into_id(),
             number: String::new(),
             dealership: DealershipId(lane.0),
@@ -328,11 +348,12 @@ pub fn days(sheet: &mut Sheet, size: Size, given: u32) -> Result<(), StoreError>
             wash: None,
         }))?;
     }
-    orders(&mut giver, today, zone, technician)?;
+    orders(&mut giver, today, zone)?;
     complaints(&mut giver, now)?;
     recall(&mut giver, today)?;
     service_points::points(&mut giver)?;
-    parts::wanted(&mut giver, size)
+    parts::wanted(&mut giver, size)?;
+    agreed(&mut giver, today, zone, technician)
 }
 
 /// What customers are not content with: one complaint is past its time, one is being worked on, one is over, and
@@ -540,16 +561,9 @@ fn employ(
     Ok(())
 }
 
-/// Cars that are here today: one waits for its customer's word, one for a place, two are planned.
-fn orders(
-    giver: &mut Giver,
-    today: NaiveDate,
-    zone: chrono_tz::Tz,
-    technician: Option<PersonId>,
-) -> Result<(), StoreError> {
-    let tomorrow = today.succ_opt().unwrap_or(today);
+/// Cars that are here today, each with a job.
+fn orders(giver: &mut Giver, today: NaiveDate, zone: chrono_tz::Tz) -> Result<(), StoreError> {
     for number in 0..4_u32 {
-        let job = id(JOB, number).into_id();
         giver.give(Command::OpenRepairOrder(OpenRepairOrder {
             repair_order: id(ORDER, number).into_id(),
             number: String::new(),
@@ -561,7 +575,7 @@ fn orders(
             advisor: None,
             promised_at: Some(promised(today, zone)),
             jobs: vec![NewJob {
-                job,
+                job: id(JOB, number).into_id(),
                 operation: Some(id(OPERATION, number).into_id()),
                 words: String::new(),
                 skill: None,
@@ -573,19 +587,34 @@ fn orders(
             remark: String::new(),
             wash: None,
         }))?;
-        if number > 0 {
-            giver.give(Command::AuthoriseJob(AuthoriseJob {
-                job,
-                by: "车主".to_owned(),
-                how: AuthorisedHow::Phone,
-            }))?;
-        }
-        if let (Some(technician), 2..) = (technician, number) {
-            giver.give(Command::PlanJob(PlanJob {
+    }
+    Ok(())
+}
+
+/// Of the cars that are here, whose price is known with its parts now: one waits for its customer's word, one for a
+/// place, two have one tomorrow.
+fn agreed(
+    giver: &mut Giver,
+    today: NaiveDate,
+    zone: chrono_tz::Tz,
+    technician: Option<PersonId>,
+) -> Result<(), StoreError> {
+    let tomorrow = today.succ_opt().unwrap_or(today);
+    let places = [None, Some(9 * 60), Some(13 * 60 + 30)];
+    for (number, place) in (1_u32..).zip(places) {
+        let job = id(JOB, number).into_id();
+        giver.give(Command::AuthoriseJob(AuthoriseJob {
+            job,
+            by: "车主".to_owned(),
+            how: AuthorisedHow::Phone,
+        }))?;
+        if let (Some(technician), Some(minute)) = (technician, place) {
+            // The house may be closed tomorrow.
+            giver.give_what_fits(Command::PlanJob(PlanJob {
                 job,
                 bay: id(BAY, 2).into_id(),
                 technician,
-                starts_at: instant(tomorrow, 60 * (8 + 2 * number) + 45, zone),
+                starts_at: instant(tomorrow, minute, zone),
                 minutes: None,
             }))?;
         }

@@ -49,22 +49,56 @@ fn report(taken: Duration) {
 
 /// A secret under a password, with a fresh salt: (salt, nonce ‖ ciphertext).
 pub fn wrap(secret: &[u8], password: &str) -> Result<([u8; 16], Vec<u8>), RpcError> {
-    let salt: [u8; 16] = clock::random()?;
-    let nonce: [u8; NONCE] = clock::random()?;
-    let broken = || RpcError::failed("keyNotWrapped");
-    let key = wrapping_key(password, &salt).ok_or_else(broken)?;
-    let sealed = XChaCha20Poly1305::new(key.as_slice().into())
-        .encrypt(
-            XNonce::from_slice(&nonce),
-            Payload {
-                msg: secret,
-                aad: ASSOCIATED,
+    let under = Under::a_fresh_salt(password)?;
+    Ok((under.salt, under.seal(secret)?))
+}
+
+/// A password's key with the salt that it was derived with.
+struct Under {
+    salt: [u8; 16],
+    key: Zeroizing<[u8; 32]>,
+}
+
+impl Under {
+    fn a_fresh_salt(password: &str) -> Result<Self, RpcError> {
+        let salt: [u8; 16] = clock::random()?;
+        let key = wrapping_key(password, &salt).ok_or_else(not_wrapped)?;
+        Ok(Self { salt, key })
+    }
+
+    /// Nonce ‖ ciphertext; each secret has a nonce of its own.
+    fn seal(&self, secret: &[u8]) -> Result<Vec<u8>, RpcError> {
+        let nonce: [u8; NONCE] = clock::random()?;
+        let sealed = XChaCha20Poly1305::new(self.key.as_slice().into())
+            .encrypt(
+                XNonce::from_slice(&nonce),
+                Payload {
+                    msg: secret,
+                    aad: ASSOCIATED,
+                },
+            )
+            .map_err(|_| not_wrapped())?;
+        let mut wrapped = nonce.to_vec();
+        wrapped.extend_from_slice(&sealed);
+        Ok(wrapped)
+    }
+
+    fn new_key(&self) -> Result<(KeyMaterial, SigningKey), RpcError> {
+        let key = SigningKey::from_bytes(&clock::random()?);
+        let secret = Zeroizing::new(key.to_bytes());
+        Ok((
+            KeyMaterial {
+                public_key: hex(key.verifying_key().as_bytes()),
+                wrapped_key: hex(&self.seal(&*secret)?),
+                salt: hex(&self.salt),
             },
-        )
-        .map_err(|_| broken())?;
-    let mut wrapped = nonce.to_vec();
-    wrapped.extend_from_slice(&sealed);
-    Ok((salt, wrapped))
+            key,
+        ))
+    }
+}
+
+fn not_wrapped() -> RpcError {
+    RpcError::failed("keyNotWrapped")
 }
 
 /// The secret behind [`wrap`], or nothing when the password is another.
@@ -85,17 +119,17 @@ pub fn open(wrapped: &[u8], salt: &[u8], password: &str) -> Option<Zeroizing<Vec
 
 /// A fresh key pair under a password: what travels in a command, and the key itself.
 pub fn new_key(password: &str) -> Result<(KeyMaterial, SigningKey), RpcError> {
-    let key = SigningKey::from_bytes(&clock::random()?);
-    let secret = Zeroizing::new(key.to_bytes());
-    let (salt, wrapped) = wrap(&*secret, password)?;
-    Ok((
-        KeyMaterial {
-            public_key: hex(key.verifying_key().as_bytes()),
-            wrapped_key: hex(&wrapped),
-            salt: hex(&salt),
-        },
-        key,
-    ))
+    Under::a_fresh_salt(password)?.new_key()
+}
+
+/// Keys of so many people who all have the same password, which everybody is told: one hash for all of them.
+/// A salt each would hide that passwords are alike, and there is nothing to hide.
+pub fn new_keys_under_one(
+    password: &str,
+    count: usize,
+) -> Result<Vec<(KeyMaterial, SigningKey)>, RpcError> {
+    let under = Under::a_fresh_salt(password)?;
+    (0..count).map(|_| under.new_key()).collect()
 }
 
 /// The person's private key, when the password is theirs.

@@ -3,7 +3,9 @@
 mod keys;
 mod lock_out;
 
-pub use keys::{hex, new_key, open as open_secret, unhex, unwrap, wrap as wrap_secret};
+pub use keys::{
+    hex, new_key, new_keys_under_one, open as open_secret, unhex, unwrap, wrap as wrap_secret,
+};
 pub use lock_out::{ALLOWED, minutes_left};
 
 use std::sync::Arc;

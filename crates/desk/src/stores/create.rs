@@ -24,7 +24,7 @@ use crate::{
     derived::Derivations,
     error::RpcError,
     samples,
-    session::{self, Session, new_key},
+    session::{self, Session, new_key, new_keys_under_one},
     submit::give_within,
     sync,
 };
@@ -191,22 +191,7 @@ pub fn create_training(desk: &Desk, asked: CreateTraining) -> Result<(), RpcErro
         (BuiltInRole::Technician, "郑师傅", "Jo Zheng", "technician"),
         (BuiltInRole::Parts, "冯配件", "Pat Feng", "parts"),
     ];
-    let keys = std::thread::scope(|scope| {
-        let half = people.len().div_ceil(2);
-        let make = |count: usize| {
-            (0..count)
-                .map(|_| new_key(TRAINING_PASSWORD))
-                .collect::<Result<Vec<_>, _>>()
-        };
-        let other = scope.spawn(move || make(people.len() - half));
-        let mut keys = make(half)?;
-        keys.extend(
-            other
-                .join()
-                .map_err(|_| RpcError::failed("keyNotWrapped"))??,
-        );
-        Ok::<_, RpcError>(keys)
-    })?;
+    let keys = new_keys_under_one(TRAINING_PASSWORD, people.len())?;
     let mut everybody: Vec<(BuiltInRole, NewPerson, _)> = people
         .iter()
         .zip(keys)

@@ -26,7 +26,7 @@ export function PartList({ open, search }: { open: string | null; search: Record
         facets: facetsInWords(
           result.facets,
           (facet) => t(`facet.${facet}`),
-          (facet, value) => (facet === "maker" ? value : t(`${facet}.${value}`)),
+          (facet, value) => (facet === "maker" ? value || t("common:noValue") : t(`${facet}.${value}`)),
           RUNS,
         ),
       }),

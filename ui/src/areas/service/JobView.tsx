@@ -72,7 +72,9 @@ export function JobView({ card, needs, open, onAsk }: Props) {
       </table>
       <p className="muted">
         {t("flatActual", { flat: job.flatMinutes, worked: card.workedMinutes })}
-        {card.stays.map((stay) => ` · ${t("stay", { state: t(`state.${stay.state}`), minutes: stay.minutes })}`)}
+        {card.stays
+          .filter(({ minutes }) => minutes > 0)
+          .map(({ state, minutes }) => ` · ${t("stay", { state: t(`state.${state}`), minutes })}`)}
       </p>
       {job.authorisedHow !== null && (
         <p className="muted">
@@ -85,7 +87,9 @@ export function JobView({ card, needs, open, onAsk }: Props) {
           {t("plannedAt", { bay: card.bayName, technician: card.technicianName, at: card.plannedFrom })}
         </p>
       )}
-      {card.clockedOnNames.length > 0 && <p>{t("onIt", { names: card.clockedOnNames.join("、") })}</p>}
+      {card.clockedOnNames.length > 0 && (
+        <p>{t("onIt", { names: card.clockedOnNames.join(t("common:listSeparator")) })}</p>
+      )}
       <div className="job-deeds">
         {open && canWork && !working && (
           <button

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { VinList } from "../../bindings/rpc";
+import { FileButton } from "../../components/FileButton";
 import { DialogForm } from "../../components/form/DialogForm";
 import { TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
@@ -56,17 +57,11 @@ export function ListVins({ recall, onClose }: { recall: string; onClose: () => v
   const verb = t("action.listVins");
   return (
     <DialogForm form={form} title={verb} verb={verb} onClose={onClose}>
-      <label className="vins-file">
-        {t("field.vinFile")}
-        <input
-          type="file"
-          accept=".xlsx,.xls,.csv,.ods,.txt"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file) void read(file);
-          }}
-        />
-      </label>
+      <FileButton
+        words={t("field.vinFile")}
+        accept=".xlsx,.xls,.csv,.ods,.txt"
+        onTake={(file) => file && void read(file)}
+      />
       {fromFile !== null && (
         <p role="status">{t("vinsRead", { name: fromFile.name, count: fromFile.list.vins.length })}</p>
       )}

@@ -1,8 +1,9 @@
 // The outline of a car on which damage is marked: a click marks, and every mark is a row in the list below, with its
 // photograph. The same by keyboard: the side and the kind are chosen and a mark is put in the middle.
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CarView, DamageKind, DamageMark } from "../../bindings/rpc";
+import { FileButton } from "../../components/FileButton";
 import { say } from "../../components/Toasts";
 import { sayThrown } from "../../lib/errors";
 import { contentsOf } from "../../lib/fileContents";
@@ -123,21 +124,8 @@ export function Outline({ marks, onChange }: Props) {
 
 function PhotoChoice({ number, onTake }: { number: number; onTake: (file: File | undefined) => void }) {
   const { t } = useTranslation("service");
-  const id = useId();
   return (
-    <span className="file">
-      <input
-        id={id}
-        type="file"
-        className="hidden-words"
-        accept="image/jpeg,image/png"
-        onChange={(event) => onTake(event.target.files?.[0])}
-      />
-      {/* The browser's own button speaks the system's language, not the page's. */}
-      <label className="button quiet" htmlFor={id}>
-        {t("action.addPhoto", { number })}
-      </label>
-    </span>
+    <FileButton words={t("action.addPhoto", { number })} look="quiet" accept="image/jpeg,image/png" onTake={onTake} />
   );
 }
 

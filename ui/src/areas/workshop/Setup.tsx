@@ -37,7 +37,7 @@ export function Setup() {
       <Section title={t("group.bays")} verbs={["bay"]} onAsk={setAsking}>
         {setup.bays.map(({ id, name, skills, state }) => (
           <li key={id}>
-            {`${name} · ${skills.map((skill) => t(`service:skill.${skill}`)).join("、")} · ${t(`bayState.${state}`)}`}
+            {`${name} · ${skills.map((skill) => t(`service:skill.${skill}`)).join(t("common:listSeparator"))} · ${t(`bayState.${state}`)}`}
           </li>
         ))}
       </Section>
@@ -46,7 +46,7 @@ export function Setup() {
           .filter(({ shifts, certificates }) => shifts.length > 0 || certificates.length > 0)
           .map(({ person, name, shifts, certificates, absences }) => (
             <li key={person}>
-              {`${name} · ${shifts.map(({ post }) => t(`post.${post}`)).join("、")} `}
+              {`${name} · ${shifts.map(({ post }) => t(`post.${post}`)).join(t("common:listSeparator"))} `}
               {certificates
                 .filter(({ withdrawnAt }) => withdrawnAt === null)
                 .map(({ id, skill, expiresOn }) => (

@@ -243,8 +243,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>): Fo
     setBusy(true);
     const came = comes();
     try {
-      await options.save(current.current.values);
-      await draft.discard();
+      await draft.saved(() => options.save(current.current.values));
       setTouched(false);
     } catch (thrown) {
       play("refused");
