@@ -5,7 +5,7 @@
 use std::{
     io::{Read, Write},
     net::{Shutdown, TcpStream},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{Mutex, MutexGuard, PoisonError, mpsc},
     thread,
     time::{Duration, Instant},
 };
@@ -94,7 +94,7 @@ impl Way {
     }
 
     /// Carries bytes until either side ends; then both sides hear of it. Nothing arrives before `earliest`.
-    pub fn carry(self: &Arc<Self>, mut from: TcpStream, mut to: TcpStream, earliest: Instant) {
+    pub fn carry(&self, mut from: TcpStream, mut to: TcpStream, earliest: Instant) {
         let (sender, arriving) = mpsc::channel::<(Instant, Vec<u8>)>();
         let ending = [from.try_clone(), to.try_clone()];
         let delivering = thread::spawn(move || {
