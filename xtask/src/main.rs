@@ -35,7 +35,8 @@ cargo xtask sim                          many desks and their platform out of se
 cargo xtask fuzz-api                     the platform's public routes, asked whatever their description allows and
                                          forbids  [--examples N]
 cargo xtask bench NAME                   measure: search, list, submit, start, memory, document, import, platform,
-                                         first-sync, live, push, rebase
+                                         first-sync, live, push, rebase, wan, fan-out; first-sync and live beside other
+                                         people's programs  [--with-peers [FOLDER]]
 cargo xtask sample --size small|large    write a store full of sample records  [--out DIR]
 cargo xtask ui                           the page with live reload, over the real dispatcher on loopback
 cargo xtask codegen [--check]            write the page's types from the Rust declarations

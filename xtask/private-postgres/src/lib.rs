@@ -241,7 +241,7 @@ fn as_user(user: Option<&User>, program: &Path) -> Command {
 }
 
 /// The newest PostgreSQL that is installed as Debian does, or the one on the path.
-fn programs() -> Result<PathBuf, Failure> {
+pub fn programs() -> Result<PathBuf, Failure> {
     let newest = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()

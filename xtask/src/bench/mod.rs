@@ -2,8 +2,10 @@
 
 mod document;
 mod figures;
+mod peers;
 mod table;
 
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
@@ -16,13 +18,16 @@ use crate::shell::{self, Failure, Outcome, say};
 use crate::test;
 use table::{BENCHES, Bench, Measures, Program, Says};
 
-/// Runs one bench, or with `all` every one.
+/// Runs one bench, with `--with-peers` beside other people's programs; or with `all` every one.
 pub fn bench(places: &Places, arguments: &[String]) -> Outcome {
     let names: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
-    let wanted: Vec<&Bench> = match arguments {
-        [name] if name == "all" => BENCHES.iter().collect(),
-        [name] => BENCHES.iter().filter(|bench| bench.name == name).collect(),
-        _ => Vec::new(),
+    let (wanted, rest): (Vec<&Bench>, _) = match arguments {
+        [name] if name == "all" => (BENCHES.iter().collect(), &[][..]),
+        [name, rest @ ..] => {
+            let named = BENCHES.iter().filter(|bench| bench.name == name);
+            (named.collect(), rest)
+        }
+        [] => (Vec::new(), arguments),
     };
     if wanted.is_empty() {
         return Err(Failure::new(format!(
@@ -30,10 +35,13 @@ pub fn bench(places: &Places, arguments: &[String]) -> Outcome {
             names.join(", ")
         )));
     }
-    wanted.into_iter().try_for_each(|bench| one(places, bench))
+    let peers = peers::folder(rest)?;
+    wanted
+        .into_iter()
+        .try_for_each(|bench| one(places, bench, peers.as_deref()))
 }
 
-fn one(places: &Places, bench: &Bench) -> Outcome {
+fn one(places: &Places, bench: &Bench, peers: Option<&Path>) -> Outcome {
     say(&format!("\n== {} ==", bench.name));
     if bench
         .programs
@@ -42,15 +50,26 @@ fn one(places: &Places, bench: &Bench) -> Outcome {
     {
         setup::everything(places)?;
         build::every_program(places, Profile::Release)?;
-    } else if bench
-        .programs
-        .iter()
-        .any(|program| program.package == "forecourt-platform")
+    } else if peers.is_some()
+        || bench
+            .programs
+            .iter()
+            .any(|program| program.package == "forecourt-platform")
     {
         setup::to_serve(places)?;
     } else {
         setup::to_build(places)?;
     }
+    let measured = match peers {
+        Some(folder) => {
+            peers::install(places, folder)?.beside(bench.name, || by_its_programs(places, bench))?
+        }
+        None => by_its_programs(places, bench)?,
+    };
+    figures::publish(places, bench, &measured)
+}
+
+fn by_its_programs(places: &Places, bench: &Bench) -> Outcome<Vec<Value>> {
     let mut measured = Vec::new();
     for program in bench.programs {
         let mut command = command(places, program)?;
@@ -63,7 +82,7 @@ fn one(places: &Places, bench: &Bench) -> Outcome {
             Says::Paper => document::figures(places, &said)?,
         });
     }
-    figures::publish(places, bench, &measured)
+    Ok(measured)
 }
 
 /// A measuring program is an example of its crate. What measures the window from outside need not itself be fast.

@@ -51,6 +51,15 @@ pub enum Measures {
 pub struct Target {
     pub figure: &'static str,
     pub bound: Bound,
+    pub measured: Measured,
+}
+
+/// When a figure is there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Measured {
+    Always,
+    /// Only when the peers' programs run beside ours.
+    BesidePeers,
 }
 
 /// On which side of its bound a figure is to be.
@@ -64,6 +73,7 @@ pub const fn at_most(figure: &'static str, bound: f64) -> Target {
     Target {
         figure,
         bound: Bound::AtMost(bound),
+        measured: Measured::Always,
     }
 }
 
@@ -71,6 +81,16 @@ const fn at_least(figure: &'static str, bound: f64) -> Target {
     Target {
         figure,
         bound: Bound::AtLeast(bound),
+        measured: Measured::Always,
+    }
+}
+
+/// How many times as much as ours a peer is to take.
+const fn peer(figure: &'static str, times: f64) -> Target {
+    Target {
+        figure,
+        bound: Bound::AtLeast(times),
+        measured: Measured::BesidePeers,
     }
 }
 
@@ -204,17 +224,33 @@ pub const BENCHES: &[Bench] = &[
             at_most("first_screen_s", 1.0),
             at_most("bytes_ratio", 1.3),
             at_most("memory_mb", 500.0),
+            peer("x_pouchdb", 10.0),
+            peer("x_zero", 5.0),
         ],
     },
     Bench {
         name: "live",
         programs: &[many_desks(&["live"])],
-        targets: &[at_most("x_parts", 2.0)],
+        targets: &[at_most("x_parts", 2.0), peer("x_pouchdb", 2.0)],
     },
     Bench {
         name: "push",
         programs: &[many_desks(&["push"])],
         targets: &[at_most("s_1000", 0.24), at_most("noop_pull_ms", 1.0)],
+    },
+    Bench {
+        name: "wan",
+        programs: &[many_desks(&["wan"])],
+        targets: &[
+            at_most("live_round_trips", 2.5),
+            at_most("push_over_line", 1.5),
+            at_most("first_sync_over_line", 1.5),
+        ],
+    },
+    Bench {
+        name: "fan-out",
+        programs: &[many_desks(&["fan-out"])],
+        targets: &[at_most("memory_mb", 1_000.0), at_most("p95_ms", 50.0)],
     },
     Bench {
         name: "rebase",

@@ -16,7 +16,7 @@ use serde_json::json;
 use store::{Key, Store, StoreError, following::TakingError};
 
 use crate::{
-    benching::Figures,
+    benching::{Dice, Figures},
     world::{Folder, Platform, Workstation, car, vin},
 };
 
@@ -24,31 +24,43 @@ use crate::{
 const COMMANDS: u64 = 17_000;
 /// So many come before the rows that are added: a ledger that is worth a snapshot.
 const SOME_COMMANDS: u64 = 2_500;
+/// What differs from car to car; of the rest all have the same.
+const OF_EACH_CAR: [&str; 11] = [
+    "id",
+    "vin",
+    "stock_number",
+    "description",
+    "exterior_colour",
+    "location",
+    "engine_number",
+    "certificate_number",
+    "key_number",
+    "odometer_km",
+    "guide_price",
+];
+const MODELS: [&str; 6] = [
+    "一汽-大众 迈腾",
+    "一汽-大众 速腾",
+    "别克 君越",
+    "比亚迪 汉",
+    "广汽丰田 凯美瑞",
+    "红旗 H5",
+];
+const VERSIONS: [&str; 5] = [
+    "380TSI 豪华型",
+    "1.5T 舒适版",
+    "EV 610KM",
+    "2.0L 精英版",
+    "330TSI 尊贵型",
+];
+const COLOURS: [&str; 6] = ["珠光白", "极光黑", "星空蓝", "皓月银", "赤焰红", "岩石灰"];
 /// How often it is looked whether the sign-in is open.
 const LOOKS: Duration = Duration::from_millis(2);
 const MEBIBYTE: f64 = 1024.0 * 1024.0;
 
 pub fn measure(figures: &mut Figures, rows: Option<u64>) {
     let platform = Platform::new();
-    let first = Workstation::with_dealership();
-    first.bring_to(&platform);
-    let commands = if rows.is_some() {
-        SOME_COMMANDS
-    } else {
-        COMMANDS
-    };
-    eprintln!("a desk takes {commands} cars into stock …");
-    for number in 0..commands {
-        first.give(car(&vin(number)));
-        if number % 500 == 0 {
-            first.is_level();
-        }
-    }
-    first.is_level();
-    if let Some(rows) = rows {
-        eprintln!("cars are added until there are {rows} rows …");
-        add_cars(&platform.file(), rows);
-    }
+    let first = prepared(&platform, rows);
     let began = Instant::now();
     let manifest = manifest(&platform);
     figures.add("made_in_s", began.elapsed().as_secs_f64(), "s");
@@ -56,9 +68,10 @@ pub fn measure(figures: &mut Figures, rows: Option<u64>) {
     let (sent, over_tables) = bytes(&platform, &manifest);
     let local = without_network(&platform, &manifest);
     forget_peak();
-    let seconds = joins(&platform, &first, "B").as_secs_f64();
+    let seconds = joins(&platform.address(), &first, "B").as_secs_f64();
     let peak = peak();
     figures.add("rows", rows as f64, "rows");
+    figures.add("pieces", manifest.pieces().count() as f64, "pieces");
     figures.add("s_all", seconds, "s");
     figures.add("s_50k", seconds * 50_000.0 / rows as f64, "s");
     figures.add("first_screen_s", seconds, "s");
@@ -82,6 +95,30 @@ pub fn measure(figures: &mut Figures, rows: Option<u64>) {
     figures.add("memory_mb", peak / MEBIBYTE, "MB");
 }
 
+/// The desk of a dealership with as many rows, or with what some thousand commands make.
+pub fn prepared(platform: &Platform, rows: Option<u64>) -> Workstation {
+    let first = Workstation::with_dealership();
+    first.bring_to(platform);
+    let commands = if rows.is_some() {
+        SOME_COMMANDS
+    } else {
+        COMMANDS
+    };
+    eprintln!("a desk takes {commands} cars into stock …");
+    for number in 0..commands {
+        first.give(car(&vin(number)));
+        if number % 500 == 0 {
+            first.is_level();
+        }
+    }
+    first.is_level();
+    if let Some(rows) = rows {
+        eprintln!("cars are added until there are {rows} rows …");
+        add_cars(&platform.file(), rows);
+    }
+    first
+}
+
 /// Rows that no command brought, as many cars as are missing until there are so many.
 fn add_cars(file: &Path, rows: u64) {
     let connection = Connection::open(file).expect("the platform's file");
@@ -102,9 +139,9 @@ fn add_cars(file: &Path, rows: u64) {
         .columns
         .iter()
         .map(|column| column.name)
-        .filter(|name| !["id", "vin", "stock_number"].contains(name))
+        .filter(|name| !OF_EACH_CAR.contains(name))
         .collect();
-    let others = others.join(", ");
+    let (own, others) = (OF_EACH_CAR.join(", "), others.join(", "));
     let transaction = connection.unchecked_transaction().expect("a transaction");
     let template: Vec<u8> = transaction
         .query_row("select id from vehicle order by id limit 1", [], |row| {
@@ -113,18 +150,31 @@ fn add_cars(file: &Path, rows: u64) {
         .expect("a car");
     let mut insert = transaction
         .prepare(&format!(
-            "insert into vehicle (lane, seq, id, vin, stock_number, {others})
-             select lane, seq, ?2, ?3, ?4, {others} from vehicle where id = ?1"
+            "insert into vehicle (lane, seq, {own}, {others})
+             select lane, seq, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, {others}
+             from vehicle where id = ?1"
         ))
         .expect("a statement");
     let missing = rows.saturating_sub(u64::try_from(there).expect("a count"));
+    let mut dice = Dice(1);
     for number in 0..missing {
+        let model = MODELS[dice.below(MODELS.len())];
+        let version = VERSIONS[dice.below(VERSIONS.len())];
+        let row = ["A", "B", "C"][dice.below(3)];
         insert
             .execute(rusqlite::params![
                 template,
                 uuid::Uuid::now_v7().as_bytes(),
                 vin(SOME_COMMANDS + number),
-                format!("RKX-{number:08}")
+                format!("RKX-{number:08}"),
+                format!("{model} 2026款 {version}"),
+                COLOURS[dice.below(COLOURS.len())],
+                format!("{row} 区 {}", dice.below(80)),
+                format!("DPL{:06}", dice.below(1_000_000)),
+                format!("WAC{:012}", dice.below(1_000_000_000_000)),
+                format!("{:04}", dice.below(10_000)),
+                dice.below(60) as i64,
+                (80_000 + dice.below(300_000) as i64 / 1_000 * 1_000) * 100,
             ])
             .expect("a car more");
     }
@@ -132,7 +182,7 @@ fn add_cars(file: &Path, rows: u64) {
     transaction.commit().expect("they are kept");
 }
 
-fn manifest(platform: &Platform) -> Manifest {
+pub fn manifest(platform: &Platform) -> Manifest {
     let lane = platform.lanes()[0];
     let schema = u32::try_from(store::SCHEMA_VERSION).expect("a small number");
     loop {
@@ -153,7 +203,7 @@ fn piece(platform: &Platform, manifest: &Manifest, place: usize) -> Vec<u8> {
 }
 
 /// What is sent, and what each table compressed in one go would be.
-fn bytes(platform: &Platform, manifest: &Manifest) -> (f64, f64) {
+pub fn bytes(platform: &Platform, manifest: &Manifest) -> (f64, f64) {
     let sent: u64 = manifest.pieces().map(|(_, piece)| piece.bytes).sum();
     let mut whole = 0;
     let mut place = 0;
@@ -193,9 +243,9 @@ fn without_network(platform: &Platform, manifest: &Manifest) -> f64 {
 }
 
 /// From the moment in which the desk is let in until somebody can sign in there.
-fn joins(platform: &Platform, other: &Workstation, desk_code: &str) -> Duration {
+pub fn joins(address: &str, other: &Workstation, desk_code: &str) -> Duration {
     let station = Workstation::new();
-    let (_, shown) = station.asks_to_join(&platform.address());
+    let (_, shown) = station.asks_to_join(address);
     other.ask(
         "desks.approve",
         json!({"userCode": shown["userCode"], "deskCode": desk_code}),
@@ -227,7 +277,7 @@ fn peak() -> f64 {
     kilobytes.unwrap_or(0.0) * 1024.0
 }
 
-fn forget_peak() {
+pub fn forget_peak() {
     // Where the system does not let us, the peak is that of the whole run.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
 }

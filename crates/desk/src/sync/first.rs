@@ -2,7 +2,7 @@
 //! has one, and then page by page. Each piece and each page is kept with the note of where it ends, so a line that is
 //! cut costs a part of a piece, and a program that is killed goes on when it is started again.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     command::Stop,
@@ -46,7 +46,7 @@ pub struct Fetching<'a, W> {
     pub store: &'a Store,
     pub lane: LaneId,
     pub watching: W,
-    line: Line,
+    line: Arc<Line>,
     /// Nothing until it is asked for, and after it has run out.
     access: Option<String>,
     refresh: String,
@@ -63,7 +63,7 @@ impl<'a, W: Watching> Fetching<'a, W> {
         watching: W,
     ) -> Result<Self, Trouble> {
         let lane = LaneId(tokens.lane);
-        let line = Line::to(address)?;
+        let line = Arc::new(Line::to(address)?);
         link::keep_refresh(store, &tokens.refresh_token)?;
         store.write(|writing| {
             let connection = writing.connection();
@@ -98,7 +98,7 @@ impl<'a, W: Watching> Fetching<'a, W> {
             store,
             lane,
             watching,
-            line: Line::to(&address)?,
+            line: Arc::new(Line::to(&address)?),
             access: None,
             refresh,
             wait: FIRST_WAIT,
@@ -191,6 +191,11 @@ impl<'a, W: Watching> Fetching<'a, W> {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    /// The line and what lets in on it, for what is asked ahead; nothing before somebody was let in.
+    pub fn ahead(&self) -> Option<(Arc<Line>, String)> {
+        Some((Arc::clone(&self.line), self.access.clone()?))
     }
 
     /// Waits, after each failure in a row longer.

@@ -1,7 +1,9 @@
 //! The first sync's beginning: all rows as they were at one place of the ledger, piece by piece. A platform that has
 //! no snapshot, or one whose rows have other columns, is followed from the first page of its ledger.
 
-use protocol::snapshot::Manifest;
+use std::collections::VecDeque;
+
+use protocol::snapshot::{Manifest, PieceImage, SnapshotId};
 use store::{
     SCHEMA_VERSION, StoreError,
     following::{self, TakingError, UnderWay, exchange::ExchangeError},
@@ -12,9 +14,13 @@ use super::{
     line::{LineError, Offered, PieceEnd},
     trouble::Trouble,
 };
+use tokio::task::JoinHandle;
 
 /// A piece that came altered so often is not had whole.
 const MOST_ALTERED: u32 = 3;
+/// So many pieces are on their way while one is waited for and taken in. On a far line the answer to one question is on
+/// its way for longer than the piece itself.
+const AHEAD: usize = 3;
 
 /// What became of the pieces.
 enum Pieces {
@@ -22,6 +28,40 @@ enum Pieces {
     /// The platform does not keep this snapshot any more.
     Gone,
     Altered,
+}
+
+/// A piece that was asked for before its turn; what came of it by then is a beginning.
+struct Coming(JoinHandle<Vec<u8>>);
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Asks for pieces before their turn, so that there are always some on their way; `coming` are the first of `left`.
+fn ask_ahead<W: Watching>(
+    coming: &mut VecDeque<Coming>,
+    fetching: &Fetching<'_, W>,
+    id: SnapshotId,
+    left: &[(usize, PieceImage)],
+) {
+    let asked = coming.len();
+    for (place, piece) in left.iter().take(AHEAD).skip(asked) {
+        let Some((line, token)) = fetching.ahead() else {
+            return;
+        };
+        let (place, length) = (*place as u64, piece.bytes);
+        coming.push_back(Coming(tokio::spawn(async move {
+            let mut came = Vec::new();
+            match line.piece(&token, id, place, &mut came).await {
+                Ok(PieceEnd::Cut) => came,
+                Ok(PieceEnd::Whole) if came.len() as u64 == length => came,
+                // Whatever hindered it is met again when it is its turn.
+                Ok(PieceEnd::Whole | PieceEnd::Gone) | Err(_) => Vec::new(),
+            }
+        })));
+    }
 }
 
 pub async fn fetch<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<(), Trouble> {
@@ -97,10 +137,18 @@ async fn pieces<W: Watching>(
         .partition(|(place, _)| *place < taking.next);
     let mut done: u64 = before.iter().map(|(_, piece)| piece.rows).sum();
     let mut altered = 0;
-    for (place, piece) in left {
+    let mut coming = VecDeque::new();
+    for (number, (place, piece)) in left.iter().enumerate() {
+        let (place, length) = (*place as u64, piece.bytes);
+        ask_ahead(&mut coming, fetching, taking.manifest.id, &left[number..]);
+        let mut came = match coming.pop_front() {
+            Some(mut first) => (&mut first.0).await.unwrap_or_default(),
+            None => Vec::new(),
+        };
         loop {
             fetching.watching.progress(done, total);
-            let Some(sent) = whole(fetching, taking, place as u64, piece.bytes).await? else {
+            let beginning = std::mem::take(&mut came);
+            let Some(sent) = whole(fetching, taking, place, length, beginning).await? else {
                 return Ok(Pieces::Gone);
             };
             match fetching
@@ -127,10 +175,14 @@ async fn whole<W: Watching>(
     taking: &UnderWay,
     place: u64,
     length: u64,
+    mut came: Vec<u8>,
 ) -> Result<Option<Vec<u8>>, Trouble> {
     let id = taking.manifest.id;
-    let mut came = Vec::new();
     loop {
+        // More than there is of it comes from somebody else, and is found out by its hash.
+        if came.len() as u64 >= length {
+            return Ok(Some(came));
+        }
         let end = fetching
             .until_answered(async |line, token| line.piece(token, id, place, &mut came).await)
             .await?;
@@ -138,8 +190,7 @@ async fn whole<W: Watching>(
             PieceEnd::Whole => return Ok(Some(came)),
             PieceEnd::Gone => return Ok(None),
             PieceEnd::Cut if !fetching.watching.wanted() => return Err(LineError::Unwell.into()),
-            // More than there is of it comes from somebody else, and is found out by its hash.
-            PieceEnd::Cut if came.len() as u64 >= length => return Ok(Some(came)),
+            PieceEnd::Cut if came.len() as u64 >= length => {}
             PieceEnd::Cut => fetching.pause().await,
         }
     }

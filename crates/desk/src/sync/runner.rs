@@ -28,7 +28,7 @@ use super::{
     link, offline, revoked,
     status::Phase,
     trouble::Trouble,
-    wake::Wake,
+    wake::{HowFar, Wake},
 };
 use crate::{
     Desk, clock,
@@ -150,7 +150,7 @@ impl Talking {
                 Next::WaitUntil(until) => {
                     let wait = Duration::from_millis(until.saturating_sub(now()));
                     let event = tokio::select! {
-                        () = wake.heard() => wake.event(),
+                        () = wake.heard() => wake.event(self.seen()),
                         () = tokio::time::sleep(wait) => Some(Event::TimeCame),
                     };
                     match event {
@@ -315,23 +315,22 @@ impl Talking {
                 let line: Vec<u8> = text.drain(..=end).collect();
                 let told = std::str::from_utf8(&line)
                     .ok()
-                    .and_then(|line| line.strip_prefix("data:"));
-                if told.is_some_and(|told| self.is_news(told.trim())) {
-                    wake.poked();
+                    .and_then(|line| line.strip_prefix("data:"))
+                    .and_then(|told| HowFar::told(told.trim()));
+                if let Some(told) = told {
+                    wake.told(told);
                 }
             }
         }
         Ok(())
     }
 
-    /// Whether this desk is not yet where its lane, or behind its id its group's, is told to be.
-    fn is_news(&self, told: &str) -> bool {
-        let (seen, seq) = match told.split_once(' ') {
-            None => (&self.seen, told),
-            Some((_, seq)) => (&self.seen_of_group, seq),
-        };
-        seq.parse::<u64>()
-            .is_ok_and(|seq| seq > seen.load(Ordering::Acquire))
+    /// How far this desk has followed its lanes.
+    fn seen(&self) -> HowFar {
+        HowFar {
+            own: self.seen.load(Ordering::Acquire),
+            group: self.seen_of_group.load(Ordering::Acquire),
+        }
     }
 
     async fn be_revoked(&self) {

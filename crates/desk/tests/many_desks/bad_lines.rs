@@ -1,8 +1,11 @@
 //! Lines that are cut and late, and platforms that are not who they say.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::{
+    distance::Distance,
     proxy::{Proxy, Weather},
     world::{Platform, Workstation, car, vin},
 };
@@ -73,6 +76,34 @@ fn a_first_sync_whose_line_is_cut_goes_on_by_itself() {
     let second = Workstation::joined_through(&line.address(), &first, "B");
     assert_eq!(line.broken(), 2);
     assert_eq!(second.stock()["total"], 80);
+}
+
+#[test]
+fn over_a_line_that_is_far_and_loses_packets_a_desk_joins_and_both_see_each_others_work() {
+    let platform = Platform::with_snapshots();
+    let first = Workstation::with_dealership();
+    first.bring_to(&platform);
+    for number in 0..80 {
+        first.give(car(&vin(number)));
+    }
+    first.is_level();
+    let line = Proxy::to(platform.port(), 1);
+    line.has(Weather::Far(Distance {
+        round_trip: Duration::from_millis(40),
+        lost_of_a_thousand: 100,
+        bits_per_second: 5_000_000,
+    }));
+    let second = Workstation::joined_through(&line.address(), &first, "B");
+    assert_eq!(second.stock()["total"], 80);
+    second.give(car(&vin(80)));
+    first.give(car(&vin(81)));
+    for desk in [&first, &second] {
+        desk.waits_for("vehicles.list", &crate::world::everything(), |list| {
+            list["total"] == 82
+        });
+    }
+    let [there, back] = line.carried();
+    assert!(there > 1_000 && back > 5_000, "all of it went that way");
 }
 
 #[test]

@@ -19,7 +19,7 @@ const CARS: u64 = 200;
 /// What a connection brings before the weather cuts it: its beginning, and one record of TLS, which is of use as a whole
 /// only.
 const LONGEST_LIFE: u64 = 24_000;
-/// What a connection brings beside pieces and manifest: its beginning, and the beginnings of answers.
+/// What a line brings beside pieces and manifest: beginnings of connections and of answers.
 const BESIDE: u64 = 6_000;
 /// Set for a program that is to be killed: where the platform is.
 const ADDRESS: &str = "FORECOURT_KILLED_ADDRESS";
@@ -198,9 +198,6 @@ fn a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again() {
     let pieces = bytes_of_pieces(&manifest);
     let half = pieces.iter().sum::<u64>() / 2;
     assert!(pieces[0] < half && half > 2 * BESIDE, "{pieces:?}");
-    line.has(Weather::Stalls(
-        wire::write(&manifest).len() as u64 + BESIDE + half,
-    ));
     let folder = Folder::new();
     let environment = [
         (HOME, folder.0.display().to_string()),
@@ -208,6 +205,9 @@ fn a_desk_that_is_killed_while_it_joins_goes_on_when_it_is_started_again() {
     ];
     let program = Program::start(test, &environment);
     let code = program.hears();
+    line.has(Weather::Stalls(
+        wire::write(&manifest).len() as u64 + BESIDE + half,
+    ));
     first.ask("desks.approve", json!({"userCode": code, "deskCode": "B"}));
     assert_eq!(program.hears(), "in the middle");
     program.kill();

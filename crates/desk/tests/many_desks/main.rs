@@ -1,6 +1,7 @@
 //! Many desks, one truth: real workstations over TLS at a real platform.
 
 mod bad_lines;
+mod distance;
 mod first_sync;
 mod groups;
 mod killed;

@@ -6,8 +6,10 @@ use std::{
     net::{Shutdown, TcpListener, TcpStream},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
+
+use crate::distance::{Chance, Distance, Way};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weather {
@@ -19,13 +21,19 @@ pub enum Weather {
         lines: u32,
         after: u64,
     },
-    /// Every connection brings so many bytes and nothing more, and stays open.
+    /// All connections together bring so many bytes back and nothing more, and stay open.
     Stalls(u64),
+    /// Every connection goes a long way.
+    Far(Distance),
 }
 
 struct Sky {
     weather: Weather,
-    chance: u64,
+    chance: Chance,
+    /// How many bytes still come back where it stalls.
+    left: u64,
+    /// To the platform and back, while it is far.
+    ways: Option<[Arc<Way>; 2]>,
     /// Connections that were begun, that are open, and that the weather broke.
     begun: u64,
     open: u64,
@@ -42,20 +50,18 @@ fn lock(sky: &Mutex<Sky>) -> MutexGuard<'_, Sky> {
     sky.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Sky {
-    /// Chance in one order for one seed (SplitMix64).
-    fn below(&mut self, end: u64) -> u64 {
-        self.chance = self.chance.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.chance ^ (self.chance >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        (mixed ^ (mixed >> 27)) % end
-    }
-}
-
 /// How long a connection lives, and how late what it carries is.
-#[derive(Clone, Copy)]
-struct Fate {
-    bytes: u64,
-    late: Duration,
+#[derive(Clone)]
+enum Fate {
+    Near {
+        bytes: u64,
+        late: Duration,
+    },
+    Stalls,
+    Far {
+        ways: [Arc<Way>; 2],
+        round_trip: Duration,
+    },
 }
 
 impl Proxy {
@@ -66,7 +72,9 @@ impl Proxy {
         let sky = Arc::new((
             Mutex::new(Sky {
                 weather: Weather::Fine,
-                chance: seed,
+                chance: Chance(seed),
+                left: 0,
+                ways: None,
                 begun: 0,
                 open: 0,
                 broken: 0,
@@ -92,6 +100,16 @@ impl Proxy {
     pub fn has(&self, weather: Weather) {
         let mut sky = lock(&self.sky.0);
         sky.weather = weather;
+        if let Weather::Stalls(after) = weather {
+            sky.left = after;
+        }
+        sky.ways = match weather {
+            Weather::Far(distance) => {
+                let seeds = [sky.chance.below(u64::MAX), sky.chance.below(u64::MAX)];
+                Some(seeds.map(|seed| Arc::new(Way::new(distance, seed))))
+            }
+            Weather::Fine | Weather::Bad | Weather::Cuts { .. } | Weather::Stalls(_) => None,
+        };
         for line in sky.lines.drain(..) {
             // It may have ended by itself.
             let _ = line.shutdown(Shutdown::Both);
@@ -104,6 +122,15 @@ impl Proxy {
 
     pub fn broken(&self) -> u64 {
         lock(&self.sky.0).broken
+    }
+
+    /// How many bytes went to the platform and back since the line became far.
+    pub fn carried(&self) -> [u64; 2] {
+        let sky = lock(&self.sky.0);
+        match &sky.ways {
+            Some(ways) => [ways[0].carried(), ways[1].carried()],
+            None => [0, 0],
+        }
     }
 
     /// Waits until another connection has begun since there were `before`, and all have ended.
@@ -120,24 +147,24 @@ impl Proxy {
 fn fate(sky: &(Mutex<Sky>, Condvar)) -> Option<Fate> {
     let mut now = lock(&sky.0);
     now.begun += 1;
-    let weather = now.weather;
-    let fate = match weather {
-        Weather::Fine | Weather::Cuts { lines: 0, .. } => Some(Fate {
-            bytes: u64::MAX,
-            late: Duration::ZERO,
-        }),
-        Weather::Cuts { after, .. } | Weather::Stalls(after) => Some(Fate {
-            bytes: after,
-            late: Duration::ZERO,
-        }),
-        Weather::Bad if now.below(5) == 0 => {
+    let near = |bytes, late| Some(Fate::Near { bytes, late });
+    let fate = match (now.weather, now.ways.clone()) {
+        (Weather::Far(Distance { round_trip, .. }), Some(ways)) => {
+            Some(Fate::Far { ways, round_trip })
+        }
+        (Weather::Fine | Weather::Cuts { lines: 0, .. } | Weather::Far(_), _) => {
+            near(u64::MAX, Duration::ZERO)
+        }
+        (Weather::Cuts { after, .. }, _) => near(after, Duration::ZERO),
+        (Weather::Stalls(_), _) => Some(Fate::Stalls),
+        (Weather::Bad, _) if now.chance.below(5) == 0 => {
             now.broken += 1;
             None
         }
-        Weather::Bad => Some(Fate {
-            bytes: 1_500 + now.below(20_000),
-            late: Duration::from_millis(now.below(25)),
-        }),
+        (Weather::Bad, _) => near(
+            1_500 + now.chance.below(20_000),
+            Duration::from_millis(now.chance.below(25)),
+        ),
     };
     sky.1.notify_all();
     fate
@@ -160,10 +187,21 @@ fn carry(sky: &Arc<(Mutex<Sky>, Condvar)>, here: TcpStream, port: u16, fate: Fat
     let above = Arc::clone(sky);
     thread::spawn(move || {
         let back = {
-            let above = Arc::clone(&above);
-            thread::spawn(move || pump(down.1, down.0, fate, &above))
+            let (above, fate) = (Arc::clone(&above), fate.clone());
+            thread::spawn(move || match fate {
+                Fate::Near { bytes, late } => pump(down.1, down.0, bytes, late, &above),
+                Fate::Stalls => stall(down.1, down.0, &above),
+                Fate::Far { ways, .. } => ways[1].carry(down.1, down.0, Instant::now()),
+            })
         };
-        pump(up.0, up.1, fate, &above);
+        match fate {
+            Fate::Near { bytes, late } => pump(up.0, up.1, bytes, late, &above),
+            Fate::Stalls => pump(up.0, up.1, u64::MAX, Duration::ZERO, &above),
+            // Only the answer of whoever is called lets the caller speak.
+            Fate::Far { ways, round_trip } => {
+                ways[0].carry(up.0, up.1, Instant::now() + round_trip * 3 / 2);
+            }
+        }
         // It ends by itself when either side does.
         let _ = back.join();
         let mut now = lock(&above.0);
@@ -173,12 +211,17 @@ fn carry(sky: &Arc<(Mutex<Sky>, Condvar)>, here: TcpStream, port: u16, fate: Fat
 }
 
 /// Carries bytes until either side ends or the line is cut; then both sides hear of it.
-fn pump(mut from: TcpStream, mut to: TcpStream, fate: Fate, sky: &(Mutex<Sky>, Condvar)) {
-    let mut left = fate.bytes;
+fn pump(
+    mut from: TcpStream,
+    mut to: TcpStream,
+    mut left: u64,
+    late: Duration,
+    sky: &(Mutex<Sky>, Condvar),
+) {
     let mut bytes = [0; 4_096];
     while let Ok(count @ 1..) = from.read(&mut bytes) {
-        if !fate.late.is_zero() {
-            thread::sleep(fate.late);
+        if !late.is_zero() {
+            thread::sleep(late);
         }
         let passed = count.min(usize::try_from(left).unwrap_or(usize::MAX));
         if to.write_all(&bytes[..passed]).is_err() {
@@ -188,19 +231,38 @@ fn pump(mut from: TcpStream, mut to: TcpStream, fate: Fate, sky: &(Mutex<Sky>, C
         if passed < count {
             let mut now = lock(&sky.0);
             match now.weather {
-                // What still comes is lost, until either side ends.
-                Weather::Stalls(_) => continue,
                 Weather::Cuts { lines, after } => {
                     let lines = lines.saturating_sub(1);
                     now.weather = Weather::Cuts { lines, after };
                 }
-                Weather::Fine | Weather::Bad => {}
+                Weather::Fine | Weather::Bad | Weather::Stalls(_) | Weather::Far(_) => {}
             }
             now.broken += 1;
             break;
         }
     }
-    for side in [from, to] {
+    shut([from, to]);
+}
+
+/// Carries back what all connections together may still bring; what comes beyond is lost, until either side ends.
+fn stall(mut from: TcpStream, mut to: TcpStream, sky: &(Mutex<Sky>, Condvar)) {
+    let mut bytes = [0; 4_096];
+    while let Ok(count @ 1..) = from.read(&mut bytes) {
+        let passed = {
+            let mut now = lock(&sky.0);
+            let passed = count.min(usize::try_from(now.left).unwrap_or(usize::MAX));
+            now.left -= passed as u64;
+            passed
+        };
+        if to.write_all(&bytes[..passed]).is_err() {
+            break;
+        }
+    }
+    shut([from, to]);
+}
+
+fn shut(sides: [TcpStream; 2]) {
+    for side in sides {
         // It may have ended by itself.
         let _ = side.shutdown(Shutdown::Both);
     }
