@@ -47,6 +47,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
           {ageDays !== null && <Age days={ageDays} badge={ageBadge} />}
           {ageDays !== null && vehicle.location !== "" && " · "}
           {vehicle.location}
+          {transfer !== null && (ageDays !== null || vehicle.location !== "") && " · "}
           {transfer !== null && t(`onTheWay.${transfer.transfer.way}`, { store: transfer.storeName })}
         </>
       }
