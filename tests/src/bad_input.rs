@@ -133,7 +133,7 @@ fn an_identity_a_plate_and_a_day_typed_wrongly_are_told_beside_their_fields() {
         &desk,
         "到店日期",
         "2026-02-30",
-        "没有这个日期，写成 1122、11-22 或今天。",
+        "没有这个日期，写成 1122、11-22 或“今天”。",
     );
     mended(&desk, "到店日期", "今天", "没有这个日期");
     wrong(&desk, "指导价", "99999999999999", "金额太大，检查位数。");

@@ -34,7 +34,7 @@ fn a_new_training_dealership_has_cars_and_something_to_do_today() {
     desk.press("Ctrl+1");
     desk.has("heading", "我的一天");
     // Some of it is late already.
-    desk.shows("条已过时");
+    desk.shows("条已逾期");
     desk.picture("my-day");
     desk.is_accessible("a day with work in it");
     desk.press("Ctrl+3");

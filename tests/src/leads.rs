@@ -25,7 +25,7 @@ fn a_walk_in_is_known_before_saving_graded_and_followed_up_on_my_day() {
     desk.is_accessible("a lead whose customer is known");
     desk.push("就是这位");
     desk.has_no("field", "手机");
-    desk.fill("想要的车", "朗逸");
+    desk.fill("意向车型", "朗逸");
     desk.has("option", "大众 朗逸");
     desk.press("Esc");
     desk.has_no("option", "");
@@ -33,7 +33,7 @@ fn a_walk_in_is_known_before_saving_graded_and_followed_up_on_my_day() {
     desk.shows("这位客户有线索");
     desk.picture("open-lead");
     desk.press("Esc");
-    desk.has_no("field", "想要的车");
+    desk.has_no("field", "意向车型");
 
     // The lead that is there goes on: graded, a talk written down, the next one planned for tonight.
     desk.shows("刘*远");

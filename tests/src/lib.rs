@@ -25,6 +25,8 @@ mod entry;
 #[cfg(test)]
 mod forms;
 #[cfg(test)]
+mod groups;
+#[cfg(test)]
 mod harness_itself;
 #[cfg(test)]
 mod imports;

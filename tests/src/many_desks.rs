@@ -4,8 +4,8 @@
 use crate::harness::*;
 use crate::steps::{Person, choose, sign_in, training_dealership};
 
-const VIN: &str = "LSVAB4BRXN2100018";
-const MODEL: &str = "朗逸 2026 款 1.5L 自动舒适版";
+pub const VIN: &str = "LSVAB4BRXN2100018";
+pub const MODEL: &str = "朗逸 2026 款 1.5L 自动舒适版";
 
 /// Opens the sync screen by its key.
 #[track_caller]
@@ -17,7 +17,7 @@ fn open_sync(desk: &Desk) {
 
 /// Brings the dealership of this desk to the platform, by keyboard.
 #[track_caller]
-fn bring(desk: &Desk, platform: &Platform) {
+pub fn bring(desk: &Desk, platform: &Platform) {
     open_sync(desk);
     desk.shows("本店独立运行");
     desk.picture("alone");
@@ -77,7 +77,7 @@ fn let_in(desk: &Desk, code: &str) {
 }
 
 #[track_caller]
-fn take_into_stock(desk: &Desk) {
+pub fn take_into_stock(desk: &Desk) {
     desk.press("Ctrl+I");
     desk.focuses("field", "车架号");
     desk.types(VIN);
@@ -92,14 +92,14 @@ fn price(desk: &Desk, yuan: &str) {
     desk.has("heading", "朗逸");
     desk.press("G");
     desk.has("dialog", "");
-    desk.fill("店价", yuan);
+    desk.fill("销售价", yuan);
     desk.press("Ctrl+Enter");
     desk.shows("改价：");
 }
 
 /// Opens the only car there is.
 #[track_caller]
-fn open_the_car(desk: &Desk) {
+pub fn open_the_car(desk: &Desk) {
     desk.press("Ctrl+3");
     desk.shows(VIN);
     desk.press("Enter");

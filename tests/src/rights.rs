@@ -185,7 +185,7 @@ fn personal_data_stay_behind_their_masks_until_somebody_says_why() {
     desk.focuses("field", "姓名");
     desk.types("欧阳雪莹");
     desk.fill("手机", "13912340077");
-    desk.fill("想要的车", "迈腾");
+    desk.fill("意向车型", "迈腾");
     desk.press("Ctrl+Enter");
     desk.shows("已建档");
 
@@ -259,7 +259,7 @@ fn a_person_is_given_their_data_and_is_then_forgotten() {
     desk.focuses("field", "姓名");
     desk.types("欧阳雪莹");
     desk.fill("手机", "13912340077");
-    desk.fill("想要的车", "迈腾");
+    desk.fill("意向车型", "迈腾");
     desk.press("Ctrl+Enter");
     desk.shows("已建档");
     // The rare things stand at the end of the menu; the way up leads to them first.

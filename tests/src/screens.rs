@@ -241,7 +241,7 @@ pub fn quotes(desk: &Desk, look: Look) {
     desk.press("Esc");
     desk.has_no("dialog", "");
     desk.press("Ctrl+Shift+A");
-    desk.has("heading", word(desk, "待批准", "Waiting for approval"));
+    desk.has("heading", word(desk, "待审批", "Waiting for approval"));
     look(desk, "approvals");
     go_to(desk, word(desk, "报价", "Quotes"));
     look(desk, "list-of-one");

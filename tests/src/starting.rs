@@ -60,7 +60,7 @@ fn a_second_program_over_the_same_store_says_that_it_is_in_use_and_the_first_goe
     second.focuses("field", "口令");
     second.types(PASSPHRASE);
     second.press("Enter");
-    second.shows("另一个窗口程序正在使用这家店的数据。关掉它再试。");
+    second.shows("另一个程序正在使用这家店的数据。关掉它再试。");
     second.picture("in-use");
     second.is_accessible("a store that is in use");
     desk.press("Ctrl+I");

@@ -162,7 +162,7 @@ pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str, wish: &str) {
     desk.focuses("field", word(desk, "姓名", "Name"));
     desk.types(name);
     desk.fill(word(desk, "手机", "Mobile"), mobile);
-    desk.fill(word(desk, "想要的车", "Wanted car"), wish);
+    desk.fill(word(desk, "意向车型", "Wanted car"), wish);
     desk.press("Ctrl+Enter");
     desk.shows(word(desk, "已建档", "Taken in"));
     // The card hears its keys once it is there.

@@ -49,7 +49,7 @@ fn a_car_is_moved_its_papers_and_key_are_handed_on_and_it_says_what_it_costs_a_d
 
     desk.press("G");
     desk.has("dialog", "改价");
-    desk.fill("店价", "112800");
+    desk.fill("销售价", "112800");
     done("改价");
     desk.shows(&on_screen("112,800.00"));
 

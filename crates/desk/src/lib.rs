@@ -4,6 +4,7 @@
 mod attentions;
 mod audit;
 mod backups;
+mod car_transfers;
 mod catalogue;
 mod checking;
 mod clock;
@@ -12,6 +13,7 @@ pub mod customers;
 mod dealerships;
 mod derived;
 pub mod error;
+mod groups;
 mod imports;
 mod leads;
 mod ledgers;

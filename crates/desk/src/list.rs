@@ -8,6 +8,7 @@ use crate::catalogue;
 use crate::complaints;
 use crate::customers;
 use crate::dealerships;
+use crate::groups;
 use crate::imports;
 use crate::leads;
 use crate::lists;
@@ -48,7 +49,7 @@ crate::rpc_list! {
     queries {
         "session.state" => session::state: Nothing => session::SessionState, reads ["person", "role", "dealership"];
         "settings.load" => settings::load: Nothing => settings::Settings, reads ["setting"];
-        "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "vehicle_cost", "model", "lead", "quote", "sales_order"];
+        "vehicles.list" => vehicles::list: lists::ListArgs => lists::ListPage<vehicles::VehicleRow>, reads ["vehicle", "car_transfer", "vehicle_cost", "model", "lead", "quote", "sales_order"];
         "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "sales_order", "model", "part"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];
@@ -61,7 +62,7 @@ crate::rpc_list! {
         "my_day.tiles" => my_day::tiles: Nothing => my_day::DayTiles, reads ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"];
         "my_day.rows" => my_day::rows: my_day::DayRowsArgs => Vec<my_day::DayRow>, reads ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"];
         "privacy.log" => privacy::log: privacy::AccessLogArgs => privacy::AccessLog, reads ["access_log"];
-        "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line"];
+        "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "group_store"];
         "vehicles.aged" => vehicles::aged: Nothing => vehicles::StockAlerts, reads ["vehicle"];
         "orders.list" => orders::list: lists::ListArgs => lists::ListPage<orders::OrderRow>, reads ["sales_order", "order_account", "customer", "person"];
         "orders.card" => orders::card: orders::OrderCardArgs => orders::OrderCard, reads ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"];
@@ -80,7 +81,8 @@ crate::rpc_list! {
         "parts.differences" => parts::differences: Nothing => Vec<parts::DifferenceRow>, reads ["part_difference", "part", "person"];
         "parts.reorder" => parts::reorder: Nothing => Vec<parts::ReorderRow>, reads ["part", "part_movement"];
         "papers.of" => papers::of: papers::PapersOf => Vec<domain::papers::Paper>, reads ["paper"];
-        "people.list" => people::list: Nothing => people::People, reads ["person", "role"];
+        "groups.own" => groups::own: Nothing => Option<groups::OwnGroup>, reads ["affiliation", "group_store"];
+        "people.list" => people::list: Nothing => people::People, reads ["person", "role", "posting"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "audit.beginning" => audit::beginning: Nothing => audit::LedgerBeginning, reads [];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
@@ -91,9 +93,9 @@ crate::rpc_list! {
         "quotes.loans" => quotes::loans: quotes::SolveArgs => quotes::Solved, reads [];
         "quotes.approvals" => quotes::approvals: Nothing => Vec<quotes::WaitingApproval>, reads ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.authorities" => quotes::authorities: Nothing => Vec<quotes::RoleAuthority>, reads ["role", "discount_authority"];
-        "catalogue.list" => catalogue::list: lists::ListArgs => lists::ListPage<catalogue::CatalogueRow>, reads ["model", "series", "brand", "lead", "quote", "sales_order", "vehicle"];
-        "catalogue.card" => catalogue::card: catalogue::CatalogueCardArgs => catalogue::CatalogueCard, reads ["model", "series", "brand", "equipment", "model_colour", "vehicle"];
-        "catalogue.choices" => catalogue::choices: catalogue::ChoicesArgs => catalogue::CatalogueChoices, reads ["model", "series", "brand"];
+        "catalogue.list" => catalogue::list: lists::ListArgs => lists::ListPage<catalogue::CatalogueRow>, reads ["affiliation", "model", "series", "brand", "lead", "quote", "sales_order", "vehicle"];
+        "catalogue.card" => catalogue::card: catalogue::CatalogueCardArgs => catalogue::CatalogueCard, reads ["affiliation", "model", "series", "brand", "equipment", "model_colour", "vehicle"];
+        "catalogue.choices" => catalogue::choices: catalogue::ChoicesArgs => catalogue::CatalogueChoices, reads ["affiliation", "model", "series", "brand"];
         "catalogue.choice" => catalogue::choice: catalogue::CatalogueChoiceArgs => catalogue::CatalogueChoice, reads ["model", "series", "brand"];
         "catalogue.words" => catalogue::words: Nothing => catalogue::CatalogueWords, reads ["model", "series", "brand", "model_colour"];
         "imports.list" => imports::list: Nothing => Vec<imports::ImportRunRow>, reads ["import_run", "import_batch"];
@@ -176,6 +178,7 @@ crate::rpc_list! {
         "backups.make" => backups::back_up: backups::BackUp => backups::BackupRow;
         "backups.restore" => backups::restore: backups::Restore => ();
         "recovery.restore" => backups::recover: backups::Recover => ();
+        "catalogue.publish_to_group" => catalogue::publish_to_group: Nothing => catalogue::PublishedToGroup;
         "catalogue.load_training" => catalogue::load_training: Nothing => ();
         "work.cancel" => work::cancel: work::CancelWork => ();
         "papers.preview" => papers::preview: papers::PaperArgs => papers::PaperShown;

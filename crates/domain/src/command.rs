@@ -10,6 +10,8 @@ use crate::{
     changes::Changes,
     context::Context,
     facts::{Facts, Missing},
+    ids::LaneId,
+    people,
     refusal::{Concern, GeneralRefusal, Refusal},
     rights::Right,
 };
@@ -87,6 +89,7 @@ crate::words! {
         PartReturn => "partReturn",
         Complaint => "complaint",
         Plan => "plan",
+        Transfer => "transfer",
     }
 }
 
@@ -113,6 +116,7 @@ impl NumberSeries {
             Self::PartReturn => "TL",
             Self::Complaint => "TS",
             Self::Plan => "TC",
+            Self::Transfer => "DB",
         }
     }
 }
@@ -123,6 +127,12 @@ pub trait Rule: Serialize + DeserializeOwned {
     const NATURE: Nature;
     /// The right that its giver needs, unless the rule asks for rights by itself.
     const RIGHT: Option<Right>;
+
+    /// The lanes whose rows it changes beside that of the desk at which it is given. The platform locks all of them
+    /// before it decides.
+    fn lanes(&self) -> Vec<LaneId> {
+        Vec::new()
+    }
 
     /// Fills in the printed numbers that this command needs; called once, when it is made.
     fn draw(&mut self, _numbers: &mut dyn Numbers) {}
@@ -164,6 +174,10 @@ macro_rules! commands {
 
             pub const fn right(&self) -> Option<Right> {
                 match self { $(Self::$name(_) => <crate::$area::$name as Rule>::RIGHT),+ }
+            }
+
+            pub fn lanes(&self) -> Vec<LaneId> {
+                match self { $(Self::$name(command) => command.lanes()),+ }
             }
 
             pub fn draw(&mut self, numbers: &mut dyn Numbers) {
@@ -211,6 +225,7 @@ pub fn decide(command: &Command, facts: &dyn Facts, context: &Context) -> Decisi
         return Err(GeneralRefusal::MissingRight { right }.into());
     }
     let mut outcome = command.rule(facts, context)?;
+    people::introduce(facts, context, &mut outcome.changes)?;
     if !outcome.concerns.is_empty() {
         let attention = Attention::of_concerns(command, context, &outcome.concerns);
         outcome.changes.put(context.lane, &attention);
@@ -398,6 +413,13 @@ commands! {
     service_points::SetServicePoint,
     plans::SellPlan,
     plans::RefundPlan,
+    people::PostPerson,
+    people::ReplaceKeyInStore,
+    groups::FoundGroup,
+    groups::JoinGroup,
+    car_transfers::SendCarToStore,
+    car_transfers::ReceiveCarFromStore,
+    car_transfers::TakeCarBack,
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,

@@ -7,7 +7,7 @@
 
 use crate::{
     entity::{Entity, Index, Row, RowError, Table, Value},
-    ids::RecordId,
+    ids::{LaneId, RecordId},
 };
 
 /// The answer is not at hand. Carries nothing: the view itself has noted what to fetch, or which
@@ -51,6 +51,11 @@ pub trait Facts {
         let mut rows = self.find(lookup)?;
         rows.retain(|row| span.meets(lookup.table, row));
         Ok(rows)
+    }
+    /// The rows of another lane. The platform has every lane that a command names; in one that is not there nothing is
+    /// found. A desk has its own and leaves the other side of a command to the platform.
+    fn elsewhere(&self, _lane: LaneId) -> Option<&dyn Facts> {
+        None
     }
     /// Notes a stored row that cannot be read, so that it is reported as a breakage.
     fn unreadable(&self, error: RowError) -> Missing;

@@ -120,8 +120,11 @@ ids! {
     /// An enrolled desk.
     DeskId,
     DealershipId,
+    GroupId,
     PersonId,
     PersonKeyId,
+    OutsideKeyId,
+    PostingId,
     RoleId,
     VehicleId,
     CostLineId,
@@ -194,4 +197,5 @@ ids! {
     ServicePointId,
     PrepaidPlanId,
     PlanEntryId,
+    CarTransferId,
 }

@@ -35,12 +35,14 @@ pub mod rights;
 pub mod time;
 
 pub mod attentions;
+pub mod car_transfers;
 pub mod cash_days;
 pub mod catalogue;
 pub mod complaints;
 pub mod customers;
 pub mod dealerships;
 pub mod desks;
+pub mod groups;
 pub mod imports;
 pub mod leads;
 pub mod loaners;
@@ -76,6 +78,8 @@ pub const TABLES: &[&Table] = &[
     people::Role::TABLE,
     people::Person::TABLE,
     people::PersonKey::TABLE,
+    people::OutsideKey::TABLE,
+    people::Posting::TABLE,
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
     vehicles::VehicleCostLine::TABLE,
@@ -159,9 +163,27 @@ pub const TABLES: &[&Table] = &[
     service_points::ServicePoint::TABLE,
     plans::PrepaidPlan::TABLE,
     plans::PlanEntry::TABLE,
+    groups::Group::TABLE,
+    groups::GroupStore::TABLE,
+    groups::Affiliation::TABLE,
+    car_transfers::CarTransfer::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];
+
+/// The entities of which a store reads its group's rows beside its own.
+const SHARED: &[&Table] = &[
+    catalogue::Brand::TABLE,
+    catalogue::Series::TABLE,
+    catalogue::ModelColour::TABLE,
+    catalogue::Equipment::TABLE,
+    catalogue::Model::TABLE,
+];
+
+/// Whether what the stores of a group share stands in this table beside a store's own.
+pub fn is_shared(table: &Table) -> bool {
+    SHARED.contains(&table)
+}
 
 /// The entity kind with this table name.
 pub fn table(name: &str) -> Option<&'static Table> {

@@ -36,6 +36,9 @@ pub struct House {
     rights: Rights,
     drawn: u32,
     unreadable: RefCell<Option<RowError>>,
+    pub lane: LaneId,
+    /// Another lane of the same platform, for whoever decides with both at hand.
+    pub beside: Option<Box<Self>>,
 }
 
 /// An id that the test can name again.
@@ -53,10 +56,26 @@ impl House {
             rights: Rights::default(),
             drawn: 0,
             unreadable: RefCell::new(None),
+            lane: LANE,
+            beside: None,
         };
         house.person(1, role);
         house.act_as(1, role);
         house
+    }
+
+    /// The same house in another lane, whose commands have ids of their own.
+    pub fn in_lane(mut self, lane: LaneId) -> Self {
+        self.lane = lane;
+        self.drawn = 1_000;
+        self
+    }
+
+    /// Goes to the house beside; this one is beside that then.
+    pub fn cross(mut self) -> Self {
+        let mut other = *self.beside.take().expect("a house beside");
+        other.beside = Some(Box::new(self));
+        other
     }
 
     /// A colleague with one role; the number is their id.
@@ -122,7 +141,7 @@ impl House {
         self.drawn += 1;
         Context {
             command: CommandId(Uuid::from_u128(u128::from(self.drawn) << 64)),
-            lane: LANE,
+            lane: self.lane,
             desk: DeskId(Uuid::from_u128(8)),
             actor: self.actor,
             rights: self.rights.clone(),
@@ -140,9 +159,13 @@ impl House {
             Ok(outcome) => {
                 for change in &outcome.changes.0 {
                     let key = (change.table.name, change.id);
+                    let rows = match &mut self.beside {
+                        Some(beside) if beside.lane == change.lane => &mut beside.rows,
+                        Some(_) | None => &mut self.rows,
+                    };
                     match &change.row {
-                        Some(row) => self.rows.insert(key, row.clone()),
-                        None => self.rows.remove(&key),
+                        Some(row) => rows.insert(key, row.clone()),
+                        None => rows.remove(&key),
                     };
                 }
                 Ok(outcome)
@@ -213,6 +236,11 @@ impl Facts for House {
                 .collect::<Vec<_>>()
         });
         Ok(found)
+    }
+
+    fn elsewhere(&self, lane: LaneId) -> Option<&dyn Facts> {
+        let beside = self.beside.as_deref()?;
+        (beside.lane == lane).then_some(beside as &dyn Facts)
     }
 
     fn unreadable(&self, error: RowError) -> Missing {

@@ -1,4 +1,4 @@
-//! `platform`: serves the central platform, proves its ledger, gives out founding codes.
+//! `platform`: serves the central platform, proves its ledger, gives out founding codes, puts stores into groups.
 
 use std::{
     net::{SocketAddr, TcpListener},
@@ -7,18 +7,22 @@ use std::{
     sync::Arc,
 };
 
+use domain::groups::StorePart;
 use platform::{
     certificates::{self, Certificates},
     lanes::{Engine, Postgres, Sqlite},
-    node::Node,
+    node::{GivenByPlatform, Node},
     server::{self, Before, Limits, Measures},
     verify::{self, Broken},
 };
+use protocol::ledger::Verdict;
 
 const USAGE: &str = "\
 platform serve          serve until interrupted
 platform founding-code  give out a code with which one dealership comes to this platform
 platform verify         prove every lane: hash chain and signatures
+platform group          list the groups and their stores; with --found NAME make one, with --join CODE
+                        --group NAME put the store with this code into one
 
   --data DIR            where the platform keeps its files          [./platform-data]
   --database-url URL    PostgreSQL instead of the embedded store; any number of nodes share one
@@ -31,6 +35,10 @@ platform verify         prove every lane: hash chain and signatures
   --limit WHAT=N        how often in a minute one address may ask: reading=600, requesting=60 or
                         signing-in=120; may be given several times
   --behind-proxy        a proxy stands before it, which adds whom it heard to X-Forwarded-For
+  --found NAME          with group: make a group of this name
+  --join CODE           with group: put the dealership with this code (or id) into a group
+  --group NAME          the name (or id) of that group
+  --part PART           keeps: whoever may in this store edits what the group shares; belongs [belongs]
   --announce            with serve: write the address to the standard output once it listens";
 
 #[derive(Default)]
@@ -43,6 +51,10 @@ struct Given {
     private_key: Option<PathBuf>,
     founding_code: Option<String>,
     database_url: Option<String>,
+    found: Option<String>,
+    join: Option<String>,
+    group: Option<String>,
+    part: StorePart,
     announce: Option<()>,
     measures: Measures,
     before: Before,
@@ -76,6 +88,13 @@ fn given(mut words: impl Iterator<Item = String>) -> Outcome<Given> {
             "--private-key" => given.private_key = Some(value.into()),
             "--database-url" => given.database_url = Some(value),
             "--founding-code" => given.founding_code = Some(value),
+            "--found" => given.found = Some(value),
+            "--join" => given.join = Some(value),
+            "--group" => given.group = Some(value),
+            "--part" => {
+                given.part = StorePart::from_word(&value)
+                    .ok_or_else(|| format!("--part {value} is none.\n\n{USAGE}"))?;
+            }
             "--limit" => limit(&mut given.measures, &value)?,
             _ => return Err(format!("{word} is unknown.\n\n{USAGE}").into()),
         }
@@ -147,6 +166,7 @@ async fn over<E: Engine + 'static>(
             Ok(ExitCode::SUCCESS)
         }
         "verify" => prove(&node).await,
+        "group" => groups(&node, &given).await,
         _ => Err(USAGE.into()),
     }
 }
@@ -207,6 +227,72 @@ async fn interrupted() -> std::io::Result<()> {
     }
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await
+}
+
+/// Makes a group, puts a store into one, or lists them.
+async fn groups<E: Engine + 'static>(node: &Node<E>, given: &Given) -> Outcome<ExitCode> {
+    if let Some(name) = &given.found {
+        entered(node.found_group(name).await?, "The group was not made")?;
+    }
+    match (&given.join, &given.group) {
+        (Some(code), Some(name)) => {
+            let store = the_one(
+                node.dealerships().await?,
+                |store| store.code == *code || store.id.to_string() == *code,
+                &format!("dealership has the code {code}"),
+            )?;
+            let group = the_one(
+                node.groups().await?,
+                |group| group.name == *name || group.id.to_string() == *name,
+                &format!("group is called {name}"),
+            )?;
+            let joined = node.join_group(store.id, group.id, given.part).await?;
+            entered(joined, "The store is not in the group")?;
+        }
+        (None, None) => {}
+        _ => return Err("--join and --group belong together.".into()),
+    }
+    for group in node.groups().await? {
+        println!("{}  {}", group.id, group.name);
+        for store in group.stores {
+            println!("    {:6}  {}  {}", store.code, store.name, store.id);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The one that is meant, or why it is not clear which.
+fn the_one<T>(all: Vec<T>, is_meant: impl Fn(&T) -> bool, what: &str) -> Outcome<T> {
+    let mut meant = all.into_iter().filter(is_meant);
+    match (meant.next(), meant.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err(format!("No {what}.").into()),
+        (Some(_), Some(_)) => Err(format!("More than one {what}; give its id.").into()),
+    }
+}
+
+/// What a command of the platform's own came to.
+fn entered(given: GivenByPlatform, not: &str) -> Outcome {
+    match given.verdict {
+        Verdict::Accepted(_) => Ok(()),
+        Verdict::Refused(refusal) => {
+            let value = |name: &str| {
+                let value = refusal.values.get(name).and_then(|value| value.as_str());
+                value.unwrap_or_default().to_owned()
+            };
+            let why = match refusal.code.as_str() {
+                "inAGroup" => format!("it belongs to {} already", value("group")),
+                "storeCodeTaken" => format!(
+                    "{} has the code {} there; two stores of a group have different codes",
+                    value("store"),
+                    value("given")
+                ),
+                "empty" => "a group has a name".to_owned(),
+                other => other.to_owned(),
+            };
+            Err(format!("{not}: {why}.").into())
+        }
+    }
 }
 
 async fn prove<E: Engine + 'static>(node: &Node<E>) -> Outcome<ExitCode> {

@@ -2,11 +2,13 @@
 //! was hashed, every command was signed by one of its giver's keys. What a person asked to be erased is
 //! told as erased and leaves the chain whole.
 
+use std::collections::{BTreeMap, btree_map};
+
 use domain::{
     entity::ColumnValue,
     facts::Ask,
-    ids::LaneId,
-    people::{self, PersonKey},
+    ids::{LaneId, PersonId},
+    people::{self, OutsideKey, PersonKey},
 };
 use protocol::{
     ledger::{self, Entry, Position},
@@ -14,7 +16,7 @@ use protocol::{
 };
 
 use crate::{
-    lanes::{Cache, Engine, EngineError, Wanted},
+    lanes::{Engine, EngineError},
     node::{Node, platform_desk},
 };
 
@@ -40,6 +42,7 @@ pub enum Broken {
 pub async fn lane<E: Engine + 'static>(node: &Node<E>, lane: LaneId) -> Result<Proof, EngineError> {
     let head = node.head(lane).await?.ok_or(EngineError::NoLane(lane))?;
     let mut here = Position::start_of(head.epoch);
+    let mut signers = Signers::default();
     let mut proof = Proof {
         entries: 0,
         erased: 0,
@@ -63,7 +66,7 @@ pub async fn lane<E: Engine + 'static>(node: &Node<E>, lane: LaneId) -> Result<P
             };
             here.hash = ledger::chained(&here.hash, here.seq, &digest);
             if let Seen::Entry(entry) = &seen {
-                if !signed(node, lane, entry).await? {
+                if !signers.signed(node, lane, entry).await? {
                     proof.broken = Some(Broken::Signature { seq: here.seq });
                     return Ok(proof);
                 }
@@ -78,26 +81,44 @@ pub async fn lane<E: Engine + 'static>(node: &Node<E>, lane: LaneId) -> Result<P
     Ok(proof)
 }
 
-async fn signed<E: Engine + 'static>(
+/// The public keys of everybody who gave something in a lane, as they are asked for.
+#[derive(Default)]
+struct Signers(BTreeMap<PersonId, Vec<Vec<u8>>>);
+
+impl Signers {
+    async fn signed<E: Engine + 'static>(
+        &mut self,
+        node: &Node<E>,
+        lane: LaneId,
+        entry: &Entry,
+    ) -> Result<bool, EngineError> {
+        let actor = entry.envelope.header.actor;
+        if actor == people::PLATFORM {
+            let own = node.keys.public_signing_key();
+            return Ok(entry.envelope.verify(&own).is_ok());
+        }
+        let keys = match self.0.entry(actor) {
+            btree_map::Entry::Occupied(known) => known.into_mut(),
+            btree_map::Entry::Vacant(unknown) => unknown.insert(keys_of(node, lane, actor).await?),
+        };
+        Ok(keys.iter().any(|key| entry.envelope.verify(key).is_ok()))
+    }
+}
+
+/// Those of somebody who works here, present and replaced, and those with which one of another store is known here.
+async fn keys_of<E: Engine + 'static>(
     node: &Node<E>,
     lane: LaneId,
-    entry: &Entry,
-) -> Result<bool, EngineError> {
-    let actor = entry.envelope.header.actor;
-    if actor == people::PLATFORM {
-        return Ok(entry
-            .envelope
-            .verify(&node.keys.public_signing_key())
-            .is_ok());
-    }
-    let mut cache = Cache::default();
-    let ask = |cache: &Cache| cache.by::<PersonKey>(PersonKey::BY_PERSON, [actor.to_value()]);
-    if ask(&cache).is_err() {
-        let wanted: Wanted = cache.wanted();
-        node.engine.look_up(lane, wanted, &mut cache).await?;
-    }
-    let keys = ask(&cache).unwrap_or_default();
-    Ok(keys
-        .iter()
-        .any(|key| entry.envelope.verify(&key.public_key).is_ok()))
+    person: PersonId,
+) -> Result<Vec<Vec<u8>>, EngineError> {
+    let keys = node
+        .answer(lane, |facts| {
+            let own = facts.by::<PersonKey>(PersonKey::BY_PERSON, [person.to_value()])?;
+            let outside = facts.by::<OutsideKey>(OutsideKey::BY_PERSON, [person.to_value()])?;
+            let own = own.into_iter().map(|key| key.public_key);
+            let outside = outside.into_iter().map(|key| key.public_key);
+            Ok(own.chain(outside).collect())
+        })
+        .await?;
+    Ok(keys.unwrap_or_default())
 }

@@ -39,6 +39,10 @@ pub struct Position {
 }
 
 impl Position {
+    /// Where somebody is who begins to follow a lane and does not know its epoch yet: whatever it is, it begins with
+    /// nothing.
+    pub const NOWHERE_YET: Self = Self::start_of(0);
+
     pub const fn start_of(epoch: u64) -> Self {
         Self {
             epoch,

@@ -5,11 +5,11 @@ use std::cell::RefCell;
 use domain::{
     entity::{Row, RowError, Table},
     facts::{Facts, Lookup, Missing, Span},
-    ids::RecordId,
+    ids::{LaneId, RecordId},
 };
 use rusqlite::Connection;
 
-use crate::{error::StoreError, rows};
+use crate::{error::StoreError, following, rows};
 
 pub struct StoreFacts<'a> {
     connection: &'a Connection,
@@ -58,6 +58,12 @@ impl Facts for StoreFacts<'_> {
 
     fn overlapping(&self, lookup: &Lookup, span: &Span) -> Result<Vec<Row>, Missing> {
         rows::overlapping(self.connection, lookup, span).map_err(|error| self.note(error))
+    }
+
+    /// The lanes that this desk follows stand in one file with its own, each row under an id that no other has.
+    fn elsewhere(&self, lane: LaneId) -> Option<&dyn Facts> {
+        let followed = following::position(self.connection, lane).ok().flatten();
+        followed.map(|_| self as &dyn Facts)
     }
 
     fn unreadable(&self, error: RowError) -> Missing {

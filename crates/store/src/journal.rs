@@ -378,13 +378,16 @@ fn erased_by_request(connection: &Connection, n: u64) -> Result<bool, StoreError
         .query_row([n as i64], |row| row.get(0))?)
 }
 
-/// Whether one of the giver's keys, present or replaced, made the signature.
+/// Whether one of the giver's keys, present or replaced, made the signature; of somebody from another store, one with
+/// which they are known here.
 pub(crate) fn signed_by_giver(
     connection: &Connection,
     envelope: &Envelope,
 ) -> Result<bool, StoreError> {
-    let mut statement =
-        connection.prepare_cached("select public_key from person_key where person = ?1")?;
+    let mut statement = connection.prepare_cached(
+        "select public_key from person_key where person = ?1
+         union all select public_key from outside_key where person = ?1",
+    )?;
     let keys = statement.query_map([envelope.header.actor.0.as_bytes()], |row| {
         row.get::<_, Vec<u8>>(0)
     })?;

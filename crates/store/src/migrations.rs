@@ -37,6 +37,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0471_maker_intervals.sql"),
     include_str!("../../../migrations/sqlite/0490_offline.sql"),
     include_str!("../../../migrations/sqlite/0500_service_points.sql"),
+    include_str!("../../../migrations/sqlite/0510_groups.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -53,6 +53,33 @@ impl Platform {
         self.running = Some(running);
     }
 
+    /// As its operator does: makes a group and puts the dealerships with these codes into it. The first keeps what they
+    /// share. The platform must not be running.
+    #[track_caller]
+    pub fn put_into_a_group(&self, name: &str, codes: &[&str]) {
+        assert!(self.running.is_none(), "the platform is running");
+        self.operate(&["--found", name]);
+        for (at, code) in codes.iter().enumerate() {
+            let part = if at == 0 { "keeps" } else { "belongs" };
+            self.operate(&["--join", code, "--group", name, "--part", part]);
+        }
+    }
+
+    #[track_caller]
+    fn operate(&self, words: &[&str]) {
+        let mut command = guarded(built("FORECOURT_PLATFORM", "platform"));
+        let done = command
+            .arg("group")
+            .arg("--data")
+            .arg(&self.files)
+            .args(words)
+            .stdin(Stdio::null())
+            .output()
+            .expect("the platform's program");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "platform group {words:?}: {said}");
+    }
+
     /// Ends it in the middle of whatever it does.
     #[track_caller]
     pub fn kill(&mut self) {

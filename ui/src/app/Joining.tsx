@@ -3,6 +3,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { JoinState, Platform, RpcError, Shown } from "../bindings/rpc";
+import { useSecondsLeft } from "../lib/countdown";
 import { sayError } from "../lib/errors";
 import { act, errorOf, hear, query } from "../lib/ipc";
 import { formatCount } from "../lib/money";
@@ -284,12 +285,7 @@ function Ask({ platform, fault, keyring, onBack, onAsked, onFault }: AskProps) {
 /** The code, large, for whoever reads it to the administrator, and how long it holds. */
 function Code({ shown, onCancel }: { shown: Shown; onCancel: () => void }) {
   const { t } = useTranslation("entry");
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const ticking = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(ticking);
-  }, []);
-  const left = Math.max(0, Math.ceil((shown.until - now) / 1000));
+  const left = useSecondsLeft(shown.until);
   return (
     <EntryScreen above="Forecourt" title={t("join.codeTitle")} width="wide">
       <div className="joining">

@@ -2,10 +2,15 @@
 import type { BrandEntry } from "./BrandEntry";
 import type { ColourEntry } from "./ColourEntry";
 import type { EquipmentEntry } from "./EquipmentEntry";
+import type { GroupId } from "./GroupId";
 import type { ModelEntry } from "./ModelEntry";
 import type { SeriesEntry } from "./SeriesEntry";
 
 /**
  * Rows replace those with the same code; what the batch does not name stays as it is.
  */
-export type PublishCatalogue = { source: string, edition: string, brands: Array<BrandEntry>, series: Array<SeriesEntry>, colours: Array<ColourEntry>, equipment: Array<EquipmentEntry>, models: Array<ModelEntry>, };
+export type PublishCatalogue = { source: string, edition: string, 
+/**
+ * The group in whose catalogue it stands, for every store of it; the house's own without one.
+ */
+group?: GroupId | null, brands: Array<BrandEntry>, series: Array<SeriesEntry>, colours: Array<ColourEntry>, equipment: Array<EquipmentEntry>, models: Array<ModelEntry>, };

@@ -131,6 +131,7 @@ import type { OrderMissing } from "./OrderMissing";
 import type { OrderMissingArgs } from "./OrderMissingArgs";
 import type { OrderRow } from "./OrderRow";
 import type { OrderWorkedOut } from "./OrderWorkedOut";
+import type { OwnGroup } from "./OwnGroup";
 import type { Paper } from "./Paper";
 import type { PaperArgs } from "./PaperArgs";
 import type { PaperShown } from "./PaperShown";
@@ -153,6 +154,7 @@ import type { Platform } from "./Platform";
 import type { PrintPaper } from "./PrintPaper";
 import type { PrintReport } from "./PrintReport";
 import type { Printers } from "./Printers";
+import type { PublishedToGroup } from "./PublishedToGroup";
 import type { QuoteArgs } from "./QuoteArgs";
 import type { QuoteCard } from "./QuoteCard";
 import type { QuoteRow } from "./QuoteRow";
@@ -257,6 +259,7 @@ export interface Queries {
   "parts.differences": { args: Nothing; result: Array<DifferenceRow> };
   "parts.reorder": { args: Nothing; result: Array<ReorderRow> };
   "papers.of": { args: PapersOf; result: Array<Paper> };
+  "groups.own": { args: Nothing; result: OwnGroup | null };
   "people.list": { args: Nothing; result: People };
   "audit.history": { args: HistoryArgs; result: Array<HistoryLine> };
   "audit.beginning": { args: Nothing; result: LedgerBeginning };
@@ -354,6 +357,7 @@ export interface Actions {
   "backups.make": { args: BackUp; result: BackupRow };
   "backups.restore": { args: Restore; result: null };
   "recovery.restore": { args: Recover; result: null };
+  "catalogue.publish_to_group": { args: Nothing; result: PublishedToGroup };
   "catalogue.load_training": { args: Nothing; result: null };
   "work.cancel": { args: CancelWork; result: null };
   "papers.preview": { args: PaperArgs; result: PaperShown };
@@ -388,7 +392,7 @@ export interface Actions {
 export const reads: Record<keyof Queries, readonly string[]> = {
   "session.state": ["person", "role", "dealership"],
   "settings.load": ["setting"],
-  "vehicles.list": ["vehicle", "vehicle_cost", "model", "lead", "quote", "sales_order"],
+  "vehicles.list": ["vehicle", "car_transfer", "vehicle_cost", "model", "lead", "quote", "sales_order"],
   "search.all": ["vehicle", "customer", "sales_order", "model", "part"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
@@ -401,7 +405,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "my_day.tiles": ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
   "my_day.rows": ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
   "privacy.log": ["access_log"],
-  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line"],
+  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "group_store"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
@@ -420,7 +424,8 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "parts.differences": ["part_difference", "part", "person"],
   "parts.reorder": ["part", "part_movement"],
   "papers.of": ["paper"],
-  "people.list": ["person", "role"],
+  "groups.own": ["affiliation", "group_store"],
+  "people.list": ["person", "role", "posting"],
   "audit.history": ["*"],
   "audit.beginning": [],
   "backups.list": ["backup"],
@@ -431,9 +436,9 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "quotes.loans": [],
   "quotes.approvals": ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.authorities": ["role", "discount_authority"],
-  "catalogue.list": ["model", "series", "brand", "lead", "quote", "sales_order", "vehicle"],
-  "catalogue.card": ["model", "series", "brand", "equipment", "model_colour", "vehicle"],
-  "catalogue.choices": ["model", "series", "brand"],
+  "catalogue.list": ["affiliation", "model", "series", "brand", "lead", "quote", "sales_order", "vehicle"],
+  "catalogue.card": ["affiliation", "model", "series", "brand", "equipment", "model_colour", "vehicle"],
+  "catalogue.choices": ["affiliation", "model", "series", "brand"],
   "catalogue.choice": ["model", "series", "brand"],
   "catalogue.words": ["model", "series", "brand", "model_colour"],
   "imports.list": ["import_run", "import_batch"],
@@ -583,6 +588,8 @@ export type { CarLoan } from "./CarLoan";
 export type { CarLoanId } from "./CarLoanId";
 export type { CarRecord } from "./CarRecord";
 export type { CarSystem } from "./CarSystem";
+export type { CarTransfer } from "./CarTransfer";
+export type { CarTransferId } from "./CarTransferId";
 export type { CarUse } from "./CarUse";
 export type { CarView } from "./CarView";
 export type { CarVisit } from "./CarVisit";
@@ -798,6 +805,7 @@ export type { FloorRule } from "./FloorRule";
 export type { FloorsArgs } from "./FloorsArgs";
 export type { ForgoPart } from "./ForgoPart";
 export type { FoundDealership } from "./FoundDealership";
+export type { FoundGroup } from "./FoundGroup";
 export type { FreeStarts } from "./FreeStarts";
 export type { FreeStartsArgs } from "./FreeStartsArgs";
 export type { GatePass } from "./GatePass";
@@ -809,6 +817,8 @@ export type { GoOn } from "./GoOn";
 export type { Grade } from "./Grade";
 export type { GradeTerms } from "./GradeTerms";
 export type { GrantCredit } from "./GrantCredit";
+export type { GroupId } from "./GroupId";
+export type { GroupStore } from "./GroupStore";
 export type { GuaranteePeriods } from "./GuaranteePeriods";
 export type { GuaranteeStage } from "./GuaranteeStage";
 export type { GuaranteeStanding } from "./GuaranteeStanding";
@@ -884,6 +894,7 @@ export type { JobState } from "./JobState";
 export type { JobStay } from "./JobStay";
 export type { JobStepId } from "./JobStepId";
 export type { JobVerdict } from "./JobVerdict";
+export type { JoinGroup } from "./JoinGroup";
 export type { JoinRotation } from "./JoinRotation";
 export type { JoinState } from "./JoinState";
 export type { Json } from "./Json";
@@ -982,6 +993,7 @@ export type { OpenImport } from "./OpenImport";
 export type { OpenLocked } from "./OpenLocked";
 export type { OpenRecall } from "./OpenRecall";
 export type { OpenRepairOrder } from "./OpenRepairOrder";
+export type { OpenTransfer } from "./OpenTransfer";
 export type { OpenWindow } from "./OpenWindow";
 export type { OpeningException } from "./OpeningException";
 export type { OpeningExceptionId } from "./OpeningExceptionId";
@@ -1006,6 +1018,7 @@ export type { OrderVerdict } from "./OrderVerdict";
 export type { OrderWorkedOut } from "./OrderWorkedOut";
 export type { OrderedPart } from "./OrderedPart";
 export type { Overbooking } from "./Overbooking";
+export type { OwnGroup } from "./OwnGroup";
 export type { PaidTo } from "./PaidTo";
 export type { Paper } from "./Paper";
 export type { PaperArgs } from "./PaperArgs";
@@ -1066,6 +1079,9 @@ export type { PointState } from "./PointState";
 export type { PointWork } from "./PointWork";
 export type { PolicyName } from "./PolicyName";
 export type { Post } from "./Post";
+export type { PostPerson } from "./PostPerson";
+export type { Posting } from "./Posting";
+export type { PostingId } from "./PostingId";
 export type { PostponeTask } from "./PostponeTask";
 export type { PowerSource } from "./PowerSource";
 export type { PrepaidPlanId } from "./PrepaidPlanId";
@@ -1075,6 +1091,7 @@ export type { PrintReport } from "./PrintReport";
 export type { Printers } from "./Printers";
 export type { Province } from "./Province";
 export type { PublishCatalogue } from "./PublishCatalogue";
+export type { PublishedToGroup } from "./PublishedToGroup";
 export type { Purpose } from "./Purpose";
 export type { Quote } from "./Quote";
 export type { QuoteArgs } from "./QuoteArgs";
@@ -1099,6 +1116,7 @@ export type { RecallId } from "./RecallId";
 export type { RecallKind } from "./RecallKind";
 export type { RecallRow } from "./RecallRow";
 export type { RecallState } from "./RecallState";
+export type { ReceiveCarFromStore } from "./ReceiveCarFromStore";
 export type { ReceiveParts } from "./ReceiveParts";
 export type { ReceiveVisit } from "./ReceiveVisit";
 export type { ReceivedHow } from "./ReceivedHow";
@@ -1150,6 +1168,7 @@ export type { RepairOrderRow } from "./RepairOrderRow";
 export type { RepairOrderState } from "./RepairOrderState";
 export type { Repayment } from "./Repayment";
 export type { ReplaceKey } from "./ReplaceKey";
+export type { ReplaceKeyInStore } from "./ReplaceKeyInStore";
 export type { Replaced } from "./Replaced";
 export type { ReportArgs } from "./ReportArgs";
 export type { ReportCell } from "./ReportCell";
@@ -1213,6 +1232,7 @@ export type { SearchHit } from "./SearchHit";
 export type { SellPlan } from "./SellPlan";
 export type { Seller } from "./Seller";
 export type { SendAway } from "./SendAway";
+export type { SendCarToStore } from "./SendCarToStore";
 export type { SeriesEntry } from "./SeriesEntry";
 export type { SeriesId } from "./SeriesId";
 export type { ServiceBookingId } from "./ServiceBookingId";
@@ -1283,11 +1303,13 @@ export type { StatedLoan } from "./StatedLoan";
 export type { StockAlerts } from "./StockAlerts";
 export type { StockCost } from "./StockCost";
 export type { StopSale } from "./StopSale";
+export type { StorePart } from "./StorePart";
 export type { Submission } from "./Submission";
 export type { Submitted } from "./Submitted";
 export type { SyncPhase } from "./SyncPhase";
 export type { SyncState } from "./SyncState";
 export type { TakeBackCar } from "./TakeBackCar";
+export type { TakeCarBack } from "./TakeCarBack";
 export type { TakeDeposit } from "./TakeDeposit";
 export type { TakeFromPool } from "./TakeFromPool";
 export type { TakeInComplaint } from "./TakeInComplaint";
@@ -1308,6 +1330,8 @@ export type { TimelineEntry } from "./TimelineEntry";
 export type { Timestamp } from "./Timestamp";
 export type { TradeInScheme } from "./TradeInScheme";
 export type { TrainingRecords } from "./TrainingRecords";
+export type { TransferState } from "./TransferState";
+export type { TransferWay } from "./TransferWay";
 export type { Transmission } from "./Transmission";
 export type { Transport } from "./Transport";
 export type { TurnRow } from "./TurnRow";

@@ -5,7 +5,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldChange, HistoryLine } from "../bindings/rpc";
 import { useDesk } from "../lib/desk";
-import { sayThrown } from "../lib/errors";
 import { wordFor } from "../lib/i18n";
 import { declareAction, useAction } from "../lib/keys";
 import { formatCount, formatFen } from "../lib/money";
@@ -13,7 +12,7 @@ import { fullInstant } from "../lib/time";
 import { Dialog } from "./Dialog";
 import { Keys, spokenChord } from "./Keys";
 import { useRight } from "./rights";
-import { Skeleton } from "./values";
+import { Problem, Skeleton } from "./values";
 import "./sheet.css";
 
 const showHistory = declareAction({
@@ -100,11 +99,7 @@ function HistoryDialog({ kind, id, area, name, onClose }: Props & { onClose: () 
   return (
     <Dialog title={t("history.title", { name })} look="wide" onClose={onClose}>
       <div className="dialog-body" tabIndex={0} role="group" aria-label={t("history.action")}>
-        {answer.isError && (
-          <p className="problem" role="alert">
-            {sayThrown(answer.error)}
-          </p>
-        )}
+        {answer.isError && <Problem thrown={answer.error} />}
         {answer.isPending && <Skeleton />}
         {answer.data?.length === 0 && <p className="muted">{t("history.none")}</p>}
         {answer.data !== undefined && answer.data.length > 0 && (

@@ -2,6 +2,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Printers, PrintOptions } from "../bindings/rpc";
+import { sayThrown } from "../lib/errors";
 import { act } from "../lib/ipc";
 import { changeSettings, type PrintingMemory, settings } from "../lib/settings";
 import { PaperPreview } from "./PaperPreview";
@@ -39,6 +40,25 @@ export function usePrinters(): Printers | null {
     };
   }, []);
   return printers;
+}
+
+/** A paper that the desk makes; null until it is made. Where it cannot be made that is said, and nothing is shown. */
+export function usePaper<Paper>(make: () => Promise<Paper>, onClose: () => void): Paper | null {
+  const [paper, setPaper] = useState<Paper | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one preview shows one paper; another paper is another preview
+  useEffect(() => {
+    let gone = false;
+    make()
+      .then((made) => !gone && setPaper(() => made))
+      .catch((thrown: unknown) => {
+        say(sayThrown(thrown), "bad");
+        onClose();
+      });
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return paper;
 }
 
 /** What was chosen for this form before, as far as that printer is still there. */

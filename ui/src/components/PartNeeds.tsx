@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { NeedRow } from "../bindings/rpc";
 import { useDesk } from "../lib/desk";
 import { sayThrown } from "../lib/errors";
-import { sentenceFor } from "../lib/i18n";
 import { submit } from "../lib/ipc";
+import { sayConcerns } from "./concerns";
 import { useRight } from "./rights";
 import { say } from "./Toasts";
 import { StateDot } from "./values";
@@ -14,10 +14,7 @@ import "./partNeeds.css";
 function give(command: Parameters<typeof submit>[0]): void {
   submit(command)
     .then((done) => {
-      for (const { code, values } of done.concerns) {
-        const sentence = sentenceFor("concern", code, values);
-        if (sentence !== null) say(sentence, "bad");
-      }
+      sayConcerns(done.concerns);
     })
     .catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
 }

@@ -3,8 +3,9 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { declareAction, useAction } from "../lib/keys";
+import { CloseButton } from "./CloseButton";
 import { Icon } from "./Icon";
-import { PendingDot, When } from "./values";
+import { PendingDot, Problem, When } from "./values";
 import "./record.css";
 
 const close = declareAction({
@@ -75,15 +76,7 @@ export function RecordPage(props: Props) {
               <Icon name="window" />
             </button>
           )}
-          <button
-            type="button"
-            className="button quiet square"
-            aria-label={t("action.close")}
-            title={`${t("action.close")} (Esc)`}
-            onClick={onClose}
-          >
-            <Icon name="close" />
-          </button>
+          <CloseButton onClose={onClose} />
         </div>
       </header>
       <div className="record-body" ref={body} tabIndex={0} role="group" aria-label={t("record.facts")}>
@@ -91,6 +84,22 @@ export function RecordPage(props: Props) {
         {timeline !== undefined && <aside className="record-side">{timeline}</aside>}
       </div>
     </article>
+  );
+}
+
+interface Lost {
+  kind: string;
+  title: string;
+  thrown: unknown;
+  onClose: () => void;
+}
+
+/** Stands in for a record that the desk could not show. */
+export function RecordLost({ kind, title, thrown, onClose }: Lost) {
+  return (
+    <RecordPage kind={kind} title={title} onClose={onClose}>
+      <Problem thrown={thrown} />
+    </RecordPage>
   );
 }
 
@@ -161,5 +170,29 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
         ))}
       </ol>
     </section>
+  );
+}
+
+interface Told {
+  command: string;
+  at: number;
+  who: string;
+  pending?: boolean;
+}
+
+/** The commands that made a record what it is, each told in the words of its area. */
+export function Story<Entry extends Told>(props: { entries: readonly Entry[]; tell: (entry: Entry) => ReactNode }) {
+  const { entries, tell } = props;
+  return (
+    <Timeline
+      entries={entries.map((entry, at) => ({
+        // One command may be told twice.
+        id: `${entry.command} ${at}`,
+        at: entry.at,
+        who: entry.who,
+        what: tell(entry),
+        pending: entry.pending === true,
+      }))}
+    />
   );
 }

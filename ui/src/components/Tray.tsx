@@ -104,7 +104,7 @@ export function Tray() {
                 value={work.total === null ? undefined : work.done}
               />
             )}
-            <span className={work.state === "failed" ? "problem" : "muted"} role="status">
+            <span className={small ? "hidden-words" : work.state === "failed" ? "problem" : "muted"} role="status">
               {work.state === "failed" && work.failure && sayError(work.failure)}
               {work.state === "done" && whatCameOfIt(work)}
               {work.state === "cancelled" && t("tray.cancelled")}

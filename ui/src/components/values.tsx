@@ -1,6 +1,7 @@
 // Values as a ledger shows them: money, dates, states, and the quiet sign of what is not yet confirmed.
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sayThrown } from "../lib/errors";
 import { wordFor } from "../lib/i18n";
 import { formatFen } from "../lib/money";
 import { useSettings } from "../lib/settings";
@@ -63,6 +64,16 @@ export function Due({ at }: { at: number | null }) {
   );
 }
 
+/** A time that was promised, behind a red dot where the desk says that the promise is broken. */
+export function Promised({ at, broken }: { at: number | string | null; broken: boolean }) {
+  if (!broken) return <When at={at} />;
+  return (
+    <StateDot hue="bad">
+      <When at={at} />
+    </StateDot>
+  );
+}
+
 export type Hue = "good" | "wait" | "bad" | "info" | "none";
 
 /** A state: a dot and its word, never the colour alone. */
@@ -99,6 +110,16 @@ export function PendingDot({ pending }: { pending: boolean }) {
   );
 }
 
+/** What a record is called in a list, with the mark of what waits for the platform. */
+export function Called({ by, pending }: { by: string; pending: boolean }) {
+  return (
+    <>
+      <span>{by}</span>
+      <PendingDot pending={pending} />
+    </>
+  );
+}
+
 /** A related thing that can be opened. */
 export function Chip({ children, onOpen }: { children: ReactNode; onOpen: () => void }) {
   return (
@@ -115,6 +136,15 @@ export function Traced({ fen, onTrace }: { fen: number; onTrace: () => void }) {
     <button type="button" className="link money" title={t("trace")} onClick={onTrace}>
       {formatFen(fen)}
     </button>
+  );
+}
+
+/** What the desk could not answer, said at once. */
+export function Problem({ thrown }: { thrown: unknown }) {
+  return (
+    <p className="problem" role="alert">
+      {sayThrown(thrown)}
+    </p>
   );
 }
 

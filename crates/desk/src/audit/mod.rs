@@ -7,7 +7,6 @@ use domain::{
     desks::EnrolledDesk,
     entity::{Row, Table, Value},
     ids::{CommandId, DeskId, RecordId},
-    people::Person,
     privacy::mask,
     rights::{Right, Rights},
     time::Timestamp,
@@ -22,7 +21,7 @@ use store::{
 };
 use ts_rs::TS;
 
-use crate::{Desk, error::RpcError, list::Nothing, stores::OpenStore, sync::link};
+use crate::{Desk, error::RpcError, list::Nothing, people::name_of, stores::OpenStore, sync::link};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct HistoryArgs {
@@ -95,12 +94,12 @@ pub fn history(desk: &Desk, asked: HistoryArgs) -> Result<Vec<HistoryLine>, RpcE
         let key = link::signing_key(connection)?;
         for entry in store::history(connection, table, asked.id)? {
             let holds = following::command_holds(connection, entry.header.id, key)?;
-            let who: Option<Person> = rows::entity(connection, entry.header.actor)?;
+            let who = name_of(connection, entry.header.actor)?;
             lines.push(HistoryLine {
                 command: entry.header.id,
                 n: entry.header.n,
                 what: entry.header.name,
-                who: who.map_or_else(String::new, |person| person.name),
+                who,
                 at: entry.header.made_at,
                 desk: desk_name(connection, &store, entry.header.desk)?,
                 line: match entry.seq {

@@ -81,18 +81,24 @@ pub fn card(desk: &Desk, asked: CatalogueCardArgs) -> Result<CatalogueCard, RpcE
     let (store, _) = desk.with_right(Right::SeeStock)?;
     let tongue = Tongue::of(&stores::language(desk));
     let today = clock::now().date_in(store.zone);
-    let cars = store
-        .derivations
-        .stock
-        .ask(&store.store, |board| board.of_model(asked.id))?;
+    let shelf = store.store.read(Shelf::load)?;
+    let ids: Vec<ModelId> = shelf
+        .model(asked.id)
+        .map_or_else(Vec::new, |model| shelf.ids_of(model).collect());
+    let cars: Vec<_> = store.derivations.stock.ask(&store.store, |board| {
+        ids.iter().flat_map(|id| board.of_model(*id)).collect()
+    })?;
     store.store.read(|connection| {
-        let shelf = Shelf::load(connection)?;
         let model = shelf.model(asked.id).ok_or_else(not_found)?;
         let (series, brand) = shelf.family(model).ok_or_else(not_found)?;
         let mut equipment: Vec<Equipment> = rows::all(connection)?;
+        equipment.retain(|item| shelf.stands_beside::<Equipment>(model, item.id, &item.code));
         equipment.sort_by_key(|item| item.place);
         let mut colours: Vec<ModelColour> = rows::all(connection)?;
-        colours.retain(|colour| model.colours.0.contains(&colour.code));
+        colours.retain(|colour| {
+            model.colours.0.contains(&colour.code)
+                && shelf.stands_beside::<ModelColour>(model, colour.id, &colour.code)
+        });
         colours.sort_by_key(|colour| model.colours.0.iter().position(|code| *code == colour.code));
         let mut stock = Vec::new();
         for id in cars {
@@ -132,8 +138,7 @@ pub fn card(desk: &Desk, asked: CatalogueCardArgs) -> Result<CatalogueCard, RpcE
 
 fn siblings(shelf: &Shelf, model: &Model, tongue: Tongue) -> Vec<CatalogueSibling> {
     let mut siblings: Vec<CatalogueSibling> = shelf
-        .models
-        .iter()
+        .listed()
         .filter(|other| other.series == model.series && other.id != model.id)
         .filter(|other| other.sale == ModelSale::OnSale)
         .map(|other| CatalogueSibling {

@@ -127,8 +127,7 @@ pub fn choices(desk: &Desk, asked: ChoicesArgs) -> Result<CatalogueChoices, RpcE
         let shelf = Shelf::load(connection)?;
         let paints = Paints::load(connection)?;
         let mut models: Vec<&Model> = shelf
-            .models
-            .iter()
+            .listed()
             .filter(|model| model.sale == ModelSale::OnSale)
             .collect();
         match found(connection, &asked.text)? {

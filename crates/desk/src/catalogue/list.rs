@@ -112,8 +112,7 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<CatalogueRow>, RpcE
     })?;
     let own = Own { popular, in_stock };
     let mut rows: Vec<CatalogueRow> = shelf
-        .models
-        .iter()
+        .listed()
         .filter(|model| {
             places
                 .as_ref()
@@ -145,6 +144,12 @@ pub fn list(desk: &Desk, asked: ListArgs) -> Result<ListPage<CatalogueRow>, RpcE
 fn told(shelf: &Shelf, model: &Model, tongue: Tongue, own: &Own) -> Option<CatalogueRow> {
     let (series, brand) = shelf.family(model)?;
     let figures = &model.figures.0;
+    let summed = |counts: &HashMap<ModelId, u32>| {
+        shelf
+            .ids_of(model)
+            .filter_map(|id| counts.get(&id))
+            .sum::<u32>()
+    };
     Some(CatalogueRow {
         id: model.id,
         brand: tongue.pick(&brand.name_zh, &brand.name_en).to_owned(),
@@ -161,8 +166,8 @@ fn told(shelf: &Shelf, model: &Model, tongue: Tongue, own: &Own) -> Option<Catal
         launch_date: model.launch_date,
         sale: model.sale,
         illustrative: model.illustrative,
-        popularity: own.popular.get(&model.id).copied().unwrap_or(0),
-        in_stock: own.in_stock.get(&model.id).copied().unwrap_or(0),
+        popularity: summed(&own.popular),
+        in_stock: summed(&own.in_stock),
     })
 }
 

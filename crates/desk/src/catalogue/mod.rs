@@ -8,6 +8,7 @@ mod finding;
 mod list;
 mod popularity;
 pub mod publish;
+mod published;
 mod shelf;
 mod training;
 
@@ -18,5 +19,6 @@ pub use choices::{
 pub use english::{CatalogueWords, words};
 pub use list::{CatalogueRow, list, litres};
 pub use popularity::PopularModels;
-pub use shelf::{Shelf, Tongue};
+pub use published::{PublishedToGroup, publish_to_group};
+pub use shelf::{Shelf, Tongue, Whose};
 pub use training::{load_into, load_training};

@@ -8,6 +8,7 @@ use domain::{
         BrandEntry, ColourEntry, EquipmentEntry, IllustrativeMark, MOST_ROWS, Model, ModelEntry,
         PublishCatalogue, SeriesEntry,
     },
+    ids::GroupId,
 };
 use store::{Touched, Writing, rows};
 
@@ -42,16 +43,30 @@ pub fn publish(
     rows.models.retain(|entry| {
         entry.illustrative == IllustrativeMark::FromMaker || !told.contains(&entry.code)
     });
+    give_batches(writing, store, session, &rows, None)
+}
+
+/// Gives the rows for the catalogue of this group, or for the house's own.
+pub(super) fn give_batches(
+    writing: &Writing,
+    store: &OpenStore,
+    session: &Session,
+    rows: &CatalogueRows,
+    group: Option<GroupId>,
+) -> Result<Vec<Touched>, RpcError> {
     let mut touched = Vec::new();
-    for batch in batches(&rows) {
+    for batch in batches(rows, group) {
         touched.extend(give_within(writing, store, session, Command::PublishCatalogue(batch))?.1);
     }
     Ok(touched)
 }
 
 /// What others name comes first, and no batch is larger than the rule allows.
-fn batches(rows: &CatalogueRows) -> Vec<PublishCatalogue> {
-    let empty = || PublishCatalogue::empty(&rows.source, &rows.edition);
+fn batches(rows: &CatalogueRows, group: Option<GroupId>) -> Vec<PublishCatalogue> {
+    let empty = || PublishCatalogue {
+        group,
+        ..PublishCatalogue::empty(&rows.source, &rows.edition)
+    };
     let mut batches = Vec::new();
     batches.extend(rows.brands.chunks(MOST_ROWS).map(|part| PublishCatalogue {
         brands: part.to_vec(),

@@ -19,6 +19,7 @@ use super::{
     reading::{Cells, fault, unread},
     versions::{parts, plain, with_value},
 };
+use crate::catalogue::Whose;
 
 /// An item of the house's configuration sheet, as a field that a column can be mapped to.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -40,7 +41,9 @@ fn field_of(code: &str) -> String {
 }
 
 fn items(connection: &rusqlite::Connection) -> Result<Vec<Equipment>, StoreError> {
+    let whose = Whose::read(connection)?;
     let mut items: Vec<Equipment> = rows::all(connection)?;
+    items.retain(|item| !whose.is_the_groups::<Equipment>(item.id, &item.code));
     items.sort_by_key(|item| item.place);
     Ok(items)
 }

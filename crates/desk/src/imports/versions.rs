@@ -22,6 +22,7 @@ use super::{
     reading::{Cells, fault},
     version_words::{class, drivetrain, energy, relief, sale, transmission},
 };
+use crate::catalogue::Whose;
 
 /// The catalogue as it stands, and what earlier rows of the file add to it.
 #[derive(Default)]
@@ -73,8 +74,13 @@ fn needed<T>(value: Option<T>, field: &'static str) -> Result<T, Refusal> {
 impl Versions {
     pub fn read(connection: &rusqlite::Connection) -> Result<Self, StoreError> {
         let mut found = Self::default();
+        // A list changes the house's own catalogue; what stands in the group's only is not there to be named.
+        let whose = Whose::read(connection)?;
         let mut brand_codes: HashMap<BrandId, String> = HashMap::new();
         for brand in rows::all::<Brand>(connection)? {
+            if whose.is_the_groups::<Brand>(brand.id, &brand.code) {
+                continue;
+            }
             for name in [&brand.code, &brand.name_zh, &brand.name_en] {
                 found.brands.insert(plain(name), brand.code.clone());
             }
@@ -82,6 +88,9 @@ impl Versions {
         }
         let mut series_codes: HashMap<SeriesId, String> = HashMap::new();
         for series in rows::all::<Series>(connection)? {
+            if whose.is_the_groups::<Series>(series.id, &series.code) {
+                continue;
+            }
             let Some(brand) = brand_codes.get(&series.brand) else {
                 continue;
             };
@@ -92,6 +101,9 @@ impl Versions {
             series_codes.insert(series.id, series.code);
         }
         for model in rows::all::<Model>(connection)? {
+            if whose.is_the_groups::<Model>(model.id, &model.code) {
+                continue;
+            }
             let Some(series) = series_codes.get(&model.series) else {
                 continue;
             };
@@ -102,6 +114,9 @@ impl Versions {
             found.models.insert(model.code.clone(), model);
         }
         for colour in rows::all::<ModelColour>(connection)? {
+            if whose.is_the_groups::<ModelColour>(colour.id, &colour.code) {
+                continue;
+            }
             for name in [&colour.code, &colour.name_zh, &colour.name_en] {
                 found.colours.insert(plain(name), colour.code.clone());
             }

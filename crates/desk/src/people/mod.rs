@@ -1,12 +1,16 @@
 //! People and roles, as the settings page asks for them. Passwords become keys here, where they are
 //! typed; only the wrapped key travels in a command.
 
+mod named;
+
+pub use named::name_of;
+
 use domain::{
     Command,
     ids::{PersonId, RoleId},
     people::{
-        AddPerson, BuiltInRole, NewPerson, Person, PersonState, ReplaceKey, RightsForRole, Role,
-        new_rights,
+        AddPerson, BuiltInRole, NewPerson, Person, PersonState, Posting, ReplaceKey,
+        ReplaceKeyInStore, RightsForRole, Role, new_rights,
     },
     rights::{Right, Rights},
 };
@@ -32,6 +36,8 @@ pub struct People {
     pub roles: Vec<Role>,
     /// Every right there is, in the order in which a role's page shows them.
     pub rights: Vec<Right>,
+    /// Who works in another store of the group as well, and in which.
+    pub postings: Vec<Posting>,
     /// What the house's roles lack because it was founded before the program knew these rights.
     pub new_rights: Vec<RightsForRole>,
 }
@@ -44,6 +50,7 @@ pub fn list(desk: &Desk, _: Nothing) -> Result<People, RpcError> {
         let roles = roles_in_order(connection)?;
         Ok(People {
             new_rights: new_rights(&roles, &held(&people, &roles)),
+            postings: rows::all(connection)?,
             people,
             roles,
             rights: Right::ALL.to_vec(),
@@ -147,6 +154,21 @@ pub fn change_password(desk: &Desk, asked: ChangePassword) -> Result<Submitted, 
     )
     .map_err(|error| error.on("old"))?;
     let (key, signing) = new_key(&asked.new)?;
+    // In the other stores where they work first, by the key that those know.
+    let postings: Vec<Posting> = store.store.read(|connection| {
+        rows::select(
+            connection,
+            "where person = ?1",
+            [session.person.0.as_bytes()],
+        )
+    })?;
+    for posting in postings {
+        let there = Command::ReplaceKeyInStore(ReplaceKeyInStore {
+            store: posting.store,
+            key: key.clone(),
+        });
+        give(desk, &store, &session, there)?;
+    }
     let submitted = give(
         desk,
         &store,

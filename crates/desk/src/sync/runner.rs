@@ -28,7 +28,7 @@ use super::{
     link, offline, revoked,
     status::Phase,
     trouble::Trouble,
-    wake::Wake,
+    wake::{HowFar, Wake},
 };
 use crate::{
     Desk, clock,
@@ -92,8 +92,9 @@ struct Talking {
     credentials: Arc<Credentials>,
     /// The last number of this desk that the platform has, once it said so.
     last_n: std::sync::Mutex<Option<u64>>,
-    /// How far this desk has followed its lane.
+    /// How far this desk has followed its lane, and its group's.
     seen: AtomicU64,
+    seen_of_group: AtomicU64,
     /// An exchange went well: whoever waits to listen again need not wait longer.
     line_is_there: Notify,
 }
@@ -123,6 +124,7 @@ impl Talking {
             credentials: desk.sync.credentials(),
             last_n: std::sync::Mutex::new(None),
             seen: AtomicU64::new(seen),
+            seen_of_group: AtomicU64::new(0),
             line_is_there: Notify::new(),
         }))
     }
@@ -148,7 +150,7 @@ impl Talking {
                 Next::WaitUntil(until) => {
                     let wait = Duration::from_millis(until.saturating_sub(now()));
                     let event = tokio::select! {
-                        () = wake.heard() => wake.event(self.seen.load(Ordering::Acquire)),
+                        () = wake.heard() => wake.event(self.seen()),
                         () = tokio::time::sleep(wait) => Some(Event::TimeCame),
                     };
                     match event {
@@ -222,12 +224,14 @@ impl Talking {
     }
 
     fn tell_changed(&self, brought: &Brought) {
-        let seen = self
-            .open
-            .store
-            .read(|connection| store::following::position(connection, self.open.lane));
-        if let Ok(Some(Position { seq, .. })) = seen {
-            self.seen.store(seq, Ordering::Release);
+        let seen = self.open.store.read(store::following::cursor);
+        for (lane, Position { seq, .. }) in seen.unwrap_or_default() {
+            let seen = if lane == self.open.lane {
+                &self.seen
+            } else {
+                &self.seen_of_group
+            };
+            seen.store(seq, Ordering::Release);
         }
         let Some(desk) = self.desk.upgrade() else {
             return;
@@ -309,16 +313,24 @@ impl Talking {
             text.extend_from_slice(&part);
             while let Some(end) = text.iter().position(|byte| *byte == b'\n') {
                 let line: Vec<u8> = text.drain(..=end).collect();
-                let seq = std::str::from_utf8(&line)
+                let told = std::str::from_utf8(&line)
                     .ok()
                     .and_then(|line| line.strip_prefix("data:"))
-                    .and_then(|seq| seq.trim().parse::<u64>().ok());
-                if let Some(seq) = seq {
-                    wake.told(seq);
+                    .and_then(|told| HowFar::told(told.trim()));
+                if let Some(told) = told {
+                    wake.told(told);
                 }
             }
         }
         Ok(())
+    }
+
+    /// How far this desk has followed its lanes.
+    fn seen(&self) -> HowFar {
+        HowFar {
+            own: self.seen.load(Ordering::Acquire),
+            group: self.seen_of_group.load(Ordering::Acquire),
+        }
     }
 
     async fn be_revoked(&self) {

@@ -2,8 +2,8 @@
 
 use domain::{
     entity::{Entity, Row, Table, Value},
+    groups::GroupStore,
     ids::{CommandId, VehicleId},
-    people::Person,
     privacy::mask,
     refusal::{GeneralRefusal, Refusal},
     rights::Right,
@@ -19,8 +19,12 @@ use ts_rs::TS;
 
 use super::list::shown_vin;
 use crate::{
-    Desk, clock,
+    Desk,
+    car_transfers::{OpenTransfer, open_of as open_of_car},
+    clock,
     error::RpcError,
+    groups::other_stores,
+    people::name_of,
     recalls::{OpenRecall, open_of},
 };
 
@@ -66,6 +70,10 @@ pub struct VehicleCard {
     pub holding: Option<HoldingCost>,
     /// What the maker has put right on it and is not done; a recall keeps it from being sold.
     pub recalls: Vec<OpenRecall>,
+    /// The way on which it is to or from another store of the group.
+    pub transfer: Option<OpenTransfer>,
+    /// The other stores of the group.
+    pub stores: Vec<GroupStore>,
     pub timeline: Vec<TimelineEntry>,
 }
 
@@ -98,11 +106,11 @@ pub fn card(desk: &Desk, asked: VehicleCardArgs) -> Result<VehicleCard, RpcError
         let vin_masked = vin != vehicle.vin.as_str();
         let mut timeline = Vec::new();
         for entry in store::history(connection, Vehicle::TABLE, asked.id.into())? {
-            let who: Option<Person> = rows::entity(connection, entry.header.actor)?;
+            let who = name_of(connection, entry.header.actor)?;
             timeline.push(TimelineEntry {
                 command: entry.header.id,
                 what: entry.header.name,
-                who: who.map_or_else(String::new, |person| person.name),
+                who,
                 at: entry.header.made_at,
                 pending: false,
                 changes: match (&entry.before, &entry.after) {
@@ -126,6 +134,8 @@ pub fn card(desk: &Desk, asked: VehicleCardArgs) -> Result<VehicleCard, RpcError
             cost_lines,
             holding,
             recalls,
+            transfer: open_of_car(connection, asked.id)?,
+            stores: other_stores(connection, store.lane)?,
             timeline,
         })
     })

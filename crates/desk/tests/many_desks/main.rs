@@ -3,6 +3,7 @@
 mod bad_lines;
 mod distance;
 mod first_sync;
+mod groups;
 mod killed;
 mod outside;
 mod proxy;

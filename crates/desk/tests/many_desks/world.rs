@@ -21,7 +21,7 @@ use tokio::runtime::Runtime;
 
 /// Protects the store of a desk that joined.
 pub const JOINED_PASSPHRASE: &str = "another passphrase for tests";
-const PASSWORD: &str = "Correct-Horse-9";
+pub const PASSWORD: &str = "Correct-Horse-9";
 /// Whatever is waited for has come long before, or never comes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -178,6 +178,27 @@ impl Platform {
             .expect("it can be walked")
     }
 
+    /// Puts the dealerships with these codes into one group; the first keeps what they share.
+    pub fn join_in_a_group(&self, codes: &[&str]) {
+        self.block_on(async {
+            let founded = self.node.found_group("宏远集团").await.expect("a group");
+            let domain::Command::FoundGroup(founding) = founded.given else {
+                unreachable!("it is the founding")
+            };
+            let stores = self.node.dealerships().await.expect("the dealerships");
+            for store in stores.iter().filter(|store| codes.contains(&&*store.code)) {
+                let part = if codes.first() == Some(&&*store.code) {
+                    domain::groups::StorePart::Keeps
+                } else {
+                    domain::groups::StorePart::Belongs
+                };
+                let joined = self.node.join_group(store.id, founding.group, part).await;
+                let accepted = protocol::ledger::Verdict::Accepted(Vec::new());
+                assert_eq!(joined.expect("an answer").verdict, accepted);
+            }
+        });
+    }
+
     pub fn lanes(&self) -> Vec<domain::ids::LaneId> {
         use platform::lanes::Engine;
         self.runtime
@@ -254,12 +275,17 @@ impl Workstation {
 
     /// A dealership of its own, whose administrator is signed in.
     pub fn with_dealership() -> Self {
+        Self::with_dealership_called("宏远汽车销售服务有限公司", "HY")
+    }
+
+    /// The same with a name and a code of its own.
+    pub fn with_dealership_called(name: &str, code: &str) -> Self {
         let station = Self::new();
         station.ask(
             "store.create",
             json!({
-                "name": "宏远汽车销售服务有限公司",
-                "code": "HY",
+                "name": name,
+                "code": code,
                 "passphrase": "a passphrase for tests",
                 "administrator": {
                     "name": "陈管理",

@@ -13,11 +13,12 @@ use super::{
 use crate::{
     changes::Changes,
     checks::{LINE, filled, sum_in_range},
-    command::{Decision, Nature, Rule, Stop},
+    command::{Decision, Nature, Outcome, Rule, Stop},
     context::Context,
     entity::{Entity, Json},
     facts::{Ask, Facts},
-    ids::{LaneId, RecordId},
+    groups::keeps_the_shared,
+    ids::{GroupId, LaneId, RecordId},
     money::Fen,
     refusal::GeneralRefusal,
     rights::Right,
@@ -102,6 +103,9 @@ pub struct ModelEntry {
 pub struct PublishCatalogue {
     pub source: String,
     pub edition: String,
+    /// The group in whose catalogue it stands, for every store of it; the house's own without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
     #[serde(default)]
     pub brands: Vec<BrandEntry>,
     #[serde(default)]
@@ -120,6 +124,7 @@ impl PublishCatalogue {
         Self {
             source: source.to_owned(),
             edition: edition.to_owned(),
+            group: None,
             brands: Vec::new(),
             series: Vec::new(),
             colours: Vec::new(),
@@ -130,40 +135,54 @@ impl PublishCatalogue {
 }
 
 impl Rule for PublishCatalogue {
+    /// The second names a group: a platform that does not know groups would publish it in the store's own catalogue.
+    const VERSION: u16 = 2;
     const NATURE: Nature = Nature::Claim;
     const RIGHT: Option<Right> = Some(Right::EditCatalogue);
+
+    fn lanes(&self) -> Vec<LaneId> {
+        self.group.into_iter().map(GroupId::lane).collect()
+    }
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         filled("source", &self.source, LINE)?;
         filled("edition", &self.edition, LINE)?;
         self.sound_size()?;
-        Ok(published(self, facts, context)?.into())
+        let Some(group) = self.group else {
+            return Ok(published(self, facts, context.lane)?.into());
+        };
+        // A desk that does not follow its group yet leaves it to the platform.
+        let Some(shared) = facts.elsewhere(group.lane()) else {
+            return Ok(Outcome::default());
+        };
+        keeps_the_shared(shared, context)?;
+        Ok(published(self, shared, group.lane())?.into())
     }
 }
 
-/// The rows of a publication, as they will stand in the catalogue. An import asks the same for the rows
+/// The rows of a publication, as they will stand in the catalogue of this lane. An import asks the same for the rows
 /// of its list.
 pub(crate) fn published(
     publication: &PublishCatalogue,
     facts: &dyn Facts,
-    context: &Context,
+    lane: LaneId,
 ) -> Result<Changes, Stop> {
-    let batch = Batch::of(publication, facts, context.lane)?;
+    let batch = Batch::of(publication, facts, lane)?;
     let mut changes = Changes::new();
     for entry in &publication.brands {
-        changes.put(context.lane, &brand(context.lane, entry)?);
+        changes.put(lane, &brand(lane, entry)?);
     }
     for entry in &publication.series {
-        changes.put(context.lane, &batch.series(entry)?);
+        changes.put(lane, &batch.series(entry)?);
     }
     for entry in &publication.colours {
-        changes.put(context.lane, &colour(context.lane, entry)?);
+        changes.put(lane, &colour(lane, entry)?);
     }
     for entry in &publication.equipment {
-        changes.put(context.lane, &equipment(context.lane, entry)?);
+        changes.put(lane, &equipment(lane, entry)?);
     }
     for entry in &publication.models {
-        changes.put(context.lane, &batch.model(entry)?);
+        changes.put(lane, &batch.model(entry)?);
     }
     Ok(changes)
 }

@@ -1,7 +1,16 @@
 //! What a publication replaces, and what it refuses, told as sentences.
 
+use uuid::Uuid;
+
 use super::*;
-use crate::{Command, people::BuiltInRole, testing::House};
+use crate::{
+    Command,
+    groups::{GroupStore, StorePart},
+    ids::{DealershipId, GroupId},
+    people::BuiltInRole,
+    testing::House,
+    time::Timestamp,
+};
 
 fn model(code: &str, price: i64) -> ModelEntry {
     ModelEntry {
@@ -42,6 +51,7 @@ fn batch(models: Vec<ModelEntry>) -> PublishCatalogue {
     PublishCatalogue {
         source: "maker".to_owned(),
         edition: "2026-11".to_owned(),
+        group: None,
         brands: vec![BrandEntry {
             code: "vw".to_owned(),
             name_zh: "大众".to_owned(),
@@ -160,4 +170,72 @@ fn a_version_is_taxed_by_what_moves_it_and_relieved_only_where_the_list_names_it
             (power, CatalogueListing::NewEnergyUnlisted)
         );
     }
+}
+
+const GROUP: GroupId = GroupId(Uuid::from_u128(70));
+
+/// A house of a group, with the group's lane beside it.
+fn of_group(part: StorePart) -> House {
+    let mut house = House::of(BuiltInRole::Administrator);
+    let mut group = House::of(BuiltInRole::Administrator).in_lane(GROUP.lane());
+    group.put(&GroupStore {
+        id: DealershipId::of_lane(house.lane),
+        code: "XC".to_owned(),
+        name: "新城店".to_owned(),
+        part,
+        joined_at: Timestamp(0),
+    });
+    house.beside = Some(Box::new(group));
+    house
+}
+
+fn for_the_group(models: Vec<ModelEntry>) -> Command {
+    Command::PublishCatalogue(PublishCatalogue {
+        group: Some(GROUP),
+        ..batch(models)
+    })
+}
+
+#[test]
+fn what_a_store_publishes_for_its_group_stands_in_the_groups_catalogue_and_not_in_its_own() {
+    let mut house = of_group(StorePart::Keeps);
+    house.done(for_the_group(vec![model("lavida-15", 9_990_000)]));
+    assert!(house.all::<Model>().is_empty());
+    let group = house.cross();
+    let shared: Vec<Model> = group.all();
+    assert_eq!(shared.len(), 1);
+    assert_eq!(
+        shared[0].id,
+        row_id::<ModelId>(GROUP.lane(), "model", "lavida-15")
+    );
+    // What is published next may build on it.
+    let mut house = group.cross();
+    let mut next = batch(vec![model("lavida-16", 10_990_000)]);
+    next.group = Some(GROUP);
+    next.brands.clear();
+    next.series.clear();
+    next.colours.clear();
+    next.equipment.clear();
+    house.done(Command::PublishCatalogue(next));
+    assert_eq!(house.cross().all::<Model>().len(), 2);
+}
+
+#[test]
+fn a_store_that_does_not_keep_what_the_group_shares_publishes_for_itself_alone() {
+    let mut house = of_group(StorePart::Belongs);
+    let refusal = house.refused(for_the_group(vec![model("lavida-15", 9_990_000)]));
+    assert_eq!(refusal.code, "storeKeepsNothing");
+    house.done(Command::PublishCatalogue(batch(vec![model(
+        "lavida-15",
+        9_990_000,
+    )])));
+    assert_eq!(house.all::<Model>().len(), 1);
+}
+
+#[test]
+fn a_desk_that_does_not_follow_its_group_yet_leaves_a_publication_to_the_platform() {
+    let mut house = of_group(StorePart::Keeps);
+    house.beside = None;
+    let outcome = house.done(for_the_group(vec![model("lavida-15", 9_990_000)]));
+    assert!(outcome.changes.0.is_empty());
 }

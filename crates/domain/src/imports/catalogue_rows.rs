@@ -52,7 +52,7 @@ pub fn catalogue_row(
         ..PublishCatalogue::empty(source, edition)
     };
     let id: ModelId = row_id(context.lane, Model::TABLE.name, &row.model.code);
-    let mut changes = published(&publication, facts, context)?;
+    let mut changes = published(&publication, facts, context.lane)?;
     let row_of_version = RecordId::from(id);
     changes.0.retain(|change| change.id == row_of_version);
     let Some(told) = changes.0.first().and_then(|change| change.row.as_ref()) else {
@@ -84,7 +84,7 @@ pub(super) fn parent_row(
 ) -> Result<RowVerdict, Stop> {
     allowed(context)?;
     let mut fresh = Vec::new();
-    for change in published(parent, facts, context)?.0 {
+    for change in published(parent, facts, context.lane)?.0 {
         if facts.row(change.table, change.id)?.is_none() {
             fresh.push(change);
         }

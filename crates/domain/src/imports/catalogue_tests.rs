@@ -141,6 +141,7 @@ fn a_version_of_the_training_data_becomes_the_makers_and_is_training_data_again_
     house.done(Command::PublishCatalogue(PublishCatalogue {
         source: "训练数据".to_owned(),
         edition: "1".to_owned(),
+        group: None,
         brands: vec![brand()],
         series: vec![series()],
         colours: Vec::new(),

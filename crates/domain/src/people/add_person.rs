@@ -33,17 +33,7 @@ impl NewPerson {
     /// The person's row, without roles; `label` goes before the fields that a refusal names.
     pub(crate) fn person(&self, label: &str, context: &Context) -> Result<Person, Stop> {
         checks::filled(&format!("{label}.name"), &self.name, checks::LINE)?;
-        let sign_in_name = self.sign_in_name.as_str();
-        let fits = (2..=32).contains(&sign_in_name.len())
-            && sign_in_name
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-');
-        if !fits {
-            return Err(PeopleRefusal::SignInNameMalformed {
-                sign_in_name: self.sign_in_name.clone(),
-            }
-            .into());
-        }
+        sound_sign_in_name(&self.sign_in_name)?;
         self.key.decoded()?;
         Ok(Person {
             id: self.id,
@@ -57,6 +47,20 @@ impl NewPerson {
 
     pub(crate) fn key(&self, context: &Context) -> PersonKey {
         self.key.row(self.id, context)
+    }
+}
+
+pub(super) fn sound_sign_in_name(sign_in_name: &str) -> Result<(), PeopleRefusal> {
+    let fits = (2..=32).contains(&sign_in_name.len())
+        && sign_in_name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.' || b == b'-');
+    if fits {
+        Ok(())
+    } else {
+        Err(PeopleRefusal::SignInNameMalformed {
+            sign_in_name: sign_in_name.to_owned(),
+        })
     }
 }
 

@@ -9,6 +9,8 @@ mod change_person;
 mod change_role;
 mod give_new_rights;
 mod guards;
+mod introducing;
+mod posting;
 mod replace_key;
 mod roles;
 #[cfg(test)]
@@ -18,6 +20,9 @@ pub use add_person::{AddPerson, NewPerson};
 pub use change_person::ChangePerson;
 pub use change_role::ChangeRole;
 pub use give_new_rights::{GiveNewRights, RightsForRole, new_rights};
+pub use introducing::OutsideKey;
+pub(crate) use introducing::introduce;
+pub use posting::{PostPerson, Posting, ReplaceKeyInStore};
 pub use replace_key::ReplaceKey;
 pub use roles::{BuiltInRole, Role};
 
@@ -114,6 +119,10 @@ pub enum PeopleRefusal {
     PersonBeyondYou {
         rights: String,
     },
+    /// This person works in that store already.
+    PostedAlready,
+    /// Their password was set anew in one of the stores: there they have another key.
+    OtherKeyThere,
     /// Nobody but the person themself, or one who may edit people, replaces a key.
     NotYourKey,
 }
@@ -130,6 +139,8 @@ impl From<PeopleRefusal> for Refusal {
             | PeopleRefusal::RightsBeyondYours { .. }
             | PeopleRefusal::RightsNotNew { .. }
             | PeopleRefusal::PersonBeyondYou { .. }
+            | PeopleRefusal::PostedAlready
+            | PeopleRefusal::OtherKeyThere
             | PeopleRefusal::NotYourKey => None,
         };
         Self::typed(&refusal, field)

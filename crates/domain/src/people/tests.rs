@@ -1,17 +1,21 @@
 //! The rules of people and rights, as sentences.
 
 use super::{
-    AddPerson, ChangePerson, ChangeRole, GiveNewRights, KeyMaterial, NewPerson, PersonState,
-    ReplaceKey, RightsForRole, new_rights,
+    AddPerson, ChangePerson, ChangeRole, GiveNewRights, KeyMaterial, NewPerson, PersonKey,
+    PersonState, PostPerson, Posting, ReplaceKey, ReplaceKeyInStore, RightsForRole, current_key,
+    new_rights, rights_of,
 };
 use crate::{
     Command,
     entity::Json,
-    ids::{PersonId, RoleId},
+    groups::Affiliation,
+    ids::{DealershipId, GroupId, LaneId, PersonId, PersonKeyId, RoleId},
     people::{BuiltInRole, Person, Role},
     rights::{Right, Rights},
-    testing::{House, id},
+    testing::{House, MORNING, id},
+    time::Timestamp,
 };
+use uuid::Uuid;
 
 const GIVER: u128 = 1;
 const OTHER: u128 = 2;
@@ -325,4 +329,133 @@ fn who_may_do_less_does_not_set_the_password_of_an_administrator() {
     assert_eq!(refusal.values["rights"], "editRoles,restore");
     house.done(reset(3));
     house.done(reset(GIVER));
+}
+
+const THERE: LaneId = LaneId(Uuid::from_u128(9));
+
+/// Two stores of one group; person 2 works in the first and has key 20.
+fn two_stores() -> House {
+    let mut here = House::of(BuiltInRole::Administrator);
+    let mut there = House::of(BuiltInRole::Administrator).in_lane(THERE);
+    there.rows.retain(|(table, _), _| *table != "person");
+    for house in [&mut here, &mut there] {
+        let own = DealershipId::of_lane(house.lane);
+        house.put(&Affiliation {
+            id: own,
+            belongs_to: id::<GroupId>(70),
+            group_name: "江南汽车集团".to_owned(),
+            joined_at: Timestamp(0),
+        });
+    }
+    here.person(OTHER, BuiltInRole::Cashier);
+    here.put(&PersonKey {
+        id: id::<PersonKeyId>(20),
+        person: id(OTHER),
+        public_key: vec![7; 32],
+        wrapped_key: vec![8; 48],
+        salt: vec![9; 16],
+        made_at: MORNING,
+        replaced_at: None,
+    });
+    here.beside = Some(Box::new(there));
+    here
+}
+
+fn posted(sign_in_name: &str) -> Command {
+    Command::PostPerson(PostPerson {
+        person: id(OTHER),
+        store: DealershipId::of_lane(THERE),
+        sign_in_name: sign_in_name.to_owned(),
+    })
+}
+
+fn another_password() -> Command {
+    Command::ReplaceKeyInStore(ReplaceKeyInStore {
+        store: DealershipId::of_lane(THERE),
+        key: KeyMaterial {
+            public_key: "11".repeat(32),
+            ..key()
+        },
+    })
+}
+
+fn key_of(house: &House) -> PersonKey {
+    let key = current_key(house, id(OTHER)).expect("an answer");
+    key.expect("a key")
+}
+
+#[test]
+fn a_person_who_is_posted_has_the_same_key_in_both_stores_and_may_do_nothing_there_yet() {
+    let mut here = two_stores();
+    here.done(posted("wang"));
+    assert_eq!(here.all::<Posting>().len(), 1);
+    assert_eq!(here.refused(posted("wang2")).code, "postedAlready");
+    let own = key_of(&here);
+    let there = here.cross();
+    let person: Person = there.get(id::<PersonId>(OTHER)).expect("the person");
+    assert_eq!(person.sign_in_name, "wang");
+    assert_eq!(key_of(&there), own);
+    let rights = rights_of(&there, id(OTHER)).expect("an answer");
+    assert_eq!(rights, Rights::default());
+    assert_eq!(
+        there.all::<Posting>()[0].store,
+        DealershipId::of_lane(there.beside.as_ref().expect("it").lane)
+    );
+}
+
+#[test]
+fn a_name_that_somebody_signs_in_with_there_is_not_given_to_another() {
+    let mut there = two_stores().cross();
+    there.put(&Person {
+        id: id(55),
+        name: "王".to_owned(),
+        sign_in_name: "wang".to_owned(),
+        roles: Json(Vec::new()),
+        state: PersonState::Working,
+        added_at: MORNING,
+    });
+    let mut here = there.cross();
+    assert_eq!(here.refused(posted("wang")).code, "signInNameTaken");
+    here.done(posted("wang.a"));
+}
+
+#[test]
+fn nobody_is_posted_to_a_store_of_others_or_after_they_left() {
+    let mut here = two_stores();
+    let there = here.beside.as_mut().expect("the other store");
+    there.rows.retain(|(table, _), _| *table != "affiliation");
+    assert_eq!(here.refused(posted("wang")).code, "storeNotOfGroup");
+    let mut here = two_stores();
+    here.done(leaves(OTHER));
+    assert_eq!(here.refused(posted("wang")).code, "notFound");
+}
+
+#[test]
+fn who_changes_their_password_changes_it_in_both_stores() {
+    let mut here = two_stores();
+    here.done(posted("wang"));
+    here.act_as(OTHER, BuiltInRole::Cashier);
+    here.done(another_password());
+    let there = here.cross();
+    assert_eq!(key_of(&there).public_key, vec![0x11; 32]);
+    assert_eq!(
+        there.all::<PersonKey>().len(),
+        2,
+        "the former stays as proof"
+    );
+}
+
+#[test]
+fn who_set_the_password_of_a_colleague_here_does_not_become_them_in_the_other_store() {
+    let mut here = two_stores();
+    here.done(posted("wang"));
+    here.done(Command::ReplaceKey(ReplaceKey {
+        person: id(OTHER),
+        key: key(),
+    }));
+    here.act_as(OTHER, BuiltInRole::Cashier);
+    assert_eq!(here.refused(another_password()).code, "otherKeyThere");
+    // Nobody does it for somebody else, and who works in one store has no other.
+    here.act_as(GIVER, BuiltInRole::Administrator);
+    assert_eq!(here.refused(another_password()).code, "notFound");
 }

@@ -9,6 +9,7 @@ use super::{
     shared::{named, sound, step},
 };
 use crate::{
+    car_transfers::not_between_stores,
     changes::Changes,
     command::{Decision, Nature, Rule},
     context::Context,
@@ -44,6 +45,7 @@ impl Rule for Arrive {
             }
             .into());
         }
+        not_between_stores(facts, self.vehicle)?;
         step(&mut vehicle, VehicleStep::Arrive)?;
         vehicle.arrived_on = Some(self.arrived_on);
         vehicle.odometer_km = self.odometer_km;

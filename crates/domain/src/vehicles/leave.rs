@@ -8,6 +8,7 @@ use super::{
     shared::{named, sound, step},
 };
 use crate::{
+    car_transfers::not_between_stores,
     changes::Changes,
     checks,
     command::{Decision, Nature, Rule},
@@ -46,6 +47,7 @@ impl Rule for Leave {
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         let mut vehicle = named(facts, self.vehicle)?;
         checks::filled("remark", &self.remark, checks::LINE)?;
+        not_between_stores(facts, self.vehicle)?;
         step(&mut vehicle, VehicleStep::Leave)?;
         if !vehicle.remark.is_empty() {
             vehicle.remark.push('\n');

@@ -27,8 +27,8 @@ pub use leave::{Leave, LeaveReason};
 pub use move_vehicle::MoveVehicle;
 pub use set_asking_price::SetAskingPrice;
 pub(crate) use shared::{
-    FARTHEST_KM, in_house as car_in_house, named as car_named, ours as car_of_the_house,
-    sound as car_sound,
+    FARTHEST_KM, expected as car_expected, happened as car_happened, in_house as car_in_house,
+    named as car_named, ours as car_of_the_house, sound as car_sound, step as car_step,
 };
 pub use states::{VehicleState, VehicleStep};
 pub use stop_sale::{AllowSale, StopSale};

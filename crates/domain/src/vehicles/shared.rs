@@ -29,7 +29,7 @@ pub(crate) fn named(facts: &dyn Facts, id: VehicleId) -> Result<Vehicle, Stop> {
 }
 
 /// Takes the car one step along its life, or says from where it cannot.
-pub(super) fn step(vehicle: &mut Vehicle, step: VehicleStep) -> Result<(), VehicleRefusal> {
+pub(crate) fn step(vehicle: &mut Vehicle, step: VehicleStep) -> Result<(), VehicleRefusal> {
     vehicle.state = step
         .from(vehicle.state)
         .ok_or(VehicleRefusal::StepNotPossible {
@@ -64,7 +64,7 @@ pub(crate) fn in_house(facts: &dyn Facts, vin: &Vin) -> Result<Option<Vehicle>, 
 }
 
 /// A day on which something happened to the car: not in the future, not before 1900.
-pub(super) fn happened(
+pub(crate) fn happened(
     field: &str,
     day: NaiveDate,
     today: NaiveDate,
@@ -73,7 +73,7 @@ pub(super) fn happened(
 }
 
 /// A day that is expected: at most three years ahead.
-pub(super) fn expected(
+pub(crate) fn expected(
     field: &str,
     day: NaiveDate,
     today: NaiveDate,

@@ -9,6 +9,7 @@ use super::{
     shared::{happened, named, sound, step},
 };
 use crate::{
+    car_transfers::not_between_stores,
     changes::Changes,
     checks,
     command::{Decision, Nature, Rule},
@@ -55,6 +56,7 @@ impl Rule for Depart {
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         let mut vehicle = named(facts, self.vehicle)?;
+        not_between_stores(facts, self.vehicle)?;
         step(&mut vehicle, VehicleStep::Depart)?;
         let mut changes = Changes::new();
         changes.put(context.lane, &vehicle);
@@ -81,6 +83,7 @@ impl Rule for ComeBack {
         let mut vehicle = named(facts, self.vehicle)?;
         happened("on", self.on, context.today())?;
         let was = vehicle.state;
+        not_between_stores(facts, self.vehicle)?;
         step(&mut vehicle, VehicleStep::ComeBack)?;
         if was == VehicleState::Delivered {
             // It was somebody else's meanwhile: its age in stock begins anew, and no order holds it.

@@ -1,7 +1,10 @@
 //! Taking desks' commands: each is entered once, in the order in which its desk gave it, however
-//! often it is sent.
+//! often it is sent. A command that changes rows of other lanes has an entry there as well, in the same transaction.
 
-use std::{collections::BTreeSet, panic::AssertUnwindSafe};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::AssertUnwindSafe,
+};
 
 use domain::{
     changes::Change,
@@ -15,9 +18,11 @@ use protocol::{
 };
 
 use super::{
+    answers::{Answers, Whence},
     cache::{Cache, Wanted},
     engine::{
-        Batch, Distance, Engine, EngineError, HeldCommand, Known, MAY_PASS, Written, WrittenEntry,
+        Batch, Distance, Engine, EngineError, HeldCommand, Known, MAY_PASS, Told, Written,
+        WrittenElsewhere, WrittenEntry,
     },
     judge::{Decider, Judged, judge},
     received::{Place, Received},
@@ -41,6 +46,8 @@ pub struct Push<'a> {
 pub struct Taken {
     /// Where the lane stands now.
     pub head: Position,
+    /// Other lanes that were added to, and how far they go now.
+    pub elsewhere: Vec<Told>,
     /// The last `n` that the platform has of the desk now.
     pub last_n: u64,
     /// What became of each command that was entered now.
@@ -84,12 +91,11 @@ pub async fn take_on<E: Engine>(
     by: Decider,
     remembered: &mut Remembered,
 ) -> Result<Vec<Taken>, EngineError> {
-    let batch = engine.begin(lane, &offered(pushes)).await?;
-    let cache = remembered.take_if_still_at(batch.head());
-    let taking = Taking {
-        cache,
-        ..Taking::new(batch, lane, by)
-    };
+    let commands = pushes.iter().flat_map(|push| push.commands);
+    let others = named(lane, commands);
+    let batch = engine.begin_across(lane, &others, &offered(pushes)).await?;
+    let known = remembered.take_if_still_at(batch.head());
+    let taking = Taking::new(batch, lane, &others, known, by);
     let (all, now) = taking.all(pushes).await?;
     *remembered = now;
     Ok(all)
@@ -121,6 +127,12 @@ impl Remembered {
             left: (cache.len() <= MOST_REMEMBERED).then_some((head, cache)),
         }
     }
+}
+
+/// The lanes that commands name beside the one that they are taken into.
+fn named<'a>(lane: LaneId, commands: impl IntoIterator<Item = &'a Received>) -> BTreeSet<LaneId> {
+    let lanes = commands.into_iter().flat_map(Received::lanes);
+    lanes.filter(|other| *other != lane).collect()
 }
 
 fn offered(pushes: &[Push<'_>]) -> Vec<Place> {
@@ -161,9 +173,11 @@ pub async fn take_one_by_one<E: Engine>(
             };
             taken.held.append(&mut next.held);
             taken.verdicts.append(&mut next.verdicts);
+            taken.elsewhere.append(&mut next.elsewhere);
             taken = Taken {
                 held: taken.held,
                 verdicts: taken.verdicts,
+                elsewhere: taken.elsewhere,
                 ..next
             };
             if taken.stopped.is_some() {
@@ -195,7 +209,7 @@ async fn hold<E: Engine>(
     let batch = engine.begin(lane, &offered(&[push])).await?;
     let taking = Taking {
         deciding: Deciding::Not,
-        ..Taking::new(batch, lane, by)
+        ..Taking::new(batch, lane, &BTreeSet::new(), Cache::default(), by)
     };
     let (mut taken, _) = taking.all(&[push]).await?;
     taken.pop().ok_or(EngineError::NoLane(lane))
@@ -206,6 +220,8 @@ async fn hold<E: Engine>(
 pub struct Released {
     /// Where the lane stands now.
     pub head: Position,
+    /// Other lanes that were added to, and how far they go now.
+    pub elsewhere: Vec<Told>,
     pub verdicts: Vec<Verdict>,
 }
 
@@ -231,14 +247,18 @@ pub async fn decide_held<E: Engine>(
     let mut released: Option<Released> = None;
     for some in readable.chunks(MOST_IN_A_BATCH) {
         let places: Vec<Place> = some.iter().map(Received::place).collect();
-        let batch = engine.begin(lane, &places).await?;
-        let (head, verdicts) = Taking::new(batch, lane, by).again(some).await?;
-        let all = released.get_or_insert(Released {
-            head,
-            verdicts: Vec::new(),
-        });
-        all.head = head;
-        all.verdicts.extend(verdicts);
+        let others = named(lane, some);
+        let batch = engine.begin_across(lane, &others, &places).await?;
+        let taking = Taking::new(batch, lane, &others, Cache::default(), by);
+        let mut now = taking.again(some).await?;
+        match &mut released {
+            None => released = Some(now),
+            Some(all) => {
+                all.head = now.head;
+                all.verdicts.append(&mut now.verdicts);
+                all.elsewhere.append(&mut now.elsewhere);
+            }
+        }
     }
     Ok(released)
 }
@@ -258,23 +278,71 @@ struct Taking<B> {
     by: Decider,
     deciding: Deciding,
     known: Known,
-    head: Position,
-    cache: Cache,
+    /// Where each locked lane stands, its own among them.
+    heads: BTreeMap<LaneId, Position>,
+    answers: Answers,
+    /// The entries of each lane so far.
+    entries: BTreeMap<LaneId, Vec<WrittenEntry>>,
+    /// What else is written; its entries come at the end.
     written: Written,
 }
 
 impl<B: Batch> Taking<B> {
-    fn new(mut batch: B, lane: LaneId, by: Decider) -> Self {
+    fn new(
+        mut batch: B,
+        lane: LaneId,
+        others: &BTreeSet<LaneId>,
+        known: Cache,
+        by: Decider,
+    ) -> Self {
+        let mut heads = BTreeMap::from([(lane, batch.head())]);
+        for other in others {
+            heads.extend(batch.head_of(*other).map(|head| (*other, head)));
+        }
+        let there = heads.keys().copied().filter(|other| *other != lane);
         Self {
             known: batch.known(),
-            head: batch.head(),
+            answers: Answers::new(lane, known, there),
+            heads,
             batch,
             lane,
             by,
             deciding: Deciding::ByTheRules,
-            cache: Cache::default(),
+            entries: BTreeMap::new(),
             written: Written::default(),
         }
+    }
+
+    /// Where the lane of the desks stands.
+    fn head(&self) -> Position {
+        self.heads
+            .get(&self.lane)
+            .copied()
+            .unwrap_or_else(|| self.batch.head())
+    }
+
+    /// Writes all that came of the commands and commits; says which other lanes go how far now.
+    async fn write(self) -> Result<(Vec<Told>, Answers), EngineError> {
+        let head = self.head();
+        let mut written = self.written;
+        for (lane, entries) in self.entries {
+            if lane == self.lane {
+                written.entries = entries;
+            } else if let Some(head) = self.heads.get(&lane) {
+                written.elsewhere.push(WrittenElsewhere {
+                    lane,
+                    entries,
+                    head: *head,
+                });
+            }
+        }
+        let told = written.elsewhere.iter().map(|other| Told {
+            lane: other.lane,
+            seq: other.head.seq,
+        });
+        let told = told.collect();
+        self.batch.commit(written, head).await?;
+        Ok((told, self.answers))
     }
 
     async fn all(mut self, pushes: &[Push<'_>]) -> Result<(Vec<Taken>, Remembered), EngineError> {
@@ -285,19 +353,24 @@ impl<B: Batch> Taking<B> {
         for push in pushes {
             all.push(self.push(push).await?);
         }
-        for taken in &mut all {
-            taken.head = self.head;
-        }
-        let changes = self.written.entries.iter().flat_map(|each| &each.changes);
+        let head = self.head();
+        let entries = self.entries.get(&self.lane).into_iter().flatten();
+        let changes = entries.flat_map(|each| &each.changes);
         let tables = changes.map(|change| change.table.name).collect();
-        if !self.written.received.is_empty() {
-            self.batch.commit(self.written, self.head).await?;
+        let (elsewhere, answers) = if self.written.received.is_empty() {
+            (Vec::new(), self.answers)
+        } else {
+            self.write().await?
+        };
+        for taken in &mut all {
+            taken.head = head;
+            taken.elsewhere.clone_from(&elsewhere);
         }
-        Ok((all, Remembered::of(self.head, self.cache, &tables)))
+        Ok((all, Remembered::of(head, answers.into_own(), &tables)))
     }
 
     /// Decides commands that are held.
-    async fn again(mut self, held: &[Received]) -> Result<(Position, Vec<Verdict>), EngineError> {
+    async fn again(mut self, held: &[Received]) -> Result<Released, EngineError> {
         let mut verdicts = Vec::new();
         for received in held {
             let command = received.place().command;
@@ -314,10 +387,17 @@ impl<B: Batch> Taking<B> {
                 }
             }
         }
-        if !self.written.released.is_empty() {
-            self.batch.commit(self.written, self.head).await?;
-        }
-        Ok((self.head, verdicts))
+        let head = self.head();
+        let elsewhere = if self.written.released.is_empty() {
+            Vec::new()
+        } else {
+            self.write().await?.0
+        };
+        Ok(Released {
+            head,
+            elsewhere,
+            verdicts,
+        })
     }
 
     /// Judges every command that is new on what is known, for nothing but what it asks for, and
@@ -330,21 +410,38 @@ impl<B: Batch> Taking<B> {
             .take(MOST_IN_A_BATCH)
             .collect();
         for _ in 0..MOST_ROUNDS {
-            let mut wanted = Wanted::default();
+            let mut wanted: BTreeMap<Whence, Wanted> = BTreeMap::new();
             open.retain(|received| {
                 let judged = self.judge(received).ok();
                 self.want_changed(judged.as_ref());
                 // What cannot be read is told when it is this command's turn.
-                let unreadable = self.cache.unreadable().is_some();
-                let asked = self.cache.wanted();
+                let unreadable = self.answers.unreadable().is_some();
+                let asked = self.answers.wanted();
                 let goes_on = !asked.is_empty() && !unreadable;
-                wanted.add(asked);
+                for (whence, asked) in asked {
+                    wanted.entry(whence).or_default().add(asked);
+                }
                 goes_on
             });
             if wanted.is_empty() {
                 break;
             }
-            self.batch.fetch(wanted, &mut self.cache).await?;
+            self.fetch(wanted).await?;
+        }
+        Ok(())
+    }
+
+    /// Fetches what was asked for in each lane.
+    async fn fetch(&mut self, wanted: BTreeMap<Whence, Wanted>) -> Result<(), EngineError> {
+        for (whence, wanted) in wanted {
+            let Some(cache) = self.answers.of_mut(whence) else {
+                continue;
+            };
+            if whence.lane == self.lane {
+                self.batch.fetch(wanted, cache).await?;
+            } else {
+                self.batch.fetch_from(whence.lane, wanted, cache).await?;
+            }
         }
         Ok(())
     }
@@ -402,7 +499,8 @@ impl<B: Batch> Taking<B> {
             self.known.last_n.insert(push.desk, last_n);
         }
         Ok(Taken {
-            head: self.head,
+            head: self.head(),
+            elsewhere: Vec::new(),
             last_n,
             verdicts,
             held,
@@ -417,54 +515,82 @@ impl<B: Batch> Taking<B> {
         }
     }
 
+    /// Enters a command into the lane of its desk, and into each other lane in which it changed something. What was
+    /// refused has changed nothing elsewhere, so nobody there is told of it.
     fn enter(&mut self, envelope: &Envelope, verdict: &Verdict, changes: Vec<Change>) {
-        let mut kept = Vec::with_capacity(changes.len());
-        let mut images = Vec::with_capacity(changes.len());
+        let mut of_lanes = BTreeMap::from([(self.lane, (Vec::new(), Vec::new()))]);
+        let mut ordinal: u32 = 0;
         for change in changes {
-            let before = self.cache.known(change.table, change.id).cloned().flatten();
+            let before = self.answers.before(&change).cloned().flatten();
             if !ledger::differs(&change, before.as_ref()) {
                 continue;
             }
-            let ordinal = u32::try_from(images.len()).unwrap_or(u32::MAX);
+            let (images, kept) = of_lanes.entry(change.lane).or_default();
             if let Some(contents) = &envelope.contents {
                 images.push(Changed::of(&change, contents, ordinal));
             }
-            self.cache.apply(&change);
+            ordinal = ordinal.saturating_add(1);
+            self.answers.apply(&change);
             kept.push(change);
         }
+        let verdict = verdict.text();
+        for (lane, (images, kept)) in of_lanes {
+            self.enter_into(lane, envelope, &verdict, images, kept);
+        }
+    }
+
+    fn enter_into(
+        &mut self,
+        lane: LaneId,
+        envelope: &Envelope,
+        verdict: &str,
+        images: Vec<Changed>,
+        changes: Vec<Change>,
+    ) {
+        // Only commands that change nothing but locked lanes come here.
+        let Some(head) = self.heads.get_mut(&lane) else {
+            return;
+        };
         let entry = Entry {
-            lane: self.lane,
+            lane,
             envelope: envelope.clone(),
             decided_at: self.by.at,
-            verdict: verdict.text(),
+            verdict: verdict.to_owned(),
             changes: images,
         };
         let digest = entry.digest();
-        self.head.seq += 1;
-        self.head.hash = ledger::chained(&self.head.hash, self.head.seq, &digest);
-        self.written.entries.push(WrittenEntry {
-            seq: self.head.seq,
+        head.seq += 1;
+        head.hash = ledger::chained(&head.hash, head.seq, &digest);
+        self.entries.entry(lane).or_default().push(WrittenEntry {
+            seq: head.seq,
             digest,
-            hash: self.head.hash,
+            hash: head.hash,
             entry,
-            changes: kept,
+            changes,
         });
     }
 
     /// A rule that breaks is a fault of ours; its command is held, so that it stops no other.
     fn judge(&self, received: &Received) -> Result<Judged, Missing> {
-        let judging = || judge(received, &self.cache, self.lane, self.by);
-        std::panic::catch_unwind(AssertUnwindSafe(judging))
-            .unwrap_or(Ok(Judged::Held(Hold::Failed)))
+        let judging = || judge(received, &self.answers, self.lane, self.by);
+        let judged = std::panic::catch_unwind(AssertUnwindSafe(judging))
+            .unwrap_or(Ok(Judged::Held(Hold::Failed)))?;
+        if let Judged::Entered { changes, .. } = &judged
+            && changes
+                .iter()
+                .any(|change| !self.heads.contains_key(&change.lane))
+        {
+            // A row of a lane that the command does not name: nobody has locked it.
+            return Ok(Judged::Held(Hold::Failed));
+        }
+        Ok(judged)
     }
 
     /// Asks for the rows that a decision changes, as they are before it.
     fn want_changed(&self, judged: Option<&Judged>) {
         if let Some(Judged::Entered { changes, .. }) = judged {
             for change in changes {
-                if self.cache.known(change.table, change.id).is_none() {
-                    self.cache.want(change.table, change.id);
-                }
+                self.answers.want(change);
             }
         }
     }
@@ -479,18 +605,18 @@ impl<B: Batch> Taking<B> {
         for _ in 0..MOST_ROUNDS {
             let judged = self.judge(received).ok();
             self.want_changed(judged.as_ref());
-            let wanted = self.cache.wanted();
-            if self.cache.unreadable().is_some() {
+            let wanted = self.answers.wanted();
+            if self.answers.unreadable().is_some() {
                 return Ok(Judged::Held(Hold::Failed));
             }
             match judged {
                 Some(judged) if wanted.is_empty() => return Ok(judged),
                 // The decision stands; only what it changes was not known yet.
                 Some(judged) => {
-                    self.batch.fetch(wanted, &mut self.cache).await?;
+                    self.fetch(wanted).await?;
                     return Ok(judged);
                 }
-                None => self.batch.fetch(wanted, &mut self.cache).await?,
+                None => self.fetch(wanted).await?,
             }
         }
         Ok(Judged::Held(Hold::Failed))

@@ -65,6 +65,8 @@ pub enum Distance {
 #[derive(Default)]
 pub struct Written {
     pub entries: Vec<WrittenEntry>,
+    /// The entries of the same commands in other lanes.
+    pub elsewhere: Vec<WrittenElsewhere>,
     pub held: Vec<HeldCommand>,
     /// Commands that were held and are entered now.
     pub released: Vec<CommandId>,
@@ -106,6 +108,14 @@ pub(super) fn held(
     })
 }
 
+/// What a batch enters into a lane that is not that of its desks.
+pub struct WrittenElsewhere {
+    pub lane: LaneId,
+    pub entries: Vec<WrittenEntry>,
+    /// Where that lane stands with them.
+    pub head: Position,
+}
+
 pub struct WrittenEntry {
     pub seq: u64,
     pub digest: Hash,
@@ -139,6 +149,22 @@ pub trait Engine: Send + Sync {
         lane: LaneId,
         offered: &[Place],
     ) -> impl Future<Output = Result<Self::Batch, EngineError>> + Send;
+
+    /// The same with other lanes, which are locked together with it in the order of their ids: so two batches that meet
+    /// in two lanes never wait for each other. Those that are not there are passed over.
+    fn begin_across(
+        &self,
+        lane: LaneId,
+        others: &BTreeSet<LaneId>,
+        offered: &[Place],
+    ) -> impl Future<Output = Result<Self::Batch, EngineError>> + Send {
+        async move {
+            match others.first() {
+                None => self.begin(lane, offered).await,
+                Some(other) => Err(EngineError::NoLane(*other)),
+            }
+        }
+    }
 
     /// What lies after each position of the cursor, and this desk's last `n` from the same read. At
     /// most `limit` entries of a lane.
@@ -234,6 +260,11 @@ pub trait Batch: Send {
     /// Where the locked lane stands.
     fn head(&self) -> Position;
 
+    /// Where another lane stands that is locked with it.
+    fn head_of(&self, _lane: LaneId) -> Option<Position> {
+        None
+    }
+
     /// What was there of the offered commands when the lane was locked.
     fn known(&mut self) -> Known;
 
@@ -244,7 +275,17 @@ pub trait Batch: Send {
         cache: &mut Cache,
     ) -> impl Future<Output = Result<(), EngineError>> + Send;
 
-    /// Writes, moves the lane's head and commits.
+    /// Fetches rows of another lane: of one that is locked with it, or of its group's as they are now.
+    fn fetch_from(
+        &mut self,
+        lane: LaneId,
+        _wanted: Wanted,
+        _cache: &mut Cache,
+    ) -> impl Future<Output = Result<(), EngineError>> + Send {
+        async move { Err(EngineError::NoLane(lane)) }
+    }
+
+    /// Writes, moves the heads of the lanes and commits.
     fn commit(
         self,
         written: Written,

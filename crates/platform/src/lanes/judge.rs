@@ -11,7 +11,7 @@ use domain::{
     decide,
     desks::{DeskRefusal, DeskState, EnrolledDesk},
     entity::{ColumnValue, Value},
-    facts::{Ask, Missing},
+    facts::{Ask, Facts, Missing},
     ids::{DealershipId, LaneId},
     people::{self, PersonKey},
     refusal::Refusal,
@@ -20,10 +20,7 @@ use domain::{
 };
 use protocol::{Envelope, ledger::Verdict, wire::Hold};
 
-use super::{
-    cache::Cache,
-    received::{PublicKey, Received},
-};
+use super::received::{PublicKey, Received};
 
 /// When it is decided, and the key that the platform's own commands are signed with.
 #[derive(Debug, Clone, Copy)]
@@ -54,10 +51,10 @@ pub enum Judged {
     Held(Hold),
 }
 
-/// Judges a command on what the cache knows; [`Missing`] when it does not know enough.
+/// Judges a command on what is known; [`Missing`] when that is not enough.
 pub fn judge(
     received: &Received,
-    facts: &Cache,
+    facts: &dyn Facts,
     lane: LaneId,
     by: Decider,
 ) -> Result<Judged, Missing> {
@@ -93,7 +90,7 @@ pub fn judge(
 }
 
 /// What a desk sends that was shut out counts for nothing, whenever it was given: a person takes it up or lets it go.
-fn left_behind(received: &Received, facts: &Cache) -> Result<Option<Refusal>, Missing> {
+fn left_behind(received: &Received, facts: &dyn Facts) -> Result<Option<Refusal>, Missing> {
     let desk = facts.get::<EnrolledDesk>(received.place().desk)?;
     Ok(desk
         .filter(|desk| desk.state == DeskState::Revoked)
@@ -123,7 +120,7 @@ fn refused(command: &Command, context: &Context, refusal: Refusal) -> Judged {
 fn not_signed(
     received: &Received,
     command: &Command,
-    facts: &Cache,
+    facts: &dyn Facts,
     by: Decider,
 ) -> Result<Option<Hold>, Missing> {
     if received.envelope().header.actor == people::PLATFORM {
@@ -153,7 +150,7 @@ fn not_signed(
 fn context(
     envelope: &Envelope,
     command: &Command,
-    facts: &Cache,
+    facts: &dyn Facts,
     lane: LaneId,
     decided_at: Timestamp,
 ) -> Result<Context, Stop> {

@@ -22,7 +22,7 @@ use super::{
     commit::{
         MOST_IN_A_BATCH, Push, Released, Remembered, Taken, decide_held, take_on, take_one_by_one,
     },
-    engine::{Engine, EngineError},
+    engine::{Engine, EngineError, Told},
     judge::Decider,
     received::{PublicKey, Received},
 };
@@ -55,6 +55,8 @@ struct Waiting {
     done: usize,
     held: Vec<Held>,
     verdicts: Vec<Verdict>,
+    /// Other lanes that were added to so far.
+    elsewhere: Vec<Told>,
     answer: oneshot::Sender<Result<Taken, EngineError>>,
 }
 
@@ -125,6 +127,7 @@ impl<E: Engine + 'static> Queue<E> {
             done: 0,
             held: Vec::new(),
             verdicts: Vec::new(),
+            elsewhere: Vec::new(),
             answer,
         };
         let at_rest = match lock(&self.lanes).entry(lane) {
@@ -197,6 +200,7 @@ impl<E: Engine + 'static> Queue<E> {
                     self.remember_keys(lane, &push.commands[push.done..]);
                     push.held.append(&mut taken.held);
                     push.verdicts.append(&mut taken.verdicts);
+                    push.elsewhere.append(&mut taken.elsewhere);
                     let done = done(&push.commands, taken.last_n);
                     let goes_on = taken.stopped == Some(Stopped::Enough) && done > push.done;
                     if goes_on {
@@ -205,6 +209,7 @@ impl<E: Engine + 'static> Queue<E> {
                     } else {
                         taken.held = push.held;
                         taken.verdicts = push.verdicts;
+                        taken.elsewhere = push.elsewhere;
                         // Nobody listens any more: the desk asks again.
                         let _ = push.answer.send(Ok(taken));
                     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use domain::{
     Command,
-    ids::{CommandId, DeskId},
+    ids::{CommandId, DeskId, LaneId},
 };
 use protocol::Envelope;
 
@@ -60,6 +60,11 @@ impl Received {
     /// What it says; nothing when this platform cannot read it.
     pub fn command(&self) -> Option<&Command> {
         self.command.as_ref()
+    }
+
+    /// The lanes that it changes beside that of its desk.
+    pub fn lanes(&self) -> Vec<LaneId> {
+        self.command.as_ref().map_or_else(Vec::new, Command::lanes)
     }
 
     pub fn place(&self) -> Place {

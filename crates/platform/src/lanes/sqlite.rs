@@ -3,7 +3,7 @@
 //! A lane sees its own rows and nothing else, as on PostgreSQL: the tables are keyed by id and lane.
 
 use std::{
-    collections::btree_map,
+    collections::{BTreeMap, BTreeSet, btree_map},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -30,7 +30,7 @@ use super::{
     cache::{Cache, Wanted},
     engine::{
         Batch, Distance, Engine, EngineError, HeldCommand, Known, MAY_PASS, NoteKey, Told, Written,
-        held, held_as,
+        WrittenEntry, held, held_as,
     },
     image::{Filling, MOST_KEPT, Moment, Piece},
     received::Place,
@@ -89,6 +89,8 @@ pub struct SqliteBatch {
     connection: OwnedMutexGuard<Connection>,
     lane: LaneId,
     head: Position,
+    /// Other lanes that its commands name. Nobody else writes to the file meanwhile, so nothing has to be locked.
+    others: BTreeMap<LaneId, Position>,
     known: Known,
     state: State,
 }
@@ -127,17 +129,32 @@ impl Engine for Sqlite {
     }
 
     async fn begin(&self, lane: LaneId, offered: &[Place]) -> Result<SqliteBatch, EngineError> {
+        self.begin_across(lane, &BTreeSet::new(), offered).await
+    }
+
+    async fn begin_across(
+        &self,
+        lane: LaneId,
+        others: &BTreeSet<LaneId>,
+        offered: &[Place],
+    ) -> Result<SqliteBatch, EngineError> {
         let connection = Arc::clone(&self.writer).lock_owned().await;
         connection.execute_batch("begin immediate")?;
         let mut batch = SqliteBatch {
             connection,
             lane,
             head: Position::start_of(0),
+            others: BTreeMap::new(),
             known: Known::default(),
             state: State::Open,
         };
         batch.head =
             following::position(&batch.connection, lane)?.ok_or(EngineError::NoLane(lane))?;
+        for other in others {
+            if let Some(head) = following::position(&batch.connection, *other)? {
+                batch.others.insert(*other, head);
+            }
+        }
         batch.known = known(&batch.connection, offered)?;
         Ok(batch)
     }
@@ -418,7 +435,7 @@ fn page(
         head: head.seq,
         anew: None,
     };
-    page.anew = if from.epoch == head.epoch {
+    page.anew = if from.epoch == head.epoch || *from == Position::NOWHERE_YET {
         (hash_at(connection, lane, from.seq, &head)? != Some(from.hash)).then_some(Anew::OtherPast)
     } else {
         Some(Anew::OtherEpoch)
@@ -489,6 +506,10 @@ impl Batch for SqliteBatch {
         self.head
     }
 
+    fn head_of(&self, lane: LaneId) -> Option<Position> {
+        self.others.get(&lane).copied()
+    }
+
     fn known(&mut self) -> Known {
         std::mem::take(&mut self.known)
     }
@@ -497,23 +518,20 @@ impl Batch for SqliteBatch {
         fetch(&self.connection, self.lane, wanted, cache)
     }
 
+    async fn fetch_from(
+        &mut self,
+        lane: LaneId,
+        wanted: Wanted,
+        cache: &mut Cache,
+    ) -> Result<(), EngineError> {
+        fetch(&self.connection, lane, wanted, cache)
+    }
+
     async fn commit(mut self, written: Written, head: Position) -> Result<(), EngineError> {
         let connection = &self.connection;
-        for each in &written.entries {
-            following::keep_entry(connection, each.seq, &each.entry, &each.digest, &each.hash)?;
-            for (ordinal, (changed, change)) in
-                each.entry.changes.iter().zip(&each.changes).enumerate()
-            {
-                following::keep_change(connection, self.lane, each.seq, ordinal, changed, None)?;
-                let (table, lane) = (change.table, change.lane);
-                match &change.row {
-                    Some(row) => by_lane::put_stamped(connection, table, lane, each.seq, row)?,
-                    None => by_lane::delete(connection, table, lane, change.id)?,
-                }
-                if changed.erases {
-                    following::blank_past(connection, self.lane, each.seq, changed)?;
-                }
-            }
+        enter(connection, self.lane, &written.entries, head)?;
+        for other in &written.elsewhere {
+            enter(connection, other.lane, &other.entries, other.head)?;
         }
         for HeldCommand {
             envelope,
@@ -555,11 +573,35 @@ impl Batch for SqliteBatch {
                 )?
                 .execute(params![desk.0.as_bytes(), *n as i64])?;
         }
-        connection
-            .prepare_cached("update lane set seq = ?2, hash = ?3 where id = ?1")?
-            .execute(params![self.lane.0.as_bytes(), head.seq as i64, head.hash])?;
         connection.execute_batch("commit")?;
         self.state = State::Committed;
         Ok(())
     }
+}
+
+/// Writes a lane's entries and their rows, and where the lane stands with them.
+fn enter(
+    connection: &Connection,
+    lane: LaneId,
+    entries: &[WrittenEntry],
+    head: Position,
+) -> Result<(), EngineError> {
+    for each in entries {
+        following::keep_entry(connection, each.seq, &each.entry, &each.digest, &each.hash)?;
+        for (ordinal, (changed, change)) in each.entry.changes.iter().zip(&each.changes).enumerate()
+        {
+            following::keep_change(connection, lane, each.seq, ordinal, changed, None)?;
+            match &change.row {
+                Some(row) => by_lane::put_stamped(connection, change.table, lane, each.seq, row)?,
+                None => by_lane::delete(connection, change.table, lane, change.id)?,
+            }
+            if changed.erases {
+                following::blank_past(connection, lane, each.seq, changed)?;
+            }
+        }
+    }
+    connection
+        .prepare_cached("update lane set seq = ?2, hash = ?3 where id = ?1")?
+        .execute(params![lane.0.as_bytes(), head.seq as i64, head.hash])?;
+    Ok(())
 }

@@ -9,7 +9,8 @@ use domain::{
     desks::{DeskState, EnrolledDesk},
     entity::Entity,
     facts::Ask,
-    ids::{DeskId, LaneId},
+    groups::{Affiliation, affiliation_of},
+    ids::{DealershipId, DeskId, GroupId, LaneId},
     time::Timestamp,
 };
 use jsonwebtoken::{DecodingKey, EncodingKey, Validation, decode, encode};
@@ -127,17 +128,32 @@ impl<E: Engine + 'static> Node<E> {
 
     /// The desk as the ledger has it now.
     pub async fn enrolled(&self, access: Access) -> Result<Option<EnrolledDesk>, EngineError> {
+        Ok(self.enrolled_with_group(access).await?.0)
+    }
+
+    /// The same, and the group that its store belongs to.
+    pub async fn enrolled_with_group(
+        &self,
+        access: Access,
+    ) -> Result<(Option<EnrolledDesk>, Option<GroupId>), EngineError> {
         let Access { desk, lane } = access;
         let mut cache = Cache::default();
         let wanted = Wanted {
-            rows: vec![(EnrolledDesk::TABLE, desk.into())],
+            rows: vec![
+                (EnrolledDesk::TABLE, desk.into()),
+                (Affiliation::TABLE, DealershipId::of_lane(lane).into()),
+            ],
             lookups: Vec::new(),
         };
         self.engine.look_up(lane, wanted, &mut cache).await?;
         let found = cache.get::<EnrolledDesk>(desk);
+        let affiliation = affiliation_of(&cache, lane);
         match cache.unreadable() {
             Some(error) => Err(error.into()),
-            None => Ok(found.ok().flatten()),
+            None => Ok((
+                found.ok().flatten(),
+                affiliation.ok().flatten().map(|own| own.belongs_to),
+            )),
         }
     }
 

@@ -4,7 +4,7 @@
 use domain::{command::Stop, ids::LaneId, refusal::Refusal};
 
 use super::Node;
-use crate::lanes::{Cache, Engine, EngineError};
+use crate::lanes::{Answers, Cache, Engine, EngineError};
 
 /// A question that still lacks something after so many looks asks in a circle.
 const MOST_LOOKS: usize = 2_000;
@@ -14,23 +14,27 @@ impl<E: Engine + 'static> Node<E> {
     pub async fn answer<T>(
         &self,
         lane: LaneId,
-        question: impl Fn(&Cache) -> Result<T, Stop>,
+        question: impl Fn(&Answers) -> Result<T, Stop>,
     ) -> Result<Result<T, Refusal>, EngineError> {
-        let mut cache = Cache::default();
+        let mut answers = Answers::new(lane, Cache::default(), []);
         for _ in 0..MOST_LOOKS {
-            match question(&cache) {
+            match question(&answers) {
                 Ok(answer) => return Ok(Ok(answer)),
                 Err(Stop::Refused(refusal)) => return Ok(Err(refusal)),
                 Err(Stop::Missing) => {}
             }
-            if let Some(error) = cache.unreadable() {
+            if let Some(error) = answers.unreadable() {
                 return Err(error.into());
             }
-            let wanted = cache.wanted();
+            let wanted = answers.wanted();
             if wanted.is_empty() {
                 break;
             }
-            self.engine.look_up(lane, wanted, &mut cache).await?;
+            for (whence, wanted) in wanted {
+                if let Some(cache) = answers.of_mut(whence) {
+                    self.engine.look_up(whence.lane, wanted, cache).await?;
+                }
+            }
         }
         Err(EngineError::Database(
             "a question was asked in vain".to_owned(),

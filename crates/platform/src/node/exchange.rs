@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use domain::ids::{DeskId, LaneId};
+use domain::ids::{DeskId, GroupId, LaneId};
 use protocol::{
     Envelope,
     ledger::{Position, Verdict},
@@ -11,7 +11,7 @@ use protocol::{
 use tokio::sync::watch;
 
 use super::{Access, Node};
-use crate::lanes::{Engine, EngineError, Received, Taken};
+use crate::lanes::{Engine, EngineError, Received, Taken, Told};
 
 /// A page carries so many entries at most.
 const MOST_ENTRIES: usize = 2_000;
@@ -40,11 +40,7 @@ impl<E: Engine + 'static> Node<E> {
             held = taken.held;
             stopped = taken.stopped.or(stopped);
         }
-        let cursor: Cursor = asked
-            .cursor
-            .into_iter()
-            .filter(|(wanted, _)| *wanted == lane)
-            .collect();
+        let cursor = self.allowed(lane, asked.cursor).await?;
         let (last_n, pages) = self.engine.pages(desk, &cursor, MOST_ENTRIES).await?;
         Ok(Answer {
             stopped,
@@ -52,6 +48,15 @@ impl<E: Engine + 'static> Node<E> {
             last_n,
             pages,
         })
+    }
+
+    /// What a desk of this lane may follow: its own store, and what the stores of its group share.
+    async fn allowed(&self, lane: LaneId, mut cursor: Cursor) -> Result<Cursor, EngineError> {
+        if cursor.keys().any(|wanted| *wanted != lane) {
+            let group = self.group_of(lane).await?.map(GroupId::lane);
+            cursor.retain(|wanted, _| *wanted == lane || Some(*wanted) == group);
+        }
+        Ok(cursor)
     }
 
     /// Takes what a desk had given and not sent when it was shut out. The ledger says that nothing of it counts, and each
@@ -85,6 +90,14 @@ impl<E: Engine + 'static> Node<E> {
             .held
             .fetch_add(taken.held.len() as u64, Ordering::Relaxed);
         self.note_verdicts(lane, &taken.verdicts, taken.head.seq);
+        self.tell_elsewhere(&taken.elsewhere);
+    }
+
+    /// Tells how far the other lanes go that a command has added to.
+    pub(super) fn tell_elsewhere(&self, elsewhere: &[Told]) {
+        for told in elsewhere {
+            self.heads.tell(told.lane, told.seq);
+        }
     }
 
     /// Counts what became of commands, and tells how far their lane goes now.

@@ -5,6 +5,7 @@ mod access;
 mod answers;
 mod enrolment;
 mod exchange;
+mod groups;
 mod heads;
 mod keys;
 mod own_commands;
@@ -13,6 +14,7 @@ mod time;
 
 pub use access::{Access, Denied, Standing, Tokens};
 pub use enrolment::{DeviceCodes, NotYet, PendingDesk};
+pub use groups::GroupOfPlatform;
 pub use keys::{Keys, open_sealed, seal};
 pub use own_commands::{GivenByPlatform, platform_desk};
 pub use snapshots::{Snapshot, WORTH_A_SNAPSHOT};

@@ -58,6 +58,7 @@ impl<E: Engine + 'static> Node<E> {
             return Ok(0);
         };
         self.note_verdicts(lane, &released.verdicts, released.head.seq);
+        self.tell_elsewhere(&released.elsewhere);
         Ok(released.verdicts.len())
     }
 

@@ -1,4 +1,5 @@
-//! Server-sent events: only how far the desk's lane goes. The desk pulls the rest.
+//! Server-sent events: only how far the desk's lane goes, and behind its id how far its group's does. The desk pulls
+//! the rest.
 
 use std::{convert::Infallible, sync::atomic::Ordering, time::Duration};
 
@@ -12,11 +13,16 @@ use axum::{
     },
     routing::get,
 };
+use domain::{
+    desks::DeskState,
+    ids::{GroupId, LaneId},
+};
 use futures_util::stream::{self, Stream};
+use tokio::sync::watch;
 
 use super::{Served, failure::Failure, sync::bearer};
 use crate::{
-    lanes::Engine,
+    lanes::{Engine, EngineError},
     node::{Access, Node},
 };
 
@@ -42,23 +48,70 @@ async fn live<E: Engine + 'static>(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>> + use<E>>, Failure> {
     let node = served.node;
     let access: Access = node.admitted(bearer(&headers)).await?;
-    let mut heard = node.listen(access.lane).await?;
-    heard.mark_changed();
+    let heard = Heard::begin(&node, access).await?;
     node.counts.listening.fetch_add(1, Ordering::Relaxed);
     let listening = Listening(node);
     let events = stream::unfold(
         (heard, listening),
         move |(mut heard, listening)| async move {
-            heard.changed().await.ok()?;
-            let seq = *heard.borrow_and_update();
+            let news = heard.next().await?;
+            let (desk, group) = listening.0.enrolled_with_group(access).await.ok()?;
             // Whoever was revoked meanwhile hears nothing more.
-            let desk = listening.0.enrolled(access).await.ok()?;
-            if desk.is_some_and(|desk| desk.state == domain::desks::DeskState::Revoked) {
+            if desk.is_some_and(|desk| desk.state == DeskState::Revoked) {
                 return None;
             }
-            let event = Event::default().data(seq.to_string());
-            Some((Ok(event), (heard, listening)))
+            heard.hear_group(&listening.0, group).await.ok()?;
+            Some((Ok(Event::default().data(news)), (heard, listening)))
         },
     );
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)))
+}
+
+/// What a desk hears of: its own lane, and its group's once its store belongs to one.
+struct Heard {
+    own: watch::Receiver<u64>,
+    group: Option<(LaneId, watch::Receiver<u64>)>,
+}
+
+impl Heard {
+    async fn begin<E: Engine + 'static>(
+        node: &Node<E>,
+        access: Access,
+    ) -> Result<Self, EngineError> {
+        let mut own = node.listen(access.lane).await?;
+        own.mark_changed();
+        Ok(Self { own, group: None })
+    }
+
+    /// Begins to hear of the group's lane: a store may have joined it by the last news of its own.
+    async fn hear_group<E: Engine + 'static>(
+        &mut self,
+        node: &Node<E>,
+        group: Option<GroupId>,
+    ) -> Result<(), EngineError> {
+        if let (Some(group), None) = (group, &self.group) {
+            let mut heard = node.listen(group.lane()).await?;
+            heard.mark_changed();
+            self.group = Some((group.lane(), heard));
+        }
+        Ok(())
+    }
+
+    /// What is told next; nothing when the node ends.
+    async fn next(&mut self) -> Option<String> {
+        let Some((lane, group)) = &mut self.group else {
+            self.own.changed().await.ok()?;
+            return Some(self.own.borrow_and_update().to_string());
+        };
+        tokio::select! {
+            changed = self.own.changed() => {
+                changed.ok()?;
+                Some(self.own.borrow_and_update().to_string())
+            }
+            changed = group.changed() => {
+                changed.ok()?;
+                Some(format!("{lane} {}", *group.borrow_and_update()))
+            }
+        }
+    }
 }

@@ -12,6 +12,14 @@ use rusqlite::params;
 use super::pages::{Before, TakenIn, TakingError};
 use crate::{error::StoreError, facts::StoreFacts, open::Writing, rows};
 
+/// What becomes of this desk's commands when a lane begins anew.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Commands {
+    /// They are entered into this lane, and those that are not in it any more wait again.
+    WaitAgain,
+    StandElsewhere,
+}
+
 impl Writing<'_> {
     /// Takes a lane's whole ledger in place of what this desk has of it. Commands that the platform does
     /// not have any more wait again.
@@ -20,6 +28,29 @@ impl Writing<'_> {
         lane: LaneId,
         epoch: u64,
         pages: &[Page],
+        decide_again: impl FnMut(&Envelope, &StoreFacts) -> Result<Outcome, Stop>,
+    ) -> Result<TakenIn, TakingError> {
+        self.put_anew(lane, epoch, pages, Commands::WaitAgain, decide_again)
+    }
+
+    /// The same with a lane that this desk's own commands are not entered into first, such as its group's: what became of
+    /// them stands in its own lane.
+    pub fn take_shared_anew(
+        &self,
+        lane: LaneId,
+        epoch: u64,
+        pages: &[Page],
+        decide_again: impl FnMut(&Envelope, &StoreFacts) -> Result<Outcome, Stop>,
+    ) -> Result<TakenIn, TakingError> {
+        self.put_anew(lane, epoch, pages, Commands::StandElsewhere, decide_again)
+    }
+
+    fn put_anew(
+        &self,
+        lane: LaneId,
+        epoch: u64,
+        pages: &[Page],
+        commands: Commands,
         mut decide_again: impl FnMut(&Envelope, &StoreFacts) -> Result<Outcome, Stop>,
     ) -> Result<TakenIn, TakingError> {
         let connection = self.connection();
@@ -45,17 +76,21 @@ impl Writing<'_> {
         // A desk that began from a snapshot has the whole ledger from now on.
         self.forget_beginning()?;
         self.follow(lane, Position::start_of(epoch))?;
-        // Whatever the pages bring takes its command off this list again.
-        connection.execute(
-            "insert into waiting (n, command) select n, id from outbox where true
-             on conflict (n) do nothing",
-            [],
-        )?;
+        if commands == Commands::WaitAgain {
+            // Whatever the pages bring takes its command off this list again.
+            connection.execute(
+                "insert into waiting (n, command) select n, id from outbox where true
+                 on conflict (n) do nothing",
+                [],
+            )?;
+        }
         let mut taken = TakenIn::default();
         for page in pages {
             self.take_page(page, &mut before, &mut taken.settled)?;
         }
-        self.count_from_what_waits()?;
+        if commands == Commands::WaitAgain {
+            self.count_from_what_waits()?;
+        }
         self.finish(before, &mut taken, &mut decide_again)?;
         Ok(taken)
     }

@@ -6,7 +6,8 @@ use domain::{
     command::{Outcome, Stop},
     context::Context,
     decide,
-    entity::Table,
+    entity::{Entity, Table},
+    groups::Affiliation,
     ids::{LaneId, RecordId},
     people,
 };
@@ -68,7 +69,7 @@ pub fn ask(store: &Store, last_n: Option<u64>) -> Result<Exchange, StoreError> {
         Ok(Exchange {
             first: last_n.map_or(1, |last_n| last_n + 1),
             envelopes,
-            cursor: pages::cursor(connection)?,
+            cursor: pages::cursor_with_group(connection)?,
             schema: SCHEMA_VERSION as u32,
         })
     })
@@ -100,10 +101,13 @@ pub fn take(
             }
             None => None,
         });
+        // Whose store has just joined a group has the group's lane to fetch.
+        let mut touched = taken.touched.iter();
+        let joined = touched.any(|touched| touched.table == Affiliation::TABLE);
         let ended = match answer.stopped {
             Some(Stopped::Cloned { .. }) => Ended::Cloned,
             Some(Stopped::Gap | Stopped::Enough) => Ended::More,
-            None if more_to_send || more_to_fetch => Ended::More,
+            None if more_to_send || more_to_fetch || joined => Ended::More,
             None => Ended::Level,
         };
         let last_n = if more_to_fetch || anew.is_some() {
@@ -130,9 +134,13 @@ pub fn take_anew(
     pages: &[Page],
 ) -> Result<Vec<Touched>, ExchangeError> {
     store.write(|writing| {
-        let taken = writing.take_anew(following.lane, epoch, pages, |envelope, facts| {
-            decide_again(envelope, facts, following)
-        })?;
+        let again =
+            |envelope: &Envelope, facts: &StoreFacts| decide_again(envelope, facts, following);
+        let shared = pages.iter().find(|page| page.lane != following.lane);
+        let taken = match shared {
+            Some(page) => writing.take_shared_anew(page.lane, epoch, pages, again)?,
+            None => writing.take_anew(following.lane, epoch, pages, again)?,
+        };
         Ok(taken.touched)
     })
 }

@@ -99,6 +99,26 @@ pub fn cursor(connection: &Connection) -> Result<protocol::wire::Cursor, StoreEr
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The lane of the group that this desk's store belongs to.
+fn group_lane(connection: &Connection) -> Result<Option<LaneId>, StoreError> {
+    Ok(connection
+        .prepare_cached("select belongs_to from affiliation limit 1")?
+        .query_row([], |row| Ok(LaneId(uuid::Uuid::from_bytes(row.get(0)?))))
+        .optional()?)
+}
+
+/// The same with the lane of the store's group, which a desk follows from the moment in which it hears that its store
+/// belongs to one.
+pub(super) fn cursor_with_group(
+    connection: &Connection,
+) -> Result<protocol::wire::Cursor, StoreError> {
+    let mut cursor = cursor(connection)?;
+    if let Some(group) = group_lane(connection)? {
+        cursor.entry(group).or_insert(Position::NOWHERE_YET);
+    }
+    Ok(cursor)
+}
+
 impl Writing<'_> {
     /// Follows a lane from this position on.
     pub fn follow(&self, lane: LaneId, position: Position) -> Result<(), StoreError> {
@@ -193,7 +213,14 @@ impl Writing<'_> {
         settled: &mut Vec<CommandId>,
     ) -> Result<(), TakingError> {
         let connection = self.connection();
-        let mut here = position(connection, page.lane)?.ok_or(TakingError::OtherLane(page.lane))?;
+        let mut here = match position(connection, page.lane)? {
+            Some(here) => here,
+            // The first page of the group's lane says under which epoch it begins.
+            None if page.after == 0 && group_lane(connection)? == Some(page.lane) => {
+                Position::start_of(page.epoch)
+            }
+            None => return Err(TakingError::OtherLane(page.lane)),
+        };
         if (here.epoch, here.seq) != (page.epoch, page.after) {
             return Err(TakingError::Elsewhere {
                 known: here,

@@ -120,7 +120,7 @@ it("lets a manager give another's in their own name, and nobody else", async () 
 
 it("cannot give again what was erased, and says so", async () => {
   show([row({}, { given: null })]);
-  expect(await screen.findByText(/已应本人要求抹去，不能再提交/)).toBeTruthy();
+  expect(await screen.findByText(/已应本人要求删除，不能再提交/)).toBeTruthy();
 });
 
 it("settles a broken rule by saying what was done", async () => {

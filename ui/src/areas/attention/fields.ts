@@ -27,14 +27,15 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("text", "address phone creditCode bankAccount said damage feedback temporaryPlate"),
   ...named("text", "broughtBy odometerReason belongings concern cause correction title"),
   ...named("text", "unit maker bin supplier deliveryNote wants customerSaid measure mainPart driver licenceNumber"),
-  ...named("text", "brand series version question englishName house province city district rescuePhone"),
+  ...named("text", "brand series version question signInName"),
+  ...named("text", "englishName house province city district rescuePhone"),
 ]);
 
 /** Where a name means something else: one of a few words that could be misspelt, a record, a number that the desk drew. */
 export const OTHERWISE: ReadonlySet<string> = new Set([
   ...["Leave.reason", "ReportLost.reason", "SetDiscountAuthority.floor", "TakeInLead.to", "AssignLead.to"],
   ...["TakeIntoStock.cost", "TakeInLead.wanted", "SaveQuote.number", "IssuePaper.number", "AddCustomer.number"],
-  ...["TakeInLead.number", "ReviveLead.number", "MakeOrder.number"],
+  ...["TakeInLead.number", "ReviveLead.number", "MakeOrder.number", "SendCarToStore.number"],
 ]);
 
 export interface OpenField {

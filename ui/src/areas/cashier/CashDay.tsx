@@ -2,11 +2,10 @@
 // with the change in the till, counting it, or nothing once it is closed.
 import { useTranslation } from "react-i18next";
 import { mayOpen, openRecord } from "../../app/areas";
-import { Facts, RecordPage } from "../../components/Record";
+import { Facts, RecordLost, RecordPage } from "../../components/Record";
 import { usePerson } from "../../components/rights";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { navigate } from "../../lib/router";
 import { todayOf } from "../../lib/time";
 import { CountDay } from "./CountDay";
@@ -16,15 +15,7 @@ export function CashDay({ day, onClose }: { day: string; onClose: () => void }) 
   const { t } = useTranslation("cashier");
   const person = usePerson();
   const answer = useDesk("cash.day", { day });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind")} title={day} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError) return <RecordLost kind={t("kind")} title={day} thrown={answer.error} onClose={onClose} />;
   const view = answer.data;
   if (view === undefined) return <Skeleton />;
   const { cashDay } = view;

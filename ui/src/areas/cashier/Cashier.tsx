@@ -5,10 +5,12 @@ import type { AreaScreenProps } from "../../app/area";
 import type { MoneyRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
+import { money, text } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
 import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource } from "../../components/ledger/types";
+import type { LedgerColumn } from "../../components/ledger/types";
 import { SplitView } from "../../components/SplitView";
-import { Money, When } from "../../components/values";
+import { When } from "../../components/values";
 import { useAction } from "../../lib/keys";
 import { currentRoute, navigate } from "../../lib/router";
 import { todayOf } from "../../lib/time";
@@ -23,30 +25,17 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 function PaymentList({ open }: { open: string | null }) {
   const { t } = useTranslation("cashier");
   useAction(toDay, () => navigate("cashier", [todayOf()]));
-  const source = useMemo<LedgerSource<MoneyRow, "payments.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "payments.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: result.facets.map(({ facet, counts }) => ({
-          facet,
-          label: t(`facet.${facet}`),
-          counts:
-            facet === "day"
-              ? counts
-              : counts.map((each) => ({
-                  ...each,
-                  label: t(facet === "kind" ? `orders:kindOf.${each.value}` : `orders:method.${each.value}`),
-                })),
-        })),
-      }),
+      title: (facet) => t(`facet.${facet}`),
+      words: (facet, value, label) =>
+        facet === "day" ? label : t(facet === "kind" ? `orders:kindOf.${value}` : `orders:method.${value}`),
     }),
     [t],
   );
   const columns = useMemo<LedgerColumn<MoneyRow>[]>(
     () => [
-      { id: "receiptNumber", label: t("column.receipt"), width: 152, sort: "no", cell: (row) => row.receiptNumber },
+      text("receiptNumber", t("column.receipt"), 152),
       { id: "paidAt", label: t("column.paidAt"), width: 112, sort: "no", cell: (row) => <When at={row.paidAt} /> },
       { id: "kind", label: t("facet.kind"), width: 136, sort: "no", cell: (row) => t(`orders:kindOf.${row.kind}`) },
       {
@@ -56,18 +45,10 @@ function PaymentList({ open }: { open: string | null }) {
         sort: "no",
         cell: (row) => t(`orders:method.${row.method}`),
       },
-      {
-        id: "amount",
-        label: t("column.amount"),
-        width: 136,
-        align: "end",
-        sort: "no",
-        cell: (row) => <Money fen={row.amount} />,
-        total: (sum) => <Money fen={sum} />,
-      },
-      { id: "number", label: t("column.subject"), width: 152, sort: "no", cell: (row) => row.number },
-      { id: "payer", label: t("column.payer"), width: 88, sort: "no", cell: (row) => row.payer },
-      { id: "cashierName", label: t("column.cashier"), width: 88, sort: "no", cell: (row) => row.cashierName },
+      { ...money("amount", t("column.amount"), 136), sort: "no" },
+      text("number", t("column.subject"), 152),
+      text("payer", t("column.payer"), 88),
+      text("cashierName", t("column.cashier"), 88),
     ],
     [t],
   );
@@ -75,7 +56,8 @@ function PaymentList({ open }: { open: string | null }) {
     <Ledger
       id="payments"
       label={t("area")}
-      source={source}
+      list="payments.list"
+      facets={facets}
       columns={columns}
       rowId={rowId}
       openId={open}

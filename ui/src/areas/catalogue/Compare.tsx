@@ -3,14 +3,13 @@ import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { openRecord } from "../../app/areas";
 import type { CatalogueCard } from "../../bindings/rpc";
+import { CloseButton } from "../../components/CloseButton";
 import { Choice } from "../../components/form/Choice";
-import { Icon } from "../../components/Icon";
 import { Keys } from "../../components/Keys";
 import { TrainingMark } from "../../components/ModelChip";
 import { useRight } from "../../components/rights";
-import { Money, Skeleton } from "../../components/values";
+import { Money, Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { useAction } from "../../lib/keys";
 import { formatFen } from "../../lib/money";
 import { navigate } from "../../lib/router";
@@ -44,24 +43,12 @@ export function Compare({ ids }: { ids: readonly string[] }) {
           {t("action.differences")}
           <Keys chord="D" />
         </button>
-        <button
-          type="button"
-          className="button quiet square"
-          aria-label={t("common:action.close")}
-          title={`${t("common:action.close")} (Esc)`}
-          onClick={() => navigate("catalogue", ids.slice(0, 1))}
-        >
-          <Icon name="close" />
-        </button>
+        <CloseButton onClose={() => navigate("catalogue", ids.slice(0, 1))} />
       </header>
       {/* A region that scrolls must be reachable by keys. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: axe asks for it where something scrolls */}
       <section className="comparison-body" tabIndex={0} aria-label={t("configuration")}>
-        {failed !== undefined && (
-          <p className="problem" role="alert">
-            {sayThrown(failed.error)}
-          </p>
-        )}
+        {failed !== undefined && <Problem thrown={failed.error} />}
         {cards.length === 0 && failed === undefined && ids.length > 0 && <Skeleton />}
         {cards.length > 0 && (
           <SheetTable

@@ -7,11 +7,10 @@ import type { CatalogueCard } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { TrainingMark } from "../../components/ModelChip";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { RecordPage } from "../../components/Record";
+import { RecordLost, RecordPage } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Chip, Money, Skeleton, StateDot } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { wordFor } from "../../lib/i18n";
 import { act } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
@@ -23,15 +22,8 @@ import { narrowed, sheetOf, sideBySide } from "./sheet";
 export function ModelCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("catalogue");
   const answer = useDesk("catalogue.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.model")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.model")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   if (answer.data === undefined) return <Skeleton />;
   return <OpenModel card={answer.data} onClose={onClose} />;
 }

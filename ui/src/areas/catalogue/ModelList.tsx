@@ -3,21 +3,23 @@ import type { TFunction } from "i18next";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CatalogueRow } from "../../bindings/rpc";
+import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerDeed, LedgerSource, LedgerView } from "../../components/ledger/types";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn, LedgerDeed, LedgerView } from "../../components/ledger/types";
 import { TrainingMark } from "../../components/ModelChip";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Money, When } from "../../components/values";
+import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { wordFor } from "../../lib/i18n";
 import { act } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { formatCount } from "../../lib/money";
 import { navigate } from "../../lib/router";
-import { loadTraining } from "./actions";
+import { loadTraining, publishToGroup } from "./actions";
 import { MOST_COMPARED } from "./Compare";
 
 const rowId = (row: CatalogueRow) => row.id;
@@ -126,18 +128,10 @@ export function ModelList({ open }: { open: string | null }) {
   const mayEdit = useRight("editCatalogue");
   const columns = useMemo(() => columnsOf(t), [t]);
 
-  const source = useMemo<LedgerSource<CatalogueRow, "catalogue.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "catalogue.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`facet.${facet}`),
-          (facet, value, label) => (value === "" ? null : labelOf(t, facet, value, label)),
-        ),
-      }),
+      title: (facet) => t(`facet.${facet}`),
+      words: (facet, value, label) => (value === "" ? null : labelOf(t, facet, value, label)),
     }),
     [t],
   );
@@ -187,19 +181,39 @@ export function ModelList({ open }: { open: string | null }) {
   );
 
   return (
-    <Ledger
+    <RecordList
       id="catalogue"
       label={t("area")}
-      source={source}
+      list="catalogue.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) => navigate("catalogue", [row.id], { history: how === "moving" ? "instead" : "add" })}
+      at={["catalogue"]}
+      open={open}
       views={views}
       deeds={deeds}
+      tools={<ToGroup mayEdit={mayEdit ? "yes" : "no"} />}
       empty={<Empty mayEdit={mayEdit ? "yes" : "no"} />}
     />
   );
+}
+
+/** In the store that keeps what its group shares: the versions of this house go to every store. */
+function ToGroup({ mayEdit }: { mayEdit: "yes" | "no" }) {
+  const { t } = useTranslation("catalogue");
+  const group = useDesk("groups.own", {}).data ?? null;
+  const offered = group?.part === "keeps" ? "yes" : "no";
+  const publish = () =>
+    void act("catalogue.publish_to_group", {})
+      .then(({ versions }) =>
+        say(
+          versions === 0
+            ? t("groupHasAll", { group: group?.name })
+            : t("givenToGroup", { count: versions, group: group?.name }),
+        ),
+      )
+      .catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
+  useAction(publishToGroup, publish, { offered, whyNot: mayEdit === "yes" ? null : t("mayNotPublish") });
+  return offered === "yes" ? <ActionButton action={publishToGroup} look="quiet" /> : null;
 }
 
 /** What belongs here, and the way to have something to practise with. */

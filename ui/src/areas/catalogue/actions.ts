@@ -9,6 +9,14 @@ export const loadTraining = declareAction({
   group: "screen",
 });
 
+/** Gives the versions of this house to every store of its group. */
+export const publishToGroup = declareAction({
+  id: "catalogue.publishToGroup",
+  label: "catalogue:action.publishToGroup",
+  keys: ["U"],
+  group: "list",
+});
+
 /** A quote of the open version. */
 export const quoteModel = declareAction({
   id: "catalogue.quote",

@@ -6,10 +6,9 @@ import type { ComplaintCard as Card } from "../../bindings/rpc";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { Facts, RecordLost, RecordPage, Timeline } from "../../components/Record";
 import { Chip, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { act } from "../../lib/ipc";
 import { nextSteps, type Work } from "./actions";
 import { ComplaintWork } from "./ComplaintWork";
@@ -18,15 +17,8 @@ import { STATE_HUES } from "./words";
 export function ComplaintCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("complaints");
   const answer = useDesk("complaints.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.complaint")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.complaint")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 

@@ -3,55 +3,28 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { ComplaintRow } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
-import { PendingDot, StateDot, When } from "../../components/values";
-import { navigate } from "../../lib/router";
+import { number, text } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
+import { Promised, StateDot, When } from "../../components/values";
 import { KINDS, STATE_HUES } from "./words";
 
 const RUNS = { state: Object.keys(STATE_HUES), kind: [...KINDS] };
-const rowId = (row: ComplaintRow) => row.id;
 
 export function ComplaintList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("complaints");
-  const source = useMemo<LedgerSource<ComplaintRow, "complaints.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "complaints.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`column.${facet}`),
-          (facet, value) => (facet === "state" ? t(`state.${value}`) : t(`kindOf.${value}`)),
-          RUNS,
-        ),
-      }),
+      title: (facet) => t(`column.${facet}`),
+      words: (facet, value) => (facet === "state" ? t(`state.${value}`) : t(`kindOf.${value}`)),
+      runs: RUNS,
     }),
     [t],
   );
-  const columns = useMemo<LedgerColumn<ComplaintRow>[]>(() => {
-    const text = (id: "name" | "plate" | "said" | "ownerName", width: number) => ({
-      id,
-      label: t(`column.${id}`),
-      width,
-      sort: "no" as const,
-      cell: (row: ComplaintRow) => row[id],
-    });
-    return [
-      {
-        id: "number",
-        label: t("column.number"),
-        width: 148,
-        sort: "no",
-        cell: (row) => (
-          <>
-            <span>{row.number}</span>
-            <PendingDot pending={row.pending} />
-          </>
-        ),
-      },
+  const columns = useMemo<LedgerColumn<ComplaintRow>[]>(
+    () => [
+      number(t("column.number")),
       {
         id: "state",
         label: t("column.state"),
@@ -64,20 +37,13 @@ export function ComplaintList({ open, search }: { open: string | null; search: R
         label: t("column.due"),
         width: 136,
         sort: "no",
-        cell: (row) =>
-          row.overdue ? (
-            <StateDot hue="bad">
-              <When at={row.due} />
-            </StateDot>
-          ) : (
-            <When at={row.due} />
-          ),
+        cell: (row) => <Promised at={row.due} broken={row.overdue} />,
       },
       { id: "kind", label: t("column.kind"), width: 104, sort: "no", cell: (row) => t(`kindOf.${row.kind}`) },
-      text("name", 96),
-      text("plate", 96),
-      text("said", 240),
-      text("ownerName", 104),
+      text("name", t("column.name"), 96),
+      text("plate", t("column.plate"), 96),
+      text("said", t("column.said"), 240),
+      text("ownerName", t("column.ownerName"), 104),
       {
         id: "takenInAt",
         label: t("column.takenInAt"),
@@ -85,8 +51,9 @@ export function ComplaintList({ open, search }: { open: string | null; search: R
         sort: "no",
         cell: (row) => <When at={row.takenInAt} />,
       },
-    ];
-  }, [t]);
+    ],
+    [t],
+  );
   const views = useMemo<LedgerView[]>(
     () =>
       (["overdue", "mine", "all"] as const).map((id) => ({
@@ -98,14 +65,15 @@ export function ComplaintList({ open, search }: { open: string | null; search: R
     [t],
   );
   return (
-    <Ledger
+    <RecordList
       id="complaints"
       label={t("area")}
-      source={source}
+      list="complaints.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) => navigate("complaints", [row.id], { search, history: how === "moving" ? "instead" : "add" })}
+      at={["complaints"]}
+      open={open}
+      search={search}
       views={views}
       empty={<EmptyState title={t("empty")} about={t("emptyAbout")} />}
     />

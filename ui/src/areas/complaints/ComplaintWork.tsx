@@ -1,13 +1,12 @@
 // The small forms about one complaint: what the customer was told, what was done, whose it becomes, and its end.
 import { useTranslation } from "react-i18next";
 import type { Command, ComplaintCard, CustomerVerdict } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DialogForm } from "../../components/form/DialogForm";
 import { TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
-import { say } from "../../components/Toasts";
 import { useDesk } from "../../lib/desk";
-import { sentenceFor } from "../../lib/i18n";
 import { submit } from "../../lib/ipc";
 import type { Work } from "./actions";
 import { VERDICTS } from "./words";
@@ -50,10 +49,7 @@ export function ComplaintWork({ card, work, onClose }: Props) {
     named: { customerSaid: "note", why: "note" },
     save: async (values) => {
       const { concerns } = await submit(commandOf(work, card.row.id, values));
-      for (const { code, values: of } of concerns) {
-        const sentence = sentenceFor("concern", code, of);
-        if (sentence !== null) say(sentence, "bad");
-      }
+      sayConcerns(concerns);
       onClose();
     },
   });

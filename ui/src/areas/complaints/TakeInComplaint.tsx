@@ -2,6 +2,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ComplaintBegun, ComplaintKind, ComplaintTerms, ComplaintWay } from "../../bindings/rpc";
+import { CarRecordChoice } from "../../components/CarRecordChoice";
+import { CustomerChoice } from "../../components/CustomerChoice";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { Form, FormGroup } from "../../components/form/Form";
 import { PhoneField, TextField } from "../../components/form/fields";
@@ -59,16 +61,8 @@ function TakeInForm({ begun, policy, about, onClose }: FormProps) {
   const me = usePerson();
   const people = useDesk("session.state", {}).data?.people ?? [];
   const [complaint] = useState(newId);
-  const [typed, setTyped] = useState("");
-  const [plate, setPlate] = useState("");
   const maySeeCustomers = me.rights.includes("seeCustomers");
   const maySeeService = me.rights.includes("seeService");
-  const customers = useDesk(
-    "customers.list",
-    { filters: {}, text: typed, sort: null, offset: 0, limit: 20 },
-    { asked: maySeeCustomers ? "yes" : "no" },
-  ).data;
-  const cars = useDesk("serviced_cars.find", { text: plate }, { asked: maySeeService ? "yes" : "no" }).data;
   const form = useForm<Values>({
     form: "complaints.takeIn",
     record: about.repairOrder ?? about.sale ?? about.car ?? about.customer,
@@ -105,18 +99,12 @@ function TakeInForm({ begun, policy, about, onClose }: FormProps) {
     <Form form={form} title={t("action.takeIn")} action={saveComplaint} onClose={onClose}>
       <FormGroup title={t("group.who")}>
         {maySeeCustomers && (
-          <Choice
+          <CustomerChoice
             field={form.field("customer")}
             label={t("column.name")}
             hint={form.values.customer === null ? t("hint.customer") : undefined}
             shown={form.values.customerShown}
-            onType={setTyped}
-            onChoose={({ label }) => form.change({ customerShown: label })}
-            options={(customers?.rows ?? []).map((row) => ({
-              value: row.id,
-              label: `${row.name} ${row.mobile}`.trim(),
-              detail: row.number,
-            }))}
+            onShown={(customerShown) => form.change({ customerShown })}
           />
         )}
         {form.values.customer === null && (
@@ -130,17 +118,11 @@ function TakeInForm({ begun, policy, about, onClose }: FormProps) {
         {from.length > 0 && <p className="muted">{from.join(" ")}</p>}
         {begun.car === null && begun.carName !== "" && <p className="muted">{begun.carName}</p>}
         {maySeeService && (
-          <Choice
+          <CarRecordChoice
             field={form.field("car")}
             label={t("field.car")}
             hint={form.values.car === null ? t("hint.car") : undefined}
             shown={form.values.car === begun.car ? begun.carName : undefined}
-            onType={setPlate}
-            options={(cars?.cars ?? []).map((car) => ({
-              value: car.id,
-              label: car.plate || car.vin,
-              detail: `${car.description} ${car.customerName}`,
-            }))}
           />
         )}
         <Choice

@@ -9,9 +9,8 @@ import { PhoneField, ResidentIdField, TextField } from "../../components/form/fi
 import { useForm } from "../../components/form/useForm";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { sentenceFor } from "../../lib/i18n";
 import { query, submit } from "../../lib/ipc";
 import { todayOf } from "../../lib/time";
@@ -31,13 +30,7 @@ interface Props {
 export function AmendCustomer({ id, ...rest }: Props) {
   const { t } = useTranslation("customers");
   const answer = useDesk("customers.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <Skeleton />;
   if (answer.data.customer.erasedAt !== null) return <p className="problem">{t("refusal.erased")}</p>;
   return <AmendForm card={answer.data} {...rest} />;

@@ -16,7 +16,7 @@ import { DrivesOf } from "../../components/DrivesOf";
 import { History } from "../../components/History";
 import { Masked } from "../../components/Masked";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { Facts, RecordLost, RecordPage, Story } from "../../components/Record";
 import { usePerson, useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { Skeleton, State, When } from "../../components/values";
@@ -85,15 +85,8 @@ interface Props {
 export function CustomerCard({ id, ...rest }: Props) {
   const { t } = useTranslation("customers");
   const answer = useDesk("customers.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.customer")} title={t("notFound")} onClose={rest.onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.customer")} title={t("notFound")} thrown={answer.error} onClose={rest.onClose} />;
   if (answer.data === undefined) return <Skeleton />;
   return <Shown card={answer.data} {...rest} />;
 }
@@ -122,14 +115,11 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `!/customers/${customer.id}` })}
       timeline={
-        <Timeline
-          entries={timeline.map((entry) => ({
-            id: entry.command,
-            at: entry.at,
-            who: entry.who,
-            what:
-              entry.note === "" ? wordFor("command", entry.what) : `${wordFor("command", entry.what)}: ${entry.note}`,
-          }))}
+        <Story
+          entries={timeline}
+          tell={(entry) =>
+            entry.note === "" ? wordFor("command", entry.what) : `${wordFor("command", entry.what)}: ${entry.note}`
+          }
         />
       }
     >

@@ -5,16 +5,14 @@ import { useTranslation } from "react-i18next";
 import type { CustomerRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { Filters, LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
+import { text } from "../../components/ledger/columns";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { Filters, LedgerColumn, LedgerView } from "../../components/ledger/types";
 import { usePerson } from "../../components/rights";
 import { Due, PendingDot, State, When } from "../../components/values";
-import { navigate } from "../../lib/router";
 import { takeInLead } from "./actions";
 import { customerFacets, useNames } from "./facets";
 import { STAGE_HUES } from "./hues";
-
-const rowId = (row: CustomerRow) => row.id;
 
 function columnsOf(t: TFunction<"customers">): LedgerColumn<CustomerRow>[] {
   return [
@@ -29,7 +27,7 @@ function columnsOf(t: TFunction<"customers">): LedgerColumn<CustomerRow>[] {
         </>
       ),
     },
-    { id: "mobile", label: t("column.mobile"), width: 128, sort: "no", cell: (row) => row.mobile },
+    text("mobile", t("column.mobile"), 128),
     {
       id: "stage",
       label: t("column.stage"),
@@ -66,14 +64,7 @@ export function CustomerList({ open, search }: { open: string | null; search: Re
   const { t } = useTranslation("customers");
   const names = useNames();
   const me = usePerson().id;
-  const source = useMemo<LedgerSource<CustomerRow, "customers.list">>(
-    () => ({
-      query: "customers.list",
-      args: (window) => window,
-      page: (result) => ({ ...result, facets: customerFacets(result.facets, t, names) }),
-    }),
-    [t, names],
-  );
+  const facets = useMemo(() => customerFacets(t, names), [t, names]);
   const columns = useMemo(() => columnsOf(t), [t]);
   const views = useMemo<LedgerView[]>(
     (): LedgerView[] => [
@@ -83,14 +74,15 @@ export function CustomerList({ open, search }: { open: string | null; search: Re
     [t, me],
   );
   return (
-    <Ledger
+    <RecordList
       id="customers"
       label={t("area")}
-      source={source}
+      list="customers.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) => navigate("customers", [row.id], { search, history: how === "moving" ? "instead" : "add" })}
+      at={["customers"]}
+      open={open}
+      search={search}
       views={views}
       tools={<ActionButton action={takeInLead} look="quiet" />}
       empty={<EmptyState title={t("empty.customers")} about={t("empty.customersAbout")} action={takeInLead} />}

@@ -1,9 +1,9 @@
 // The screen of customers: one of three lists, and beside it the open customer or a form.
 import { useTranslation } from "react-i18next";
 import type { AreaScreenProps } from "../../app/area";
-import { ActionButton } from "../../components/ActionButton";
+import { AreaLists } from "../../components/AreaLists";
 import { SplitView } from "../../components/SplitView";
-import { useAction } from "../../lib/keys";
+import { type ActionDeclaration, useAction } from "../../lib/keys";
 import { currentRoute, navigate } from "../../lib/router";
 import { AmendCustomer } from "./AmendCustomer";
 import { showCustomers, showLeads, showVisits, type Work, works } from "./actions";
@@ -18,11 +18,14 @@ import { VisitList } from "./VisitList";
 
 type List = "customers" | "leads" | "visits";
 
+const SHOWS: Record<List, ActionDeclaration> = { customers: showCustomers, leads: showLeads, visits: showVisits };
+
 function isWork(word: string | undefined): word is Work {
   return word !== undefined && word in works;
 }
 
 export function Customers({ rest, search }: AreaScreenProps) {
+  const { t } = useTranslation("customers");
   const list: List = rest[0] === "leads" || rest[0] === "visits" ? rest[0] : "customers";
   const base = list === "customers" ? [] : [list];
   const [open, work, lead] = list === "customers" ? rest : rest.slice(1);
@@ -76,25 +79,11 @@ export function Customers({ rest, search }: AreaScreenProps) {
       id="customers"
       list={
         <>
-          <Lists now={list} />
+          <AreaLists label={t("lists")} now={list} shows={SHOWS} />
           {lists[list]}
         </>
       }
       record={record()}
     />
-  );
-}
-
-function Lists({ now }: { now: List }) {
-  const { t } = useTranslation("customers");
-  const all = { customers: showCustomers, leads: showLeads, visits: showVisits };
-  return (
-    <nav className="customer-lists" aria-label={t("lists")}>
-      {(["customers", "leads", "visits"] as const).map((list) => (
-        <span key={list} aria-current={list === now ? "page" : undefined}>
-          <ActionButton action={all[list]} look="quiet" />
-        </span>
-      ))}
-    </nav>
   );
 }

@@ -5,8 +5,9 @@ import { useTranslation } from "react-i18next";
 import type { LeadRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
+import { text } from "../../components/ledger/columns";
 import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
+import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
 import { usePerson } from "../../components/rights";
 import { Due, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
@@ -20,7 +21,7 @@ const rowId = (row: LeadRow) => row.customer;
 
 function columnsOf(t: TFunction<"customers">, said: (written: string) => string): LedgerColumn<LeadRow>[] {
   return [
-    { id: "customerName", label: t("column.name"), width: 104, sort: "no", cell: (row) => row.customerName },
+    text("customerName", t("column.name"), 104),
     { id: "grade", label: t("column.grade"), width: 64, cell: (row) => row.grade },
     {
       id: "nextFollowUp",
@@ -76,14 +77,7 @@ export function LeadList({ open, search }: { open: string | null; search: Record
   const said = useCatalogueWords();
   const names = useNames();
   const me = usePerson().id;
-  const source = useMemo<LedgerSource<LeadRow, "leads.list">>(
-    () => ({
-      query: "leads.list",
-      args: (window) => window,
-      page: (result) => ({ ...result, facets: customerFacets(result.facets, t, names) }),
-    }),
-    [t, names],
-  );
+  const facets = useMemo(() => customerFacets(t, names), [t, names]);
   const columns = useMemo(() => columnsOf(t, said), [t, said]);
   const views = useMemo<LedgerView[]>(() => {
     const view = (id: string, filters: Record<string, string[]>): LedgerView => ({
@@ -107,7 +101,8 @@ export function LeadList({ open, search }: { open: string | null; search: Record
     <Ledger
       id="leads"
       label={t("list.leads")}
-      source={source}
+      list="leads.list"
+      facets={facets}
       columns={columns}
       rowId={rowId}
       openId={open}

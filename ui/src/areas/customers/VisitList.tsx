@@ -5,8 +5,9 @@ import { useTranslation } from "react-i18next";
 import type { VisitRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
+import { text } from "../../components/ledger/columns";
 import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerDeed, LedgerSource, LedgerView } from "../../components/ledger/types";
+import type { LedgerColumn, LedgerDeed, LedgerView } from "../../components/ledger/types";
 import { usePerson } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { When } from "../../components/values";
@@ -46,7 +47,7 @@ function columnsOf(t: TFunction<"customers">): LedgerColumn<VisitRow>[] {
     },
     { id: "count", label: t("column.count"), width: 72, sort: "no", cell: (row) => t(`count.${row.count}`) },
     { id: "purpose", label: t("column.purpose"), width: 88, sort: "no", cell: (row) => t(`purpose.${row.purpose}`) },
-    { id: "receiver", label: t("column.receiver"), width: 112, sort: "no", cell: (row) => row.receiver },
+    text("receiver", t("column.receiver"), 112),
     {
       id: "dwell",
       label: t("column.dwell"),
@@ -55,21 +56,14 @@ function columnsOf(t: TFunction<"customers">): LedgerColumn<VisitRow>[] {
       sort: "no",
       cell: (row) => t(row.leftAt === null ? "stillHere" : "minutes", { count: row.dwellMinutes }),
     },
-    { id: "remark", label: t("column.remark"), width: 200, sort: "no", cell: (row) => row.remark },
+    text("remark", t("column.remark"), 200),
   ];
 }
 
 export function VisitList({ open }: { open: string | null }) {
   const { t } = useTranslation("customers");
   const names = useNames();
-  const source = useMemo<LedgerSource<VisitRow, "visits.list">>(
-    () => ({
-      query: "visits.list",
-      args: (window) => window,
-      page: (result) => ({ ...result, facets: customerFacets(result.facets, t, names) }),
-    }),
-    [t, names],
-  );
+  const facets = useMemo(() => customerFacets(t, names), [t, names]);
   const columns = useMemo(() => columnsOf(t), [t]);
   const views = useMemo<LedgerView[]>(
     () => [
@@ -98,7 +92,8 @@ export function VisitList({ open }: { open: string | null }) {
       <Ledger
         id="visits"
         label={t("list.visits")}
-        source={source}
+        list="visits.list"
+        facets={facets}
         columns={columns}
         rowId={rowId}
         openId={open}

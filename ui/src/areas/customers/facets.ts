@@ -1,9 +1,7 @@
 // Facets of customers, leads and visits in words: closed lists are translated, people get their names.
 import type { TFunction } from "i18next";
 import { useMemo } from "react";
-import type { Facet } from "../../bindings/rpc";
-import { facetsInWords } from "../../components/ledger/facets";
-import type { LedgerFacet } from "../../components/ledger/types";
+import type { FacetWords } from "../../components/ledger/facets";
 import { useDesk } from "../../lib/desk";
 import { LEAD_HUES, STAGE_HUES } from "./hues";
 import { GRADES } from "./words";
@@ -19,21 +17,16 @@ export function useNames(): ReadonlyMap<string, string> {
 const RUNS = { grade: GRADES, stage: Object.keys(STAGE_HUES), state: Object.keys(LEAD_HUES) };
 
 /** What a value of these lists is called; people by their names, and what is not known says so. */
-export function customerFacets(
-  facets: readonly Facet[],
-  t: TFunction<"customers">,
-  names: ReadonlyMap<string, string>,
-): LedgerFacet[] {
-  return facetsInWords(
-    facets,
-    (facet) => t(`column.${facet}`),
-    (facet, value) => {
+export function customerFacets(t: TFunction<"customers">, names: ReadonlyMap<string, string>): FacetWords {
+  return {
+    title: (facet) => t(`column.${facet}`),
+    words: (facet, value) => {
       if (value === "") return t(`customers:nothing.${facet}`, { defaultValue: t("customers:nothing.any") });
       if (facet === "owner") return names.get(value) ?? t("customers:someoneGone");
       if (facet === "grade") return value;
       if (facet === "stage") return t(`customers:stage.${value}`);
       return t(`${facet}.${value}`);
     },
-    RUNS,
-  );
+    runs: RUNS,
+  };
 }

@@ -4,7 +4,7 @@ import type { AreaScreenProps } from "../../app/area";
 import { openRecord } from "../../app/areas";
 import type { DayRow, DayTile, TileCount } from "../../bindings/rpc";
 import { say } from "../../components/Toasts";
-import { AfterAWhile, When } from "../../components/values";
+import { AfterAWhile, Problem, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
@@ -32,13 +32,7 @@ export function MyDay({ rest }: AreaScreenProps) {
   };
   useAction(nextTile, () => move(1));
   useAction(previousTile, () => move(-1));
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <AfterAWhile>{t("counting")}</AfterAWhile>;
   return (
     <div className="my-day">
@@ -83,11 +77,7 @@ function Rows({ tile, count }: { tile: DayTile; count: number }) {
   const rows = answer.data;
   return (
     <section id="my-day-rows" role="tabpanel" aria-labelledby={`my-day-${tile}`} className="my-day-rows">
-      {answer.isError && (
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      )}
+      {answer.isError && <Problem thrown={answer.error} />}
       {rows?.length === 0 && <p className="muted">{t(`none.${tile}`)}</p>}
       <ol>
         {rows?.map((row) => (

@@ -1,6 +1,7 @@
 // The sale fails. What it means for the money is said for each answer before the button is pressed.
 import { useTranslation } from "react-i18next";
 import type { Fault } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { Choice } from "../../components/form/Choice";
 import { Form, FormGroup } from "../../components/form/Form";
 import { TextField } from "../../components/form/fields";
@@ -9,7 +10,6 @@ import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { submit } from "../../lib/ipc";
 import { cancel } from "./actions";
-import { sayConcerns } from "./concerns";
 import type { StepProps } from "./OrderStepForm";
 
 interface Values {

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { HandoverItem, HandoverState, MissingItem } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { confirm } from "../../components/Confirm";
+import { sayConcerns } from "../../components/concerns";
 import { Form, FormGroup } from "../../components/form/Form";
 import { NumberField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
@@ -14,7 +15,6 @@ import { useDesk } from "../../lib/desk";
 import { submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { allDone, deliver } from "./actions";
-import { sayConcerns } from "./concerns";
 import type { StepProps } from "./OrderStepForm";
 
 const GROUPS = ["papers", "things", "condition", "explained"] as const;

@@ -3,6 +3,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AdvanceKind, Command, OrderBegun, OrderWorkedOut } from "../../bindings/rpc";
+import { CustomerChoice } from "../../components/CustomerChoice";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { ReadOnly } from "../../components/form/Field";
@@ -11,9 +12,8 @@ import { MoneyField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Money, Skeleton } from "../../components/values";
+import { Money, Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
 import { query, submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
@@ -30,13 +30,7 @@ interface Props {
 export function MakeOrder(props: Props) {
   const { t } = useTranslation("orders");
   const begun = useDesk("orders.begin", { ...props }, { former: "dropped" });
-  if (begun.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(begun.error)}
-      </p>
-    );
-  }
+  if (begun.isError) return <Problem thrown={begun.error} />;
   if (begun.data === undefined) return <Skeleton />;
   const taken = begun.data.quote;
   if (taken !== null && taken.order !== null) {
@@ -143,7 +137,7 @@ function OrderForm({ begun }: { begun: OrderBegun }) {
       onClose={() => (quote === null ? navigate("orders") : navigate("quotes", [quote.id]))}
     >
       <FormGroup title={t("column.customer")}>
-        <CustomerChoice begun={begun} form={form} />
+        <Buyer begun={begun} form={form} />
       </FormGroup>
       <FormGroup title={t("group.car")}>
         <TextField field={form.field("wanted")} label={t("column.wanted")} />
@@ -253,14 +247,12 @@ function Sum({ worked, elsewhere }: { worked: OrderWorkedOut | undefined; elsewh
   );
 }
 
-/** The buyer, found by typing a name, pinyin, telephone or number. */
-function CustomerChoice({ begun, form }: { begun: OrderBegun; form: ReturnType<typeof useForm<NewOrder>> }) {
+/** The buyer: whom the quote names, or somebody who is looked for. */
+function Buyer({ begun, form }: { begun: OrderBegun; form: ReturnType<typeof useForm<NewOrder>> }) {
   const { t } = useTranslation("orders");
-  const [typed, setTyped] = useState("");
-  const found = useDesk("customers.list", { filters: {}, text: typed, sort: null, offset: 0, limit: 20 });
   const name = begun.quote?.customerName ?? "";
   return (
-    <Choice
+    <CustomerChoice
       field={form.field("customer")}
       label={t("column.customer")}
       hint={
@@ -271,13 +263,7 @@ function CustomerChoice({ begun, form }: { begun: OrderBegun; form: ReturnType<t
             : t("hint.customer")
       }
       shown={form.values.customer === begun.customer ? begun.customerShown : form.values.customerShown}
-      onType={setTyped}
-      onChoose={({ label }) => form.change({ customerShown: label })}
-      options={(found.data?.rows ?? []).map((row) => ({
-        value: row.id,
-        label: `${row.name} ${row.mobile}`.trim(),
-        detail: row.number,
-      }))}
+      onShown={(customerShown) => form.change({ customerShown })}
     />
   );
 }

@@ -7,7 +7,7 @@ import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { Facts, RecordLost, RecordPage, Story } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
 import { say } from "../../components/Toasts";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
@@ -62,15 +62,8 @@ function goTo(card: Card, place: string): void {
 export function OrderCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("orders");
   const answer = useDesk("orders.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 
@@ -134,15 +127,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `/orders/${order.id}` })}
       timeline={
-        <Timeline
-          entries={card.timeline.map((event, at) => ({
-            id: `${event.command} ${at}`,
-            at: event.at,
-            who: event.who,
-            what: t(`command.${event.what}`, { defaultValue: event.what }),
-            pending: event.pending,
-          }))}
-        />
+        <Story entries={card.timeline} tell={(event) => t(`command.${event.what}`, { defaultValue: event.what })} />
       }
     >
       <Step card={card} onThrown={tell} />

@@ -1,9 +1,8 @@
 // The form of one step of an order, chosen by the word in the address.
 import { useTranslation } from "react-i18next";
 import type { OrderCard } from "../../bindings/rpc";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { AllocateVehicle } from "./AllocateVehicle";
 import { ApprovalForm } from "./ApprovalForm";
 import { AskApproval } from "./AskApproval";
@@ -37,13 +36,7 @@ interface Props {
 export function OrderStepForm({ id, step, search, onClose }: Props) {
   const { t } = useTranslation("orders");
   const answer = useDesk("orders.card", { id });
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   const card = answer.data;
   if (card === undefined) return <Skeleton />;
   const props = { card, onClose };

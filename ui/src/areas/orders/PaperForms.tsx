@@ -2,6 +2,7 @@
 // the invoice from the tax side, the inspection, the plate; and giving the car back to stock.
 import { useTranslation } from "react-i18next";
 import type { Command, FinanceState, InspectionResult, Right } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { Choice } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
@@ -11,7 +12,6 @@ import { useRight } from "../../components/rights";
 import { query, submit } from "../../lib/ipc";
 import { addDays, todayOf } from "../../lib/time";
 import { records } from "./actions";
-import { sayConcerns } from "./concerns";
 import type { StepProps } from "./OrderStepForm";
 
 function useRecording<Values extends object>(

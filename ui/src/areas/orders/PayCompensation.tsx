@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PaymentMethod } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { Choice } from "../../components/form/Choice";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, TextField } from "../../components/form/fields";
@@ -12,7 +13,6 @@ import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
 import { formatFen } from "../../lib/money";
 import { payCompensation } from "./actions";
-import { sayConcerns } from "./concerns";
 import type { StepProps } from "./OrderStepForm";
 import { Capitals, METHODS } from "./TakePayment";
 

@@ -1,6 +1,7 @@
 // Money back, the way it came: of which payment, how much, and why.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sayConcerns } from "../../components/concerns";
 import { Choice } from "../../components/form/Choice";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, TextField } from "../../components/form/fields";
@@ -11,7 +12,6 @@ import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
 import { formatFen } from "../../lib/money";
 import { refund as refundAction } from "./actions";
-import { sayConcerns } from "./concerns";
 import type { StepProps } from "./OrderStepForm";
 import { Capitals } from "./TakePayment";
 

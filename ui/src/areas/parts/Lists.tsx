@@ -117,6 +117,15 @@ function roomy(column: string): string | undefined {
   return ROOMY.some((each) => each === column) ? "roomy" : undefined;
 }
 
+function Heads({ of }: { of: readonly string[] }) {
+  const { t } = useTranslation("parts");
+  return of.map((column) => (
+    <th key={column} scope="col" className={roomy(column)}>
+      {t(`column.${column}`)}
+    </th>
+  ));
+}
+
 /** What stands to be explained. */
 export function Differences({ open }: { open: string | null }) {
   const { t } = useTranslation("parts");
@@ -134,11 +143,7 @@ export function Differences({ open }: { open: string | null }) {
       <table className="parts-table" aria-label={t("differences")}>
         <thead>
           <tr>
-            {head.map((each) => (
-              <th key={each} scope="col" className={roomy(each)}>
-                {t(`column.${each}`)}
-              </th>
-            ))}
+            <Heads of={head} />
             <td />
           </tr>
         </thead>
@@ -230,11 +235,7 @@ export function ReorderList({ open }: { open: string | null }) {
       <table className="parts-table" aria-label={t("reorder")}>
         <thead>
           <tr>
-            {head.map((each) => (
-              <th key={each} scope="col" className={roomy(each)}>
-                {t(`column.${each}`)}
-              </th>
-            ))}
+            <Heads of={head} />
           </tr>
         </thead>
         <tbody>

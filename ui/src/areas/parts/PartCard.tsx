@@ -7,11 +7,10 @@ import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { NeedDeeds, NeedStands } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { Facts, RecordPage } from "../../components/Record";
+import { Facts, RecordLost, RecordPage } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { act } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { pieces } from "../../lib/pieces";
@@ -26,15 +25,8 @@ type Asking = { what: "edit" | "receive" | "count" | "order" | "writeDown" } | {
 export function PartCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("parts");
   const answer = useDesk("parts.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.part")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.part")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 

@@ -3,33 +3,24 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { PartRow } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
-import { Money, PendingDot, StateDot } from "../../components/values";
+import { text } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
+import { Called, Money, StateDot } from "../../components/values";
 import { pieces } from "../../lib/pieces";
-import { navigate } from "../../lib/router";
 import { STANDING_HUES, STATES } from "./words";
 
 const RUNS = { standing: Object.keys(STANDING_HUES), state: [...STATES] };
 const START = { sort: { column: "number", descending: false } };
-const rowId = (row: PartRow) => row.id;
 
 export function PartList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("parts");
-  const source = useMemo<LedgerSource<PartRow, "parts.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "parts.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`facet.${facet}`),
-          (facet, value) => (facet === "maker" ? value || t("common:noValue") : t(`${facet}.${value}`)),
-          RUNS,
-        ),
-      }),
+      title: (facet) => t(`facet.${facet}`),
+      words: (facet, value) => (facet === "maker" ? value || t("common:noValue") : t(`${facet}.${value}`)),
+      runs: RUNS,
     }),
     [t],
   );
@@ -47,12 +38,7 @@ export function PartList({ open, search }: { open: string | null; search: Record
         id: "number",
         label: t("column.number"),
         width: 152,
-        cell: (row) => (
-          <>
-            <span>{row.number}</span>
-            <PendingDot pending={row.pending} />
-          </>
-        ),
+        cell: (row) => <Called by={row.number} pending={row.pending} />,
       },
       { id: "name", label: t("column.name"), width: 176, cell: (row) => row.name },
       {
@@ -63,7 +49,7 @@ export function PartList({ open, search }: { open: string | null; search: Record
         cell: (row) => <StateDot hue={STANDING_HUES[row.standing]}>{t(`standing.${row.standing}`)}</StateDot>,
       },
       quantity("available"),
-      { id: "unit", label: t("column.unit"), width: 56, sort: "no", cell: (row) => row.unit },
+      text("unit", t("column.unit"), 56),
       { id: "bin", label: t("column.bin"), width: 96, cell: (row) => row.bin },
       quantity("onHand"),
       quantity("reserved"),
@@ -77,7 +63,7 @@ export function PartList({ open, search }: { open: string | null; search: Record
         sort: "no",
         cell: (row) => <Money fen={row.price} />,
       },
-      { id: "maker", label: t("column.maker"), width: 96, sort: "no", cell: (row) => row.maker },
+      text("maker", t("column.maker"), 96),
     ];
   }, [t]);
   const views = useMemo<LedgerView[]>(
@@ -91,14 +77,15 @@ export function PartList({ open, search }: { open: string | null; search: Record
     [t],
   );
   return (
-    <Ledger
+    <RecordList
       id="parts"
       label={t("stock")}
-      source={source}
+      list="parts.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) => navigate("parts", [row.id], { search, history: how === "moving" ? "instead" : "add" })}
+      at={["parts"]}
+      open={open}
+      search={search}
       views={views}
       start={START}
       empty={<EmptyState title={t("empty.stock")} about={t("empty.aboutStock")} />}

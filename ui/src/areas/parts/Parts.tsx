@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AreaScreenProps } from "../../app/area";
-import { ActionButton } from "../../components/ActionButton";
+import { AreaLists } from "../../components/AreaLists";
 import { SplitView } from "../../components/SplitView";
 import { say } from "../../components/Toasts";
 import { sayThrown } from "../../lib/errors";
@@ -77,13 +77,7 @@ export function Parts({ rest, search }: AreaScreenProps) {
       id="parts"
       list={
         <>
-          <nav className="parts-lists" aria-label={t("lists")}>
-            {LISTS.map((each) => (
-              <span key={each} aria-current={each === list ? "page" : undefined}>
-                <ActionButton action={SHOWS[each]} look="quiet" />
-              </span>
-            ))}
-          </nav>
+          <AreaLists label={t("lists")} now={list} shows={SHOWS} />
           {lists[list]}
         </>
       }

@@ -16,9 +16,8 @@ import { NeedStands } from "../../components/PartNeeds";
 import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Chip, Skeleton, StateDot, When } from "../../components/values";
+import { Chip, Problem, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { declareAction, useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { useScan } from "../../lib/scanner";
@@ -74,13 +73,7 @@ export function PickingList({ open }: { open: string | null }) {
 
 export function Picking({ id, onClose }: { id: string; onClose: () => void }) {
   const answer = useDesk("parts.needs_of", { holder: id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <Skeleton />;
   const stand = answer.data.map(({ need, picked, returned }) => `${need} ${picked} ${returned}`).join(" ");
   return <Opened key={stand} id={id} needs={answer.data} onClose={onClose} />;

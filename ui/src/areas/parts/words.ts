@@ -1,8 +1,8 @@
 // The closed lists of the parts store, and the hue of each standing.
 import type { PartOrigin, PartStanding, PartState } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { say } from "../../components/Toasts";
 import type { Hue } from "../../components/values";
-import { sentenceFor } from "../../lib/i18n";
 import { submit } from "../../lib/ipc";
 
 export const STANDING_HUES: Record<PartStanding, Hue> = {
@@ -19,8 +19,5 @@ export const STATES: readonly PartState[] = ["carried", "discontinued"];
 export async function given(command: Parameters<typeof submit>[0], said: string): Promise<void> {
   const done = await submit(command);
   say(said);
-  for (const { code, values } of done.concerns) {
-    const sentence = sentenceFor("concern", code, values);
-    if (sentence !== null) say(sentence, "bad");
-  }
+  sayConcerns(done.concerns);
 }

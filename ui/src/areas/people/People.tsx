@@ -18,6 +18,7 @@ import { formatCount } from "../../lib/money";
 import { navigate } from "../../lib/router";
 import { lists } from "./actions";
 import { AddPerson, EditPerson, EditRole, OwnPassword, ResetPassword } from "./forms";
+import { PostPerson } from "./PostPerson";
 import "./people.css";
 
 export function People({ rest }: AreaScreenProps) {
@@ -52,7 +53,9 @@ function recordOf([first, second]: string[], known: Everybody, rights: readonly 
   const person = known.people.find((each) => each.id === first);
   if (person === undefined || !mayPeople) return null;
   if (second === "password") return <ResetPassword key={first} person={person} />;
-  return <EditPerson key={first} person={person} roles={known.roles} />;
+  const postedTo = known.postings.filter((posting) => posting.person === first).map((posting) => posting.store);
+  if (second === "post") return <PostPerson key={first} person={person} postedTo={postedTo} />;
+  return <EditPerson key={first} person={person} roles={known.roles} postedTo={postedTo} />;
 }
 
 function Lists({ known, open }: { known: Everybody; open: string | undefined }) {

@@ -16,6 +16,7 @@ export const saves = {
   add: onForm("saveNew", "people:save.saveNew"),
   person: onForm("savePerson", "people:save.savePerson"),
   role: onForm("saveRole", "people:save.saveRole"),
+  post: onForm("post", "people:save.post"),
   reset: onForm("reset", "people:save.reset"),
   own: onForm("saveOwn", "people:save.saveOwn"),
 } as const;

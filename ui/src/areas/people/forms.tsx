@@ -14,12 +14,30 @@ import { act, submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { saves } from "./actions";
 import { groupsOf } from "./groups";
+import { Postings } from "./PostPerson";
 import { PasswordField, SecretFields, useSecret } from "./Secret";
 import { Ticks } from "./Ticks";
 
 const back = () => navigate("people");
-const optionsOf = (roles: readonly Role[]) =>
-  roles.map((role) => ({ value: role.id, label: wordFor("role", role.name, "people") }));
+
+interface RolesProps {
+  roles: readonly Role[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}
+
+function RolesGroup({ roles, chosen, onChange }: RolesProps) {
+  const { t } = useTranslation("people");
+  return (
+    <FormGroup title={t("roles")}>
+      <Ticks
+        options={roles.map((role) => ({ value: role.id, label: wordFor("role", role.name, "people") }))}
+        chosen={chosen}
+        onChange={onChange}
+      />
+    </FormGroup>
+  );
+}
 
 export function AddPerson({ roles }: { roles: readonly Role[] }) {
   const { t } = useTranslation("people");
@@ -43,18 +61,19 @@ export function AddPerson({ roles }: { roles: readonly Role[] }) {
         <TextField field={form.field("signInName")} label={t("signInName")} hint={t("hint.signInName")} />
         <SecretFields secret={secret} />
       </FormGroup>
-      <FormGroup title={t("roles")}>
-        <Ticks
-          options={optionsOf(roles)}
-          chosen={form.values.roles}
-          onChange={(next) => form.change({ roles: next })}
-        />
-      </FormGroup>
+      <RolesGroup roles={roles} chosen={form.values.roles} onChange={(next) => form.change({ roles: next })} />
     </Form>
   );
 }
 
-export function EditPerson({ person, roles }: { person: Person; roles: readonly Role[] }) {
+interface EditProps {
+  person: Person;
+  roles: readonly Role[];
+  /** The other stores in which they work as well. */
+  postedTo: readonly string[];
+}
+
+export function EditPerson({ person, roles, postedTo }: EditProps) {
   const { t } = useTranslation("people");
   const form = useForm<{ name: string; state: PersonState; roles: string[] }>({
     form: "people.change",
@@ -81,13 +100,8 @@ export function EditPerson({ person, roles }: { person: Person; roles: readonly 
           {t("save.reset")}
         </button>
       </FormGroup>
-      <FormGroup title={t("roles")}>
-        <Ticks
-          options={optionsOf(roles)}
-          chosen={form.values.roles}
-          onChange={(next) => form.change({ roles: next })}
-        />
-      </FormGroup>
+      <Postings person={person} postedTo={postedTo} />
+      <RolesGroup roles={roles} chosen={form.values.roles} onChange={(next) => form.change({ roles: next })} />
     </Form>
   );
 }

@@ -9,26 +9,18 @@ import { MoneyField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
-import { Facts, RecordPage } from "../../components/Record";
+import { Facts, RecordLost, RecordPage } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
 import { METHODS, STATE_HUES } from "./words";
 
 export function PlanCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("plans");
   const answer = useDesk("plans.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.prepaid_plan")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.prepaid_plan")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 

@@ -3,48 +3,28 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { PlanRow } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource } from "../../components/ledger/types";
-import { Money, PendingDot, StateDot, When } from "../../components/values";
-import { navigate } from "../../lib/router";
+import { money, number, text } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn } from "../../components/ledger/types";
+import { StateDot, When } from "../../components/values";
 import { KINDS, STATE_HUES } from "./words";
 
 const RUNS = { state: Object.keys(STATE_HUES), kind: [...KINDS] };
-const rowId = (row: PlanRow) => row.id;
 
 export function PlanList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("plans");
-  const source = useMemo<LedgerSource<PlanRow, "plans.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "plans.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`column.${facet}`),
-          (facet, value) => (facet === "state" ? t(`state.${value}`) : t(`kindOf.${value}`)),
-          RUNS,
-        ),
-      }),
+      title: (facet) => t(`column.${facet}`),
+      words: (facet, value) => (facet === "state" ? t(`state.${value}`) : t(`kindOf.${value}`)),
+      runs: RUNS,
     }),
     [t],
   );
   const columns = useMemo<LedgerColumn<PlanRow>[]>(
     () => [
-      {
-        id: "number",
-        label: t("column.number"),
-        width: 148,
-        sort: "no",
-        cell: (row) => (
-          <>
-            <span>{row.number}</span>
-            <PendingDot pending={row.pending} />
-          </>
-        ),
-      },
+      number(t("column.number")),
       {
         id: "state",
         label: t("column.state"),
@@ -53,27 +33,11 @@ export function PlanList({ open, search }: { open: string | null; search: Record
         cell: (row) => <StateDot hue={STATE_HUES[row.state]}>{t(`state.${row.state}`)}</StateDot>,
       },
       { id: "kind", label: t("column.kind"), width: 96, sort: "no", cell: (row) => t(`kindOf.${row.kind}`) },
-      { id: "title", label: t("column.title"), width: 160, sort: "no", cell: (row) => row.title },
-      { id: "customerName", label: t("column.customer"), width: 96, sort: "no", cell: (row) => row.customerName },
-      { id: "plate", label: t("column.plate"), width: 96, sort: "no", cell: (row) => row.plate },
-      {
-        id: "price",
-        label: t("column.price"),
-        width: 120,
-        align: "end",
-        sort: "no",
-        cell: (row) => <Money fen={row.price} />,
-        total: (sum) => <Money fen={sum} />,
-      },
-      {
-        id: "valueLeft",
-        label: t("column.valueLeft"),
-        width: 128,
-        align: "end",
-        sort: "no",
-        cell: (row) => <Money fen={row.valueLeft} />,
-        total: (sum) => <Money fen={sum} />,
-      },
+      text("title", t("column.title"), 160),
+      text("customerName", t("column.customer"), 96),
+      text("plate", t("column.plate"), 96),
+      { ...money("price", t("column.price"), 120), sort: "no" },
+      { ...money("valueLeft", t("column.valueLeft"), 128), sort: "no" },
       {
         id: "timesLeft",
         label: t("column.timesLeft"),
@@ -93,14 +57,15 @@ export function PlanList({ open, search }: { open: string | null; search: Record
     [t],
   );
   return (
-    <Ledger
+    <RecordList
       id="plans"
       label={t("area")}
-      source={source}
+      list="plans.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) => navigate("plans", [row.id], { search, history: how === "moving" ? "instead" : "add" })}
+      at={["plans"]}
+      open={open}
+      search={search}
       empty={<EmptyState title={t("empty")} about={t("emptyAbout")} />}
     />
   );

@@ -2,12 +2,14 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { PaymentMethod, PlanKind } from "../../bindings/rpc";
+import { CarRecordChoice } from "../../components/CarRecordChoice";
+import { CustomerChoice } from "../../components/CustomerChoice";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
 import { MoneyField, NumberField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
-import { usePerson, useRight } from "../../components/rights";
+import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
 import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
@@ -36,12 +38,8 @@ interface Values {
 export function SellPlan({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("plans");
   const may = useRight("takePayments");
-  const seesService = usePerson().rights.includes("seeService");
+  const seesService = useRight("seeService");
   const [plan] = useState(newId);
-  const [typed, setTyped] = useState("");
-  const [plate, setPlate] = useState("");
-  const customers = useDesk("customers.list", { filters: {}, text: typed, sort: null, offset: 0, limit: 20 }).data;
-  const cars = useDesk("serviced_cars.find", { text: plate }, { asked: seesService ? "yes" : "no" }).data;
   const setup = useDesk("workshops.setup", {}, { asked: seesService ? "yes" : "no" }).data;
   const form = useForm<Values>({
     form: "plans.sell",
@@ -92,35 +90,18 @@ export function SellPlan({ onClose }: { onClose: () => void }) {
   return (
     <Form form={form} title={t("action.sell")} action={savePlan} whyNot={may ? null : t("mayNot")} onClose={onClose}>
       <FormGroup title={t("group.who")}>
-        <Choice
+        <CustomerChoice
           field={form.field("customer")}
           label={t("column.customer")}
           shown={form.values.customerShown}
-          onType={setTyped}
-          onChoose={({ label }) => form.change({ customerShown: label })}
-          options={(customers?.rows ?? []).map((row) => ({
-            value: row.id,
-            label: `${row.name} ${row.mobile}`.trim(),
-            detail: row.number,
-          }))}
+          onShown={(customerShown) => form.change({ customerShown })}
         />
         <OneOf
           field={form.field("kind")}
           label={t("column.kind")}
           options={KINDS.map((value) => ({ value, label: t(`kindOf.${value}`) }))}
         />
-        {kind !== "storedValue" && (
-          <Choice
-            field={form.field("car")}
-            label={t("field.car")}
-            onType={setPlate}
-            options={(cars?.cars ?? []).map((car) => ({
-              value: car.id,
-              label: car.plate || car.vin,
-              detail: `${car.description} ${car.customerName}`,
-            }))}
-          />
-        )}
+        {kind !== "storedValue" && <CarRecordChoice field={form.field("car")} label={t("field.car")} />}
       </FormGroup>
       <FormGroup title={t("group.bought")}>
         <TextField field={form.field("title")} label={t("column.title")} />

@@ -7,7 +7,7 @@ import { PrimaryAction } from "../../components/PrimaryAction";
 import { RecordPage } from "../../components/Record";
 import { StandingNote } from "../../components/StandingNote";
 import { say } from "../../components/Toasts";
-import { Chip, Money, Skeleton, When } from "../../components/values";
+import { Chip, Money, Problem, Skeleton, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
@@ -19,11 +19,7 @@ export function Approvals({ onClose }: { onClose: () => void }) {
   const waiting = useDesk("quotes.approvals", {});
   return (
     <RecordPage kind={t("area")} title={t("action.inbox")} onClose={onClose}>
-      {waiting.isError && (
-        <p className="problem" role="alert">
-          {sayThrown(waiting.error)}
-        </p>
-      )}
+      {waiting.isError && <Problem thrown={waiting.error} />}
       {waiting.data === undefined && !waiting.isError && <Skeleton />}
       {waiting.data?.length === 0 && <EmptyState title={t("inbox.empty")} about={t("inbox.about")} />}
       <ul className="inbox">

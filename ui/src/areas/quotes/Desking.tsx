@@ -6,7 +6,7 @@ import type { WorkedOut } from "../../bindings/rpc";
 import { Form } from "../../components/form/Form";
 import { useForm } from "../../components/form/useForm";
 import { say } from "../../components/Toasts";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { until } from "../../lib/coming";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
@@ -29,7 +29,7 @@ interface Beginning {
 
 export function NewQuote({ vehicle, customer, model }: Beginning) {
   const begun = useDesk("quotes.begin", { vehicle, customer, model }, { former: "dropped" });
-  if (begun.isError) return <Failed thrown={begun.error} />;
+  if (begun.isError) return <Problem thrown={begun.error} />;
   if (begun.data === undefined) return <Skeleton />;
   const { inputs, validUntil } = begun.data;
   const { language } = settings.get();
@@ -38,19 +38,11 @@ export function NewQuote({ vehicle, customer, model }: Beginning) {
 
 export function OldQuote({ id }: { id: string }) {
   const card = useDesk("quotes.card", { id }, { former: "dropped" });
-  if (card.isError) return <Failed thrown={card.error} />;
+  if (card.isError) return <Problem thrown={card.error} />;
   if (card.data === undefined) return <Skeleton />;
   const { inputs, validUntil, language, remark } = card.data.quote;
   const start = typedOf(inputs, { validUntil, language: language === "en" ? "en" : "zh-CN", remark });
   return <Desking quote={id} start={start} />;
-}
-
-function Failed({ thrown }: { thrown: unknown }) {
-  return (
-    <p className="problem" role="alert">
-      {sayThrown(thrown)}
-    </p>
-  );
 }
 
 /** Saves what is seen: the desk works it out once more for exactly these inputs, and that is what is stated. */

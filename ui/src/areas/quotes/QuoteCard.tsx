@@ -6,7 +6,7 @@ import { ActionButton } from "../../components/ActionButton";
 import { History } from "../../components/History";
 import { ModelChip } from "../../components/ModelChip";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { Facts, RecordLost, RecordPage, Story } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { StandingNote } from "../../components/StandingNote";
@@ -30,15 +30,8 @@ import { WithdrawQuote } from "./WithdrawQuote";
 export function QuoteCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("quotes");
   const answer = useDesk("quotes.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.quote")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.quote")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   if (answer.data === undefined) return <Skeleton />;
   return <OpenQuote card={answer.data} onClose={onClose} />;
 }
@@ -99,17 +92,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       }
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `!/quotes/${id}` })}
-      timeline={
-        <Timeline
-          entries={timeline.map((entry) => ({
-            id: entry.command,
-            at: entry.at,
-            who: entry.who,
-            what: wordFor("command", entry.what),
-            pending: entry.pending,
-          }))}
-        />
-      }
+      timeline={<Story entries={timeline} tell={(entry) => wordFor("command", entry.what)} />}
     >
       {quote.model !== null && <ModelChip id={quote.model} />}
       {state === "draft" && <StandingNote standing={card.standing} />}

@@ -5,11 +5,12 @@ import { useTranslation } from "react-i18next";
 import type { QuoteRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
+import { money } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
-import { Money, PendingDot, State, When } from "../../components/values";
+import { Called, Money, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
@@ -19,28 +20,13 @@ import { HUES } from "./states";
 /** States as a sale goes through them. */
 const RUNS = { state: Object.keys(HUES) };
 
-const rowId = (row: QuoteRow) => row.id;
-
 function columnsOf(t: TFunction<"quotes">, said: (written: string) => string): LedgerColumn<QuoteRow>[] {
-  const money = (id: "guidePrice" | "discount" | "carPrice" | "total"): LedgerColumn<QuoteRow> => ({
-    id,
-    label: t(`column.${id}`),
-    width: 136,
-    align: "end",
-    cell: (row) => <Money fen={row[id]} />,
-    ...(id === "guidePrice" ? {} : { total: (sum) => <Money fen={sum} /> }),
-  });
   return [
     {
       id: "description",
       label: t("column.description"),
       width: 240,
-      cell: (row) => (
-        <>
-          <span>{said(row.description)}</span>
-          <PendingDot pending={row.pending} />
-        </>
-      ),
+      cell: (row) => <Called by={said(row.description)} pending={row.pending} />,
     },
     {
       id: "state",
@@ -49,14 +35,21 @@ function columnsOf(t: TFunction<"quotes">, said: (written: string) => string): L
       cell: (row) => <State state={row.state} hue={HUES[row.state]} />,
     },
     { id: "customer", label: t("column.customer"), width: 96, cell: (row) => row.customerName },
-    money("carPrice"),
-    money("discount"),
-    money("total"),
+    money("carPrice", t("column.carPrice"), 136),
+    money("discount", t("column.discount"), 136),
+    money("total", t("column.total"), 136),
     { id: "validUntil", label: t("column.validUntil"), width: 104, cell: (row) => <When at={row.validUntil} /> },
     { id: "consultant", label: t("column.consultant"), width: 96, cell: (row) => row.consultant },
     { id: "madeOn", label: t("column.madeOn"), width: 104, cell: (row) => <When at={row.madeOn} /> },
     { id: "number", label: t("column.number"), width: 148, cell: (row) => row.number },
-    { ...money("guidePrice"), shown: "onRequest" },
+    {
+      id: "guidePrice",
+      label: t("column.guidePrice"),
+      width: 136,
+      align: "end",
+      shown: "onRequest",
+      cell: (row) => <Money fen={row.guidePrice} />,
+    },
   ];
 }
 
@@ -66,19 +59,11 @@ export function QuoteList({ open, search }: { open: string | null; search: Recor
   const mayApprove = useRight("approveDiscounts");
   useAction(openInbox, () => navigate("quotes", ["approvals"]), { offered: mayApprove ? "yes" : "no" });
   const columns = useMemo(() => columnsOf(t, said), [t, said]);
-  const source = useMemo<LedgerSource<QuoteRow, "quotes.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "quotes.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`column.${facet}`),
-          (facet, value, label) => (facet === "state" ? t(`state.${value}`) : label),
-          RUNS,
-        ),
-      }),
+      title: (facet) => t(`column.${facet}`),
+      words: (facet, value, label) => (facet === "state" ? t(`state.${value}`) : label),
+      runs: RUNS,
     }),
     [t],
   );
@@ -95,14 +80,15 @@ export function QuoteList({ open, search }: { open: string | null; search: Recor
     [t],
   );
   return (
-    <Ledger
+    <RecordList
       id="quotes"
       label={t("area")}
-      source={source}
+      list="quotes.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) => navigate("quotes", [row.id], { search, history: how === "moving" ? "instead" : "add" })}
+      at={["quotes"]}
+      open={open}
+      search={search}
       views={views}
       start={search.state === undefined ? undefined : { filters: { state: [search.state] } }}
       tools={

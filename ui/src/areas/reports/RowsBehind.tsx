@@ -3,13 +3,12 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { areas, openRecord } from "../../app/areas";
 import type { DrilledRows, ReportRowsArgs, ReportTableColumn } from "../../bindings/rpc";
+import { CloseButton } from "../../components/CloseButton";
 import { EmptyState } from "../../components/EmptyState";
 import { FigureGrid } from "../../components/figures/FigureGrid";
 import type { GridRow } from "../../components/figures/figures";
-import { Icon } from "../../components/Icon";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { useAction } from "../../lib/keys";
 import { formatCount } from "../../lib/money";
 import { closeRows } from "./actions";
@@ -87,21 +86,9 @@ export function RowsBehind({ asked, title, onClose }: Props) {
             )}
           </p>
         </div>
-        <button
-          type="button"
-          className="button quiet square"
-          aria-label={t("common:action.close")}
-          title={`${t("common:action.close")} (Esc)`}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <CloseButton onClose={onClose} />
       </header>
-      {answer.isError && (
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      )}
+      {answer.isError && <Problem thrown={answer.error} />}
       {answer.isPending && <Skeleton />}
       {behind?.records === 0 && <EmptyState title={t("rows.none")} about={t("rows.noneAbout")} />}
       {grid !== null && grid.rows.length > 1 && (

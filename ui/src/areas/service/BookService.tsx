@@ -19,6 +19,7 @@ import { clockOf, instantOf, parseTime, todayOf } from "../../lib/time";
 import { saveBooking, useEarliest } from "./actions";
 import { CarField, useCar } from "./CarPick";
 import { DayFill } from "./DayFill";
+import { IfTheDayIsFull } from "./IfTheDayIsFull";
 import { asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
 import { TRANSPORTS, WASHES } from "./words";
 
@@ -162,13 +163,7 @@ export function BookService({ onClose }: { onClose: () => void }) {
           hint={t("hint.bay")}
           options={(setup?.bays ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
-        {mayOverbook && (
-          <OneOf
-            field={form.field("overbooking")}
-            label={t("field.overbooking")}
-            options={(["refused", "allowed"] as const).map((value) => ({ value, label: t(`overbook.${value}`) }))}
-          />
-        )}
+        {mayOverbook && <IfTheDayIsFull field={form.field("overbooking")} />}
       </FormGroup>
       <FormGroup title={t("group.who")}>
         <TextField field={form.field("called")} label={t("field.called")} />

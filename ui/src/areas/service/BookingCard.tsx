@@ -13,11 +13,11 @@ import { OpenRecalls } from "../../components/OpenRecalls";
 import { PartChoice } from "../../components/PartChoice";
 import { PartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { Facts, RecordPage } from "../../components/Record";
+import { Facts, RecordLost, RecordPage } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
+import { Money, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
@@ -26,20 +26,16 @@ import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { confirm as confirmAction, printPaper, receiveBooked, wantPart } from "./actions";
 import { Clocks } from "./Clocks";
+import { Visits } from "./Visits";
 import { BOOKING_HUES } from "./words";
 
 export function BookingCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("service");
   const answer = useDesk("service_bookings.card", { id }, { former: "dropped" });
-  if (answer.isError) {
+  if (answer.isError)
     return (
-      <RecordPage kind={t("kind.service_booking")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
+      <RecordLost kind={t("kind.service_booking")} title={t("notFound")} thrown={answer.error} onClose={onClose} />
     );
-  }
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 
@@ -160,17 +156,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
         }))}
       />
       <ComplaintsOf whose={{ of: "car", id: car.id }} />
-      <Facts
-        title={t("group.visits")}
-        items={car.visits.map((visit) => ({
-          label: visit.number,
-          value: (
-            <Chip onOpen={() => navigate("service", ["orders", visit.repairOrder])}>
-              {t(`state.${visit.state}`)} <When at={visit.openedAt} />
-            </Chip>
-          ),
-        }))}
-      />
+      <Visits visits={car.visits} />
     </RecordPage>
   );
 }

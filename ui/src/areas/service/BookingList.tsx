@@ -3,55 +3,24 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { BookingRow } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
-import { PendingDot, StateDot, When } from "../../components/values";
-import { navigate } from "../../lib/router";
+import { number, text } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
+import { StateDot, When } from "../../components/values";
 import { BOOKING_HUES, TRANSPORTS } from "./words";
 
 const RUNS = { state: Object.keys(BOOKING_HUES), transport: [...TRANSPORTS] };
-const rowId = (row: BookingRow) => row.id;
 
 export function BookingList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("service");
-  const source = useMemo<LedgerSource<BookingRow, "service_bookings.list">>(
-    () => ({
-      query: "service_bookings.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`facet.${facet}`),
-          (facet, value) => t(`${facet}.${value}`),
-          RUNS,
-        ),
-      }),
-    }),
+  const facets = useMemo<FacetWords>(
+    () => ({ title: (facet) => t(`facet.${facet}`), words: (facet, value) => t(`${facet}.${value}`), runs: RUNS }),
     [t],
   );
-  const columns = useMemo<LedgerColumn<BookingRow>[]>(() => {
-    const text = (id: "plate" | "name" | "jobs" | "advisorName" | "bayName", label: string, width: number) => ({
-      id,
-      label,
-      width,
-      sort: "no" as const,
-      cell: (row: BookingRow) => row[id],
-    });
-    return [
-      {
-        id: "number",
-        label: t("column.number"),
-        width: 148,
-        sort: "no",
-        cell: (row) => (
-          <>
-            <span>{row.number}</span>
-            <PendingDot pending={row.pending} />
-          </>
-        ),
-      },
+  const columns = useMemo<LedgerColumn<BookingRow>[]>(
+    () => [
+      number(t("column.number")),
       { id: "startsAt", label: t("column.startsAt"), width: 120, cell: (row) => <When at={row.startsAt} /> },
       {
         id: "state",
@@ -80,21 +49,23 @@ export function BookingList({ open, search }: { open: string | null; search: Rec
         sort: "no",
         cell: (row) => t(`transport.${row.transport}`),
       },
-    ];
-  }, [t]);
+    ],
+    [t],
+  );
   const views = useMemo<LedgerView[]>(
     () => [{ id: "all", label: t("view.all"), filters: { period: ["all"] }, sort: null }],
     [t],
   );
   return (
-    <Ledger
+    <RecordList
       id="service.bookings"
       label={t("bookings")}
-      source={source}
+      list="service_bookings.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) => navigate("service", [row.id], { search, history: how === "moving" ? "instead" : "add" })}
+      at={["service"]}
+      open={open}
+      search={search}
       views={views}
       empty={<EmptyState title={t("empty.bookings")} about={t("empty.aboutBookings")} />}
     />

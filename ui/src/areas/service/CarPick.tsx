@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AnsweredFor, CarRecord, CarsFound } from "../../bindings/rpc";
+import { carOption } from "../../components/CarRecordChoice";
 import { Choice } from "../../components/form/Choice";
 import type { FieldBinding } from "../../components/form/useForm";
 import { OpenPlans } from "../../components/OpenPlans";
@@ -49,11 +50,7 @@ export function CarField({ field, finding, onMendAgain }: CarFieldProps) {
         shown={car === null ? undefined : car.plate || car.vin}
         free="yes"
         onType={type}
-        options={found.cars.map((each) => ({
-          value: each.id,
-          label: each.plate || each.vin,
-          detail: `${each.description} ${each.customerName}`,
-        }))}
+        options={found.cars.map(carOption)}
       />
       {car !== null && <LeftUndone car={car} onMendAgain={onMendAgain} />}
       {car === null && <OpenRecalls recalls={found.recalls} />}

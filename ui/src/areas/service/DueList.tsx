@@ -5,12 +5,13 @@ import { useTranslation } from "react-i18next";
 import { openRecord } from "../../app/areas";
 import type { ServiceDueRow } from "../../bindings/rpc";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
+import { text } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
 import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerDeed, LedgerSource, LedgerView } from "../../components/ledger/types";
+import type { LedgerColumn, LedgerDeed, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { StateDot, When } from "../../components/values";
+import { Promised, StateDot } from "../../components/values";
 import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
@@ -59,19 +60,11 @@ export function DueList() {
     whyNot: may ? (marked === null ? t("chooseCar") : null) : t("mayNot"),
   });
   const deeds: LedgerDeed<ServiceDueRow>[] = may ? [{ id: "call", label: t("action.planCalls"), run: planned }] : [];
-  const source = useMemo<LedgerSource<ServiceDueRow, "service_due.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "service_due.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`facet.${facet}`),
-          (_, value) => t(`call.${value}`),
-          { call: ["open", "planned"] },
-        ),
-      }),
+      title: (facet) => t(`facet.${facet}`),
+      words: (_, value) => t(`call.${value}`),
+      runs: { call: ["open", "planned"] },
     }),
     [t],
   );
@@ -83,19 +76,12 @@ export function DueList() {
         label: t("column.dueOn"),
         width: 120,
         sort: "no",
-        cell: (row) =>
-          row.overdue ? (
-            <StateDot hue="bad">
-              <When at={row.dueOn} />
-            </StateDot>
-          ) : (
-            <When at={row.dueOn} />
-          ),
+        cell: (row) => <Promised at={row.dueOn} broken={row.overdue} />,
       },
-      { id: "plate", label: t("column.plate"), width: 96, sort: "no", cell: (row) => row.plate },
-      { id: "description", label: t("column.car"), width: 180, sort: "no", cell: (row) => row.description },
-      { id: "customerName", label: t("column.name"), width: 88, sort: "no", cell: (row) => row.customerName },
-      { id: "phone", label: t("column.phone"), width: 120, sort: "no", cell: (row) => row.phone },
+      text("plate", t("column.plate"), 96),
+      text("description", t("column.car"), 180),
+      text("customerName", t("column.name"), 88),
+      text("phone", t("column.phone"), 120),
       { id: "reason", label: t("column.dueReason"), width: 360, sort: "no", cell: reason },
       {
         id: "call",
@@ -112,7 +98,8 @@ export function DueList() {
     <Ledger
       id="service.due"
       label={t("due")}
-      source={source}
+      list="service_due.list"
+      facets={facets}
       columns={columns}
       rowId={rowId}
       openId={marked?.id ?? null}

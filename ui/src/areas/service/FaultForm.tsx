@@ -9,12 +9,12 @@ import type {
   Replaced,
   WorkGrade,
 } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DialogForm } from "../../components/form/DialogForm";
 import { TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { submit } from "../../lib/ipc";
-import { sayConcerns } from "./concerns";
 import { FAULT_CAUSES, GRADES, REPLACED, SEVERITIES, SYSTEMS } from "./words";
 
 interface Values {

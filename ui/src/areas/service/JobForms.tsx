@@ -9,16 +9,16 @@ import type {
   Payer,
   RepairLineKind,
 } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DialogForm } from "../../components/form/DialogForm";
 import { MoneyField, NumberField, TextField } from "../../components/form/fields";
 import { QuantityField } from "../../components/form/QuantityField";
-import { useForm } from "../../components/form/useForm";
+import { type FieldBinding, useForm } from "../../components/form/useForm";
 import { PartChoice } from "../../components/PartChoice";
 import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
-import { sayConcerns } from "./concerns";
 import { FaultForm } from "./FaultForm";
 import { asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
 import { HOWS, LINE_KINDS, PAUSES, PAYERS } from "./words";
@@ -224,13 +224,28 @@ function AddLine({ card, onClose }: Props) {
       <TextField field={form.field("label")} label={t("field.label")} />
       <TextField field={form.field("reference")} label={t("field.reference")} />
       <NumberField field={form.field("quantity")} label={t("field.quantity")} hint={t("hint.quantity")} />
-      <MoneyField field={form.field("unitPrice")} label={t("field.unitPrice")} />
+      <PriceAndPayer unitPrice={form.field("unitPrice")} payer={form.field("payer")} />
+    </DialogForm>
+  );
+}
+
+interface PriceAndPayerProps {
+  unitPrice: FieldBinding<number | null>;
+  payer: FieldBinding<Payer>;
+}
+
+/** What one piece of a line costs, and who pays it. */
+function PriceAndPayer({ unitPrice, payer }: PriceAndPayerProps) {
+  const { t } = useTranslation("service");
+  return (
+    <>
+      <MoneyField field={unitPrice} label={t("field.unitPrice")} />
       <OneOf
-        field={form.field("payer")}
+        field={payer}
         label={t("field.payer")}
         options={PAYERS.map((value) => ({ value, label: t(`payer.${value}`) }))}
       />
-    </DialogForm>
+    </>
   );
 }
 
@@ -268,12 +283,7 @@ function AddPart({ card, onClose }: Props) {
     <DialogForm form={form} title={`${verb} · ${card.job.title}`} verb={verb} onClose={onClose}>
       <PartChoice field={form.field("part")} onChoose={({ price }) => form.change({ unitPrice: price })} />
       <QuantityField field={form.field("quantity")} label={t("field.quantity")} />
-      <MoneyField field={form.field("unitPrice")} label={t("field.unitPrice")} />
-      <OneOf
-        field={form.field("payer")}
-        label={t("field.payer")}
-        options={PAYERS.map((value) => ({ value, label: t(`payer.${value}`) }))}
-      />
+      <PriceAndPayer unitPrice={form.field("unitPrice")} payer={form.field("payer")} />
     </DialogForm>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LicenceClass, LicenceSeen, LoanCard, ReturnCondition } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { DialogForm } from "../../components/form/DialogForm";
@@ -12,7 +13,6 @@ import { useDesk } from "../../lib/desk";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
 import { addDays, clockOf, instantOf, parseTime, todayOf } from "../../lib/time";
-import { sayConcerns } from "./concerns";
 import { CONDITIONS, LICENCE_CLASSES } from "./words";
 
 interface Props {

@@ -1,7 +1,6 @@
 // A booking is moved to another time; what it had is given back by itself.
 import { useTranslation } from "react-i18next";
 import type { Overbooking } from "../../bindings/rpc";
-import { OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
 import { TextField } from "../../components/form/fields";
@@ -12,6 +11,7 @@ import { submit } from "../../lib/ipc";
 import { clockOf, instantOf, parseTime, todayOf } from "../../lib/time";
 import { move } from "./actions";
 import { DayFill } from "./DayFill";
+import { IfTheDayIsFull } from "./IfTheDayIsFull";
 
 interface Values {
   date: string | null;
@@ -61,13 +61,7 @@ function MoveForm({ id, number, from, onClose }: Props) {
         <DateField field={form.field("date")} label={t("field.date")} />
         {form.values.date !== null && <DayFill day={form.values.date} />}
         <TextField field={form.field("time")} label={t("field.time")} />
-        {mayOverbook && (
-          <OneOf
-            field={form.field("overbooking")}
-            label={t("field.overbooking")}
-            options={(["refused", "allowed"] as const).map((value) => ({ value, label: t(`overbook.${value}`) }))}
-          />
-        )}
+        {mayOverbook && <IfTheDayIsFull field={form.field("overbooking")} />}
       </FormGroup>
     </Form>
   );

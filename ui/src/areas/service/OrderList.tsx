@@ -4,59 +4,32 @@ import { useTranslation } from "react-i18next";
 import type { RepairOrderRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
+import { money, number, text } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
-import { Money, PendingDot, StateDot, When } from "../../components/values";
+import { Promised, StateDot, When } from "../../components/values";
 import { useAction } from "../../lib/keys";
-import { navigate } from "../../lib/router";
 import { exportRecords } from "./actions";
 import { ExportRecords } from "./ExportRecords";
 import { KINDS, ORDER_HUES } from "./words";
 
 const RUNS = { state: Object.keys(ORDER_HUES), kind: [...KINDS] };
-const rowId = (row: RepairOrderRow) => row.id;
 
 export function OrderList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("service");
-  const source = useMemo<LedgerSource<RepairOrderRow, "repair_orders.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "repair_orders.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`facet.${facet}`),
-          (facet, value) => (facet === "state" ? t(`state.${value}`) : t(`kindOf.${value}`)),
-          RUNS,
-        ),
-      }),
+      title: (facet) => t(`facet.${facet}`),
+      words: (facet, value) => (facet === "state" ? t(`state.${value}`) : t(`kindOf.${value}`)),
+      runs: RUNS,
     }),
     [t],
   );
-  const columns = useMemo<LedgerColumn<RepairOrderRow>[]>(() => {
-    const text = (id: "plate" | "description" | "customerName" | "advisorName", label: string, width: number) => ({
-      id,
-      label,
-      width,
-      sort: "no" as const,
-      cell: (row: RepairOrderRow) => row[id],
-    });
-    return [
-      {
-        id: "number",
-        label: t("column.number"),
-        width: 148,
-        sort: "no",
-        cell: (row) => (
-          <>
-            <span>{row.number}</span>
-            <PendingDot pending={row.pending} />
-          </>
-        ),
-      },
+  const columns = useMemo<LedgerColumn<RepairOrderRow>[]>(
+    () => [
+      number(t("column.number")),
       {
         id: "state",
         label: t("column.state"),
@@ -69,30 +42,17 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
       text("customerName", t("column.name"), 96),
       { id: "kind", label: t("column.kind"), width: 96, sort: "no", cell: (row) => t(`kindOf.${row.kind}`) },
       text("advisorName", t("column.advisor"), 104),
-      {
-        id: "total",
-        label: t("column.total"),
-        width: 128,
-        align: "end",
-        cell: (row) => <Money fen={row.total} />,
-        total: (sum) => <Money fen={sum} />,
-      },
+      money("total", t("column.total"), 128),
       {
         id: "promisedAt",
         label: t("column.promisedAt"),
         width: 128,
-        cell: (row) =>
-          row.late ? (
-            <StateDot hue="bad">
-              <When at={row.promisedAt} />
-            </StateDot>
-          ) : (
-            <When at={row.promisedAt} />
-          ),
+        cell: (row) => <Promised at={row.promisedAt} broken={row.late} />,
       },
       { id: "openedAt", label: t("column.openedAt"), width: 120, cell: (row) => <When at={row.openedAt} /> },
-    ];
-  }, [t]);
+    ],
+    [t],
+  );
   const views = useMemo<LedgerView[]>(
     () => [
       { id: "inWork", label: t("view.inWork"), filters: { state: ["open", "inWork"] }, sort: null },
@@ -106,16 +66,15 @@ export function OrderList({ open, search }: { open: string | null; search: Recor
   return (
     <>
       {exporting && <ExportRecords order={null} onClose={() => setExporting(false)} />}
-      <Ledger
+      <RecordList
         id="service.orders"
         label={t("orders")}
-        source={source}
+        list="repair_orders.list"
+        facets={facets}
         columns={columns}
-        rowId={rowId}
-        openId={open}
-        onOpen={(row, how) =>
-          navigate("service", ["orders", row.id], { search, history: how === "moving" ? "instead" : "add" })
-        }
+        at={["service", "orders"]}
+        open={open}
+        search={search}
         views={views}
         tools={mayExport ? <ActionButton action={exportRecords} look="quiet" /> : undefined}
         empty={<EmptyState title={t("empty.orders")} about={t("empty.aboutOrders")} />}

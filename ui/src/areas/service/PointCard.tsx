@@ -5,12 +5,11 @@ import type { ServicePointCard as Card, PaperArgs, Ways } from "../../bindings/r
 import { ActionButton } from "../../components/ActionButton";
 import { History } from "../../components/History";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { type FactItem, Facts, RecordPage } from "../../components/Record";
+import { type FactItem, Facts, RecordLost, RecordPage } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { Skeleton, StateDot } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { amendPoint, printDirections, printDirectionsInEnglish } from "./actions";
@@ -20,15 +19,15 @@ import { POINT_HUES, WAYS } from "./words";
 export function PointCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("service-points");
   const answer = useDesk("service_points.card", { id }, { former: "dropped" });
-  if (answer.isError) {
+  if (answer.isError)
     return (
-      <RecordPage kind={t("kind.service_point")} title={t("service:notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
+      <RecordLost
+        kind={t("kind.service_point")}
+        title={t("service:notFound")}
+        thrown={answer.error}
+        onClose={onClose}
+      />
     );
-  }
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 

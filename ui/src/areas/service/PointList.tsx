@@ -4,36 +4,28 @@ import { useTranslation } from "react-i18next";
 import type { ServicePointRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource } from "../../components/ledger/types";
+import { text } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
-import { PendingDot, StateDot } from "../../components/values";
+import { Called, StateDot } from "../../components/values";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { addPoint } from "./actions";
 import { POINT_HUES, POINT_OWNERS } from "./words";
 
 const RUNS = { state: Object.keys(POINT_HUES), owner: [...POINT_OWNERS] };
-const rowId = (row: ServicePointRow) => row.id;
 
 export function PointList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("service-points");
   const may = useRight("runWorkshop");
   useAction(addPoint, () => navigate("service", ["points", "new"]), { whyNot: may ? null : t("mayNot") });
-  const source = useMemo<LedgerSource<ServicePointRow, "service_points.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "service_points.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`column.${facet}`),
-          (facet, value) => (facet === "state" ? t(`state.${value}`) : t(`owner.${value}`)),
-          RUNS,
-        ),
-      }),
+      title: (facet) => t(`column.${facet}`),
+      words: (facet, value) => (facet === "state" ? t(`state.${value}`) : t(`owner.${value}`)),
+      runs: RUNS,
     }),
     [t],
   );
@@ -44,12 +36,7 @@ export function PointList({ open, search }: { open: string | null; search: Recor
         label: t("column.name"),
         width: 208,
         sort: "no",
-        cell: (row) => (
-          <>
-            <span>{row.name}</span>
-            <PendingDot pending={row.pending} />
-          </>
-        ),
+        cell: (row) => <Called by={row.name} pending={row.pending} />,
       },
       {
         id: "state",
@@ -73,8 +60,8 @@ export function PointList({ open, search }: { open: string | null; search: Recor
         cell: (row) => row.works.map((work) => t(`work.${work}`)).join(t("comma")),
       },
       { id: "address", label: t("column.address"), width: 264, sort: "no", cell: (row) => row.wholeAddress },
-      { id: "phone", label: t("column.phone"), width: 136, sort: "no", cell: (row) => row.phone },
-      { id: "rescuePhone", label: t("column.rescuePhone"), width: 136, sort: "no", cell: (row) => row.rescuePhone },
+      text("phone", t("column.phone"), 136),
+      text("rescuePhone", t("column.rescuePhone"), 136),
       {
         id: "distanceKm",
         label: t("column.distanceKm"),
@@ -87,16 +74,15 @@ export function PointList({ open, search }: { open: string | null; search: Recor
     [t],
   );
   return (
-    <Ledger
+    <RecordList
       id="service.points"
       label={t("points")}
-      source={source}
+      list="service_points.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) =>
-        navigate("service", ["points", row.id], { search, history: how === "moving" ? "instead" : "add" })
-      }
+      at={["service", "points"]}
+      open={open}
+      search={search}
       tools={<ActionButton action={addPoint} look="quiet" />}
       empty={<EmptyState title={t("empty.title")} about={t("empty.about")} />}
     />

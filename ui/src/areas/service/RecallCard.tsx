@@ -10,11 +10,10 @@ import { useForm } from "../../components/form/useForm";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { Facts, RecordPage } from "../../components/Record";
+import { Facts, RecordLost, RecordPage } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Chip, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
 import { listVins } from "./actions";
 import { ListVins } from "./ListVins";
@@ -26,15 +25,8 @@ const SHOWN = 200;
 export function RecallCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("service");
   const answer = useDesk("recalls.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.recall")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.recall")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AnsweredFor, BookingCard, DamageMark, Payer, RepairKind, Wash } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
@@ -17,7 +18,6 @@ import { navigate } from "../../lib/router";
 import { clockOf, instantOf, parseTime, todayOf } from "../../lib/time";
 import { saveReceive } from "./actions";
 import { CarField, LeftUndone, useCar } from "./CarPick";
-import { sayConcerns } from "./concerns";
 import { Outline } from "./Outline";
 import { asComeback, asJob, filled, NOTHING_WANTED, type Wanted, WantedJobs } from "./Wanted";
 import { KINDS, PAYERS, WASHES } from "./words";

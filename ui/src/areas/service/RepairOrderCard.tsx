@@ -3,17 +3,18 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RepairOrderCard as Card, PaperArgs, SheetCard } from "../../bindings/rpc";
 import { ComplaintsOf } from "../../components/ComplaintsOf";
+import { sayConcerns } from "../../components/concerns";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { OpenPlans } from "../../components/OpenPlans";
 import { OpenRecalls } from "../../components/OpenRecalls";
 import { usePartNeeds } from "../../components/PartNeeds";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { Facts, RecordPage } from "../../components/Record";
+import { Facts, RecordLost, RecordPage } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
+import { Money, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
@@ -22,7 +23,6 @@ import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import * as actions from "./actions";
 import { Clocks } from "./Clocks";
-import { sayConcerns } from "./concerns";
 import { ExportRecords } from "./ExportRecords";
 import { AddJobForm, JobForm, type JobQuestion } from "./JobForms";
 import { JobView } from "./JobView";
@@ -30,6 +30,7 @@ import { Loans } from "./Loans";
 import { MarksSeen } from "./MarksSeen";
 import { paperOfTheMoment, papersOf } from "./papers";
 import { SheetForm, type SheetQuestion } from "./SheetForms";
+import { Visits } from "./Visits";
 import { asComeback } from "./Wanted";
 import { Washing, washDue } from "./Washing";
 import { ORDER_HUES, SHEET_HUES } from "./words";
@@ -50,15 +51,8 @@ export function give(command: Parameters<typeof submit>[0]): void {
 export function RepairOrderCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("service");
   const answer = useDesk("repair_orders.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.repair_order")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.repair_order")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 
@@ -280,19 +274,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       )}
       {card.checkIn !== null && <MarksSeen checkIn={card.checkIn} />}
       <ComplaintsOf whose={{ of: "car", id: order.car }} />
-      <Facts
-        title={t("group.visits")}
-        items={card.car.visits
-          .filter(({ repairOrder }) => repairOrder !== order.id)
-          .map((visit) => ({
-            label: visit.number,
-            value: (
-              <Chip onOpen={() => navigate("service", ["orders", visit.repairOrder])}>
-                {t(`state.${visit.state}`)} <When at={visit.openedAt} />
-              </Chip>
-            ),
-          }))}
-      />
+      <Visits visits={card.car.visits.filter(({ repairOrder }) => repairOrder !== order.id)} />
       {paper !== null && <RecordPaper paper={paper} onClose={() => setPaper(null)} />}
     </RecordPage>
   );

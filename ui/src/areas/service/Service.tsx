@@ -1,9 +1,9 @@
 // The screen of the service department: bookings or repair orders, and beside them the open one or a form.
 import { useTranslation } from "react-i18next";
 import type { AreaScreenProps } from "../../app/area";
-import { ActionButton } from "../../components/ActionButton";
+import { AreaLists } from "../../components/AreaLists";
 import { SplitView } from "../../components/SplitView";
-import { useAction } from "../../lib/keys";
+import { type ActionDeclaration, useAction } from "../../lib/keys";
 import { currentRoute, navigate } from "../../lib/router";
 import { AnnounceRecall } from "./AnnounceRecall";
 import { showBookings, showDue, showOrders, showPoints, showRecalls } from "./actions";
@@ -25,7 +25,16 @@ import "./service.css";
 const LISTS = ["bookings", "orders", "recalls", "due", "points"] as const;
 type ListName = (typeof LISTS)[number];
 
+const SHOWS: Record<ListName, ActionDeclaration> = {
+  bookings: showBookings,
+  orders: showOrders,
+  recalls: showRecalls,
+  due: showDue,
+  points: showPoints,
+};
+
 export function Service({ rest, search }: AreaScreenProps) {
+  const { t } = useTranslation("service");
   const list: ListName = LISTS.find((each) => each === rest[0]) ?? "bookings";
   const [open, step] = list === "bookings" ? rest : rest.slice(1);
   const base = list === "bookings" ? [] : [list];
@@ -62,7 +71,7 @@ export function Service({ rest, search }: AreaScreenProps) {
       id="service"
       list={
         <>
-          <Lists now={list} />
+          <AreaLists label={t("lists")} now={list} shows={SHOWS} />
           {list === "orders" && <OrderList open={openId} search={search} />}
           {list === "recalls" && <RecallList open={openId} search={search} />}
           {list === "due" && <DueList />}
@@ -72,28 +81,5 @@ export function Service({ rest, search }: AreaScreenProps) {
       }
       record={record()}
     />
-  );
-}
-
-function Lists({ now }: { now: ListName }) {
-  const { t } = useTranslation("service");
-  return (
-    <nav className="service-lists" aria-label={t("lists")}>
-      <span aria-current={now === "bookings" ? "page" : undefined}>
-        <ActionButton action={showBookings} look="quiet" />
-      </span>
-      <span aria-current={now === "orders" ? "page" : undefined}>
-        <ActionButton action={showOrders} look="quiet" />
-      </span>
-      <span aria-current={now === "recalls" ? "page" : undefined}>
-        <ActionButton action={showRecalls} look="quiet" />
-      </span>
-      <span aria-current={now === "due" ? "page" : undefined}>
-        <ActionButton action={showDue} look="quiet" />
-      </span>
-      <span aria-current={now === "points" ? "page" : undefined}>
-        <ActionButton action={showPoints} look="quiet" />
-      </span>
-    </nav>
   );
 }

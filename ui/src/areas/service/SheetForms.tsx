@@ -1,6 +1,7 @@
 // The small forms about one settlement sheet: money, credit, and taking it back.
 import { useTranslation } from "react-i18next";
 import type { PaymentMethod, SheetCard } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { DialogForm } from "../../components/form/DialogForm";
@@ -12,7 +13,6 @@ import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
 import { formatFen } from "../../lib/money";
 import { todayOf } from "../../lib/time";
-import { sayConcerns } from "./concerns";
 import { METHODS } from "./words";
 
 export type SheetQuestion = "pay" | "credit" | "reverse";

@@ -2,19 +2,16 @@
 // the former rule stays promised.
 import { useTranslation } from "react-i18next";
 import type { ComplaintKind, ComplaintPolicies, ComplaintTerms } from "../../bindings/rpc";
-import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
 import { NumberField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { say } from "../../components/Toasts";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
-import { navigate } from "../../lib/router";
-import { setComplaintPolicy } from "./actions";
-import { Versions } from "./Versions";
+import { setComplaintPolicy, toLook } from "./actions";
+import { HoldsFrom, lastSet, latestTerms } from "./DatedRule";
 
 type HoursField = `${"answer" | "solution"}_${ComplaintKind}`;
 
@@ -22,25 +19,13 @@ type Values = Record<HoursField, number | null> & { validFrom: string | null };
 
 export function ComplaintSection() {
   const answer = useDesk("complaints.policies", {});
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <Skeleton />;
-  // A rule that was just set is what the form starts from again.
-  return <ComplaintForm key={answer.data.versions[0]?.setAt ?? 0} known={answer.data} />;
-}
-
-/** The latest version is what the next one changes, even where it holds only from next month on. */
-function latest({ today, versions }: ComplaintPolicies): ComplaintTerms {
-  return versions[0]?.terms ?? today;
+  return <ComplaintForm key={lastSet(answer.data)} known={answer.data} />;
 }
 
 function startOf(known: ComplaintPolicies): Values {
-  const hours = latest(known).kinds.flatMap(
+  const hours = latestTerms(known).kinds.flatMap(
     ({ kind, answerWithinHours, solutionWithinHours }): [HoursField, number][] => [
       [`answer_${kind}`, answerWithinHours],
       [`solution_${kind}`, solutionWithinHours],
@@ -51,7 +36,7 @@ function startOf(known: ComplaintPolicies): Values {
 
 function ComplaintForm({ known }: { known: ComplaintPolicies }) {
   const { t } = useTranslation("settings");
-  const kinds = latest(known).kinds.map(({ kind }) => kind);
+  const kinds = latestTerms(known).kinds.map(({ kind }) => kind);
   const nameOf = (kind: ComplaintKind) => t(`complaints:kindOf.${kind}`);
   const words = kinds.flatMap((kind): [HoursField, string][] => [
     [`answer_${kind}`, `${nameOf(kind)} ${t("complaints.answer")}`],
@@ -79,12 +64,7 @@ function ComplaintForm({ known }: { known: ComplaintPolicies }) {
     },
   });
   return (
-    <Form
-      form={form}
-      title={t("section.complaints")}
-      action={setComplaintPolicy}
-      onClose={() => navigate("settings", ["look"])}
-    >
+    <Form form={form} title={t("section.complaints")} action={setComplaintPolicy} onClose={toLook}>
       {kinds.map((kind) => (
         <FormGroup key={kind} title={nameOf(kind)}>
           <NumberField
@@ -99,14 +79,13 @@ function ComplaintForm({ known }: { known: ComplaintPolicies }) {
           />
         </FormGroup>
       ))}
-      <FormGroup title={t("complaints.when")}>
-        <DateField
-          field={form.field("validFrom")}
-          label={t("complaints.validFrom")}
-          hint={t("complaints.validFromHint")}
-        />
-      </FormGroup>
-      <Versions versions={known.versions} />
+      <HoldsFrom
+        title={t("complaints.when")}
+        label={t("complaints.validFrom")}
+        hint={t("complaints.validFromHint")}
+        validFrom={form.field("validFrom")}
+        versions={known.versions}
+      />
     </Form>
   );
 }

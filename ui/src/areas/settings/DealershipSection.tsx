@@ -8,23 +8,17 @@ import { TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { LogoField } from "../../components/LogoField";
 import { say } from "../../components/Toasts";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { act } from "../../lib/ipc";
-import { navigate } from "../../lib/router";
-import { saveDealership } from "./actions";
+import { saveDealership, toLook } from "./actions";
 
 export function DealershipSection() {
   const house = useDesk("dealership.settings", {});
   const logo = useDesk("dealership.logo", {});
   const failed = house.error ?? logo.error;
   if (failed !== null) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(failed)}
-      </p>
-    );
+    return <Problem thrown={failed} />;
   }
   if (house.data === undefined || logo.data === undefined) return <Skeleton />;
   return <DealershipForm house={house.data} picture={logo.data.picture} />;
@@ -59,12 +53,7 @@ function DealershipForm({ house, picture }: { house: Dealership; picture: string
   const logo = form.field("logo");
   const shown = logo.value === "removed" ? null : (chosen?.picture ?? picture);
   return (
-    <Form
-      form={form}
-      title={t("section.dealership")}
-      action={saveDealership}
-      onClose={() => navigate("settings", ["look"])}
-    >
+    <Form form={form} title={t("section.dealership")} action={saveDealership} onClose={toLook}>
       <FormGroup title={t("dealership.papers")}>
         <TextField field={form.field("name")} label={t("dealership.name")} hint={t("dealership.nameHint")} />
         <ReadOnly label={t("dealership.code")}>

@@ -7,13 +7,11 @@ import { Form, FormGroup } from "../../components/form/Form";
 import { NumberField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { say } from "../../components/Toasts";
-import { Skeleton, When } from "../../components/values";
+import { Problem, Skeleton, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
-import { navigate } from "../../lib/router";
-import { setMakerInterval } from "./actions";
+import { setMakerInterval, toLook } from "./actions";
 
 interface Values {
   brand: string;
@@ -26,13 +24,7 @@ interface Values {
 
 export function IntervalSection() {
   const answer = useDesk("service_due.intervals", {});
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <Skeleton />;
   // After one is set the form is empty for the next.
   return <IntervalForm key={answer.data.makers.length} known={answer.data} />;
@@ -62,12 +54,7 @@ function IntervalForm({ known }: { known: IntervalsKnown }) {
     },
   });
   return (
-    <Form
-      form={form}
-      title={t("section.intervals")}
-      action={setMakerInterval}
-      onClose={() => navigate("settings", ["look"])}
-    >
+    <Form form={form} title={t("section.intervals")} action={setMakerInterval} onClose={toLook}>
       <p>{t("intervals.about", { km: intervalKm, months: intervalMonths })}</p>
       <FormGroup title={t("intervals.cars")}>
         <TextField field={form.field("brand")} label={t("intervals.brand")} />

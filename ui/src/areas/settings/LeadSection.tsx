@@ -2,19 +2,16 @@
 // from a day on; what was decided under the former rule stays decided.
 import { useTranslation } from "react-i18next";
 import type { Grade, LeadPolicies, LeadTerms } from "../../bindings/rpc";
-import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
 import { NumberField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { say } from "../../components/Toasts";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
-import { navigate } from "../../lib/router";
-import { setLeadPolicy } from "./actions";
-import { Versions } from "./Versions";
+import { setLeadPolicy, toLook } from "./actions";
+import { HoldsFrom, lastSet, latestTerms } from "./DatedRule";
 
 const GRADES: readonly Grade[] = ["H", "A", "B", "C", "D"];
 
@@ -29,21 +26,13 @@ type Values = Record<GradeField, number | null> & {
 
 export function LeadSection() {
   const answer = useDesk("leads.policies", {});
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <Skeleton />;
-  // A rule that was just set is what the form starts from again.
-  return <LeadForm key={answer.data.versions[0]?.setAt ?? 0} known={answer.data} />;
+  return <LeadForm key={lastSet(answer.data)} known={answer.data} />;
 }
 
-function startOf({ today, versions, date }: LeadPolicies): Values {
-  // The latest version is what the next one changes, even where it holds only from next month on.
-  const terms = versions[0]?.terms ?? today;
+function startOf(known: LeadPolicies): Values {
+  const terms = latestTerms(known);
   const grades = GRADES.flatMap((grade): [GradeField, number | null][] => {
     const found = terms.grades.find((each) => each.grade === grade);
     return [
@@ -53,7 +42,7 @@ function startOf({ today, versions, date }: LeadPolicies): Values {
   });
   return {
     ...(Object.fromEntries(grades) as Record<GradeField, number | null>),
-    validFrom: date,
+    validFrom: known.date,
     firstContact: terms.firstContactWithinHours,
     recall: terms.recallAfterDays,
     aged: terms.stockAgedAfterDays,
@@ -97,7 +86,7 @@ function LeadForm({ known }: { known: LeadPolicies }) {
     },
   });
   return (
-    <Form form={form} title={t("section.leads")} action={setLeadPolicy} onClose={() => navigate("settings", ["look"])}>
+    <Form form={form} title={t("section.leads")} action={setLeadPolicy} onClose={toLook}>
       {GRADES.map((grade) => (
         <FormGroup key={grade} title={t("leads.grade", { grade })}>
           <NumberField field={form.field(`buys${grade}`)} label={t("leads.buys")} unit={t("leads.days")} />
@@ -124,10 +113,13 @@ function LeadForm({ known }: { known: LeadPolicies }) {
           unit={t("leads.days")}
         />
       </FormGroup>
-      <FormGroup title={t("leads.when")}>
-        <DateField field={form.field("validFrom")} label={t("leads.validFrom")} hint={t("leads.validFromHint")} />
-      </FormGroup>
-      <Versions versions={known.versions} />
+      <HoldsFrom
+        title={t("leads.when")}
+        label={t("leads.validFrom")}
+        hint={t("leads.validFromHint")}
+        validFrom={form.field("validFrom")}
+        versions={known.versions}
+      />
     </Form>
   );
 }

@@ -1,6 +1,7 @@
 // What one does in the settings: open a section, save one.
 import type { Right } from "../../bindings/rpc";
 import { declareAction } from "../../lib/keys";
+import { navigate } from "../../lib/router";
 
 /** The sections in their order. Without its right a section is not there. */
 export const SECTIONS = [
@@ -42,6 +43,9 @@ export const goSection = (id: Section, place: number) =>
     group: "screen",
     palette: "hidden",
   });
+
+/** Where one is after closing the form of a section: the first, which is everybody's. */
+export const toLook = () => navigate("settings", ["look"]);
 
 export const saveDealership = declareAction({
   id: "settings.saveDealership",

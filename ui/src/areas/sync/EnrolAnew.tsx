@@ -1,12 +1,13 @@
 // A desk that its platform does not know any more, or whose disk was cloned, is enrolled anew: it shows a code, an
 // administrator lets it in at another desk, and what waits here is sent then.
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Shown } from "../../bindings/rpc";
 import { DialogForm } from "../../components/form/DialogForm";
 import { TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { PrimaryAction } from "../../components/PrimaryAction";
+import { useSecondsLeft } from "../../lib/countdown";
 import { answers, useDesk } from "../../lib/desk";
 import { sayError } from "../../lib/errors";
 import { act } from "../../lib/ipc";
@@ -66,12 +67,7 @@ function NameForm({ onClose }: { onClose: () => void }) {
 /** The code, large, for whoever reads it to the administrator, and how long it holds. */
 function Code({ shown, onLeave }: { shown: Shown; onLeave: () => void }) {
   const { t } = useTranslation("sync");
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const ticking = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(ticking);
-  }, []);
-  const left = Math.max(0, Math.ceil((shown.until - now) / 1000));
+  const left = useSecondsLeft(shown.until);
   return (
     <section className="facts">
       <h3>{t("anew.code")}</h3>

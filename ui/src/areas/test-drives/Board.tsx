@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { DriveBar, DriveBoard } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { say } from "../../components/Toasts";
-import { Skeleton, When } from "../../components/values";
+import { Problem, Skeleton, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
@@ -27,13 +27,7 @@ export function BoardScreen({ open, search }: Props) {
   const from = search.from ?? null;
   const days = search.days === "7" ? 7 : 1;
   const answer = useDesk("test_drives.board", { from, days });
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <Skeleton />;
   return <Board board={answer.data} open={open} search={search} days={days} />;
 }

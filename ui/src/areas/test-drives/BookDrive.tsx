@@ -9,9 +9,8 @@ import { NumberField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
 import { query, submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
@@ -45,13 +44,7 @@ export function BookDrive({ search, onClose }: Props) {
     { customer: search.customer ?? null, lead: search.lead ?? null, vehicle: search.vehicle ?? null },
     { former: "dropped" },
   );
-  if (begun.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(begun.error)}
-      </p>
-    );
-  }
+  if (begun.isError) return <Problem thrown={begun.error} />;
   if (begun.data === undefined) return <Skeleton />;
   return <BookForm begun={begun.data} search={search} onClose={onClose} />;
 }

@@ -7,7 +7,7 @@ import type { DriveCard as Card, DriveMissing, PaperArgs, PaperForm } from "../.
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { PrimaryAction } from "../../components/PrimaryAction";
-import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { Facts, RecordLost, RecordPage, Story } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
 import { usePerson } from "../../components/rights";
 import { say } from "../../components/Toasts";
@@ -41,15 +41,8 @@ const MENDED_AT: Record<DriveMissing, "licence" | "agreement" | "car" | "rebook"
 export function DriveCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("test-drives");
   const answer = useDesk("test_drives.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.test_drive")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.test_drive")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   return answer.data === undefined ? <Skeleton /> : <Opened card={answer.data} onClose={onClose} />;
 }
 
@@ -127,15 +120,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `!/test-drives/${drive.id}` })}
       timeline={
-        <Timeline
-          entries={card.timeline.map((event, at) => ({
-            id: `${event.command} ${at}`,
-            at: event.at,
-            who: event.who,
-            what: t(`command.${event.what}`, { defaultValue: event.what }),
-            pending: event.pending,
-          }))}
-        />
+        <Story entries={card.timeline} tell={(event) => t(`command.${event.what}`, { defaultValue: event.what })} />
       }
     >
       {next !== null && (

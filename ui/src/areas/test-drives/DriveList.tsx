@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import type { DriveRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
 import { PendingDot, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useAction } from "../../lib/keys";
@@ -16,8 +16,6 @@ import { newDrive, openBoard } from "./actions";
 import { HUES } from "./states";
 
 const RUNS = { state: Object.keys(HUES) };
-
-const rowId = (row: DriveRow) => row.id;
 
 function columnsOf(t: TFunction<"test-drives">, said: (written: string) => string): LedgerColumn<DriveRow>[] {
   return [
@@ -63,20 +61,8 @@ export function DriveList({ open, search }: { open: string | null; search: Recor
   const said = useCatalogueWords();
   useAction(openBoard, () => navigate("test-drives", []));
   const columns = useMemo(() => columnsOf(t, said), [t, said]);
-  const source = useMemo<LedgerSource<DriveRow, "test_drives.list">>(
-    () => ({
-      query: "test_drives.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`column.${facet}`),
-          (_facet, value) => t(`state.${value}`),
-          RUNS,
-        ),
-      }),
-    }),
+  const facets = useMemo<FacetWords>(
+    () => ({ title: (facet) => t(`column.${facet}`), words: (_facet, value) => t(`state.${value}`), runs: RUNS }),
     [t],
   );
   const views = useMemo(
@@ -88,16 +74,15 @@ export function DriveList({ open, search }: { open: string | null; search: Recor
     [t],
   );
   return (
-    <Ledger
+    <RecordList
       id="test-drives"
       label={t("area")}
-      source={source}
+      list="test_drives.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) =>
-        navigate("test-drives", [row.id], { search, history: how === "moving" ? "instead" : "add" })
-      }
+      at={["test-drives"]}
+      open={open}
+      search={search}
       views={views}
       tools={
         <>

@@ -2,16 +2,15 @@
 // time, called off.
 import { useTranslation } from "react-i18next";
 import type { DriveAspect, DriveCard, Grade, LicenceClass, LicenceSeen, ReturnCondition } from "../../bindings/rpc";
+import { sayConcerns } from "../../components/concerns";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
 import { NumberField, ResidentIdField, TextField } from "../../components/form/fields";
 import { useForm } from "../../components/form/useForm";
 import { say } from "../../components/Toasts";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
-import { sentenceFor } from "../../lib/i18n";
 import { submit } from "../../lib/ipc";
 import { addDays, instantOf, parseTime, todayOf } from "../../lib/time";
 import * as actions from "./actions";
@@ -27,13 +26,7 @@ interface StepProps {
 export function DriveStepForm({ id, step, onClose }: { id: string; step: string; onClose: () => void }) {
   const { t } = useTranslation("test-drives");
   const answer = useDesk("test_drives.card", { id });
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <Skeleton />;
   const props = { card: answer.data, onClose };
   switch (step) {
@@ -51,13 +44,6 @@ export function DriveStepForm({ id, step, onClose }: { id: string; step: string;
       return <CancelForm {...props} />;
     default:
       return <p className="problem">{t("notFound")}</p>;
-  }
-}
-
-function sayConcerns(concerns: readonly { code: string; values: Record<string, string | number | null> }[]): void {
-  for (const { code, values } of concerns) {
-    const sentence = sentenceFor("concern", code, values);
-    if (sentence !== null) say(sentence, "bad");
   }
 }
 

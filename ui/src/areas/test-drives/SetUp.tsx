@@ -8,10 +8,9 @@ import { NumberField, PlateField, TextField } from "../../components/form/fields
 import { useForm } from "../../components/form/useForm";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Skeleton, When } from "../../components/values";
+import { Problem, Skeleton, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
 import { declareAction, useAction } from "../../lib/keys";
@@ -35,13 +34,7 @@ interface Props {
 
 export function SetUp({ part, id, onClose }: Props) {
   const answer = useDesk("test_drives.settings", {});
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <Skeleton />;
   const known = answer.data;
   const back = () => navigate("test-drives", ["set-up"]);

@@ -1,11 +1,10 @@
 // What several forms of a drive ask alike: a day and an hour, the customer, a colleague, a car, stars.
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { DriveCar, DrivePerson } from "../../bindings/rpc";
+import { CustomerChoice } from "../../components/CustomerChoice";
 import { Choice } from "../../components/form/Choice";
 import type { FieldBinding } from "../../components/form/useForm";
 import { useCatalogueWords } from "../../lib/catalogueWords";
-import { useDesk } from "../../lib/desk";
 import { fullInstant, parseTime } from "../../lib/time";
 
 /** The times of a day on the grid of the house, from its opening to its closing. */
@@ -61,24 +60,16 @@ interface CustomerProps {
   onShown: (label: string) => void;
 }
 
-/** The customer, found by typing a name, pinyin, telephone or number. */
+/** The customer, and what to do where it is nobody who is known yet. */
 export function CustomerField({ field, shown, onShown }: CustomerProps) {
   const { t } = useTranslation("test-drives");
-  const [typed, setTyped] = useState("");
-  const found = useDesk("customers.list", { filters: {}, text: typed, sort: null, offset: 0, limit: 20 });
   return (
-    <Choice
+    <CustomerChoice
       field={field}
       label={t("column.customer")}
       hint={field.value === null ? t("hint.customer") : undefined}
       shown={shown}
-      onType={setTyped}
-      onChoose={({ label }) => onShown(label)}
-      options={(found.data?.rows ?? []).map((row) => ({
-        value: row.id,
-        label: `${row.name} ${row.mobile}`.trim(),
-        detail: row.number,
-      }))}
+      onShown={onShown}
     />
   );
 }

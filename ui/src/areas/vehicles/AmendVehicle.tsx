@@ -2,8 +2,7 @@
 // people who mend different fields both succeed.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { AmendVehicle as Amend, Vehicle, VehicleField, VehiclePurpose, VehicleSource } from "../../bindings/rpc";
-import { OneOf } from "../../components/form/Choice";
+import type { AmendVehicle as Amend, Vehicle, VehicleField } from "../../bindings/rpc";
 import { DateField } from "../../components/form/DateField";
 import { ReadOnly } from "../../components/form/Field";
 import { Form, FormGroup } from "../../components/form/Form";
@@ -12,15 +11,12 @@ import { useForm } from "../../components/form/useForm";
 import { ModelChoice } from "../../components/ModelChoice";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Skeleton } from "../../components/values";
+import { Problem, Skeleton } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { query, submit } from "../../lib/ipc";
 import { todayOf } from "../../lib/time";
 import { saveAmended } from "./actions";
-
-const PURPOSES: readonly VehiclePurpose[] = ["forSale", "display", "demonstrator", "courtesy"];
-const SOURCES: readonly VehicleSource[] = ["maker", "transfer", "tradeIn", "purchase", "consignment"];
+import { PurposeAndSource } from "./PurposeAndSource";
 
 export type AmendedValues = Pick<Vehicle, VehicleField>;
 
@@ -54,13 +50,7 @@ export function amended(before: AmendedValues, after: AmendedValues): Amend["fie
 
 export function AmendVehicle({ id, onClose }: { id: string; onClose: () => void }) {
   const answer = useDesk("vehicles.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <p className="problem" role="alert">
-        {sayThrown(answer.error)}
-      </p>
-    );
-  }
+  if (answer.isError) return <Problem thrown={answer.error} />;
   if (answer.data === undefined) return <Skeleton />;
   return <AmendForm vehicle={answer.data.vehicle} onClose={onClose} />;
 }
@@ -120,16 +110,7 @@ function AmendForm({ vehicle, onClose }: { vehicle: Vehicle; onClose: () => void
         <TextField field={form.field("interiorColour")} label={t("column.interiorColour")} />
         <TextField field={form.field("engineNumber")} label={t("column.engineNumber")} />
         <DateField field={form.field("producedOn")} label={t("column.producedOn")} latest={todayOf()} />
-        <OneOf
-          field={form.field("purpose")}
-          label={t("column.purpose")}
-          options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))}
-        />
-        <OneOf
-          field={form.field("source")}
-          label={t("column.source")}
-          options={SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))}
-        />
+        <PurposeAndSource purpose={form.field("purpose")} source={form.field("source")} />
       </FormGroup>
       <FormGroup title={t("group.arrival")}>
         {vehicle.arrivedOn === null ? (

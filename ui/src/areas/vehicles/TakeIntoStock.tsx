@@ -1,6 +1,6 @@
 // Taking a car into stock: what it is, whether and where it stands, what it costs, and where papers and keys are.
 import { useTranslation } from "react-i18next";
-import type { CertificateState, VehiclePurpose, VehicleSource } from "../../bindings/rpc";
+import type { CertificateState } from "../../bindings/rpc";
 import { Choice, OneOf } from "../../components/form/Choice";
 import { DateField } from "../../components/form/DateField";
 import { Form, FormGroup } from "../../components/form/Form";
@@ -16,11 +16,10 @@ import { query, submit } from "../../lib/ipc";
 import { navigate } from "../../lib/router";
 import { todayOf } from "../../lib/time";
 import { saveTaken } from "./actions";
+import { PurposeAndSource } from "./PurposeAndSource";
 import { type Taken, takeCommand, takenOf, untaken, withModel } from "./taken";
 
 const CERTIFICATES: readonly CertificateState[] = ["inHouse", "pledged", "inTransit", "lent"];
-const PURPOSES: readonly VehiclePurpose[] = ["forSale", "display", "demonstrator", "courtesy"];
-const SOURCES: readonly VehicleSource[] = ["maker", "transfer", "tradeIn", "purchase", "consignment"];
 
 interface Props {
   /** A version of the catalogue that the car is of, where somebody comes from there. */
@@ -101,16 +100,7 @@ function TakeIn({ start, onClose }: { start: Taken; onClose: () => void }) {
           />
         )}
         <TextField field={form.field("interiorColour")} label={t("column.interiorColour")} />
-        <OneOf
-          field={form.field("purpose")}
-          label={t("column.purpose")}
-          options={PURPOSES.map((value) => ({ value, label: t(`purpose.${value}`) }))}
-        />
-        <OneOf
-          field={form.field("source")}
-          label={t("column.source")}
-          options={SOURCES.map((value) => ({ value, label: t(`source.${value}`) }))}
-        />
+        <PurposeAndSource purpose={form.field("purpose")} source={form.field("source")} />
       </FormGroup>
       <FormGroup title={t("group.arrival")}>
         <OneOf

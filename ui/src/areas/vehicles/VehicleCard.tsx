@@ -4,12 +4,11 @@ import { DrivesOf } from "../../components/DrivesOf";
 import { History } from "../../components/History";
 import { ModelChip } from "../../components/ModelChip";
 import { OpenRecalls } from "../../components/OpenRecalls";
-import { Facts, RecordPage, Timeline } from "../../components/Record";
+import { Facts, RecordLost, RecordPage, Story } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { Money, Skeleton, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { act } from "../../lib/ipc";
 import { Age } from "./Age";
 import { CostLines } from "./CostLines";
@@ -22,17 +21,10 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
   const said = useCatalogueWords();
   const seesCost = useRight("seeCost");
   const answer = useDesk("vehicles.card", { id }, { former: "dropped" });
-  if (answer.isError) {
-    return (
-      <RecordPage kind={t("kind.vehicle")} title={t("notFound")} onClose={onClose}>
-        <p className="problem" role="alert">
-          {sayThrown(answer.error)}
-        </p>
-      </RecordPage>
-    );
-  }
+  if (answer.isError)
+    return <RecordLost kind={t("kind.vehicle")} title={t("notFound")} thrown={answer.error} onClose={onClose} />;
   if (answer.data === undefined) return <Skeleton />;
-  const { vehicle, ageDays, ageBadge, cost, costLines, holding, timeline } = answer.data;
+  const { vehicle, ageDays, ageBadge, cost, costLines, holding, timeline, transfer, stores } = answer.data;
   const text = (name: string, value: string) => ({ label: t(`column.${name}`), value, empty: value === "" });
   const date = (name: string, value: string | null) => ({
     label: t(`column.${name}`),
@@ -55,27 +47,18 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
           {ageDays !== null && <Age days={ageDays} badge={ageBadge} />}
           {ageDays !== null && vehicle.location !== "" && " · "}
           {vehicle.location}
+          {transfer !== null && t(`onTheWay.${transfer.transfer.way}`, { store: transfer.storeName })}
         </>
       }
       actions={
         <>
           <History kind="vehicle" id={id} area="vehicles" name={vehicle.stockNumber} />
-          <VehicleDeeds vehicle={vehicle} cost={cost} />
+          <VehicleDeeds vehicle={vehicle} cost={cost} transfer={transfer} stores={stores} />
         </>
       }
       onClose={onClose}
       onOwnWindow={() => void act("shell.open_window", { route: `!/vehicles/${id}` })}
-      timeline={
-        <Timeline
-          entries={timeline.map((entry) => ({
-            id: entry.command,
-            at: entry.at,
-            who: entry.who,
-            what: <Happened what={entry.what} changes={entry.changes} />,
-            pending: entry.pending,
-          }))}
-        />
-      }
+      timeline={<Story entries={timeline} tell={(entry) => <Happened what={entry.what} changes={entry.changes} />} />}
     >
       <OpenRecalls recalls={answer.data.recalls} />
       <Facts

@@ -1,7 +1,7 @@
 // What can be done with the open car, as its life allows: the usual as buttons, the rare in a menu. Each is a small form.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Right, Vehicle, VehicleCost, VehicleState } from "../../bindings/rpc";
+import type { GroupStore, OpenTransfer, Right, Vehicle, VehicleCost, VehicleState } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { Menu } from "../../components/Menu";
 import { usePerson } from "../../components/rights";
@@ -13,22 +13,33 @@ import { CostForm, FloorForm } from "./MoneyForms";
 
 const OURS: readonly VehicleState[] = ["inTransit", "inStock", "transferring", "allocated", "inInspection", "ready"];
 
+interface Props {
+  vehicle: Vehicle;
+  cost: VehicleCost | null;
+  transfer: OpenTransfer | null;
+  stores: readonly GroupStore[];
+}
+
 /** Where a deed makes sense. The desk decides; this only keeps useless buttons out of sight. */
-function fits(deed: Deed, vehicle: Vehicle, hasCost: "yes" | "no"): boolean {
+function fits(deed: Deed, { vehicle, cost, transfer, stores }: Props): boolean {
   const { state } = vehicle;
   const ours = OURS.includes(state);
+  const way = transfer?.transfer.way;
   const fit: Record<Deed, boolean> = {
-    arrive: vehicle.arrivedOn === null && (state === "inTransit" || state === "allocated"),
+    arrive: way === undefined && vehicle.arrivedOn === null && (state === "inTransit" || state === "allocated"),
     move: ours && vehicle.arrivedOn !== null,
     papers: state !== "gone",
     price: ours,
     stop: ours && vehicle.stopSale === "",
     allow: vehicle.stopSale !== "",
-    costLine: hasCost === "yes",
+    costLine: cost !== null,
+    sendToStore: state === "inStock" && stores.length > 0,
+    receive: way === "in",
+    takeBack: way === "out",
     send: state === "inStock",
-    depart: state === "transferring",
-    back: state === "transferring" || state === "delivered",
-    leave: state === "inTransit" || state === "inStock",
+    depart: way === undefined && state === "transferring",
+    back: way === undefined && (state === "transferring" || state === "delivered"),
+    leave: way === undefined && (state === "inTransit" || state === "inStock"),
   };
   return fit[deed];
 }
@@ -41,22 +52,35 @@ const RIGHTS: Record<Deed, Right> = {
   stop: "editStock",
   allow: "editStock",
   costLine: "editCost",
+  sendToStore: "moveStock",
+  receive: "takeIntoStock",
+  takeBack: "moveStock",
   send: "moveStock",
   depart: "moveStock",
   back: "takeIntoStock",
   leave: "editStock",
 };
 
-const SHOWN: readonly Deed[] = ["arrive", "move", "papers", "price"];
-const RARE: readonly Deed[] = ["stop", "allow", "costLine", "send", "depart", "back", "leave"];
+const SHOWN: readonly Deed[] = ["arrive", "receive", "move", "papers", "price"];
+const RARE: readonly Deed[] = [
+  "stop",
+  "allow",
+  "costLine",
+  "sendToStore",
+  "takeBack",
+  "send",
+  "depart",
+  "back",
+  "leave",
+];
 
-export function VehicleDeeds({ vehicle, cost }: { vehicle: Vehicle; cost: VehicleCost | null }) {
+export function VehicleDeeds(props: Props) {
+  const { vehicle, cost, transfer, stores } = props;
   const { t } = useTranslation("vehicles");
   const { rights } = usePerson();
   const [open, setOpen] = useState<Deed | "cost" | "floor" | null>(null);
-  const hasCost = cost === null ? "no" : "yes";
   const close = () => setOpen(null);
-  const possible = (deed: Deed) => rights.includes(RIGHTS[deed]) && fits(deed, vehicle, hasCost);
+  const possible = (deed: Deed) => rights.includes(RIGHTS[deed]) && fits(deed, props);
   const rare = RARE.filter(possible);
   const ours = OURS.includes(vehicle.state);
   const more = [
@@ -106,7 +130,7 @@ export function VehicleDeeds({ vehicle, cost }: { vehicle: Vehicle; cost: Vehicl
       {open === "cost" && <CostForm vehicle={vehicle} cost={cost} onClose={close} />}
       {open === "floor" && <FloorForm vehicle={vehicle} onClose={close} />}
       {open !== null && open !== "cost" && open !== "floor" && (
-        <DeedForm key={open} deed={open} vehicle={vehicle} onClose={close} />
+        <DeedForm key={open} deed={open} vehicle={vehicle} transfer={transfer} stores={stores} onClose={close} />
       )}
     </>
   );

@@ -5,44 +5,30 @@ import { useTranslation } from "react-i18next";
 import type { VehicleRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
-import { facetsInWords } from "../../components/ledger/facets";
-import { Ledger } from "../../components/ledger/Ledger";
-import type { LedgerColumn, LedgerSource, LedgerView } from "../../components/ledger/types";
+import { money } from "../../components/ledger/columns";
+import type { FacetWords } from "../../components/ledger/facets";
+import { RecordList } from "../../components/ledger/RecordList";
+import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
-import { Money, PendingDot, State, When } from "../../components/values";
+import { Called, State, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
+import { useDesk } from "../../lib/desk";
 import { wordFor } from "../../lib/i18n";
-import { navigate } from "../../lib/router";
 import { Age } from "./Age";
 import { takeIntoStock } from "./actions";
 import { HUES } from "./states";
-
-const rowId = (row: VehicleRow) => row.id;
 
 function columnsOf(
   t: TFunction<"vehicles">,
   cost: "seen" | "hidden",
   said: (written: string) => string,
 ): LedgerColumn<VehicleRow>[] {
-  const money = (id: "guidePrice" | "askingPrice" | "cost"): LedgerColumn<VehicleRow> => ({
-    id,
-    label: t(`column.${id}`),
-    width: 144,
-    align: "end",
-    cell: (row) => <Money fen={row[id]} />,
-    total: (sum) => <Money fen={sum} />,
-  });
   return [
     {
       id: "description",
       label: t("column.model"),
       width: 272,
-      cell: (row) => (
-        <>
-          <span>{said(row.description)}</span>
-          <PendingDot pending={row.pending} />
-        </>
-      ),
+      cell: (row) => <Called by={said(row.description)} pending={row.pending} />,
     },
     {
       id: "state",
@@ -60,8 +46,8 @@ function columnsOf(
         row.ageDays === null ? <When at={row.expectedOn} /> : <Age days={row.ageDays} badge={row.ageBadge} />,
     },
     { id: "location", label: t("column.location"), width: 112, cell: (row) => row.location },
-    money("guidePrice"),
-    ...(cost === "seen" ? [money("cost")] : []),
+    money("guidePrice", t("column.guidePrice"), 144),
+    ...(cost === "seen" ? [money("cost", t("column.cost"), 144)] : []),
     { id: "vin", label: t("column.vin"), width: 172, cell: (row) => row.vin },
     { id: "arrivedOn", label: t("column.arrivedOn"), width: 104, cell: (row) => <When at={row.arrivedOn} /> },
     { id: "stockNumber", label: t("column.stockNumber"), width: 148, cell: (row) => row.stockNumber },
@@ -72,7 +58,7 @@ function columnsOf(
       shown: "onRequest",
       cell: (row) => t(`purpose.${row.purpose}`),
     },
-    { ...money("askingPrice"), shown: "onRequest" },
+    { ...money("askingPrice", t("column.askingPrice"), 144), shown: "onRequest" },
     {
       id: "launchDate",
       label: t("column.launchDate"),
@@ -125,7 +111,7 @@ function columnsOf(
 /** Where a link from elsewhere leads: `state=inTransit`, `age=91-180,>180`. */
 function startOf(search: Record<string, string>): { filters: Record<string, string[]> } | undefined {
   const filters: Record<string, string[]> = {};
-  for (const facet of ["state", "age", "series", "certificate"]) {
+  for (const facet of ["state", "age", "series", "certificate", "transfer"]) {
     const chosen = search[facet];
     if (chosen !== undefined) filters[facet] = chosen.split(",");
   }
@@ -147,6 +133,8 @@ function labelOf(t: TFunction<"vehicles">, facet: string, value: string, label: 
       return t(`price.${value}`);
     case "sale":
       return t(`sale.${value}`);
+    case "transfer":
+      return t(`transfer.${value}`);
     case "class":
     case "energy":
     case "drivetrain":
@@ -164,20 +152,13 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
   const { t } = useTranslation("vehicles");
   const said = useCatalogueWords();
   const cost = useRight("seeCost") ? "seen" : "hidden";
+  const grouped = (useDesk("groups.own", {}).data ?? null) !== null;
   const columns = useMemo(() => columnsOf(t, cost, said), [t, cost, said]);
 
-  const source = useMemo<LedgerSource<VehicleRow, "vehicles.list">>(
+  const facets = useMemo<FacetWords>(
     () => ({
-      query: "vehicles.list",
-      args: (window) => window,
-      page: (result) => ({
-        ...result,
-        facets: facetsInWords(
-          result.facets,
-          (facet) => t(`facet.${facet}`),
-          (facet, value, label) => (value === "" ? null : labelOf(t, facet, value, said(label))),
-        ),
-      }),
+      title: (facet) => t(`facet.${facet}`),
+      words: (facet, value, label) => (value === "" ? null : labelOf(t, facet, value, said(label))),
     }),
     [t, said],
   );
@@ -194,19 +175,23 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
       },
       { id: "pledged", label: t("view.pledged"), filters: { certificate: ["pledged"] }, sort: null },
       { id: "stopped", label: t("view.stopped"), filters: { sale: ["stopped"] }, sort: null },
+      ...(grouped
+        ? [{ id: "betweenStores", label: t("view.betweenStores"), filters: { transfer: ["in", "out"] }, sort: null }]
+        : []),
     ],
-    [t],
+    [t, grouped],
   );
 
   return (
-    <Ledger
+    <RecordList
       id="vehicles"
       label={t("area")}
-      source={source}
+      list="vehicles.list"
+      facets={facets}
       columns={columns}
-      rowId={rowId}
-      openId={open}
-      onOpen={(row, how) => navigate("vehicles", [row.id], { search, history: how === "moving" ? "instead" : "add" })}
+      at={["vehicles"]}
+      open={open}
+      search={search}
       views={views}
       start={startOf(search)}
       tools={<ActionButton action={takeIntoStock} look="quiet" />}

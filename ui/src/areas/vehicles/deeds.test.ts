@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Vehicle } from "../../bindings/rpc";
+import type { OpenTransfer, Vehicle } from "../../bindings/rpc";
 import { commandOf, startOf } from "./deeds";
 
 const car: Vehicle = {
@@ -35,7 +35,7 @@ const car: Vehicle = {
 };
 
 test("moving a car sends only what was changed", () => {
-  expect(commandOf("move", { ...startOf(car), location: "展厅" }, car)).toEqual({
+  expect(commandOf("move", { ...startOf(car), location: "展厅" }, car, null)).toEqual({
     type: "MoveVehicle",
     vehicle: car.id,
     location: "展厅",
@@ -44,13 +44,43 @@ test("moving a car sends only what was changed", () => {
 });
 
 test("a certificate that is back in the house names no bank and no day", () => {
-  const command = commandOf("papers", { ...startOf(car), certificate: "inHouse" }, car);
+  const command = commandOf("papers", { ...startOf(car), certificate: "inHouse" }, car, null);
   expect(command).toMatchObject({ certificate: { state: "inHouse", with: "", due: null } });
 });
 
 test("a price carries the one the person looked at", () => {
-  expect(commandOf("price", { ...startOf(car), price: 20_000_000 }, car)).toMatchObject({
+  expect(commandOf("price", { ...startOf(car), price: 20_000_000 }, car, null)).toMatchObject({
     from: 20_990_000,
     to: 20_000_000,
+  });
+});
+
+test("a car that comes from another store is received by the transfer it is on", () => {
+  const open: OpenTransfer = {
+    storeName: "城北店",
+    transfer: {
+      id: "0190-transfer",
+      number: "CB-DBA-2611-00001",
+      way: "in",
+      vehicle: car.id,
+      store: "0190-store",
+      there: "0190-there",
+      vehicleThere: "0190-car-there",
+      state: "onTheWay",
+      expectedOn: null,
+      note: "",
+      sentAt: 0,
+      sentBy: "0190-person",
+      sentByName: "王销售",
+      endedAt: null,
+      endedByName: "",
+    },
+  };
+  expect(commandOf("receive", { ...startOf(car), on: "2026-11-22", odometerKm: 40 }, car, open)).toMatchObject({
+    type: "ReceiveCarFromStore",
+    transfer: "0190-transfer",
+    store: "0190-store",
+    arrivedOn: "2026-11-22",
+    odometerKm: 40,
   });
 });

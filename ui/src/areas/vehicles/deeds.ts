@@ -1,5 +1,12 @@
 // What the small forms on a car hold, and the command that comes of each.
-import type { CertificateState, Command, LeaveReason, Vehicle, VehicleCostKind } from "../../bindings/rpc";
+import type {
+  CertificateState,
+  Command,
+  LeaveReason,
+  OpenTransfer,
+  Vehicle,
+  VehicleCostKind,
+} from "../../bindings/rpc";
 import { newId } from "../../lib/ids";
 import { todayOf } from "../../lib/time";
 import type { Deed } from "./actions";
@@ -17,6 +24,8 @@ export interface DeedValues {
   price: number | null;
   reason: string;
   destination: string;
+  store: string;
+  expectedOn: string | null;
   kind: VehicleCostKind;
   amount: number | null;
   note: string;
@@ -37,6 +46,8 @@ export function startOf(vehicle: Vehicle): DeedValues {
     price: vehicle.askingPrice,
     reason: "",
     destination: "",
+    store: "",
+    expectedOn: null,
     kind: "transport",
     amount: null,
     note: "",
@@ -53,6 +64,9 @@ export const REQUIRED: Record<Deed, readonly (keyof DeedValues)[]> = {
   stop: ["reason"],
   allow: [],
   costLine: ["amount", "on"],
+  sendToStore: ["store"],
+  receive: ["on"],
+  takeBack: ["on"],
   send: ["destination"],
   depart: [],
   back: ["on", "odometerKm"],
@@ -74,7 +88,13 @@ export function isAway(certificate: CertificateState): boolean {
   return certificate === "pledged" || certificate === "lent";
 }
 
-export function commandOf(deed: Deed, values: DeedValues, car: Vehicle): Command {
+/** A car that is on no way has no transfer to be named; the desk refuses what cannot be. */
+const sideOf = (open: OpenTransfer | null) => ({
+  transfer: open?.transfer.id ?? newId(),
+  store: open?.transfer.store ?? newId(),
+});
+
+export function commandOf(deed: Deed, values: DeedValues, car: Vehicle, open: OpenTransfer | null): Command {
   const vehicle = car.id;
   const on = values.on ?? todayOf();
   const odometerKm = values.odometerKm ?? 0;
@@ -127,6 +147,26 @@ export function commandOf(deed: Deed, values: DeedValues, car: Vehicle): Command
         paidOn: on,
         note: values.note,
       };
+    case "sendToStore":
+      return {
+        type: "SendCarToStore",
+        transfer: newId(),
+        vehicle,
+        store: values.store,
+        expectedOn: values.expectedOn,
+        note: values.note,
+      };
+    case "receive":
+      return {
+        type: "ReceiveCarFromStore",
+        ...sideOf(open),
+        arrivedOn: on,
+        odometerKm,
+        location: values.location,
+        keysWith: values.keysWith,
+      };
+    case "takeBack":
+      return { type: "TakeCarBack", ...sideOf(open), on, location: values.location, odometerKm };
     case "send":
       return { type: "SendAway", vehicle, destination: values.destination };
     case "depart":

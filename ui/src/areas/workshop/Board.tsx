@@ -8,7 +8,7 @@ import { ActionButton } from "../../components/ActionButton";
 import { EmptyState } from "../../components/EmptyState";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Skeleton, When } from "../../components/values";
+import { Problem, Skeleton, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { useFocusThatFollows } from "../../lib/focusFollows";
@@ -47,7 +47,7 @@ interface Props {
 export function Board({ day, by, onBy }: Props) {
   const { t } = useTranslation("workshop");
   const answer = useDesk("workshops.board", { day });
-  if (answer.isError) return <p className="problem">{sayThrown(answer.error)}</p>;
+  if (answer.isError) return <Problem thrown={answer.error} />;
   const board = answer.data;
   if (board === undefined) return <Skeleton />;
   return (
@@ -257,7 +257,7 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
               onClick={() => openRecord("repair_order", job.repairOrder)}
             >
               {`${job.plate} ${job.title}`}
-              {job.atRisk && <span className="spoken">{t("atRisk")}</span>}
+              {job.atRisk && <span className="hidden-words">{t("atRisk")}</span>}
             </button>
           ))}
         </section>
@@ -268,7 +268,7 @@ function Lanes({ board, by }: { board: Day; by: "bay" | "technician" }) {
           <Lane key={lane.resource} lane={lane} board={board} held={held} hands={hands} />
         ))}
       </div>
-      <p className="spoken" role="status">
+      <p className="hidden-words" role="status">
         {held === null
           ? ""
           : t("at", {
@@ -304,7 +304,7 @@ function WaitingBox({ job, held, take, hands }: { job: WaitingJob; held: boolean
       onDoubleClick={() => openRecord("repair_order", job.repairOrder)}
     >
       {`${job.plate} ${job.title}`}
-      {job.atRisk && <span className="spoken">{t("atRisk")}</span>}
+      {job.atRisk && <span className="hidden-words">{t("atRisk")}</span>}
     </button>
   );
 }
@@ -417,7 +417,7 @@ function Block({ block, board, held, style, hands }: BlockProps) {
       onDoubleClick={() => block.repairOrder !== null && openRecord("repair_order", block.repairOrder)}
     >
       {words}
-      {block.atRisk && <span className="spoken">{t("atRisk")}</span>}
+      {block.atRisk && <span className="hidden-words">{t("atRisk")}</span>}
       <span className="block-end" data-part="end" aria-hidden="true" />
     </button>
   );

@@ -9,7 +9,7 @@ import { useForm } from "../../components/form/useForm";
 import { newId } from "../../lib/ids";
 import { todayOf } from "../../lib/time";
 import { type SetupFormProps, useGiven, useSkills } from "./SetupForms";
-import { Ticks } from "./Ticks";
+import { Weekdays } from "./Ticks";
 import { ALL_DAYS, weekOf } from "./week";
 
 function peopleOf({ setup }: SetupFormProps) {
@@ -61,12 +61,7 @@ export function ShiftForm(props: SetupFormProps) {
         options={(["technician", "advisor"] as const).map((value) => ({ value, label: t(`post.${value}`) }))}
       />
       <DateField field={form.field("validFrom")} label={t("field.validFrom")} />
-      <Ticks
-        label={t("field.weekdays")}
-        options={ALL_DAYS.map((value) => ({ value: value as number, label: t(`weekday.${value}`) }))}
-        chosen={form.values.weekdays}
-        onChange={(weekdays) => form.change({ weekdays })}
-      />
+      <Weekdays chosen={form.values.weekdays} onChange={(weekdays) => form.change({ weekdays })} />
       <TextField field={form.field("from")} label={t("field.from")} />
       <TextField field={form.field("until")} label={t("field.until")} />
     </DialogForm>

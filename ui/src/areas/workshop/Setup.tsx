@@ -4,9 +4,8 @@ import { useTranslation } from "react-i18next";
 import type { WorkshopSetup } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { useRight } from "../../components/rights";
-import { Money, Skeleton, When } from "../../components/values";
+import { Money, Problem, Skeleton, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
-import { sayThrown } from "../../lib/errors";
 import { showBoard } from "./actions";
 import { AbsenceForm, CertificateForm, ShiftForm } from "./PeopleForms";
 import { BayForm, HoursForm, OperationForm, RateForm } from "./SetupForms";
@@ -17,7 +16,7 @@ export function Setup() {
   const { t } = useTranslation("workshop");
   const answer = useDesk("workshops.setup", {});
   const [asking, setAsking] = useState<Asking | null>(null);
-  if (answer.isError) return <p className="problem">{sayThrown(answer.error)}</p>;
+  if (answer.isError) return <Problem thrown={answer.error} />;
   const setup = answer.data;
   if (setup === undefined) return <Skeleton />;
   return (

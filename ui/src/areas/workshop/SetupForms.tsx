@@ -10,7 +10,7 @@ import { say } from "../../components/Toasts";
 import { newId } from "../../lib/ids";
 import { submit } from "../../lib/ipc";
 import { todayOf } from "../../lib/time";
-import { Ticks } from "./Ticks";
+import { Ticks, Weekdays } from "./Ticks";
 import { ALL_DAYS, minutesOf, weekOf } from "./week";
 
 export interface SetupFormProps {
@@ -92,12 +92,7 @@ export function HoursForm({ setup, onClose }: SetupFormProps) {
   const verb = t("action.saveHours");
   return (
     <DialogForm form={form} title={t("group.hours")} verb={verb} onClose={onClose}>
-      <Ticks
-        label={t("field.weekdays")}
-        options={ALL_DAYS.map((value) => ({ value: value as number, label: t(`weekday.${value}`) }))}
-        chosen={form.values.weekdays}
-        onChange={(weekdays) => form.change({ weekdays })}
-      />
+      <Weekdays chosen={form.values.weekdays} onChange={(weekdays) => form.change({ weekdays })} />
       <TextField field={form.field("from")} label={t("field.from")} />
       <TextField field={form.field("until")} label={t("field.until")} />
       <TextField field={form.field("lunchFrom")} label={t("field.lunchFrom")} />

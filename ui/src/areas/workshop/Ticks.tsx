@@ -1,4 +1,7 @@
-// Several of a few words, each ticked on its own.
+// Several of a few words, each ticked on its own; the days of the week among them.
+import { useTranslation } from "react-i18next";
+import { ALL_DAYS } from "./week";
+
 interface Props<Word extends string | number> {
   label: string;
   options: readonly { value: Word; label: string }[];
@@ -23,5 +26,17 @@ export function Ticks<Word extends string | number>({ label, options, chosen, on
         </label>
       ))}
     </fieldset>
+  );
+}
+
+export function Weekdays({ chosen, onChange }: Pick<Props<number>, "chosen" | "onChange">) {
+  const { t } = useTranslation("workshop");
+  return (
+    <Ticks
+      label={t("field.weekdays")}
+      options={ALL_DAYS.map((value) => ({ value: value as number, label: t(`weekday.${value}`) }))}
+      chosen={chosen}
+      onChange={onChange}
+    />
   );
 }

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type ActionDeclaration, declareAction, useAction } from "../../lib/keys";
-import { Icon } from "../Icon";
+import { CloseButton } from "../CloseButton";
 import { Keys } from "../Keys";
 import { PrimaryAction } from "../PrimaryAction";
 import { When } from "../values";
@@ -71,15 +71,7 @@ export function Form<Values extends object>({ form, title, action, whyNot, onClo
           <h2>{title}</h2>
         </div>
         {form.touched && form.draft.kept === "yes" && <span className="form-kept muted">{t("form.kept")}</span>}
-        <button
-          type="button"
-          className="button quiet square"
-          aria-label={t("action.close")}
-          title={`${t("action.close")} (Esc)`}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        <CloseButton onClose={onClose} />
       </header>
       <div className="form-body" ref={root} onKeyDown={onKeyDown}>
         {offered && (

@@ -1,8 +1,8 @@
 // A quantity in pieces or litres, with up to three places; kept in thousandths, as the desk counts.
 import { useTranslation } from "react-i18next";
 import { pieces, readPieces } from "../../lib/pieces";
-import { controlProps, Field, type FieldProps } from "./Field";
-import { useReadable } from "./fields";
+import type { FieldProps } from "./Field";
+import { NumberInput, useReadable } from "./fields";
 
 export function QuantityField({ field, label, hint, unit }: FieldProps<number | null> & { unit?: string }) {
   const { t } = useTranslation("common");
@@ -16,21 +16,14 @@ export function QuantityField({ field, label, hint, unit }: FieldProps<number | 
     },
   );
   return (
-    <Field field={field} label={label} hint={hint}>
-      <span className="with-unit">
-        <input
-          {...controlProps(field)}
-          type="text"
-          inputMode="decimal"
-          className="input number tiny"
-          autoComplete="off"
-          value={readable.text}
-          onFocus={(event) => event.currentTarget.select()}
-          onChange={(event) => readable.onChange(event.target.value)}
-          onBlur={readable.onLeave}
-        />
-        {unit !== undefined && unit !== "" && <span className="muted">{unit}</span>}
-      </span>
-    </Field>
+    <NumberInput
+      field={field}
+      label={label}
+      hint={hint}
+      unit={unit}
+      inputMode="decimal"
+      entered="marked"
+      readable={readable}
+    />
   );
 }

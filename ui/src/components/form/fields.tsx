@@ -158,6 +158,37 @@ export function MoneyField({ field, label, hint }: FieldProps<number | null>) {
   );
 }
 
+interface NumberInputProps extends FieldProps<number | null> {
+  readable: ReturnType<typeof useReadable<number | null>>;
+  inputMode: "decimal" | "numeric";
+  unit: string | undefined;
+  /** What becomes of what stands there when one comes in: where it is marked, typing replaces it. */
+  entered?: "marked" | "left";
+}
+
+/** A short number that is read while it is typed, with its unit behind it. */
+export function NumberInput(props: NumberInputProps) {
+  const { field, label, hint, readable, inputMode, unit = "", entered = "left" } = props;
+  return (
+    <Field field={field} label={label} hint={hint}>
+      <span className="with-unit">
+        <input
+          {...controlProps(field)}
+          type="text"
+          inputMode={inputMode}
+          className="input number tiny"
+          autoComplete="off"
+          value={readable.text}
+          onFocus={(event) => entered === "marked" && event.currentTarget.select()}
+          onChange={(event) => readable.onChange(event.target.value)}
+          onBlur={readable.onLeave}
+        />
+        {unit !== "" && <span className="muted">{unit}</span>}
+      </span>
+    </Field>
+  );
+}
+
 interface NumberProps extends FieldProps<number | null> {
   unit?: string;
 }
@@ -174,23 +205,7 @@ export function NumberField({ field, label, hint, unit }: NumberProps) {
       return /^\d{1,9}$/.test(plain) ? { value: Number(plain) } : { problem: t("form.notNumber") };
     },
   );
-  return (
-    <Field field={field} label={label} hint={hint}>
-      <span className="with-unit">
-        <input
-          {...controlProps(field)}
-          type="text"
-          inputMode="numeric"
-          className="input number tiny"
-          autoComplete="off"
-          value={readable.text}
-          onChange={(event) => readable.onChange(event.target.value)}
-          onBlur={readable.onLeave}
-        />
-        {unit !== undefined && <span className="muted">{unit}</span>}
-      </span>
-    </Field>
-  );
+  return <NumberInput field={field} label={label} hint={hint} unit={unit} inputMode="numeric" readable={readable} />;
 }
 
 /** A rate in per cent, kept as hundredths of a per cent (basis points). */
@@ -208,20 +223,6 @@ export function RateField({ field, label, hint, unit }: NumberProps) {
     },
   );
   return (
-    <Field field={field} label={label} hint={hint}>
-      <span className="with-unit">
-        <input
-          {...controlProps(field)}
-          type="text"
-          inputMode="decimal"
-          className="input number tiny"
-          autoComplete="off"
-          value={readable.text}
-          onChange={(event) => readable.onChange(event.target.value)}
-          onBlur={readable.onLeave}
-        />
-        <span className="muted">{unit ?? "%"}</span>
-      </span>
-    </Field>
+    <NumberInput field={field} label={label} hint={hint} unit={unit ?? "%"} inputMode="decimal" readable={readable} />
   );
 }

@@ -5,13 +5,13 @@ import type { ListArgs, VehicleRow } from "../../bindings/rpc";
 import { answers } from "../../lib/desk";
 import { listenToKeys } from "../../lib/keys";
 import { deskThatAnswers } from "../../lib/testing";
-import { facetsInWords } from "./facets";
+import { type FacetWords, facetsInWords } from "./facets";
 import { Ledger } from "./Ledger";
 import { moved } from "./LedgerColumns";
 import { toggled } from "./LedgerFacets";
 import { nextSort } from "./LedgerHead";
 import { PAGE, pagesAround } from "./pages";
-import type { LedgerColumn, LedgerSource } from "./types";
+import type { LedgerColumn } from "./types";
 
 type Row = Pick<VehicleRow, "id" | "description">;
 
@@ -20,14 +20,7 @@ const columns: LedgerColumn<Row>[] = [
   { id: "id", label: "编号", width: 80, align: "end", cell: (row) => row.id, total: (sum) => `合 ${sum}` },
 ];
 
-const source: LedgerSource<Row, "vehicles.list"> = {
-  query: "vehicles.list",
-  args: (window) => window,
-  page: (result) => ({
-    ...result,
-    facets: result.facets.map((facet) => ({ ...facet, label: facet.facet })),
-  }),
-};
+const facets: FacetWords = { title: (facet) => facet, words: (_facet, _value, label) => label };
 
 const HOW_MANY = 100_000;
 
@@ -57,7 +50,8 @@ function List({ openId = null, onOpen = () => undefined, deeds = [] }: Props) {
       <Ledger
         id="test"
         label="车辆"
-        source={source}
+        list="vehicles.list"
+        facets={facets}
         columns={columns}
         rowId={(row) => row.id}
         openId={openId}
@@ -203,9 +197,11 @@ describe("the parts of a ledger", () => {
         { facet: "grade", counts: ["A", "B", "H"].map(count) },
         { facet: "place", counts: ["C 区", "", "A 区"].map(count) },
       ],
-      (facet) => facet.toUpperCase(),
-      (_facet, value, label) => (value === "" ? null : label),
-      { grade: ["H", "A", "B"] },
+      {
+        title: (facet) => facet.toUpperCase(),
+        words: (_facet, value, label) => (value === "" ? null : label),
+        runs: { grade: ["H", "A", "B"] },
+      },
     );
     expect(grade?.counts.map(({ label }) => label)).toEqual(["H", "A", "B"]);
     expect(place).toMatchObject({ label: "PLACE", counts: [{ value: "C 区" }, { value: "A 区" }] });

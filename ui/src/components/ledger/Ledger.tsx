@@ -3,20 +3,21 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Queries as Asked, Sort } from "../../bindings/rpc";
+import type { Facet, Sort } from "../../bindings/rpc";
 import { sayThrown } from "../../lib/errors";
 import { declareAction, useAction } from "../../lib/keys";
 import { rememberList, useSettings } from "../../lib/settings";
 import { useSteady } from "../../lib/steady";
 import { ROW_HEIGHT } from "../../lib/theme";
 import { AfterAWhile } from "../values";
+import { type FacetWords, facetsInWords } from "./facets";
 import { LedgerFacets } from "./LedgerFacets";
 import { LedgerFoot, LedgerHead } from "./LedgerHead";
 import { LedgerRow } from "./LedgerRow";
 import { LedgerTools } from "./LedgerTools";
 import { useRows } from "./pages";
 import { useSelection } from "./selection";
-import type { Filters, LedgerColumn, LedgerDeed, LedgerFacet, LedgerSource, LedgerView } from "./types";
+import type { Filters, LedgerColumn, LedgerDeed, LedgerView, ListName, RowOf } from "./types";
 import "./ledger.css";
 
 const next = declareAction({
@@ -36,31 +37,35 @@ const previous = declareAction({
 const narrow = declareAction({ id: "list.find", label: "common:list.find", keys: ["/"], group: "list" });
 
 const NO_TOTALS = {};
-const NO_FACETS: readonly LedgerFacet[] = [];
+const NO_FACETS: readonly Facet[] = [];
 const NO_VIEWS: readonly LedgerView[] = [];
 
-export interface LedgerProps<Row, Name extends keyof Asked> {
+export interface LedgerProps<Name extends ListName> {
   /** Under this name the list is remembered: the area, or area and list. */
   id: string;
   label: string;
-  source: LedgerSource<Row, Name>;
-  columns: readonly LedgerColumn<Row>[];
-  rowId: (row: Row) => string;
+  /** The query that answers the rows. */
+  list: Name;
+  /** How its facets are said; the same object until the language is another. */
+  facets: FacetWords;
+  columns: readonly LedgerColumn<RowOf<Name>>[];
+  rowId: (row: RowOf<Name>) => string;
   /** The record that is open beside the list. */
   openId: string | null;
   /** Opens a row; `moving` when somebody goes from record to record and no step back is wanted. */
-  onOpen: (row: Row, how: "opening" | "moving") => void;
+  onOpen: (row: RowOf<Name>, how: "opening" | "moving") => void;
   views?: readonly LedgerView[];
   /** Where the list begins when a link leads to some of its rows. */
   start?: { filters?: Filters; sort?: Sort | null; text?: string };
-  deeds?: readonly LedgerDeed<Row>[];
+  deeds?: readonly LedgerDeed<RowOf<Name>>[];
   /** Quiet buttons at the right of the list's head. */
   tools?: ReactNode;
   empty: ReactNode;
 }
 
-export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Name>) {
-  const { id, label, source, columns, rowId, openId, onOpen, views = NO_VIEWS, deeds = [], tools, empty } = props;
+export function Ledger<Name extends ListName>(props: LedgerProps<Name>) {
+  type Row = RowOf<Name>;
+  const { id, label, list, columns, rowId, openId, onOpen, views = NO_VIEWS, deeds = [], tools, empty } = props;
   const { t } = useTranslation("common");
   const memory = useSettings((value) => value.lists[id]);
   const density = useSettings((value) => value.density);
@@ -69,7 +74,7 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
   const [text, setText] = useState(props.start?.text ?? "");
   const [sort, setSort] = useState<Sort | null>(props.start?.sort ?? memory?.sort ?? null);
   const [active, setActive] = useState(0);
-  const [facets, setFacets] = useState<"shown" | "folded">("folded");
+  const [beside, setBeside] = useState<"shown" | "folded">("folded");
   const scroller = useRef<HTMLDivElement>(null);
   const find = useRef<HTMLInputElement>(null);
   const gridId = useId();
@@ -79,14 +84,14 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
     const chosen = memory?.columns
       ?.map((column) => columns.find((each) => each.id === column))
       .filter((column) => column !== undefined);
-    const list = chosen && chosen.length > 0 ? chosen : columns.filter((column) => column.shown !== "onRequest");
-    return list.map((column) => ({ ...column, width: memory?.widths?.[column.id] ?? column.width }));
+    const these = chosen && chosen.length > 0 ? chosen : columns.filter((column) => column.shown !== "onRequest");
+    return these.map((column) => ({ ...column, width: memory?.widths?.[column.id] ?? column.width }));
   }, [columns, memory]);
   const template = shown.map((column) => `${column.width / 16}rem`).join(" ");
 
   const [range, setRange] = useState({ first: 0, last: 40 });
   const asked = useMemo(() => ({ filters, text: text.trim(), sort }), [filters, text, sort]);
-  const rows = useRows(source, asked, range.first, range.last);
+  const rows = useRows(list, asked, range.first, range.last);
   const virtual = useVirtualizer({
     count: rows.total,
     getScrollElement: () => scroller.current,
@@ -134,7 +139,7 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
   const widen = useSteady((column: string, width: number) =>
     rememberList(id, { widths: { ...memory?.widths, [column]: width } }),
   );
-  const toggleFacets = useCallback(() => setFacets((now) => (now === "shown" ? "folded" : "shown")), []);
+  const toggleFacets = useCallback(() => setBeside((now) => (now === "shown" ? "folded" : "shown")), []);
   const toGrid = useCallback(() => scroller.current?.focus(), []);
 
   const moveTo = (index: number) => {
@@ -203,7 +208,8 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
   const narrowed = text.trim() !== "" || Object.values(filters).some((values) => values.length > 0);
   // Where there is nothing at all, there is nothing to narrow down and nothing to add up.
   const bare = rows.state === "here" && rows.total === 0 && !narrowed;
-  const shownFacets = bare ? NO_FACETS : (rows.first?.facets ?? NO_FACETS);
+  const counted = bare ? NO_FACETS : (rows.first?.facets ?? NO_FACETS);
+  const shownFacets = useMemo(() => facetsInWords(counted, props.facets), [counted, props.facets]);
 
   return (
     <section className="ledger" aria-label={label}>
@@ -217,7 +223,7 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
         asked={asked}
         find={find}
         text={text}
-        facets={shownFacets.length === 0 ? "none" : facets}
+        facets={shownFacets.length === 0 ? "none" : beside}
         onFacets={toggleFacets}
         onShow={show}
         onGrid={toGrid}
@@ -241,7 +247,7 @@ export function Ledger<Row, Name extends keyof Asked>(props: LedgerProps<Row, Na
           </button>
         </div>
       )}
-      <div className={`ledger-body facets-${facets}`}>
+      <div className={`ledger-body facets-${beside}`}>
         {shownFacets.length > 0 && <LedgerFacets facets={shownFacets} filters={filters} onChange={showFacets} />}
         {/* The grid names its active row; rows are no stops of their own, so that Tab leaves the list at once. */}
         <div

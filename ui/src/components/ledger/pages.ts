@@ -1,10 +1,10 @@
 // The rows around what is in sight. A list of a hundred thousand is asked for by pages as it scrolls; one page ahead is
 // fetched too, so that rolling on finds it there.
 import { type UseQueryOptions, useQueries, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef } from "react";
-import type { Queries as Asked } from "../../bindings/rpc";
+import { useCallback, useRef } from "react";
+import type { ListArgs, ListPage } from "../../bindings/rpc";
 import { query } from "../../lib/ipc";
-import type { LedgerPage, LedgerSource, LedgerWindow } from "./types";
+import type { ListName, RowOf } from "./types";
 
 export const PAGE = 100;
 /** The most rows that one selection by Shift gathers; beyond it a filter says better what is meant. */
@@ -23,7 +23,7 @@ export function pagesAround(first: number, last: number, total: number): number[
 export interface Rows<Row> {
   total: number;
   at: (index: number) => Row | undefined;
-  first: LedgerPage<Row> | undefined;
+  first: ListPage<Row> | undefined;
   /** The number of the first row at hand that is meant, or null. */
   indexOf: (meant: (row: Row) => boolean) => number | null;
   state: "asking" | "here" | "failed";
@@ -32,45 +32,36 @@ export interface Rows<Row> {
   between: (from: number, to: number) => Promise<Row[]>;
 }
 
-type Wanted = Omit<LedgerWindow, "offset" | "limit">;
+type Wanted = Omit<ListArgs, "offset" | "limit">;
 
-export function useRows<Row, Name extends keyof Asked>(
-  source: LedgerSource<Row, Name>,
+export function useRows<Name extends ListName>(
+  list: Name,
   wanted: Wanted,
   first: number,
   last: number,
-): Rows<Row> {
+): Rows<RowOf<Name>> {
+  type Page = ListPage<RowOf<Name>>;
   const client = useQueryClient();
-  const known = useRef<{ total: number; page: LedgerPage<Row> | undefined }>({ total: 0, page: undefined });
+  const known = useRef<{ total: number; page: Page | undefined }>({ total: 0, page: undefined });
   const pages = pagesAround(first, last, known.current.total);
 
   const optionsOf = useCallback(
     (page: number) => {
-      const args = source.args({ ...wanted, offset: page * PAGE, limit: PAGE });
+      const args: ListArgs = { ...wanted, offset: page * PAGE, limit: PAGE };
       return {
-        queryKey: [source.query, args],
-        queryFn: () => query(source.query, args),
-      } satisfies UseQueryOptions<Asked[Name]["result"]>;
+        queryKey: [list, args],
+        // Every list is asked alike; which rows it answers is told by its name alone.
+        queryFn: () => query<ListName>(list, args) as Promise<Page>,
+      } satisfies UseQueryOptions<Page>;
     },
-    [source, wanted],
+    [list, wanted],
   );
 
-  // One page for one answer, so that what did not change is not drawn anew.
-  const pageOf = useMemo(() => {
-    const translated = new WeakMap<object, LedgerPage<Row>>();
-    return (answer: Asked[Name]["result"] & object) => {
-      const page = translated.get(answer) ?? source.page(answer);
-      translated.set(answer, page);
-      return page;
-    };
-  }, [source]);
-
   const answers = useQueries({ queries: pages.map(optionsOf) });
-  const byPage = new Map<number, LedgerPage<Row>>();
+  const byPage = new Map<number, Page>();
   answers.forEach((answer, index) => {
     const page = pages[index];
-    if (page !== undefined && answer.data !== undefined)
-      byPage.set(page, pageOf(answer.data as Asked[Name]["result"] & object));
+    if (page !== undefined && answer.data !== undefined) byPage.set(page, answer.data);
   });
 
   const head = byPage.get(0);
@@ -83,10 +74,10 @@ export function useRows<Row, Name extends keyof Asked>(
     async (from: number, to: number) => {
       const [low, high] = from < to ? [from, to] : [to, from];
       const end = Math.min(high, low + MOST_SELECTED - 1);
-      const rows: Row[] = [];
+      const rows: RowOf<Name>[] = [];
       for (let page = Math.floor(low / PAGE); page <= Math.floor(end / PAGE); page += 1) {
         const options = optionsOf(page);
-        const { rows: some } = source.page(await client.ensureQueryData(options));
+        const { rows: some } = await client.ensureQueryData(options);
         some.forEach((row, index) => {
           const at = page * PAGE + index;
           if (at >= low && at <= end) rows.push(row);
@@ -94,7 +85,7 @@ export function useRows<Row, Name extends keyof Asked>(
       }
       return rows;
     },
-    [client, source, optionsOf],
+    [client, optionsOf],
   );
 
   return {

@@ -1,33 +1,22 @@
 // What a list tells the ledger about itself.
 import type { ReactNode } from "react";
-import type { Queries as Asked, Sort } from "../../bindings/rpc";
+import type { Queries as Asked, ListPage, Sort } from "../../bindings/rpc";
+
+/** A query that answers lists: it is asked for one window of the rows that match, and sums and counts over all of them. */
+export type ListName = {
+  [Name in keyof Asked]: Asked[Name]["result"] extends ListPage<{ id: string }> ? Name : never;
+}[keyof Asked];
+
+export type RowOf<Name extends ListName> = Asked[Name]["result"]["rows"][number];
 
 /** The chosen values by facet. */
 export type Filters = Record<string, string[]>;
-
-/** What the ledger asks for: one window of the rows that match. */
-export interface LedgerWindow {
-  filters: Filters;
-  text: string;
-  sort: Sort | null;
-  offset: number;
-  limit: number;
-}
 
 export interface LedgerFacet {
   facet: string;
   /** Already in words. */
   label: string;
   counts: readonly { value: string; label: string; count: number }[];
-}
-
-/** One window as the area hands it over, whatever its query calls things. */
-export interface LedgerPage<Row> {
-  total: number;
-  rows: readonly Row[];
-  /** Sums over all matching rows, by column. */
-  totals: Record<string, number | null>;
-  facets: readonly LedgerFacet[];
 }
 
 export interface LedgerColumn<Row> {
@@ -49,13 +38,6 @@ export interface LedgerView {
   label: string;
   filters: Filters;
   sort: Sort | null;
-}
-
-/** The query behind a list, with the translation between the ledger's words and the query's own. */
-export interface LedgerSource<Row, Name extends keyof Asked> {
-  query: Name;
-  args: (window: LedgerWindow) => Asked[Name]["args"];
-  page: (result: Asked[Name]["result"]) => LedgerPage<Row>;
 }
 
 /** Something that can be done with several rows at once. */

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use domain::{
+    car_transfers::TransferWay,
     ids::RecordId,
     money::Fen,
     vehicles::{CertificateState, VehiclePurpose, VehicleState, stands_here},
@@ -47,6 +48,7 @@ pub struct Parts {
     pub purpose: VehiclePurpose,
     pub certificate: CertificateState,
     pub sale: Sale,
+    pub between: Between,
 }
 
 /// Whether the car may be sold.
@@ -54,6 +56,35 @@ pub struct Parts {
 pub enum Sale {
     Allowed,
     Stopped,
+}
+
+/// Whether the car is between two stores of the group, and which way it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Between {
+    Nowhere,
+    Sent,
+    Coming,
+}
+
+impl Between {
+    pub const ALL: [Self; 3] = [Self::Nowhere, Self::Sent, Self::Coming];
+
+    pub const fn of(way: Option<TransferWay>) -> Self {
+        match way {
+            None => Self::Nowhere,
+            Some(TransferWay::Out) => Self::Sent,
+            Some(TransferWay::In) => Self::Coming,
+        }
+    }
+
+    /// The word of a transfer's side; nothing for a car that is on no way.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Nowhere => "",
+            Self::Sent => TransferWay::Out.word(),
+            Self::Coming => TransferWay::In.word(),
+        }
+    }
 }
 
 const NO_SUM: u64 = (1 << 40) - 1;
@@ -124,7 +155,8 @@ impl Car {
             words: low(parts.state as u64
                 | (parts.purpose as u64) << 4
                 | (parts.certificate as u64) << 8
-                | stopped << 12),
+                | stopped << 12
+                | (parts.between as u64) << 13),
         }
     }
 
@@ -178,8 +210,12 @@ impl Car {
         day_of(self.certificate_due)
     }
 
+    fn words_from(&self, shift: u32) -> usize {
+        (u16::from_le_bytes(self.words) >> shift) as usize
+    }
+
     fn word(&self, shift: u32) -> usize {
-        (u16::from_le_bytes(self.words) >> shift & 0xf) as usize
+        self.words_from(shift) & 0xf
     }
 
     pub fn state(&self) -> VehicleState {
@@ -195,11 +231,15 @@ impl Car {
     }
 
     pub fn sale(&self) -> Sale {
-        if self.word(12) == 0 {
+        if self.words_from(12) & 1 == 0 {
             Sale::Allowed
         } else {
             Sale::Stopped
         }
+    }
+
+    pub fn between(&self) -> Between {
+        Between::ALL[self.words_from(13)]
     }
 
     /// Whole days since it arrived, while it stands here.

@@ -15,7 +15,7 @@ use domain::{
     vehicles::{CertificateState, StockRules, VehiclePurpose, VehicleState},
 };
 
-use super::{Board, Car, finding::Terms, kinds::KindFacet};
+use super::{Board, Car, car::Between, finding::Terms, kinds::KindFacet};
 use crate::{
     error::RpcError,
     lists::{self, FacetCount, ListArgs},
@@ -39,6 +39,7 @@ domain::words! {
         Purpose => "purpose",
         Certificate => "certificate",
         Sale => "sale",
+        Transfer => "transfer",
     }
 }
 
@@ -171,6 +172,7 @@ impl Question<'_> {
             Facet::Purpose => words(VehiclePurpose::ALL.iter().map(|word| word.word())),
             Facet::Certificate => words(CertificateState::ALL.iter().map(|word| word.word())),
             Facet::Sale => words(["allowed", "stopped"].into_iter()),
+            Facet::Transfer => words(Between::ALL.iter().map(|between| between.word())),
             Facet::Location => shared(board.places.texts()),
             Facet::Brand => of_kind(KindFacet::Brand),
             Facet::Series => of_kind(KindFacet::Series),
@@ -213,6 +215,7 @@ impl Question<'_> {
             Facet::Purpose => car.purpose() as usize,
             Facet::Certificate => car.certificate() as usize,
             Facet::Sale => car.sale() as usize,
+            Facet::Transfer => car.between() as usize,
             Facet::Location => car.place(),
             Facet::Brand => of_kind(KindFacet::Brand),
             Facet::Series => of_kind(KindFacet::Series),
@@ -393,7 +396,8 @@ impl Asked<'_> {
             | Facet::Age
             | Facet::Purpose
             | Facet::Certificate
-            | Facet::Sale => {}
+            | Facet::Sale
+            | Facet::Transfer => {}
             Facet::Location
             | Facet::Brand
             | Facet::Series

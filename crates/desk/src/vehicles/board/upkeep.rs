@@ -11,9 +11,10 @@ use std::{
 
 use chrono::NaiveDate;
 use domain::{
+    car_transfers::{CarTransfer, TransferState, TransferWay},
     catalogue::{Brand, Model, Series},
     entity::{ColumnValue, Entity, Value},
-    ids::{ModelId, RecordId, VehicleId},
+    ids::{CarTransferId, ModelId, RecordId, VehicleId},
     money::Fen,
     vehicles::{CertificateState, Vehicle, VehicleCost, VehiclePurpose, VehicleState},
 };
@@ -22,7 +23,7 @@ use store::{Store, StoreError, Touched};
 
 use super::{
     Board, Car,
-    car::{Parts, Sale, base36},
+    car::{Between, Parts, Sale, base36},
 };
 use crate::{derived::last_change, vehicles::specification::Specification};
 
@@ -67,17 +68,23 @@ impl StockBoard {
             noted.overflowed = Some(n);
             return Ok(());
         }
-        let cars = touched
-            .iter()
-            .filter(|row| row.table == Vehicle::TABLE || row.table == VehicleCost::TABLE)
-            .map(|row| row.id);
-        let mut cars = cars.peekable();
-        if cars.peek().is_none() {
+        let mut cars = Vec::new();
+        for row in touched {
+            if row.table == Vehicle::TABLE || row.table == VehicleCost::TABLE {
+                cars.push(row.id);
+            } else if row.table == CarTransfer::TABLE {
+                // A way may end while the car's own row stays as it is.
+                let transfer: Option<CarTransfer> =
+                    store::rows::entity(connection, CarTransferId::from(row.id))?;
+                cars.extend(transfer.map(|transfer| RecordId::from(transfer.vehicle)));
+            }
+        }
+        if cars.is_empty() {
             return Ok(());
         }
         let n = last_change(connection)?;
         let mut noted = self.noted();
-        noted.cars.extend(cars.map(|id| (n, id)));
+        noted.cars.extend(cars.into_iter().map(|id| (n, id)));
         if noted.cars.len() > MOST_NOTED {
             noted.cars.clear();
             noted.overflowed = Some(n);
@@ -138,7 +145,7 @@ const COLUMNS: &str = "id, model, description, exterior_colour, location, stock_
                        certificate, stop_sale <> ''";
 
 impl Board {
-    /// All cars, by one walk through each of the two tables.
+    /// All cars, by one walk through them, their costs and the transfers that are under way.
     pub fn load(connection: &Connection) -> Result<Self, StoreError> {
         let mut costs: HashMap<[u8; 16], i64> = HashMap::new();
         let mut statement = connection.prepare("select id, purchase_price from vehicle_cost")?;
@@ -146,6 +153,7 @@ impl Board {
         while let Some(row) = rows.next()? {
             costs.insert(row.get(0)?, row.get(1)?);
         }
+        let between = under_way(connection, None)?;
         let mut board = Self {
             specifications: Specification::of_catalogue(connection)?,
             ..Self::default()
@@ -154,7 +162,8 @@ impl Board {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id: [u8; 16] = row.get(0)?;
-            let car = board.car(row, costs.get(&id).copied())?;
+            let way = between.get(&id).copied();
+            let car = board.car(row, costs.get(&id).copied(), way)?;
             board.cars.push(car);
         }
         board.cars.sort_unstable_by_key(|car| car.id);
@@ -169,7 +178,8 @@ impl Board {
         let mut rows = statement.query([id.bytes()])?;
         match rows.next()? {
             Some(row) => {
-                let car = self.car(row, cost.map(|cost| cost.purchase_price.fen()))?;
+                let way = under_way(connection, Some(id))?.remove(&id.bytes());
+                let car = self.car(row, cost.map(|cost| cost.purchase_price.fen()), way)?;
                 self.put(car);
             }
             None => self.remove(id),
@@ -177,7 +187,12 @@ impl Board {
         Ok(())
     }
 
-    fn car(&mut self, row: &Row, cost: Option<i64>) -> Result<Car, StoreError> {
+    fn car(
+        &mut self,
+        row: &Row,
+        cost: Option<i64>,
+        way: Option<TransferWay>,
+    ) -> Result<Car, StoreError> {
         let text = |at: usize| -> Result<&str, StoreError> {
             row.get_ref(at)?
                 .as_str()
@@ -217,8 +232,32 @@ impl Board {
             } else {
                 Sale::Allowed
             },
+            between: Between::of(way),
         }))
     }
+}
+
+/// Which way the cars go that are between two stores, or this one car if it is.
+fn under_way(
+    connection: &Connection,
+    car: Option<RecordId>,
+) -> Result<HashMap<[u8; 16], TransferWay>, StoreError> {
+    let mut statement = connection.prepare_cached(match car {
+        None => "select vehicle, way from car_transfer where state = ?1",
+        Some(_) => "select vehicle, way from car_transfer where state = ?1 and vehicle = ?2",
+    })?;
+    let on_the_way = TransferState::OnTheWay.word();
+    let mut rows = match car {
+        None => statement.query([on_the_way])?,
+        Some(id) => statement.query(rusqlite::params![on_the_way, id.bytes()])?,
+    };
+    let mut ways = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let way = row.get_ref(1)?.as_str().ok();
+        let way = way.and_then(TransferWay::from_word);
+        ways.insert(row.get(0)?, way.ok_or_else(|| damaged("a transfer"))?);
+    }
+    Ok(ways)
 }
 
 fn damaged(what: &str) -> StoreError {

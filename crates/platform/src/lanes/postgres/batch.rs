@@ -1,6 +1,6 @@
 //! A batch: the transaction that holds a lane, from the lock to the commit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use deadpool_postgres::Object;
 use domain::ids::{CommandId, DeskId, LaneId};
@@ -16,7 +16,8 @@ use crate::lanes::{
     received::Place,
 };
 
-const LOCK: &str = "select epoch, seq, hash from lane where id = $1 for update";
+const LOCK: &str =
+    "select epoch, seq, hash, id from lane where id = any($1) order by id for update";
 // `offset 0` has the server ask one after the other by the index, whatever it believes of the tables.
 const LAST_N: &str = "select h.desk, h.last_n from unnest($1::bytea[]) as q (desk)
     cross join lateral (select * from desk_head h where h.desk = q.desk offset 0) h";
@@ -34,6 +35,8 @@ pub struct PostgresBatch {
     tell: mpsc::UnboundedSender<Told>,
     lane: LaneId,
     head: Position,
+    /// Other lanes that are locked with it.
+    others: BTreeMap<LaneId, Position>,
     known: Known,
 }
 
@@ -57,13 +60,14 @@ impl Drop for PostgresBatch {
 }
 
 impl PostgresBatch {
-    /// Locks the lane and looks up what is offered, in one round trip. Each statement of a transaction
+    /// Locks the lanes in the order of their ids and looks up what is offered, in one round trip. Each statement of a transaction
     /// that is "read committed" sees what was committed before it began, so what follows the lock sees
     /// all that the lane's former holder wrote.
     pub async fn begin(
         connection: Object,
         tell: mpsc::UnboundedSender<Told>,
         lane: LaneId,
+        others: &BTreeSet<LaneId>,
         offered: &[Place],
     ) -> Result<Self, EngineError> {
         let mut batch = Self {
@@ -71,6 +75,7 @@ impl PostgresBatch {
             tell,
             lane,
             head: Position::start_of(0),
+            others: BTreeMap::new(),
             known: Known::default(),
         };
         let connection = batch.connection()?;
@@ -94,19 +99,29 @@ impl PostgresBatch {
             .iter()
             .map(|place| place.command.0.as_bytes().as_slice())
             .collect();
-        let lane_id = lane.0.as_bytes().as_slice();
-        let lane_id: [&(dyn ToSql + Sync); 1] = [&lane_id];
+        let lanes: Vec<&[u8]> = std::iter::once(&lane)
+            .chain(others)
+            .map(|lane| lane.0.as_bytes().as_slice())
+            .collect();
+        let lanes: [&(dyn ToSql + Sync); 1] = [&lanes];
         let desks: [&(dyn ToSql + Sync); 1] = [&desks];
         let places: [&(dyn ToSql + Sync); 2] = [&of_places, &numbers];
         let commands: [&(dyn ToSql + Sync); 1] = [&commands];
         let ((), locked, last_n, under, anywhere) = futures_util::try_join!(
             connection.batch_execute("begin"),
-            connection.query_opt(&lock, &lane_id),
+            connection.query(&lock, &lanes),
             connection.query(&last_n, &desks),
             connection.query(&under, &places),
             connection.query(&anywhere, &commands),
         )?;
-        batch.head = position(&locked.ok_or(EngineError::NoLane(lane))?)?;
+        for row in locked {
+            let locked = LaneId(Uuid::from_bytes(fixed(&row, 3)?));
+            batch.others.insert(locked, position(&row)?);
+        }
+        batch.head = batch
+            .others
+            .remove(&lane)
+            .ok_or(EngineError::NoLane(lane))?;
         for row in last_n {
             let desk = DeskId(Uuid::from_bytes(fixed(&row, 0)?));
             batch
@@ -147,12 +162,25 @@ impl Batch for PostgresBatch {
         self.head
     }
 
+    fn head_of(&self, lane: LaneId) -> Option<Position> {
+        self.others.get(&lane).copied()
+    }
+
     fn known(&mut self) -> Known {
         std::mem::take(&mut self.known)
     }
 
     async fn fetch(&mut self, wanted: Wanted, cache: &mut Cache) -> Result<(), EngineError> {
         facts::fetch(self.connection()?, self.lane, wanted, cache).await
+    }
+
+    async fn fetch_from(
+        &mut self,
+        lane: LaneId,
+        wanted: Wanted,
+        cache: &mut Cache,
+    ) -> Result<(), EngineError> {
+        facts::fetch(self.connection()?, lane, wanted, cache).await
     }
 
     async fn commit(mut self, written: Written, head: Position) -> Result<(), EngineError> {
@@ -162,10 +190,16 @@ impl Batch for PostgresBatch {
         self.connection()?.batch_execute("commit").await?;
         self.connection = None;
         // A node that is stopping tells nobody; the others hear of it when they look.
-        let _ = self.tell.send(Told {
-            lane: self.lane,
-            seq: head.seq,
-        });
+        let heads = written
+            .elsewhere
+            .iter()
+            .map(|other| (other.lane, other.head));
+        for (lane, head) in std::iter::once((self.lane, head)).chain(heads) {
+            let _ = self.tell.send(Told {
+                lane,
+                seq: head.seq,
+            });
+        }
         Ok(())
     }
 }

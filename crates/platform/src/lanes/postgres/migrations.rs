@@ -44,6 +44,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0471_maker_intervals",
     "0490_offline",
     "0500_service_points",
+    "0510_groups",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.

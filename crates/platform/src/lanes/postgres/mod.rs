@@ -15,7 +15,7 @@ mod values;
 mod words;
 mod write;
 
-use std::{str::FromStr, time::Duration};
+use std::{collections::BTreeSet, str::FromStr, time::Duration};
 
 use deadpool_postgres::{Hook, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use domain::{
@@ -164,8 +164,17 @@ impl Engine for Postgres {
     }
 
     async fn begin(&self, lane: LaneId, offered: &[Place]) -> Result<PostgresBatch, EngineError> {
+        self.begin_across(lane, &BTreeSet::new(), offered).await
+    }
+
+    async fn begin_across(
+        &self,
+        lane: LaneId,
+        others: &BTreeSet<LaneId>,
+        offered: &[Place],
+    ) -> Result<PostgresBatch, EngineError> {
         let connection = self.connection().await?;
-        PostgresBatch::begin(connection, self.news.tell(), lane, offered).await
+        PostgresBatch::begin(connection, self.news.tell(), lane, others, offered).await
     }
 
     async fn pages(

@@ -136,7 +136,7 @@ async fn page(
     } else {
         hash_at.map(|row| fixed(&row, 0)).transpose()?
     };
-    page.anew = if from.epoch == head.epoch {
+    page.anew = if from.epoch == head.epoch || *from == Position::NOWHERE_YET {
         (hash_there != Some(from.hash)).then_some(Anew::OtherPast)
     } else {
         Some(Anew::OtherEpoch)

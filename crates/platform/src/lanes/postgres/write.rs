@@ -67,32 +67,19 @@ pub async fn write(
     written: &Written,
     head: Position,
 ) -> Result<(), EngineError> {
-    let changes = ledger_changes(written);
-    let tables = last_rows(written);
-    let lane = lane.0.as_bytes().as_slice();
-    let mut statements = vec![
-        put_entries(lane, &written.entries),
-        put_changes(lane, &changes),
-    ];
-    statements.extend(blank(lane, &changes));
-    for rows in tables.values() {
-        statements.extend(put_rows(lane, rows)?);
-        statements.extend(delete_rows(lane, rows));
+    let others = written.elsewhere.iter();
+    let lanes: Vec<OfLane> = std::iter::once(OfLane::new(&lane, &written.entries, &head))
+        .chain(others.map(|other| OfLane::new(&other.lane, &other.entries, &other.head)))
+        .collect();
+    let mut statements = Vec::new();
+    for each in &lanes {
+        statements.extend(each.statements()?);
     }
     statements.extend([
-        put_held(lane, written),
+        put_held(lane.0.as_bytes().as_slice(), written),
         release(written),
         put_received(written),
         put_last_n(written),
-        Statement {
-            words: MOVE_HEAD.to_owned(),
-            parameters: vec![
-                Box::new(lane),
-                Box::new(head.seq as i64),
-                Box::new(head.hash.as_slice()),
-            ],
-            rows: Rows::Exactly(1),
-        },
     ]);
     statements.retain(|statement| !matches!(statement.rows, Rows::Exactly(0)));
 
@@ -125,6 +112,50 @@ pub async fn write(
         }
     }
     Ok(())
+}
+
+/// What is written into one of the lanes.
+struct OfLane<'a> {
+    lane: &'a [u8],
+    entries: &'a [WrittenEntry],
+    changes: Vec<LedgerChange<'a>>,
+    tables: BTreeMap<&'static str, TableRows<'a>>,
+    head: &'a Position,
+}
+
+impl<'a> OfLane<'a> {
+    fn new(lane: &'a LaneId, entries: &'a [WrittenEntry], head: &'a Position) -> Self {
+        Self {
+            lane: lane.0.as_bytes().as_slice(),
+            entries,
+            changes: ledger_changes(entries),
+            tables: last_rows(entries),
+            head,
+        }
+    }
+
+    fn statements(&self) -> Result<Vec<Statement<'_>>, EngineError> {
+        let lane = self.lane;
+        let mut statements = vec![
+            put_entries(lane, self.entries),
+            put_changes(lane, &self.changes),
+        ];
+        statements.extend(blank(lane, &self.changes));
+        for rows in self.tables.values() {
+            statements.extend(put_rows(lane, rows)?);
+            statements.extend(delete_rows(lane, rows));
+        }
+        statements.push(Statement {
+            words: MOVE_HEAD.to_owned(),
+            parameters: vec![
+                Box::new(lane),
+                Box::new(self.head.seq as i64),
+                Box::new(self.head.hash.as_slice()),
+            ],
+            rows: Rows::Exactly(1),
+        });
+        Ok(statements)
+    }
 }
 
 fn put_entries<'a>(lane: &'a [u8], entries: &'a [WrittenEntry]) -> Statement<'a> {
@@ -176,9 +207,8 @@ struct LedgerChange<'a> {
     after_hash: Option<[u8; 32]>,
 }
 
-fn ledger_changes(written: &Written) -> Vec<LedgerChange<'_>> {
-    written
-        .entries
+fn ledger_changes(entries: &[WrittenEntry]) -> Vec<LedgerChange<'_>> {
+    entries
         .iter()
         .flat_map(|each| {
             let changes = each.entry.changes.iter().enumerate();
@@ -245,9 +275,9 @@ struct TableRows<'a> {
     gone: Vec<RecordId>,
 }
 
-fn last_rows(written: &Written) -> BTreeMap<&'static str, TableRows<'_>> {
+fn last_rows(entries: &[WrittenEntry]) -> BTreeMap<&'static str, TableRows<'_>> {
     let mut last = BTreeMap::new();
-    for each in &written.entries {
+    for each in entries {
         for change in &each.changes {
             last.insert((change.table.name, change.id), (each.seq, change));
         }

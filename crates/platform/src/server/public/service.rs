@@ -31,7 +31,7 @@ use super::{
     test_drives::row,
 };
 use crate::{
-    lanes::{Cache, Engine},
+    lanes::{Answers, Engine},
     server::Served,
 };
 
@@ -183,7 +183,7 @@ pub(crate) async fn operations<E: Engine + 'static>(
     Ok(Json(rows.collect()))
 }
 
-fn offered(facts: &Cache) -> Result<Vec<StandardOperation>, Missing> {
+fn offered(facts: &Answers) -> Result<Vec<StandardOperation>, Missing> {
     facts.by::<StandardOperation>(
         StandardOperation::BY_STATE_OPERATION_CODE,
         [OperationState::Offered.to_value()],

@@ -30,7 +30,7 @@ use super::{
     refused::refused,
 };
 use crate::{
-    lanes::{Cache, Engine},
+    lanes::{Answers, Engine},
     server::Served,
 };
 
@@ -174,7 +174,7 @@ pub(crate) async fn cars<E: Engine + 'static>(
     Ok(Json(cars))
 }
 
-fn code_of(facts: &Cache, model: Option<ModelId>) -> Result<Option<String>, Missing> {
+fn code_of(facts: &Answers, model: Option<ModelId>) -> Result<Option<String>, Missing> {
     Ok(match model {
         Some(model) => facts.get::<Model>(model)?.map(|model| model.code),
         None => None,

@@ -1,0 +1,38 @@
+//! Cars between the stores of a group, as a car's card asks for them: whether it is on its way to or from another store.
+
+use domain::{
+    car_transfers::{CarTransfer, TransferState},
+    groups::GroupStore,
+    ids::VehicleId,
+};
+use rusqlite::Connection;
+use serde::Serialize;
+use store::{StoreError, rows};
+use ts_rs::TS;
+
+/// The transfer that a car is on, with the name of the other store.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenTransfer {
+    pub transfer: CarTransfer,
+    pub store_name: String,
+}
+
+pub(crate) fn open_of(
+    connection: &Connection,
+    vehicle: VehicleId,
+) -> Result<Option<OpenTransfer>, StoreError> {
+    let open: Vec<CarTransfer> = rows::select(
+        connection,
+        "where vehicle = ?1 and state = ?2",
+        rusqlite::params![vehicle.0.as_bytes(), TransferState::OnTheWay.word()],
+    )?;
+    let Some(transfer) = open.into_iter().next() else {
+        return Ok(None);
+    };
+    let store: Option<GroupStore> = rows::entity(connection, transfer.store)?;
+    Ok(Some(OpenTransfer {
+        store_name: store.map_or_else(String::new, |store| store.name),
+        transfer,
+    }))
+}

@@ -1,0 +1,115 @@
+//! A group and its stores, told as sentences.
+
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    Command,
+    dealerships::{Dealership, Purpose},
+    ids::LaneId,
+    people::{BuiltInRole, PLATFORM},
+    rights::Rights,
+    testing::{House, id},
+};
+
+const GROUP: LaneId = LaneId(Uuid::from_u128(70));
+
+fn dealership(lane: LaneId, code: &str) -> Dealership {
+    Dealership {
+        id: DealershipId::of_lane(lane),
+        name: format!("{code} 店"),
+        code: code.to_owned(),
+        purpose: Purpose::Trading,
+        zone: "Asia/Shanghai".to_owned(),
+        address: String::new(),
+        phone: String::new(),
+        credit_code: String::new(),
+        bank_account: String::new(),
+        logo: String::new(),
+        founded_at: Timestamp(0),
+    }
+}
+
+fn the_platform(mut house: House) -> House {
+    house.act_with(PLATFORM.0.as_u128(), Rights::all());
+    house
+}
+
+/// A store with a group founded beside it.
+fn store(lane: u128, code: &str) -> House {
+    let mut store =
+        the_platform(House::of(BuiltInRole::Administrator).in_lane(LaneId(Uuid::from_u128(lane))));
+    store.put(&dealership(store.lane, code));
+    let mut group = the_platform(House::of(BuiltInRole::Administrator).in_lane(GROUP));
+    group.done(found());
+    store.beside = Some(Box::new(group));
+    store
+}
+
+fn found() -> Command {
+    Command::FoundGroup(FoundGroup {
+        group: GroupId(GROUP.0),
+        name: "江南汽车集团".to_owned(),
+    })
+}
+
+fn join() -> Command {
+    Command::JoinGroup(JoinGroup {
+        group: GroupId(GROUP.0),
+        part: StorePart::Belongs,
+    })
+}
+
+#[test]
+fn a_store_that_joins_knows_its_group_and_the_group_knows_the_store() {
+    let mut store = store(7, "XC");
+    store.done(join());
+    let own: Affiliation = store.get(DealershipId::of_lane(store.lane)).expect("it is");
+    assert_eq!(
+        (own.belongs_to, own.group_name.as_str()),
+        (GroupId(GROUP.0), "江南汽车集团")
+    );
+    let group = store.cross();
+    let named: Vec<GroupStore> = group.all();
+    assert_eq!(named.len(), 1);
+    assert_eq!(
+        (named[0].code.as_str(), named[0].name.as_str()),
+        ("XC", "XC 店")
+    );
+}
+
+#[test]
+fn a_store_belongs_to_one_group_and_a_group_is_founded_once() {
+    let mut store = store(7, "XC");
+    store.done(join());
+    assert_eq!(store.refused(join()).code, "inAGroup");
+    let mut group = store.cross();
+    assert_eq!(group.refused(found()).code, "groupFounded");
+}
+
+#[test]
+fn two_stores_of_a_group_have_different_codes() {
+    let mut first = store(7, "XC");
+    first.done(join());
+    let mut second = store(8, "XC");
+    second.beside = first.beside.take();
+    let refusal = second.refused(join());
+    assert_eq!(refusal.code, "storeCodeTaken");
+    assert_eq!(refusal.values["store"], "XC 店");
+}
+
+#[test]
+fn nobody_of_a_store_puts_it_into_a_group() {
+    let mut store = store(7, "XC");
+    store.act_as(1, BuiltInRole::Administrator);
+    assert_eq!(store.refused(join()).code, "onlyThePlatform");
+    assert!(store.get::<Affiliation>(id::<DealershipId>(7)).is_none());
+}
+
+#[test]
+fn a_group_that_is_not_there_is_joined_by_nobody() {
+    let mut store = store(7, "XC");
+    let group = store.beside.as_mut().expect("the group's lane");
+    group.rows.clear();
+    assert_eq!(store.refused(join()).code, "groupUnknown");
+}

@@ -1,0 +1,9 @@
+//! Stores of one group on one platform, on either engine.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod at_once;
+mod cars;
+mod shared;
+mod world;
