@@ -80,8 +80,17 @@ impl Places {
             .args(arguments)
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", &self.target);
-        // These describe xtask itself; build scripts and tests of other packages must not see them.
-        for inherited in ["CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
+        // These describe xtask itself; build scripts and tests of other packages must not see them, and one that asks for
+        // them would be compiled anew whenever cargo is started now here and now by hand.
+        for inherited in [
+            "CARGO_MANIFEST_DIR",
+            "CARGO_PKG_NAME",
+            "CARGO_PKG_VERSION",
+            "CARGO_PKG_VERSION_MAJOR",
+            "CARGO_PKG_VERSION_MINOR",
+            "CARGO_PKG_VERSION_PATCH",
+            "CARGO_PKG_VERSION_PRE",
+        ] {
             command.env_remove(inherited);
         }
         command
