@@ -198,7 +198,7 @@ fn main() -> Outcome<()> {
             println!("          {check}: looked at");
         }
         let mut statement = connection.prepare(
-            "select 'order', number from sales_order union all select 'vehicle', vin from vehicle",
+            "select 'sales_order', number from sales_order union all select 'vehicle', vin from vehicle",
         )?;
         let found = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         known = found.collect::<Result<_, _>>()?;
