@@ -123,7 +123,9 @@ impl Log {
 
 /// Puts a folder back as the disk has it after the power went; the index of the log was in memory.
 pub fn put_back_after_power_loss(copy: &Path, folder: &Path, log: &str, left: u64) {
-    copy_folder(copy, folder).expect("what the disk has");
+    fs::remove_dir_all(folder)
+        .and_then(|()| fs::rename(copy, folder))
+        .expect("what the disk has");
     let index = folder.join(log.replace("-wal", "-shm"));
     if index.exists() {
         fs::remove_file(index).expect("it was in memory");

@@ -38,9 +38,10 @@ pub struct Backlog {
 
 /// The waiting commands after `n`, at most `limit`.
 pub fn after(connection: &Connection, n: u64, limit: usize) -> Result<Vec<Waiting>, StoreError> {
+    // `+ 0` keeps the statement prepared, as in `entries`.
     let mut statement = connection.prepare_cached(&format!(
         "select {}, w.held, w.doubt from waiting w join outbox o on o.n = w.n
-         where w.n > ?1 order by w.n limit ?2",
+         where w.n > ?1 order by w.n limit ?2 + 0",
         journal::ENVELOPE
     ))?;
     let rows = statement.query_map(params![n as i64, limit as i64], |row| {
@@ -95,4 +96,44 @@ pub(super) fn text<T: serde::Serialize>(value: &T) -> String {
 pub(super) fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StoreError> {
     serde_json::from_str(text)
         .map_err(|error| StoreError::Damaged(format!("a waiting command's state: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    };
+
+    use domain::ids::LaneId;
+    use rusqlite::hooks::{AuthContext, Authorization};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::following::{entries, unsent};
+
+    /// SQLite asks whoever authorises only while it prepares a statement.
+    #[test]
+    fn what_every_exchange_asks_for_is_prepared_once() {
+        let mut connection = Connection::open_in_memory().expect("a file");
+        crate::migrate(&mut connection).expect("the migrations run");
+        let asked = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&asked);
+        connection
+            .authorizer(Some(move |_: AuthContext<'_>| {
+                counted.fetch_add(1, Ordering::Relaxed);
+                Authorization::Allow
+            }))
+            .expect("somebody who authorises");
+        let lane = LaneId(Uuid::now_v7());
+        let exchange = |limit| {
+            after(&connection, 0, limit).expect("what waits");
+            unsent(&connection, 0, limit, 1_000).expect("what is sent");
+            entries(&connection, lane, 0, limit).expect("what is there");
+            asked.swap(0, Ordering::Relaxed)
+        };
+        assert!(exchange(10) > 0, "the first exchange prepares");
+        assert_eq!(exchange(10), 0, "the second does not");
+        assert_eq!(exchange(200), 0, "nor does one that asks for more");
+    }
 }

@@ -2,6 +2,8 @@
 //! lane, and whoever asks in one lane meets no row of another. Ids may be equal in two lanes, because some
 //! are derived from what is the same in every house, such as a day of the cash book.
 
+use std::collections::BTreeSet;
+
 use domain::{
     entity::{Row, Table},
     facts::Lookup,
@@ -16,20 +18,24 @@ use crate::error::StoreError;
 /// stay.
 pub fn key_tables(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
+    let keyed = keyed_by_lane(&transaction)?;
     for table in domain::TABLES {
-        if !is_keyed_by_lane(&transaction, table)? {
+        if !keyed.contains(table.name) {
             key(&transaction, table)?;
         }
     }
     transaction.commit()
 }
 
-fn is_keyed_by_lane(connection: &Connection, table: &Table) -> rusqlite::Result<bool> {
-    connection.query_row(
-        "select exists (select 1 from pragma_table_info(?1) where name = 'lane' and pk > 0)",
-        [table.name],
-        |row| row.get(0),
-    )
+/// Asked for all tables at once, because every start of a node asks.
+fn keyed_by_lane(connection: &Connection) -> rusqlite::Result<BTreeSet<String>> {
+    connection
+        .prepare(
+            "select m.name from sqlite_master m, pragma_table_info(m.name) i
+             where m.type = 'table' and i.name = 'lane' and i.pk > 0",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect()
 }
 
 fn key(connection: &Connection, table: &Table) -> rusqlite::Result<()> {
@@ -49,14 +55,29 @@ fn key(connection: &Connection, table: &Table) -> rusqlite::Result<()> {
     let indexes: Vec<String> = statement
         .query_map([name], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    connection.execute_batch(&format!(
-        "create table {name}_by_lane ({definitions}, primary key (id, lane)) strict;
-         insert into {name}_by_lane ({names}) select {names} from {name};
-         drop table {name};
-         alter table {name}_by_lane rename to {name};
-         {};",
-        indexes.join(";\n")
-    ))
+    let indexes = indexes.join(";\n");
+    let has_rows: bool = connection.query_row(
+        &format!("select exists (select 1 from {name})"),
+        [],
+        |row| row.get(0),
+    )?;
+    // A renaming reads every table and index of the file again: with all tables that is most of a second, and a
+    // new file, which has no rows to keep, does without.
+    connection.execute_batch(&if has_rows {
+        format!(
+            "create table {name}_by_lane ({definitions}, primary key (id, lane)) strict;
+             insert into {name}_by_lane ({names}) select {names} from {name};
+             drop table {name};
+             alter table {name}_by_lane rename to {name};
+             {indexes};"
+        )
+    } else {
+        format!(
+            "drop table {name};
+             create table {name} ({definitions}, primary key (id, lane)) strict;
+             {indexes};"
+        )
+    })
 }
 
 pub fn get(
