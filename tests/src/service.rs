@@ -295,6 +295,7 @@ fn it_is_settled_paid_and_let_out(desk: &Desk) {
         word(desk, "更多", "More"),
         word(desk, "接车检查单", "Check-in record"),
     );
+    desk.has("dialog", word(desk, "接车检查单", "Check-in record"));
     desk.shows("凹陷");
     desk.press("Esc");
     desk.has_no("dialog", "");

@@ -6,7 +6,8 @@ mod benching;
 use std::path::Path;
 
 use benching::{
-    Dice, Figures, Outcome, Taken, Watch, copied, forget_files, opened, quantile, sample, sign_in,
+    Dice, Figures, Outcome, Taken, Watch, copied, forget_files, opened, quantile, remember_file,
+    sample, sign_in,
 };
 use desk::{
     Desk, dispatch,
@@ -53,6 +54,7 @@ fn main() -> Outcome<()> {
         std::fs::remove_dir_all(copy.join("stores/training/backups"))?;
         plain(&desk, copy)
     })?;
+    remember_file(&home)?;
     let desk = opened(&home)?;
     let (known, documents) = known(&desk)?;
     sign_in(&desk, "manager")?;

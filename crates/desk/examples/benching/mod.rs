@@ -5,7 +5,7 @@
 
 use std::{
     error::Error,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
@@ -136,6 +136,13 @@ pub fn forget_files(home: &Path) -> Outcome<()> {
             return Err("the system does not forget a file".into());
         }
     }
+    Ok(())
+}
+
+/// Makes the system hold the store's file in memory, as where it has been worked with all morning.
+pub fn remember_file(home: &Path) -> Outcome<()> {
+    let mut file = fs::File::open(home.join("stores/training/store.db"))?;
+    io::copy(&mut file, &mut io::sink())?;
     Ok(())
 }
 
