@@ -4,7 +4,7 @@
 
 use simulation::{Beginnings, Mutant, Options, play, play_twice};
 
-const SEEDS: u64 = 2;
+const SEEDS: u64 = 3;
 /// Where the known seed does not notice a bug any more, because what a house does has changed, one of those
 /// after it may.
 const SEEDS_OF_A_MUTANT: u64 = 4;
@@ -21,7 +21,7 @@ fn every_seed_ends_with_everybody_level_and_nothing_lost_or_doubled() {
             report.last_steps
         );
         assert!(report.table.total() >= 20, "seed {seed} had few faults");
-        assert!(report.commands >= 200, "seed {seed} had few commands");
+        assert!(report.commands >= 300, "seed {seed} had few commands");
     }
 }
 
