@@ -257,6 +257,8 @@ fn tauri_driver(places: &Places) -> Outcome {
         "--version",
         TAURI_DRIVER,
         "--locked",
+        // It hands on a few messages a second; compiling it to be fast takes longer than it ever works.
+        "--debug",
         "--root",
     ]);
     install.arg(&root);
