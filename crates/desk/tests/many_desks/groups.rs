@@ -287,7 +287,9 @@ fn a_store_that_leaves_its_group_has_its_own_catalogue_alone_and_hears_of_the_ne
     south.give(car("LFV3A23C3T3000002"));
     assert_eq!(south.ask("vehicles.list", everything())["total"], 2);
     platform.join_in_a_group(&["HY2", "HN"]);
-    south.waits_for("groups.own", &json!({}), |group| group["others"] == json!([]));
+    south.waits_for("groups.own", &json!({}), |group| {
+        group["others"] == json!([])
+    });
     south.is_level();
     let proof = south.ask("audit.verify", json!({"work": "proof"}));
     assert_eq!(proof["ledger"]["broken"], json!(null));

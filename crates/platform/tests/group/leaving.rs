@@ -195,8 +195,14 @@ async fn who_worked_in_two_stores_is_of_each_by_itself_once_one_of_them_left<E: 
     exchange(&group.node, &north).await;
     exchange(&group.node, &south).await;
     assert_eq!(attentions(&north)[0].reasons.0[0].code, "notFound");
-    assert_eq!(public_key_of(&north, person), new.verifying_key().as_bytes());
-    assert_eq!(public_key_of(&south, person), key.verifying_key().as_bytes());
+    assert_eq!(
+        public_key_of(&north, person),
+        new.verifying_key().as_bytes()
+    );
+    assert_eq!(
+        public_key_of(&south, person),
+        key.verifying_key().as_bytes()
+    );
     for desk in [&north, &south] {
         let left: Vec<Posting> = desk.store.read(store::rows::all).expect("the postings");
         assert_eq!(left, []);
