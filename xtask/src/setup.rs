@@ -257,11 +257,15 @@ fn tauri_driver(places: &Places) -> Outcome {
         "--version",
         TAURI_DRIVER,
         "--locked",
+        // It hands on a few messages a second; compiling it to be fast takes longer than it ever works.
+        "--debug",
         "--root",
     ]);
     install.arg(&root);
     // Its own dependencies would only crowd the project's target directory.
     install.env_remove("CARGO_TARGET_DIR");
+    // It is not ours to be found fault with.
+    install.env_remove("RUSTC_WORKSPACE_WRAPPER");
     shell::run(
         &mut install,
         "tauri-driver could not be built; look at cargo's message above, and at the connection to the package registry.",

@@ -127,18 +127,8 @@ fn crates(places: &Places, postgres: &PrivatePostgres, count: &mut Count) -> Out
         "never",
     ]);
     command.env(SHARED, &postgres);
-    let tests = shell::listen(&mut command, Listen::ToStderr, |line| {
+    shell::listen(&mut command, Listen::ToStderr, |line| {
         count.add(nextest_line(line));
-    })?;
-    // nextest leaves the examples in the documentation to cargo.
-    let mut command = places.cargo(&["test", "--workspace", "--no-fail-fast", "--doc"]);
-    let examples = shell::listen(&mut command, Listen::ToStdout, |line| {
-        count.add(cargo_test_line(line));
-    })?;
-    Ok(if tests == Ended::Well {
-        examples
-    } else {
-        tests
     })
 }
 

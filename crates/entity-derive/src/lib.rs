@@ -2,7 +2,7 @@
 //! description (name, columns, types, indexes, rights, personal-data kinds) and the two conversions
 //! between the struct and a row. Upsert, shadow, mask, export and erasure are ordinary code over that.
 //!
-//! ```ignore
+//! ```text
 //! #[derive(Entity)]
 //! #[entity(table = "vehicle", index(vin), index(state, arrived_on))]
 //! pub struct Vehicle {

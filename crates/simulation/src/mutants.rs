@@ -51,6 +51,7 @@ impl Mutant {
             Self::PastDrives => 8,
             Self::CommitWithoutSync => 4,
             Self::TakeRetriedTwice
+            | Self::HideAnEntry
             | Self::RenumberPastWaiting
             | Self::NoCloneCheck
             | Self::TrustLastNumber => 2,
@@ -59,7 +60,6 @@ impl Mutant {
             | Self::ForgetCursor
             | Self::NoGapCheck
             | Self::ResendWithNewId
-            | Self::HideAnEntry
             | Self::LoseOutboxRow
             | Self::EntryWithoutRows
             | Self::AlterVerdict
