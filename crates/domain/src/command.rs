@@ -417,6 +417,7 @@ commands! {
     people::ReplaceKeyInStore,
     groups::FoundGroup,
     groups::JoinGroup,
+    groups::LeaveGroup,
     car_transfers::SendCarToStore,
     car_transfers::ReceiveCarFromStore,
     car_transfers::TakeCarBack,

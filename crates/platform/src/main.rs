@@ -1,4 +1,5 @@
-//! `platform`: serves the central platform, proves its ledger, gives out founding codes, puts stores into groups.
+//! `platform`: serves the central platform, proves its ledger, gives out founding codes, puts stores into groups and takes
+//! them out.
 
 use std::{
     net::{SocketAddr, TcpListener},
@@ -7,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::groups::StorePart;
+use domain::{dealerships::Dealership, groups::StorePart};
 use platform::{
     certificates::{self, Certificates},
     lanes::{Engine, Postgres, Sqlite},
@@ -22,7 +23,7 @@ platform serve          serve until interrupted
 platform founding-code  give out a code with which one dealership comes to this platform
 platform verify         prove every lane: hash chain and signatures
 platform group          list the groups and their stores; with --found NAME make one, with --join CODE
-                        --group NAME put the store with this code into one
+                        --group NAME put the store with this code into one, with --leave CODE take it out
 
   --data DIR            where the platform keeps its files          [./platform-data]
   --database-url URL    PostgreSQL instead of the embedded store; any number of nodes share one
@@ -38,6 +39,8 @@ platform group          list the groups and their stores; with --found NAME make
   --found NAME          with group: make a group of this name
   --join CODE           with group: put the dealership with this code (or id) into a group
   --group NAME          the name (or id) of that group
+  --leave CODE          with group: take the dealership with this code (or id) out of its group; no car may be
+                        on its way to or from it
   --part PART           keeps: whoever may in this store edits what the group shares; belongs [belongs]
   --announce            with serve: write the address to the standard output once it listens";
 
@@ -53,6 +56,7 @@ struct Given {
     database_url: Option<String>,
     found: Option<String>,
     join: Option<String>,
+    leave: Option<String>,
     group: Option<String>,
     part: StorePart,
     announce: Option<()>,
@@ -90,6 +94,7 @@ fn given(mut words: impl Iterator<Item = String>) -> Outcome<Given> {
             "--founding-code" => given.founding_code = Some(value),
             "--found" => given.found = Some(value),
             "--join" => given.join = Some(value),
+            "--leave" => given.leave = Some(value),
             "--group" => given.group = Some(value),
             "--part" => {
                 given.part = StorePart::from_word(&value)
@@ -229,18 +234,21 @@ async fn interrupted() -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-/// Makes a group, puts a store into one, or lists them.
+/// Makes a group, takes a store out of one, puts a store into one, or lists them.
 async fn groups<E: Engine + 'static>(node: &Node<E>, given: &Given) -> Outcome<ExitCode> {
     if let Some(name) = &given.found {
         entered(node.found_group(name).await?, "The group was not made")?;
     }
+    if let Some(code) = &given.leave {
+        let store = dealership(node, code).await?;
+        let group = node.group_of(store.id.lane()).await?;
+        let group = group.ok_or_else(|| format!("{code} is in no group."))?;
+        let left = node.leave_group(store.id, group).await?;
+        entered(left, "The store is still in the group")?;
+    }
     match (&given.join, &given.group) {
         (Some(code), Some(name)) => {
-            let store = the_one(
-                node.dealerships().await?,
-                |store| store.code == *code || store.id.to_string() == *code,
-                &format!("dealership has the code {code}"),
-            )?;
+            let store = dealership(node, code).await?;
             let group = the_one(
                 node.groups().await?,
                 |group| group.name == *name || group.id.to_string() == *name,
@@ -259,6 +267,15 @@ async fn groups<E: Engine + 'static>(node: &Node<E>, given: &Given) -> Outcome<E
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The dealership with this code or id.
+async fn dealership<E: Engine + 'static>(node: &Node<E>, code: &str) -> Outcome<Dealership> {
+    the_one(
+        node.dealerships().await?,
+        |store| store.code == *code || store.id.to_string() == *code,
+        &format!("dealership has the code {code}"),
+    )
 }
 
 /// The one that is meant, or why it is not clear which.
@@ -287,6 +304,11 @@ fn entered(given: GivenByPlatform, not: &str) -> Outcome {
                     value("store"),
                     value("given")
                 ),
+                "carsBetweenStores" => format!(
+                    "cars are on their way to or from it ({}); receive them or take them back first",
+                    value("numbers")
+                ),
+                "noGroup" => "it has left the group meanwhile".to_owned(),
                 "empty" => "a group has a name".to_owned(),
                 other => other.to_owned(),
             };

@@ -915,6 +915,7 @@ export type { LeadRow } from "./LeadRow";
 export type { LeadState } from "./LeadState";
 export type { LeadTerms } from "./LeadTerms";
 export type { Leave } from "./Leave";
+export type { LeaveGroup } from "./LeaveGroup";
 export type { LeaveReason } from "./LeaveReason";
 export type { LeaveRotation } from "./LeaveRotation";
 export type { LeaveUnwashed } from "./LeaveUnwashed";

@@ -212,6 +212,11 @@ impl Talking {
             self.begin_anew(lane, epoch).await?;
             return Ok(Ended::BeganAnew);
         }
+        if !brought.let_go.is_empty() {
+            // What is kept in memory tells its age by how far all lanes go, and one of them is gone.
+            self.open.derivations.forget();
+            self.seen_of_group.store(0, Ordering::Release);
+        }
         self.tell_changed(&brought);
         Ok(brought.ended)
     }

@@ -257,3 +257,40 @@ fn a_colleague_who_is_posted_signs_in_at_both_stores_and_one_new_password_holds_
     );
     assert_eq!(old.expect_err("it was replaced")["code"], "wrongPassword");
 }
+
+#[test]
+fn a_store_that_leaves_its_group_has_its_own_catalogue_alone_and_hears_of_the_next_group() {
+    let platform = Platform::new();
+    let (north, south) = two_stores(&platform);
+    north.ask("catalogue.load_training", json!({}));
+    let own = north.ask("catalogue.list", everything());
+    north.ask("catalogue.publish_to_group", json!({}));
+    north.is_level();
+    south.waits_for("catalogue.list", &everything(), |list| {
+        list["total"] == own["total"]
+    });
+    let sent = car(FIRST);
+    south.give(sent.clone());
+    south.is_level();
+
+    platform.leave_the_group("HN");
+    south.waits_for("groups.own", &json!({}), Value::is_null);
+    assert_eq!(south.ask("catalogue.list", everything())["total"], 0);
+    assert_eq!(card(&south, &sent["vehicle"])["stores"], json!([]));
+    assert_eq!(south.ask("vehicles.list", everything())["total"], 1);
+    north.waits_for("groups.own", &json!({}), |group| {
+        group["others"] == json!([])
+    });
+    assert_eq!(north.ask("catalogue.list", everything()), own);
+
+    // What is counted in memory goes on, and the line still tells of the next group.
+    south.give(car("LFV3A23C3T3000002"));
+    assert_eq!(south.ask("vehicles.list", everything())["total"], 2);
+    platform.join_in_a_group(&["HY2", "HN"]);
+    south.waits_for("groups.own", &json!({}), |group| {
+        group["others"] == json!([])
+    });
+    south.is_level();
+    let proof = south.ask("audit.verify", json!({"work": "proof"}));
+    assert_eq!(proof["ledger"]["broken"], json!(null));
+}

@@ -199,6 +199,19 @@ impl Platform {
         });
     }
 
+    /// Takes the dealership with this code out of its group.
+    pub fn leave_the_group(&self, code: &str) {
+        self.block_on(async {
+            let stores = self.node.dealerships().await.expect("the dealerships");
+            let store = stores.into_iter().find(|store| store.code == code);
+            let store = store.expect("a dealership").id;
+            let group = self.node.group_of(store.lane()).await.expect("an answer");
+            let left = self.node.leave_group(store, group.expect("a group")).await;
+            let accepted = protocol::ledger::Verdict::Accepted(Vec::new());
+            assert_eq!(left.expect("an answer").verdict, accepted);
+        });
+    }
+
     pub fn lanes(&self) -> Vec<domain::ids::LaneId> {
         use platform::lanes::Engine;
         self.runtime

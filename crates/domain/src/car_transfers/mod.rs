@@ -152,6 +152,15 @@ pub(crate) fn not_between_stores(facts: &dyn Facts, vehicle: VehicleId) -> Resul
     }
 }
 
+/// Under which numbers cars are on their way to or from this store, the first that set out first.
+pub(crate) fn numbers_on_the_way(facts: &dyn Facts) -> Result<Vec<String>, Missing> {
+    let open = facts.by::<CarTransfer>(
+        CarTransfer::BY_STATE_SENT_AT,
+        [TransferState::OnTheWay.to_value()],
+    )?;
+    Ok(open.into_iter().map(|transfer| transfer.number).collect())
+}
+
 /// The name of whoever gives the command, as the other store reads it.
 fn name_of_giver(facts: &dyn Facts, context: &Context) -> Result<String, Missing> {
     let giver = facts.get::<Person>(context.actor)?;

@@ -3,11 +3,13 @@
 
 mod found_group;
 mod join_group;
+mod leave_group;
 #[cfg(test)]
 mod tests;
 
 pub use found_group::FoundGroup;
 pub use join_group::JoinGroup;
+pub use leave_group::LeaveGroup;
 
 use entity_derive::Entity;
 use serde::{Deserialize, Serialize};
@@ -113,6 +115,8 @@ pub enum GroupRefusal {
     StoreKeepsNothing,
     /// Another store of the group has the same code.
     StoreCodeTaken { given: String, store: String },
+    /// Cars are on their way to or from the store, under these numbers.
+    CarsBetweenStores { numbers: String },
 }
 
 impl From<GroupRefusal> for Refusal {
@@ -125,7 +129,8 @@ impl From<GroupRefusal> for Refusal {
             | GroupRefusal::StoreKeepsNothing
             | GroupRefusal::GroupFounded { .. }
             | GroupRefusal::InAGroup { .. }
-            | GroupRefusal::StoreCodeTaken { .. } => None,
+            | GroupRefusal::StoreCodeTaken { .. }
+            | GroupRefusal::CarsBetweenStores { .. } => None,
         };
         Self::typed(&refusal, field)
     }

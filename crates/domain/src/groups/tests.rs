@@ -5,11 +5,12 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     Command,
+    car_transfers::{CarTransfer, TransferState, TransferWay},
     dealerships::{Dealership, Purpose},
     ids::LaneId,
     people::{BuiltInRole, PLATFORM},
     rights::Rights,
-    testing::{House, id},
+    testing::{House, MORNING, id},
 };
 
 const GROUP: LaneId = LaneId(Uuid::from_u128(70));
@@ -112,4 +113,78 @@ fn a_group_that_is_not_there_is_joined_by_nobody() {
     let group = store.beside.as_mut().expect("the group's lane");
     group.rows.clear();
     assert_eq!(store.refused(join()).code, "groupUnknown");
+}
+
+fn leave() -> Command {
+    Command::LeaveGroup(LeaveGroup {
+        group: GroupId(GROUP.0),
+        stores: Vec::new(),
+    })
+}
+
+fn transfer(number: u128, state: TransferState) -> CarTransfer {
+    CarTransfer {
+        id: id(number),
+        number: format!("DB{number}"),
+        way: TransferWay::Out,
+        vehicle: id(10),
+        store: id(8),
+        there: id(number + 100),
+        vehicle_there: id(11),
+        state,
+        expected_on: None,
+        note: String::new(),
+        sent_at: MORNING,
+        sent_by: id(1),
+        sent_by_name: String::new(),
+        ended_at: None,
+        ended_by_name: String::new(),
+    }
+}
+
+#[test]
+fn a_store_that_leaves_belongs_to_nobody_and_may_join_again() {
+    let mut store = store(7, "XC");
+    store.done(join());
+    store.done(leave());
+    assert!(store.all::<Affiliation>().is_empty());
+    let group = store.beside.as_ref().expect("the group's lane");
+    assert!(group.all::<GroupStore>().is_empty());
+    assert_eq!(group.all::<Group>().len(), 1, "the group is still there");
+    assert_eq!(store.refused(leave()).code, "noGroup");
+    store.done(join());
+}
+
+#[test]
+fn no_store_leaves_a_group_that_it_is_not_of() {
+    let mut store = store(7, "XC");
+    store.done(join());
+    let other = Command::LeaveGroup(LeaveGroup {
+        group: id(71),
+        stores: Vec::new(),
+    });
+    assert_eq!(store.refused(other).code, "noGroup");
+}
+
+#[test]
+fn a_store_stays_while_cars_are_on_their_way_and_hears_which() {
+    let mut store = store(7, "XC");
+    store.done(join());
+    store.put(&transfer(30, TransferState::OnTheWay));
+    store.put(&transfer(31, TransferState::Arrived));
+    store.put(&transfer(32, TransferState::OnTheWay));
+    let refusal = store.refused(leave());
+    assert_eq!(refusal.code, "carsBetweenStores");
+    assert_eq!(refusal.values["numbers"], "DB30, DB32");
+    store.put(&transfer(30, TransferState::TakenBack));
+    store.put(&transfer(32, TransferState::Arrived));
+    store.done(leave());
+}
+
+#[test]
+fn nobody_of_a_store_takes_it_out_of_its_group() {
+    let mut store = store(7, "XC");
+    store.done(join());
+    store.act_as(1, BuiltInRole::Administrator);
+    assert_eq!(store.refused(leave()).code, "onlyThePlatform");
 }

@@ -22,6 +22,7 @@ pub use change_role::ChangeRole;
 pub use give_new_rights::{GiveNewRights, RightsForRole, new_rights};
 pub use introducing::OutsideKey;
 pub(crate) use introducing::introduce;
+pub(crate) use posting::end_postings;
 pub use posting::{PostPerson, Posting, ReplaceKeyInStore};
 pub use replace_key::ReplaceKey;
 pub use roles::{BuiltInRole, Role};

@@ -138,7 +138,11 @@ impl Rule for ReplaceKeyInStore {
         let mut changes = Changes::new();
         let lane_there = another_store(self.store, context)?;
         if let Some(there) = facts.elsewhere(lane_there) {
-            let Some(theirs) = current_key(there, context.actor)? else {
+            let own_store = DealershipId::of_lane(context.lane);
+            let (Some(theirs), Some(_)) = (
+                current_key(there, context.actor)?,
+                posting_to(there, context.actor, own_store)?,
+            ) else {
                 return Err(nobody().into());
             };
             if theirs.public_key != own.public_key {
@@ -175,4 +179,25 @@ fn posting_to(
         .by::<Posting>(Posting::BY_PERSON, [person.to_value()])?
         .into_iter()
         .find(|posting| posting.store == store))
+}
+
+/// Ends both sides of every posting of the store in which a command is given. The other sides stand in the lanes that the
+/// command names.
+pub(crate) fn end_postings(
+    facts: &dyn Facts,
+    context: &Context,
+    changes: &mut Changes,
+) -> Result<(), Stop> {
+    let own_store = DealershipId::of_lane(context.lane);
+    for posting in facts.by::<Posting>(Posting::BY_PERSON, [])? {
+        changes.delete::<Posting>(context.lane, posting.id);
+        let lane_there = posting.store.lane();
+        let Some(there) = facts.elsewhere(lane_there) else {
+            continue;
+        };
+        if let Some(other_side) = posting_to(there, posting.person, own_store)? {
+            changes.delete::<Posting>(lane_there, other_side.id);
+        }
+    }
+    Ok(())
 }

@@ -8,9 +8,9 @@ use super::{
 use crate::{
     Command,
     entity::Json,
-    groups::Affiliation,
+    groups::{Affiliation, LeaveGroup},
     ids::{DealershipId, GroupId, LaneId, PersonId, PersonKeyId, RoleId},
-    people::{BuiltInRole, Person, Role},
+    people::{BuiltInRole, PLATFORM, Person, Role},
     rights::{Right, Rights},
     testing::{House, MORNING, id},
     time::Timestamp,
@@ -457,5 +457,34 @@ fn who_set_the_password_of_a_colleague_here_does_not_become_them_in_the_other_st
     assert_eq!(here.refused(another_password()).code, "otherKeyThere");
     // Nobody does it for somebody else, and who works in one store has no other.
     here.act_as(GIVER, BuiltInRole::Administrator);
+    assert_eq!(here.refused(another_password()).code, "notFound");
+}
+
+#[test]
+fn when_a_store_leaves_its_group_its_people_work_on_in_each_store_by_itself() {
+    let mut here = two_stores();
+    here.done(posted("wang"));
+    here.act_with(PLATFORM.0.as_u128(), Rights::all());
+    here.done(Command::LeaveGroup(LeaveGroup {
+        group: id(70),
+        stores: vec![DealershipId::of_lane(THERE)],
+    }));
+    assert!(here.all::<Posting>().is_empty());
+    let own = key_of(&here);
+    here.act_as(OTHER, BuiltInRole::Cashier);
+    assert_eq!(here.refused(another_password()).code, "notFound");
+    let there = here.cross();
+    assert!(there.all::<Posting>().is_empty());
+    assert!(there.get::<Person>(id::<PersonId>(OTHER)).is_some());
+    assert_eq!(key_of(&there), own);
+}
+
+#[test]
+fn a_posting_that_only_one_of_the_two_stores_knows_changes_no_key_there() {
+    let mut here = two_stores();
+    here.done(posted("wang"));
+    let there = here.beside.as_mut().expect("the other store");
+    there.rows.retain(|(table, _), _| *table != "posting");
+    here.act_as(OTHER, BuiltInRole::Cashier);
     assert_eq!(here.refused(another_password()).code, "notFound");
 }

@@ -4,7 +4,7 @@ use domain::{
     Command,
     dealerships::Dealership,
     facts::Ask,
-    groups::{FoundGroup, Group, JoinGroup, StorePart, affiliation_of},
+    groups::{FoundGroup, Group, GroupStore, JoinGroup, LeaveGroup, StorePart, affiliation_of},
     ids::{DealershipId, GroupId, LaneId},
 };
 use uuid::Uuid;
@@ -42,6 +42,23 @@ impl<E: Engine + 'static> Node<E> {
     ) -> Result<GivenByPlatform, EngineError> {
         let joining = JoinGroup { group, part };
         self.give(store.lane(), Command::JoinGroup(joining)).await
+    }
+
+    /// Takes a store out of its group, and its people out of the other stores' lists of those who work in both.
+    pub async fn leave_group(
+        &self,
+        store: DealershipId,
+        group: GroupId,
+    ) -> Result<GivenByPlatform, EngineError> {
+        let asked = self
+            .answer(group.lane(), |facts| {
+                Ok(facts.by::<GroupStore>(GroupStore::BY_CODE, [])?)
+            })
+            .await?;
+        let all = asked.unwrap_or_default().into_iter().map(|other| other.id);
+        let stores = all.filter(|other| *other != store).collect();
+        let leaving = LeaveGroup { group, stores };
+        self.give(store.lane(), Command::LeaveGroup(leaving)).await
     }
 
     /// Every dealership of this platform.

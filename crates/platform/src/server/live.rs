@@ -83,17 +83,25 @@ impl Heard {
         Ok(Self { own, group: None })
     }
 
-    /// Begins to hear of the group's lane: a store may have joined it by the last news of its own.
+    /// Hears of the group's lane as long as the store is of that group: by the last news of its own it may have joined or
+    /// left one.
     async fn hear_group<E: Engine + 'static>(
         &mut self,
         node: &Node<E>,
         group: Option<GroupId>,
     ) -> Result<(), EngineError> {
-        if let (Some(group), None) = (group, &self.group) {
-            let mut heard = node.listen(group.lane()).await?;
-            heard.mark_changed();
-            self.group = Some((group.lane(), heard));
+        let lane = group.map(GroupId::lane);
+        if self.group.as_ref().map(|(heard, _)| *heard) == lane {
+            return Ok(());
         }
+        self.group = match lane {
+            Some(lane) => {
+                let mut heard = node.listen(lane).await?;
+                heard.mark_changed();
+                Some((lane, heard))
+            }
+            None => None,
+        };
         Ok(())
     }
 

@@ -5,5 +5,6 @@ mod common;
 
 mod at_once;
 mod cars;
+mod leaving;
 mod shared;
 mod world;

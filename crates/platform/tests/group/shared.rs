@@ -91,7 +91,7 @@ async fn a_store_is_in_the_group_that_the_platform_puts_it_into_and_only_there<E
     assert!(stores("江北集团").is_empty());
 }
 
-fn stores_known_at(desk: &Desk) -> Vec<String> {
+pub fn stores_known_at(desk: &Desk) -> Vec<String> {
     let stores: Vec<GroupStore> = desk.store.read(store::rows::all).expect("the stores");
     let mut codes: Vec<String> = stores.into_iter().map(|store| store.code).collect();
     codes.sort();
@@ -209,7 +209,7 @@ async fn a_groups_lane_that_was_restored_is_fetched_anew_and_no_command_waits_ag
 }
 
 /// One version for every store of the group.
-fn publication(group: GroupId) -> Command {
+pub fn publication(group: GroupId) -> Command {
     command(json!({
         "type": "PublishCatalogue", "source": "集团", "edition": "2026-11", "group": group,
         "brands": [{"code": "buick", "nameZh": "别克", "nameEn": "Buick"}],

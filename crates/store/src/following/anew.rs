@@ -1,5 +1,6 @@
 //! Beginning a lane anew: the platform was restored from a backup, or the desk's past is not its own.
-//! Every confirmed row of the lane goes and comes again, in one transaction; the outbox stays.
+//! Every confirmed row of the lane goes and comes again, in one transaction; the outbox stays. And letting a lane go that
+//! this desk does not follow any more: its rows go and do not come again.
 
 use domain::{
     command::{Outcome, Stop},
@@ -9,7 +10,7 @@ use domain::{
 use protocol::{Envelope, ledger::Position, wire::Page};
 use rusqlite::params;
 
-use super::pages::{Before, TakenIn, TakingError};
+use super::pages::{Before, TakenIn, TakingError, cursor, group_lane};
 use crate::{error::StoreError, facts::StoreFacts, open::Writing, rows};
 
 /// What becomes of this desk's commands when a lane begins anew.
@@ -56,23 +57,7 @@ impl Writing<'_> {
         let connection = self.connection();
         let mut before = Before::new();
         self.put_shadows_back(&mut before)?;
-        for table in domain::TABLES {
-            self.empty(table, lane, &mut before)?;
-        }
-        // The new ledger may not tell of these erasures, and what they blanked here stays blank.
-        connection.execute(
-            "insert into store_fact (key, value)
-             select distinct 'erased ' || table_name || ' ' || hex(id), 'by a former ledger'
-             from ledger_change where lane = ?1 and erases = 1
-             on conflict (key) do nothing",
-            [lane.0.as_bytes()],
-        )?;
-        for kept in ["ledger_change", "ledger"] {
-            connection.execute(
-                &format!("delete from {kept} where lane = ?1"),
-                [lane.0.as_bytes()],
-            )?;
-        }
+        self.empty_all(lane, &mut before)?;
         // A desk that began from a snapshot has the whole ledger from now on.
         self.forget_beginning()?;
         self.follow(lane, Position::start_of(epoch))?;
@@ -93,6 +78,56 @@ impl Writing<'_> {
         }
         self.finish(before, &mut taken, &mut decide_again)?;
         Ok(taken)
+    }
+
+    /// Lets every lane go but this desk's own and its group's: its store has left the group that a lane belongs to. Says
+    /// which lanes those were.
+    pub fn let_others_go(
+        &self,
+        own: LaneId,
+        mut decide_again: impl FnMut(&Envelope, &StoreFacts) -> Result<Outcome, Stop>,
+    ) -> Result<(Vec<LaneId>, TakenIn), TakingError> {
+        let connection = self.connection();
+        let mut taken = TakenIn::default();
+        let group = group_lane(connection)?;
+        let followed = cursor(connection)?.into_keys();
+        let others: Vec<LaneId> = followed
+            .filter(|lane| *lane != own && Some(*lane) != group)
+            .collect();
+        if others.is_empty() {
+            return Ok((others, taken));
+        }
+        let mut before = Before::new();
+        self.put_shadows_back(&mut before)?;
+        for lane in &others {
+            self.empty_all(*lane, &mut before)?;
+            connection.execute("delete from lane where id = ?1", [lane.0.as_bytes()])?;
+        }
+        self.finish(before, &mut taken, &mut decide_again)?;
+        Ok((others, taken))
+    }
+
+    /// Empties every table and the ledger of a lane.
+    fn empty_all(&self, lane: LaneId, before: &mut Before) -> Result<(), StoreError> {
+        let connection = self.connection();
+        for table in domain::TABLES {
+            self.empty(table, lane, before)?;
+        }
+        // Another ledger may not tell of these erasures, and what they blanked here stays blank.
+        connection.execute(
+            "insert into store_fact (key, value)
+             select distinct 'erased ' || table_name || ' ' || hex(id), 'by a former ledger'
+             from ledger_change where lane = ?1 and erases = 1
+             on conflict (key) do nothing",
+            [lane.0.as_bytes()],
+        )?;
+        for kept in ["ledger_change", "ledger"] {
+            connection.execute(
+                &format!("delete from {kept} where lane = ?1"),
+                [lane.0.as_bytes()],
+            )?;
+        }
+        Ok(())
     }
 
     fn empty(

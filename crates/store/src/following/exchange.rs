@@ -48,6 +48,8 @@ pub struct Brought {
     pub settled: usize,
     /// The lane has to be begun anew under this epoch.
     pub anew: Option<(LaneId, u64)>,
+    /// The lanes that this desk does not follow any more: what it had of them is gone.
+    pub let_go: Vec<LaneId>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -85,7 +87,7 @@ pub fn take(
         for held in &answer.held {
             writing.note_held(held.command, held.why)?;
         }
-        let taken = writing.take_in(&answer.pages, |envelope, facts| {
+        let mut taken = writing.take_in(&answer.pages, |envelope, facts| {
             decide_again(envelope, facts, following)
         })?;
         let connection = writing.connection();
@@ -110,6 +112,16 @@ pub fn take(
             None if more_to_send || more_to_fetch || joined => Ended::More,
             None => Ended::Level,
         };
+        // To which group the store belongs is known when its own lane was followed to its end.
+        let let_go = if more_to_fetch || anew.is_some() {
+            Vec::new()
+        } else {
+            let (lanes, gone) = writing.let_others_go(following.lane, |envelope, facts| {
+                decide_again(envelope, facts, following)
+            })?;
+            taken.touched.extend(gone.touched);
+            lanes
+        };
         let last_n = if more_to_fetch || anew.is_some() {
             answer.last_n
         } else {
@@ -122,6 +134,7 @@ pub fn take(
             confirmed: taken.confirmed,
             settled: taken.settled.len(),
             anew,
+            let_go,
         })
     })
 }

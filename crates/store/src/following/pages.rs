@@ -100,7 +100,7 @@ pub fn cursor(connection: &Connection) -> Result<protocol::wire::Cursor, StoreEr
 }
 
 /// The lane of the group that this desk's store belongs to.
-fn group_lane(connection: &Connection) -> Result<Option<LaneId>, StoreError> {
+pub(super) fn group_lane(connection: &Connection) -> Result<Option<LaneId>, StoreError> {
     Ok(connection
         .prepare_cached("select belongs_to from affiliation limit 1")?
         .query_row([], |row| Ok(LaneId(uuid::Uuid::from_bytes(row.get(0)?))))
