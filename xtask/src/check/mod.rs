@@ -101,17 +101,13 @@ fn clippy(places: &Places) -> Outcome {
     // The shell embeds the page, so it does not compile without one.
     build::page(places)?;
     let everything = ["--workspace", "--all-targets", "--keep-going"];
-    let mut command = if clippy_compiles() {
-        places.cargo(&["build"])
+    let (command, arguments): (_, &[&str]) = if clippy_compiles() {
+        ("build", &[])
     } else {
-        places.cargo(&["clippy"])
+        ("clippy", &["--", "-D", "warnings"])
     };
-    command.args(everything);
-    if !clippy_compiles() {
-        command.args(["--", "-D", "warnings"]);
-    }
     shell::run(
-        &mut command,
+        places.cargo(&[command]).args(everything).args(arguments),
         "Clippy finds fault; mend what it names above, or expect the lint at that one place with a reason.",
     )
 }

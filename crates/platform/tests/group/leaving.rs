@@ -15,11 +15,10 @@ use protocol::{
     wire::{Cursor, Exchange},
 };
 use serde_json::json;
-use uuid::Uuid;
 
 use crate::{
     common::{self, Desk, engines::Private},
-    shared::{publication, stores_known_at},
+    shared::{posted_to_the_south, publication, stores_known_at},
     world::{
         Group, Store, attentions, command, desk, exchange, is_proved_at, key_material, on_the_way,
         receive, send, states, taken_in, vin,
@@ -166,16 +165,7 @@ fn public_key_of(desk: &Desk, person: PersonId) -> Vec<u8> {
 async fn who_worked_in_two_stores_is_of_each_by_itself_once_one_of_them_left<E: Private>() {
     let group = Group::<E>::new().await;
     let (north, south) = group.desks().await;
-    let (person, key) = (PersonId(Uuid::now_v7()), SigningKey::from_bytes(&[51; 32]));
-    north.give(command(json!({
-        "type": "AddPerson", "roles": [],
-        "person": {"id": person, "name": "李薇", "signInName": "li.wei", "key": key_material(&key)},
-    })));
-    north.give(command(json!({
-        "type": "PostPerson", "person": person, "store": group.south.lane, "signInName": "li.wei",
-    })));
-    exchange(&group.node, &north).await;
-    exchange(&group.node, &south).await;
+    let (person, key) = posted_to_the_south(&group, &north, &south).await;
     let theirs = Desk {
         actor: person,
         key: key.clone(),

@@ -293,11 +293,12 @@ async fn a_store_that_keeps_nothing_changes_nothing_that_the_group_shares<E: Pri
     assert_eq!(before, after);
 }
 
-async fn who_is_posted_to_another_store_signs_there_with_their_own_key_as_far_as_that_store_lets_them<
-    E: Private,
->() {
-    let group = Group::<E>::new().await;
-    let (north, south) = group.desks().await;
+/// Somebody of the northern store who is posted to the southern one as well, with their key.
+pub async fn posted_to_the_south<E: Private>(
+    group: &Group<E>,
+    north: &Desk,
+    south: &Desk,
+) -> (PersonId, SigningKey) {
     let (person, key) = (PersonId(Uuid::now_v7()), SigningKey::from_bytes(&[41; 32]));
     north.give(command(json!({
         "type": "AddPerson", "roles": [],
@@ -306,8 +307,17 @@ async fn who_is_posted_to_another_store_signs_there_with_their_own_key_as_far_as
     north.give(command(json!({
         "type": "PostPerson", "person": person, "store": group.south.lane, "signInName": "li.wei",
     })));
-    exchange(&group.node, &north).await;
-    exchange(&group.node, &south).await;
+    exchange(&group.node, north).await;
+    exchange(&group.node, south).await;
+    (person, key)
+}
+
+async fn who_is_posted_to_another_store_signs_there_with_their_own_key_as_far_as_that_store_lets_them<
+    E: Private,
+>() {
+    let group = Group::<E>::new().await;
+    let (north, south) = group.desks().await;
+    let (person, key) = posted_to_the_south(&group, &north, &south).await;
     let roles: Vec<Role> = south.store.read(store::rows::all).expect("the roles");
     let keeper = roles
         .iter()

@@ -10,7 +10,10 @@ use domain::{
 use protocol::{Envelope, ledger::Position, wire::Page};
 use rusqlite::params;
 
-use super::pages::{Before, TakenIn, TakingError, cursor, group_lane};
+use super::{
+    entries::drop_entries,
+    pages::{Before, TakenIn, TakingError, cursor, group_lane},
+};
 use crate::{error::StoreError, facts::StoreFacts, open::Writing, rows};
 
 /// What becomes of this desk's commands when a lane begins anew.
@@ -121,13 +124,7 @@ impl Writing<'_> {
              on conflict (key) do nothing",
             [lane.0.as_bytes()],
         )?;
-        for kept in ["ledger_change", "ledger"] {
-            connection.execute(
-                &format!("delete from {kept} where lane = ?1"),
-                [lane.0.as_bytes()],
-            )?;
-        }
-        Ok(())
+        drop_entries(connection, lane)
     }
 
     fn empty(

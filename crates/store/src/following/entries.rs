@@ -18,6 +18,17 @@ use uuid::Uuid;
 
 use crate::error::StoreError;
 
+/// Lets go of the ledger that is kept of a lane.
+pub fn drop_entries(connection: &Connection, lane: LaneId) -> Result<(), StoreError> {
+    for kept in ["ledger_change", "ledger"] {
+        connection.execute(
+            &format!("delete from {kept} where lane = ?1"),
+            [lane.0.as_bytes()],
+        )?;
+    }
+    Ok(())
+}
+
 /// Writes an entry into the ledger.
 pub fn keep_entry(
     connection: &Connection,

@@ -17,7 +17,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     TakingError,
-    entries::{keep_change, keep_entry},
+    entries::{drop_entries, keep_change, keep_entry},
     pages::{fitted, known_table},
     waiting::{read, text},
 };
@@ -144,13 +144,7 @@ impl Writing<'_> {
                 [lane.0.as_bytes()],
             )?;
         }
-        for kept in ["ledger_change", "ledger"] {
-            connection.execute(
-                &format!("delete from {kept} where lane = ?1"),
-                [lane.0.as_bytes()],
-            )?;
-        }
-        Ok(())
+        drop_entries(connection, lane)
     }
 
     /// Takes the next piece in, in the transaction that notes it. Says how many rows it has.
