@@ -98,6 +98,8 @@ let saving: ReturnType<typeof setTimeout> | undefined;
 let kept: Promise<unknown> = Promise.resolve();
 /** Whose choices these are; null while nobody is signed in and they are the window's alone. */
 let whose: string | null = null;
+/** How often something was chosen in this window. */
+let chosen = 0;
 
 function keepInWindow(): void {
   const { language, theme, density, scale } = settings.get();
@@ -110,6 +112,7 @@ function keepInWindow(): void {
  */
 export function changeSettings(change: Partial<Settings>): void {
   const former = settings.get().language;
+  chosen += 1;
   settings.set((before) => ({ ...before, ...change }));
   keepInWindow();
   const { language } = settings.get();
@@ -140,10 +143,15 @@ export function rememberList(id: string, change: ListMemory): void {
   changeSettings({ lists: { ...lists, [id]: { ...lists[id], ...change } } });
 }
 
-/** Fetches the choices of the person who is signed in. A desk that cannot answer leaves those of the window. */
+/**
+ * Fetches the choices of the person who is signed in. A desk that cannot answer leaves those of the window, and what
+ * was chosen while the answer was on its way is newer than the answer.
+ */
 export async function loadSettings(person: string): Promise<void> {
+  const before = chosen;
   try {
     const stored = await query("settings.load", {});
+    if (whose === person && chosen !== before) return;
     settings.set((before) => readSettings(stored, { ...before, lists: {}, splits: {}, printing: {}, reports: {} }));
     keepInWindow();
   } catch {
