@@ -114,6 +114,18 @@ impl ValueError {
     }
 }
 
+impl Value {
+    /// The words of a column of text.
+    pub fn text(&self) -> Result<&str, ValueError> {
+        match self {
+            Self::Text(text) => Ok(text),
+            Self::Null | Self::Integer(_) | Self::Blob(_) => {
+                Err(ValueError::expected("text", self))
+            }
+        }
+    }
+}
+
 /// A field's type, as a column.
 pub trait ColumnValue: Sized {
     const KIND: ColumnKind;
@@ -188,12 +200,7 @@ impl ColumnValue for String {
     }
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
-        match value {
-            Value::Text(text) => Ok(text.clone()),
-            Value::Null | Value::Integer(_) | Value::Blob(_) => {
-                Err(ValueError::expected("text", value))
-            }
-        }
+        value.text().map(str::to_owned)
     }
 }
 
@@ -242,12 +249,14 @@ impl ColumnValue for NaiveDate {
     const KIND: ColumnKind = ColumnKind::Text;
 
     fn to_value(&self) -> Value {
-        Value::Text(self.format("%Y-%m-%d").to_string())
+        // As ISO 8601 has it, which is how a date of these centuries displays itself.
+        Value::Text(self.to_string())
     }
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
-        let text = String::from_value(value)?;
-        text.parse()
+        value
+            .text()?
+            .parse()
             .map_err(|_| ValueError::expected("a date", value))
     }
 }
@@ -266,8 +275,7 @@ impl<T: Serialize + DeserializeOwned> ColumnValue for Json<T> {
     }
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
-        let text = String::from_value(value)?;
-        serde_json::from_str(&text)
+        serde_json::from_str(value.text()?)
             .map(Self)
             .map_err(|error| ValueError(error.to_string()))
     }
@@ -301,8 +309,7 @@ macro_rules! words {
             }
 
             fn from_value(value: &$crate::entity::Value) -> Result<Self, $crate::entity::ValueError> {
-                let word = <String as $crate::entity::ColumnValue>::from_value(value)?;
-                Self::from_word(&word)
+                Self::from_word(value.text()?)
                     .ok_or_else(|| $crate::entity::ValueError::expected(stringify!($name), value))
             }
         }
@@ -320,9 +327,8 @@ macro_rules! identifier_columns {
             }
 
             fn from_value(value: &Value) -> Result<Self, ValueError> {
-                let text = String::from_value(value)?;
                 let read: fn(&str) -> Option<$kind> = $read;
-                read(&text).ok_or_else(|| ValueError::expected(stringify!($kind), value))
+                read(value.text()?).ok_or_else(|| ValueError::expected(stringify!($kind), value))
             }
         }
     )+};

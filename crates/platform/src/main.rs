@@ -18,6 +18,10 @@ use platform::{
 };
 use protocol::ledger::Verdict;
 
+/// As in the workstation, whose rules and rows these are.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 platform serve          serve until interrupted
 platform founding-code  give out a code with which one dealership comes to this platform

@@ -12,6 +12,10 @@ use std::{
 
 use simulation::{Beginnings, Mutant, Options, Report, Table, play, play_twice};
 
+/// The same that desks and platform have.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str =
     "simulation [--seeds N] [--from S] [--threads T] [--mutant NAME | --mutants] [--short-days]";
 /// So many seeds a mutant has to be caught in.

@@ -22,4 +22,4 @@ pub use files::Forgotten;
 pub use journal::{Broken, HistoryEntry, Verified, history, verify};
 pub use migrations::{SCHEMA_VERSION, run as migrate};
 pub use numbers::DeskNumbers;
-pub use open::{Key, Store, Writing};
+pub use open::{Key, Store, Writing, keep_statements};

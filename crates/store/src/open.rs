@@ -308,6 +308,14 @@ pub(crate) fn connect(file: &Path, key: &Key) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.busy_timeout(Duration::from_secs(10))?;
     leave_log(&connection, false)?;
-    connection.set_prepared_statement_cache_capacity(256);
+    keep_statements(&connection)?;
     Ok(connection)
+}
+
+/// Statements stay prepared: SQLite plans them without looking at what is bound, for otherwise `limit ?1` is planned
+/// anew each time.
+pub fn keep_statements(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(())
 }

@@ -88,9 +88,11 @@ pub fn columns(table: &Table) -> String {
 
 /// Reads the described columns of a result row, from the given position on.
 pub fn read_row(table: &Table, found: &rusqlite::Row, from: usize) -> rusqlite::Result<Row> {
-    (0..table.columns.len())
-        .map(|index| found.get_ref(from + index).map(value))
-        .collect()
+    let mut row = Row::with_capacity(table.columns.len());
+    for index in 0..table.columns.len() {
+        row.push(value(found.get_ref(from + index)?));
+    }
+    Ok(row)
 }
 
 /// The id of a row, which is its first value.

@@ -18,6 +18,7 @@ use uuid::Uuid;
 fn what_every_exchange_asks_for_is_prepared_once() {
     let mut connection = Connection::open_in_memory().expect("a file");
     store::migrate(&mut connection).expect("the migrations run");
+    store::keep_statements(&connection).expect("they are kept");
     let asked = Arc::new(AtomicU64::new(0));
     let counted = Arc::clone(&asked);
     connection

@@ -14,6 +14,10 @@ use std::{
 use desk::{Changed, Desk, RpcError, Shell, WorkProgress, dispatch};
 use serde_json::{Value, json};
 
+/// The same that the workstation has.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub type Outcome<T> = Result<T, Box<dyn Error>>;
 
 const PASSPHRASE: &str = "a passphrase for the bench";

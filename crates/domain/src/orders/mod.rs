@@ -188,7 +188,7 @@ impl ColumnValue for AdvanceKind {
     }
 
     fn from_value(value: &Value) -> Result<Self, ValueError> {
-        match String::from_value(value)?.as_str() {
+        match value.text()? {
             "deposit" => Ok(Self::Deposit),
             "prepayment" => Ok(Self::Prepayment),
             _ => Err(ValueError::expected("an advance", value)),

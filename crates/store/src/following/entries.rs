@@ -129,12 +129,10 @@ pub fn entries(
     seq: u64,
     limit: usize,
 ) -> Result<Vec<Seen>, StoreError> {
-    // `+ 0`, because SQLite looks into a limit that is a parameter alone, and then prepares the statement anew
-    // whenever it is bound.
     let mut statement = connection.prepare_cached(
         "select seq, digest, command, desk, n, lamport, name, version, actor, made_at, signature,
                 contents_hash, salt, payload, decided_at, verdict
-         from ledger where lane = ?1 and seq > ?2 order by seq limit ?3 + 0",
+         from ledger where lane = ?1 and seq > ?2 order by seq limit ?3",
     )?;
     let mut rows = statement.query(params![lane.0.as_bytes(), seq as i64, limit as i64])?;
     let mut found = Vec::new();

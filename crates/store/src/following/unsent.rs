@@ -27,9 +27,8 @@ pub fn unsent(
     bytes: usize,
 ) -> Result<Vec<Envelope>, StoreError> {
     let from = sent_before(connection)? + last_n;
-    // `+ 0` keeps the statement prepared, as in `entries`.
     let mut statement = connection.prepare_cached(&format!(
-        "select {} from outbox o where o.n > ?1 order by o.n limit ?2 + 0",
+        "select {} from outbox o where o.n > ?1 order by o.n limit ?2",
         journal::ENVELOPE
     ))?;
     let mut rows = statement.query(params![from as i64, limit as i64])?;

@@ -38,10 +38,9 @@ pub struct Backlog {
 
 /// The waiting commands after `n`, at most `limit`.
 pub fn after(connection: &Connection, n: u64, limit: usize) -> Result<Vec<Waiting>, StoreError> {
-    // `+ 0` keeps the statement prepared, as in `entries`.
     let mut statement = connection.prepare_cached(&format!(
         "select {}, w.held, w.doubt from waiting w join outbox o on o.n = w.n
-         where w.n > ?1 order by w.n limit ?2 + 0",
+         where w.n > ?1 order by w.n limit ?2",
         journal::ENVELOPE
     ))?;
     let rows = statement.query_map(params![n as i64, limit as i64], |row| {
