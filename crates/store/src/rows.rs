@@ -2,7 +2,7 @@
 
 pub mod by_lane;
 
-use std::{cell::RefCell, collections::HashMap, fmt::Write, rc::Rc};
+use std::{cell::RefCell, cmp::Ordering, collections::HashMap, fmt::Write, rc::Rc};
 
 use domain::{
     entity::{ColumnKind, Entity, Row, Table, Value},
@@ -70,7 +70,10 @@ fn value(found: ValueRef) -> Value {
         ValueRef::Integer(number) => Value::Integer(number),
         // No column is a real; one would be a damaged row and is reported by its entity.
         ValueRef::Real(number) => Value::Text(number.to_string()),
-        ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Text(text) => Value::Text(match std::str::from_utf8(text) {
+            Ok(text) => text.to_owned(),
+            Err(_) => String::from_utf8_lossy(text).into_owned(),
+        }),
         ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
     }
 }
@@ -172,7 +175,29 @@ pub fn find(connection: &Connection, lookup: &Lookup) -> Result<Vec<Row>, StoreE
         rusqlite::params_from_iter(bound.into_iter().map(Bound)),
         |found| read_row(table, found, 0),
     )?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(in_order(lookup, rows.collect::<Result<_, _>>()?))
+}
+
+/// The rows of a look-up in the order of its index, and of ids where that says nothing. SQLite would pack each row to
+/// sort it and unpack it again; as they come from the index, they need hardly be sorted.
+fn in_order(lookup: &Lookup, mut rows: Vec<Row>) -> Vec<Row> {
+    if rows.len() < 2 {
+        return rows;
+    }
+    let places: Vec<usize> = lookup
+        .index
+        .columns
+        .iter()
+        .skip(lookup.equals.len())
+        .filter_map(|column| lookup.table.position(column))
+        // The id, which is the first column.
+        .chain([0])
+        .collect();
+    rows.sort_by(|one, other| {
+        let compared = places.iter().map(|at| one.get(*at).cmp(&other.get(*at)));
+        compared.fold(Ordering::Equal, Ordering::then)
+    });
+    rows
 }
 
 /// Of the rows of a look-up without a range those that share some of a stretch.
@@ -194,10 +219,10 @@ pub fn overlapping(
     let rows = statement.query_map(rusqlite::params_from_iter(bound.map(Bound)), |found| {
         read_row(table, found, 0)
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(in_order(lookup, rows.collect::<Result<_, _>>()?))
 }
 
-/// The words of a look-up among the rows that meet a condition.
+/// The words of a look-up among the rows that meet a condition, in whatever order.
 fn find_words(lookup: &Lookup, condition: &str) -> String {
     let table = lookup.table;
     let mut sql = format!(
@@ -220,7 +245,6 @@ fn find_words(lookup: &Lookup, condition: &str) -> String {
             equals + 2
         );
     }
-    let _ = write!(sql, " order by {}, id", lookup.index.columns.join(", "));
     sql
 }
 

@@ -11,7 +11,7 @@ use domain::{
 };
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{Bound, Purpose, columns, find_words, read_row, statement, upsert};
+use super::{Bound, Purpose, columns, find_words, in_order, read_row, statement, upsert};
 use crate::error::StoreError;
 
 /// Keys every table of entities by id and lane that is still keyed by id alone, as a desk's are. The rows
@@ -124,7 +124,7 @@ pub fn find(
     let rows = statement
         .raw_query()
         .mapped(|found| read_row(table, found, 0));
-    Ok(rows.collect::<Result<_, _>>()?)
+    Ok(in_order(lookup, rows.collect::<Result<_, _>>()?))
 }
 
 /// Writes a whole row as entry `seq` of its lane has it.
