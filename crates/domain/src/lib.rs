@@ -167,6 +167,7 @@ pub const TABLES: &[&Table] = &[
     groups::GroupStore::TABLE,
     groups::Affiliation::TABLE,
     car_transfers::CarTransfer::TABLE,
+    car_transfers::CarTransferPrice::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

@@ -405,7 +405,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "my_day.tiles": ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
   "my_day.rows": ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
   "privacy.log": ["access_log"],
-  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "group_store"],
+  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "car_transfer_price", "group_store"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],

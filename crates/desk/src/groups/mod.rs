@@ -45,10 +45,14 @@ fn affiliation(connection: &Connection) -> Result<Option<Affiliation>, StoreErro
     Ok(rows::all(connection)?.pop())
 }
 
+/// The group that the house belongs to, if it belongs to one.
+pub(crate) fn own_group(connection: &Connection) -> Result<Option<GroupId>, StoreError> {
+    Ok(affiliation(connection)?.map(|own| own.belongs_to))
+}
+
 /// The lane in which the house's group keeps what its stores share.
 pub(crate) fn shared_lane(connection: &Connection) -> Result<Option<LaneId>, StoreError> {
-    let own = affiliation(connection)?;
-    Ok(own.map(|own| own.belongs_to.lane()))
+    Ok(own_group(connection)?.map(GroupId::lane))
 }
 
 /// The other stores of the group, in the order of their names; none for a house that belongs to no group.

@@ -7,6 +7,7 @@ mod groups;
 mod killed;
 mod outside;
 mod proxy;
+mod transfer_notes;
 mod world;
 
 use serde_json::json;

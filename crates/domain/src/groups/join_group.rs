@@ -86,6 +86,8 @@ impl Rule for JoinGroup {
                     name: dealership.name,
                     part: self.part,
                     joined_at: context.made_at,
+                    address: dealership.address,
+                    phone: dealership.phone,
                 },
             );
         Ok(changes.into())

@@ -58,6 +58,9 @@ pub struct GroupStore {
     pub name: String,
     pub part: StorePart,
     pub joined_at: Timestamp,
+    /// Where it is and how it is reached, as its own papers say; empty until it joined or said so anew.
+    pub address: String,
+    pub phone: String,
 }
 
 /// Which group this house belongs to, in the house's own lane.
