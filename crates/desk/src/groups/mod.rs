@@ -1,5 +1,9 @@
 //! The group of the house, as pages ask for it: what this store is in it, and which other stores there are.
 
+mod page;
+
+pub use page::{GroupPage, page};
+
 use domain::{
     groups::{Affiliation, GroupStore, StorePart},
     ids::{DealershipId, GroupId, LaneId},
@@ -41,7 +45,7 @@ pub fn own(desk: &Desk, _: Nothing) -> Result<Option<OwnGroup>, RpcError> {
 }
 
 /// The house's own; other stores' stand in lanes that this desk does not follow.
-fn affiliation(connection: &Connection) -> Result<Option<Affiliation>, StoreError> {
+pub(crate) fn affiliation(connection: &Connection) -> Result<Option<Affiliation>, StoreError> {
     Ok(rows::all(connection)?.pop())
 }
 

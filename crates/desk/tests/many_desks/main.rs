@@ -4,6 +4,7 @@ mod bad_lines;
 mod distance;
 mod first_sync;
 mod groups;
+mod groups_by_right;
 mod killed;
 mod outside;
 mod proxy;
