@@ -160,6 +160,7 @@ fn the_group_from_its_beginning_to_its_end(language: Language) {
         "dialog",
         word(&first, "车辆调拨单", "Vehicle Transfer Note"),
     );
+    first.shows(word(&first, "第 1 页", "Page 1"));
     first.picture("the-paper-of-a-transfer");
     first.is_accessible("the paper of a transfer");
     first.press("Esc");
@@ -185,7 +186,7 @@ fn the_group_from_its_beginning_to_its_end(language: Language) {
     second.press("Ctrl+Enter");
     second.has_no("dialog", "");
     open_the_group(&second);
-    second.shows(word(&second, "没有车在两店之间", "No car is between"));
+    second.shows(word(&second, "没有调拨在途的车", "No car is under way"));
     second.press("X");
     second.has("dialog", leaving);
     second.press("Enter");

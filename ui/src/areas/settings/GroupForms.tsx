@@ -80,7 +80,7 @@ export function InviteStore({ onClose }: Props) {
     return (
       <Dialog title={t("groups.readCode")} onClose={onClose}>
         <div className="dialog-body">
-          <p className="read-aloud">{drawn.code}</p>
+          <p className="read-aloud group-code">{drawn.code}</p>
           <p className="muted">{t("groups.readCodeAbout", { until: drawn.until })}</p>
           <button type="button" className="button primary" onClick={onClose}>
             {t("common:action.close")}

@@ -137,7 +137,7 @@ function Cars({ group: { cars } }: { group: GroupView }) {
               </a>{" "}
               {said(description)} {t(`vehicles:onTheWay.${transfer.way}`, { store: storeName })}{" "}
               <span className="muted">
-                {transfer.number} <When at={transfer.sentAt} />
+                {transfer.number !== stockNumber && transfer.number} <When at={transfer.sentAt} />
               </span>
             </li>
           ))}
