@@ -2,7 +2,7 @@
 //! line, what the platform refuses, and how a desk is shut out.
 
 use crate::harness::*;
-use crate::steps::{Person, choose, sign_in, training_dealership};
+use crate::steps::{Person, choose, sign_in, training_dealership, word};
 
 pub const VIN: &str = "LSVAB4BRXN2100018";
 pub const MODEL: &str = "朗逸 2026 款 1.5L 自动舒适版";
@@ -12,25 +12,25 @@ pub const MODEL: &str = "朗逸 2026 款 1.5L 自动舒适版";
 fn open_sync(desk: &Desk) {
     desk.wait_until_at_rest();
     desk.press("Ctrl+Shift+Y");
-    desk.has("heading", "同步");
+    desk.has("heading", word(desk, "同步", "Sync"));
 }
 
 /// Brings the dealership of this desk to the platform, by keyboard.
 #[track_caller]
 pub fn bring(desk: &Desk, platform: &Platform) {
     open_sync(desk);
-    desk.shows("本店独立运行");
+    desk.shows(word(desk, "本店独立运行", "stands alone"));
     desk.picture("alone");
     desk.is_accessible("the way to a platform");
-    desk.fill("平台地址", &platform.address());
+    desk.fill(word(desk, "平台地址", "Address"), &platform.address());
     desk.press("Ctrl+Enter");
-    desk.shows("请平台管理员念出指纹");
-    desk.fill("建店代码", FOUNDING_CODE);
-    desk.fill("本机叫什么", "展厅前台");
+    desk.shows(word(desk, "请平台管理员念出指纹", "fingerprint"));
+    desk.fill(word(desk, "建店代码", "Founding code"), FOUNDING_CODE);
+    desk.fill(word(desk, "本机叫什么", "Name of this desk"), "展厅前台");
     desk.picture("compare");
     desk.is_accessible("comparing the platform");
     desk.press("Ctrl+Enter");
-    desk.shows("全部已确认");
+    desk.shows(word(desk, "全部已确认", "All confirmed"));
 }
 
 /// Lets a new desk show its code.
@@ -54,7 +54,7 @@ fn ask_for_a_code(desk: &Desk, platform: &Platform, name: &str) -> String {
 
 /// The code that is on the screen to be read to somebody.
 #[track_caller]
-fn read_aloud(desk: &Desk) -> String {
+pub fn read_aloud(desk: &Desk) -> String {
     desk.script(
         "return document.querySelector('.read-aloud').textContent",
         &[],
@@ -79,11 +79,12 @@ fn let_in(desk: &Desk, code: &str) {
 #[track_caller]
 pub fn take_into_stock(desk: &Desk) {
     desk.press("Ctrl+I");
-    desk.focuses("field", "车架号");
+    desk.focuses("field", word(desk, "车架号", "VIN"));
     desk.types(VIN);
-    desk.fill("车型", MODEL);
+    desk.fill(word(desk, "车型", "Model"), MODEL);
     desk.press("Ctrl+Enter");
-    desk.shows(&format!("已入库：{MODEL}"));
+    let taken = word(desk, "已入库：", "Taken into stock: ");
+    desk.shows(&format!("{taken}{MODEL}"));
 }
 
 /// Sets the price of the car that is open.

@@ -62,7 +62,7 @@ crate::rpc_list! {
         "my_day.tiles" => my_day::tiles: Nothing => my_day::DayTiles, reads ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"];
         "my_day.rows" => my_day::rows: my_day::DayRowsArgs => Vec<my_day::DayRow>, reads ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"];
         "privacy.log" => privacy::log: privacy::AccessLogArgs => privacy::AccessLog, reads ["access_log"];
-        "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "group_store"];
+        "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "car_transfer_price", "group_store"];
         "vehicles.aged" => vehicles::aged: Nothing => vehicles::StockAlerts, reads ["vehicle"];
         "orders.list" => orders::list: lists::ListArgs => lists::ListPage<orders::OrderRow>, reads ["sales_order", "order_account", "customer", "person"];
         "orders.card" => orders::card: orders::OrderCardArgs => orders::OrderCard, reads ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"];
@@ -82,6 +82,7 @@ crate::rpc_list! {
         "parts.reorder" => parts::reorder: Nothing => Vec<parts::ReorderRow>, reads ["part", "part_movement"];
         "papers.of" => papers::of: papers::PapersOf => Vec<domain::papers::Paper>, reads ["paper"];
         "groups.own" => groups::own: Nothing => Option<groups::OwnGroup>, reads ["affiliation", "group_store"];
+        "groups.page" => groups::page: Nothing => groups::GroupPage, reads ["affiliation", "group_store", "group_invitation", "car_transfer", "posting", "person", "model", "vehicle"];
         "people.list" => people::list: Nothing => people::People, reads ["person", "role", "posting"];
         "audit.history" => audit::history: audit::HistoryArgs => Vec<audit::HistoryLine>, reads ["*"];
         "audit.beginning" => audit::beginning: Nothing => audit::LedgerBeginning, reads [];
@@ -204,6 +205,10 @@ crate::rpc_list! {
         "sync.enrol_anew" => sync::enrol_anew: sync::EnrolAnew => sync::Shown;
         "sync.leave_joining" => sync::leave_joining: Nothing => ();
         "desks.approve" => sync::approve: sync::ApproveDesk => submit::Submitted;
+        "groups.found" => sync::found_group: sync::FoundOwnGroup => submit::Submitted;
+        "groups.invite" => sync::invite_store: Nothing => sync::GroupCode;
+        "groups.join" => sync::join_group: sync::JoinByCode => sync::GroupJoined;
+        "groups.leave" => sync::leave_group: Nothing => submit::Submitted;
         "desks.answer" => sync::answer: sync::AnswerDesk => sync::DeskAnswer;
         "attentions.give_again" => attentions::give_again: attentions::GiveAgain => submit::Submitted;
         "shell.open_window" => session::open_window: session::OpenWindow => ();

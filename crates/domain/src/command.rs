@@ -418,6 +418,7 @@ commands! {
     groups::FoundGroup,
     groups::JoinGroup,
     groups::LeaveGroup,
+    groups::InviteStore,
     car_transfers::SendCarToStore,
     car_transfers::ReceiveCarFromStore,
     car_transfers::TakeCarBack,

@@ -121,6 +121,7 @@ ids! {
     DeskId,
     DealershipId,
     GroupId,
+    GroupInvitationId,
     PersonId,
     PersonKeyId,
     OutsideKeyId,

@@ -166,7 +166,9 @@ pub const TABLES: &[&Table] = &[
     groups::Group::TABLE,
     groups::GroupStore::TABLE,
     groups::Affiliation::TABLE,
+    groups::GroupInvitation::TABLE,
     car_transfers::CarTransfer::TABLE,
+    car_transfers::CarTransferPrice::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

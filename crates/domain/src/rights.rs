@@ -52,6 +52,8 @@ crate::words! {
         EditRoles => "editRoles",
         EditDealership => "editDealership",
         EnrolDesks => "enrolDesks",
+        /// Founds a group of stores, invites others into it, joins one and leaves it.
+        RunGroup => "runGroup",
         SettleAttention => "settleAttention",
         BackUp => "backUp",
         Restore => "restore",

@@ -10,4 +10,8 @@ export type GroupStore = { id: DealershipId,
 /**
  * The dealership's code, which no two stores of a group share: it stands before numbers that leave the house.
  */
-code: string, name: string, part: StorePart, joinedAt: Timestamp, };
+code: string, name: string, part: StorePart, joinedAt: Timestamp, 
+/**
+ * Where it is and how it is reached, as its own papers say; empty until it joined or said so anew.
+ */
+address: string, phone: string, };

@@ -3,6 +3,10 @@ import type { GroupId } from "./GroupId";
 import type { StorePart } from "./StorePart";
 
 /**
- * Given in the lane of the store.
+ * Given in the lane of the store: by the platform, or by whoever there has the code of an invitation.
  */
-export type JoinGroup = { group: GroupId, part: StorePart, };
+export type JoinGroup = { group: GroupId, part: StorePart, 
+/**
+ * The code of an invitation, as it was typed.
+ */
+code?: string | null, };

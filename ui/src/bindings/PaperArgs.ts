@@ -15,6 +15,7 @@ subject: RecordId,
  */
 plan?: number, 
 /**
- * Who reads it, `zh-CN` or `en`; only for the way to a service point, which is about no customer.
+ * Who reads it, `zh-CN` or `en`; only for what is about no customer: the way to a service point, the
+ * paper of a transfer.
  */
 language?: string, };

@@ -3,4 +3,4 @@
 /**
  * The forms that the house prints.
  */
-export type PaperForm = "quote" | "financingCost" | "salesContract" | "receipt" | "handover" | "driveAgreement" | "driveRegister" | "driveFeedback" | "serviceAppointment" | "checkInRecord" | "repairEstimate" | "repairAuthorisation" | "supplementaryWork" | "workOrder" | "finalInspection" | "repairSettlement" | "gatePass" | "pickList" | "pointDirections";
+export type PaperForm = "quote" | "financingCost" | "salesContract" | "receipt" | "handover" | "driveAgreement" | "driveRegister" | "driveFeedback" | "serviceAppointment" | "checkInRecord" | "repairEstimate" | "repairAuthorisation" | "supplementaryWork" | "workOrder" | "finalInspection" | "repairSettlement" | "gatePass" | "pickList" | "pointDirections" | "transferNote" | "pricedTransferNote";

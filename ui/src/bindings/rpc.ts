@@ -81,10 +81,14 @@ import type { FindCarArgs } from "./FindCarArgs";
 import type { FloorArgs } from "./FloorArgs";
 import type { FloorOfVehicle } from "./FloorOfVehicle";
 import type { FloorsArgs } from "./FloorsArgs";
+import type { FoundOwnGroup } from "./FoundOwnGroup";
 import type { FreeStarts } from "./FreeStarts";
 import type { FreeStartsArgs } from "./FreeStartsArgs";
 import type { GiveAgain } from "./GiveAgain";
 import type { GoOn } from "./GoOn";
+import type { GroupCode } from "./GroupCode";
+import type { GroupJoined } from "./GroupJoined";
+import type { GroupPage } from "./GroupPage";
 import type { HealthRecordsWritten } from "./HealthRecordsWritten";
 import type { HistoryArgs } from "./HistoryArgs";
 import type { HistoryLine } from "./HistoryLine";
@@ -102,6 +106,7 @@ import type { ImportRowsArgs } from "./ImportRowsArgs";
 import type { ImportRunRow } from "./ImportRunRow";
 import type { ImportUndone } from "./ImportUndone";
 import type { IntervalsKnown } from "./IntervalsKnown";
+import type { JoinByCode } from "./JoinByCode";
 import type { JoinState } from "./JoinState";
 import type { KeepPhoto } from "./KeepPhoto";
 import type { KeptPhoto } from "./KeptPhoto";
@@ -260,6 +265,7 @@ export interface Queries {
   "parts.reorder": { args: Nothing; result: Array<ReorderRow> };
   "papers.of": { args: PapersOf; result: Array<Paper> };
   "groups.own": { args: Nothing; result: OwnGroup | null };
+  "groups.page": { args: Nothing; result: GroupPage };
   "people.list": { args: Nothing; result: People };
   "audit.history": { args: HistoryArgs; result: Array<HistoryLine> };
   "audit.beginning": { args: Nothing; result: LedgerBeginning };
@@ -383,6 +389,10 @@ export interface Actions {
   "sync.enrol_anew": { args: EnrolAnew; result: Shown };
   "sync.leave_joining": { args: Nothing; result: null };
   "desks.approve": { args: ApproveDesk; result: Submitted };
+  "groups.found": { args: FoundOwnGroup; result: Submitted };
+  "groups.invite": { args: Nothing; result: GroupCode };
+  "groups.join": { args: JoinByCode; result: GroupJoined };
+  "groups.leave": { args: Nothing; result: Submitted };
   "desks.answer": { args: AnswerDesk; result: DeskAnswer };
   "attentions.give_again": { args: GiveAgain; result: Submitted };
   "shell.open_window": { args: OpenWindow; result: null };
@@ -405,7 +415,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "my_day.tiles": ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
   "my_day.rows": ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
   "privacy.log": ["access_log"],
-  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "group_store"],
+  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "car_transfer_price", "group_store"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
@@ -425,6 +435,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "parts.reorder": ["part", "part_movement"],
   "papers.of": ["paper"],
   "groups.own": ["affiliation", "group_store"],
+  "groups.page": ["affiliation", "group_store", "group_invitation", "car_transfer", "posting", "person", "model", "vehicle"],
   "people.list": ["person", "role", "posting"],
   "audit.history": ["*"],
   "audit.beginning": [],
@@ -581,6 +592,7 @@ export type { CancelTestDrive } from "./CancelTestDrive";
 export type { CancelWork } from "./CancelWork";
 export type { Capitals } from "./Capitals";
 export type { CapitalsArgs } from "./CapitalsArgs";
+export type { CarBetween } from "./CarBetween";
 export type { CarClocks } from "./CarClocks";
 export type { CarComplaint } from "./CarComplaint";
 export type { CarInputs } from "./CarInputs";
@@ -806,6 +818,7 @@ export type { FloorsArgs } from "./FloorsArgs";
 export type { ForgoPart } from "./ForgoPart";
 export type { FoundDealership } from "./FoundDealership";
 export type { FoundGroup } from "./FoundGroup";
+export type { FoundOwnGroup } from "./FoundOwnGroup";
 export type { FreeStarts } from "./FreeStarts";
 export type { FreeStartsArgs } from "./FreeStartsArgs";
 export type { GatePass } from "./GatePass";
@@ -817,8 +830,14 @@ export type { GoOn } from "./GoOn";
 export type { Grade } from "./Grade";
 export type { GradeTerms } from "./GradeTerms";
 export type { GrantCredit } from "./GrantCredit";
+export type { GroupCode } from "./GroupCode";
 export type { GroupId } from "./GroupId";
+export type { GroupInvitation } from "./GroupInvitation";
+export type { GroupInvitationId } from "./GroupInvitationId";
+export type { GroupJoined } from "./GroupJoined";
+export type { GroupPage } from "./GroupPage";
 export type { GroupStore } from "./GroupStore";
+export type { GroupView } from "./GroupView";
 export type { GuaranteePeriods } from "./GuaranteePeriods";
 export type { GuaranteeStage } from "./GuaranteeStage";
 export type { GuaranteeStanding } from "./GuaranteeStanding";
@@ -878,6 +897,7 @@ export type { IntakeTo } from "./IntakeTo";
 export type { IntervalRow } from "./IntervalRow";
 export type { IntervalsKnown } from "./IntervalsKnown";
 export type { InvalidateLead } from "./InvalidateLead";
+export type { InviteStore } from "./InviteStore";
 export type { Invoice } from "./Invoice";
 export type { InvoiceId } from "./InvoiceId";
 export type { InvoiceState } from "./InvoiceState";
@@ -894,6 +914,7 @@ export type { JobState } from "./JobState";
 export type { JobStay } from "./JobStay";
 export type { JobStepId } from "./JobStepId";
 export type { JobVerdict } from "./JobVerdict";
+export type { JoinByCode } from "./JoinByCode";
 export type { JoinGroup } from "./JoinGroup";
 export type { JoinRotation } from "./JoinRotation";
 export type { JoinState } from "./JoinState";
@@ -1081,6 +1102,8 @@ export type { PointWork } from "./PointWork";
 export type { PolicyName } from "./PolicyName";
 export type { Post } from "./Post";
 export type { PostPerson } from "./PostPerson";
+export type { PostedPerson } from "./PostedPerson";
+export type { PostedWay } from "./PostedWay";
 export type { Posting } from "./Posting";
 export type { PostingId } from "./PostingId";
 export type { PostponeTask } from "./PostponeTask";
@@ -1272,6 +1295,7 @@ export type { SettlementPayment } from "./SettlementPayment";
 export type { SettlementPaymentId } from "./SettlementPaymentId";
 export type { SettlementSheet } from "./SettlementSheet";
 export type { SettlementState } from "./SettlementState";
+export type { SharedEdition } from "./SharedEdition";
 export type { Sheet } from "./Sheet";
 export type { SheetCard } from "./SheetCard";
 export type { SheetGroup } from "./SheetGroup";

@@ -1,9 +1,14 @@
 //! Cars between the stores of a group, as a car's card asks for them: whether it is on its way to or from another store.
 
+pub(crate) mod papers;
+mod words;
+
 use domain::{
-    car_transfers::{CarTransfer, TransferState},
+    car_transfers::{CarTransfer, CarTransferPrice, TransferState},
     groups::GroupStore,
     ids::VehicleId,
+    money::Fen,
+    rights::{Right, Rights},
 };
 use rusqlite::Connection;
 use serde::Serialize;
@@ -16,11 +21,14 @@ use ts_rs::TS;
 pub struct OpenTransfer {
     pub transfer: CarTransfer,
     pub store_name: String,
+    /// What the receiving store owes, VAT included: by right only.
+    pub price: Option<Fen>,
 }
 
 pub(crate) fn open_of(
     connection: &Connection,
     vehicle: VehicleId,
+    rights: &Rights,
 ) -> Result<Option<OpenTransfer>, StoreError> {
     let open: Vec<CarTransfer> = rows::select(
         connection,
@@ -31,7 +39,13 @@ pub(crate) fn open_of(
         return Ok(None);
     };
     let store: Option<GroupStore> = rows::entity(connection, transfer.store)?;
+    let owed: Option<CarTransferPrice> = if rights.has(Right::SeeCost) {
+        rows::entity(connection, transfer.id)?
+    } else {
+        None
+    };
     Ok(Some(OpenTransfer {
+        price: owed.map(|owed| owed.price),
         store_name: store.map_or_else(String::new, |store| store.name),
         transfer,
     }))

@@ -16,6 +16,7 @@ use ts_rs::TS;
 use crate::{
     Desk,
     error::RpcError,
+    groups,
     list::Nothing,
     stores::OpenStore,
     submit::{Submitted, give},
@@ -140,6 +141,7 @@ pub fn change(desk: &Desk, asked: ChangeHouse) -> Result<Submitted, RpcError> {
         .logo
         .map(|picture| keep_logo(&store.store, &picture))
         .transpose()?;
+    let group = store.store.read(groups::own_group)?;
     let submitted = give(
         desk,
         &store,
@@ -151,6 +153,7 @@ pub fn change(desk: &Desk, asked: ChangeHouse) -> Result<Submitted, RpcError> {
             credit_code: asked.credit_code,
             bank_account: asked.bank_account,
             logo,
+            group,
         }),
     )?;
     // The sign-in, which has no questions of its own that could become stale, shows the name too.

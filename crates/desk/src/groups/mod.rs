@@ -1,5 +1,9 @@
 //! The group of the house, as pages ask for it: what this store is in it, and which other stores there are.
 
+mod page;
+
+pub use page::{GroupPage, page};
+
 use domain::{
     groups::{Affiliation, GroupStore, StorePart},
     ids::{DealershipId, GroupId, LaneId},
@@ -41,14 +45,18 @@ pub fn own(desk: &Desk, _: Nothing) -> Result<Option<OwnGroup>, RpcError> {
 }
 
 /// The house's own; other stores' stand in lanes that this desk does not follow.
-fn affiliation(connection: &Connection) -> Result<Option<Affiliation>, StoreError> {
+pub(crate) fn affiliation(connection: &Connection) -> Result<Option<Affiliation>, StoreError> {
     Ok(rows::all(connection)?.pop())
+}
+
+/// The group that the house belongs to, if it belongs to one.
+pub(crate) fn own_group(connection: &Connection) -> Result<Option<GroupId>, StoreError> {
+    Ok(affiliation(connection)?.map(|own| own.belongs_to))
 }
 
 /// The lane in which the house's group keeps what its stores share.
 pub(crate) fn shared_lane(connection: &Connection) -> Result<Option<LaneId>, StoreError> {
-    let own = affiliation(connection)?;
-    Ok(own.map(|own| own.belongs_to.lane()))
+    Ok(own_group(connection)?.map(GroupId::lane))
 }
 
 /// The other stores of the group, in the order of their names; none for a house that belongs to no group.

@@ -8,7 +8,7 @@ mod making;
 mod money;
 pub(crate) mod papers;
 mod payments;
-mod words;
+pub(crate) mod words;
 
 pub use capitals::{Capitals, CapitalsArgs, capitals};
 pub use card::{OrderCard, OrderCardArgs, OrderMissing, OrderMissingArgs, card, missing};

@@ -4,8 +4,8 @@ use documents::{Form, Language};
 use domain::{
     customers::Customer,
     ids::{
-        OrderId, PaymentId, QuoteId, RecordId, RepairOrderId, ServiceBookingId, ServicePointId,
-        TestDriveId,
+        CarTransferId, OrderId, PaymentId, QuoteId, RecordId, RepairOrderId, ServiceBookingId,
+        ServicePointId, TestDriveId,
     },
     orders::Order,
     papers::PaperForm,
@@ -17,8 +17,8 @@ use store::rows;
 
 use super::{PaperArgs, language};
 use crate::{
-    error::RpcError, orders, parts, quotes, repair_orders, service_points, stores::OpenStore,
-    test_drives,
+    car_transfers, error::RpcError, orders, parts, quotes, repair_orders, service_points,
+    stores::OpenStore, test_drives,
 };
 
 /// A form ready to be made.
@@ -51,6 +51,7 @@ pub const fn form(form: PaperForm) -> Form {
         PaperForm::GatePass => Form::GatePass,
         PaperForm::PickList => Form::PickList,
         PaperForm::PointDirections => Form::PointDirections,
+        PaperForm::TransferNote | PaperForm::PricedTransferNote => Form::TransferNote,
     }
 }
 
@@ -111,6 +112,18 @@ pub fn of(
                 ServicePointId(id),
                 language,
             )?;
+            (language, contents)
+        }
+        PaperForm::TransferNote => {
+            let language = language(asked.language.as_deref().unwrap_or_default());
+            let contents =
+                car_transfers::papers::note(connection, store, CarTransferId(id), language)?;
+            (language, contents)
+        }
+        PaperForm::PricedTransferNote => {
+            let language = language(asked.language.as_deref().unwrap_or_default());
+            let contents =
+                car_transfers::papers::priced_note(connection, store, CarTransferId(id), language)?;
             (language, contents)
         }
     };

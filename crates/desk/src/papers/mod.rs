@@ -46,7 +46,8 @@ pub struct PaperArgs {
     /// Which loan plan of a quote, from 0; only for the statement of its costs.
     #[serde(default)]
     pub plan: Option<u32>,
-    /// Who reads it, `zh-CN` or `en`; only for the way to a service point, which is about no customer.
+    /// Who reads it, `zh-CN` or `en`; only for what is about no customer: the way to a service point, the
+    /// paper of a transfer.
     #[serde(default)]
     pub language: Option<String>,
 }

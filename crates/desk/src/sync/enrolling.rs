@@ -74,7 +74,7 @@ fn url(typed: &str) -> Result<String, RpcError> {
     })
 }
 
-fn on_runtime<T, E: Into<RpcError>>(
+pub(super) fn on_runtime<T, E: Into<RpcError>>(
     work: impl Future<Output = Result<T, E>>,
 ) -> Result<T, RpcError> {
     tokio::runtime::Builder::new_current_thread()

@@ -3,11 +3,12 @@
 
 use std::{sync::Arc, time::Duration};
 
+use domain::refusal::Refusal;
 use protocol::{
     snapshot::{Manifest, SnapshotId},
     wire::{self, Answer, Exchange},
 };
-use reqwest::{Client, Response, StatusCode, header};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, header};
 use rustls::{
     ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme,
     client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier},
@@ -82,6 +83,23 @@ pub struct DeviceCodes {
 pub struct PendingDesk {
     pub desk: Uuid,
     pub name: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct DrawnGroup {
+    pub group: Uuid,
+}
+
+/// What a code that opens a group stands for.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Invitation {
+    Open {
+        group: Uuid,
+        name: String,
+    },
+    /// What joining by it would be refused for.
+    Refused(Refusal),
 }
 
 /// What a platform has for a desk that joins.
@@ -296,6 +314,29 @@ impl Line {
             .send()
             .await
             .map_err(|error| self.failed(&error))?;
+        let body = well(response).await?.json().await;
+        body.map_err(|_| LineError::Unreadable)
+    }
+
+    /// The group that the store of this desk may found.
+    pub async fn draw_group(&self, token: &str) -> Result<DrawnGroup, LineError> {
+        let request = self.client.post(format!("{}/groups/draw", self.url));
+        self.told(request.bearer_auth(token)).await
+    }
+
+    /// Which group a code opens to the store of this desk.
+    pub async fn invited(&self, token: &str, code: &str) -> Result<Invitation, LineError> {
+        // A code has no other signs; what was typed beside them does not count.
+        let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
+        let request = self
+            .client
+            .get(format!("{}/groups/invited?code={code}", self.url));
+        self.told(request.bearer_auth(token)).await
+    }
+
+    async fn told<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, LineError> {
+        let sent = request.timeout(PATIENCE).send().await;
+        let response = sent.map_err(|error| self.failed(&error))?;
         let body = well(response).await?.json().await;
         body.map_err(|_| LineError::Unreadable)
     }

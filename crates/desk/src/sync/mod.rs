@@ -5,6 +5,7 @@ mod credentials;
 mod enrolling;
 mod first;
 mod from_snapshot;
+mod grouping;
 mod line;
 pub(crate) mod link;
 mod offline;
@@ -21,6 +22,10 @@ pub use enrolling::{
 };
 pub(crate) use enrolling::{bring_from_outside, goes_on};
 pub(crate) use first::is_unfinished;
+pub use grouping::{
+    FoundOwnGroup, GroupCode, GroupJoined, JoinByCode, found_group, invite_store, join_group,
+    leave_group,
+};
 pub use link::{Standing, standing};
 pub use offline::{
     AnswerDesk, DeskAnswer, GoOn, OfflineQuestion, OfflineTooLong, answer, count, go_on, question,

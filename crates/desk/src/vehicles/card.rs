@@ -134,7 +134,7 @@ pub fn card(desk: &Desk, asked: VehicleCardArgs) -> Result<VehicleCard, RpcError
             cost_lines,
             holding,
             recalls,
-            transfer: open_of_car(connection, asked.id)?,
+            transfer: open_of_car(connection, asked.id, &rights)?,
             stores: other_stores(connection, store.lane)?,
             timeline,
         })

@@ -21,7 +21,7 @@ fn between(station: &Workstation, way: &str) -> u64 {
 }
 
 /// Two stores of one group on a platform, of which the first keeps what they share.
-fn two_stores(platform: &Platform) -> (Workstation, Workstation) {
+pub fn two_stores(platform: &Platform) -> (Workstation, Workstation) {
     let north = Workstation::with_dealership();
     north.bring_to(platform);
     let south = Workstation::with_dealership_called("宏远城南店", "HN");

@@ -4,9 +4,11 @@ mod bad_lines;
 mod distance;
 mod first_sync;
 mod groups;
+mod groups_by_right;
 mod killed;
 mod outside;
 mod proxy;
+mod transfer_notes;
 mod world;
 
 use serde_json::json;

@@ -14,6 +14,7 @@ mod receipt;
 mod sales_contract;
 mod service;
 mod test_drive;
+mod transfer_note;
 
 pub use financing_cost::*;
 pub use handover::*;
@@ -25,6 +26,7 @@ pub use receipt::*;
 pub use sales_contract::*;
 pub use service::*;
 pub use test_drive::*;
+pub use transfer_note::*;
 
 use crate::{DocumentError, Language};
 use domain::money::Fen;
@@ -74,11 +76,13 @@ pub enum Form {
     PickList,
     /// 售后网点指引
     PointDirections,
+    /// 车辆调拨单
+    TransferNote,
 }
 
 impl Form {
     /// Every form.
-    pub const ALL: [Form; 19] = [
+    pub const ALL: [Form; 20] = [
         Form::SalesContract,
         Form::Quote,
         Form::FinancingCostDisclosure,
@@ -98,6 +102,7 @@ impl Form {
         Form::GatePass,
         Form::PickList,
         Form::PointDirections,
+        Form::TransferNote,
     ];
 
     /// The form's name in file names, settings and JSON.
@@ -122,6 +127,7 @@ impl Form {
             Form::GatePass => "gate-pass",
             Form::PickList => "pick-list",
             Form::PointDirections => "point-directions",
+            Form::TransferNote => "transfer-note",
         }
     }
 
@@ -168,6 +174,8 @@ impl Form {
             (Form::PickList, Language::English) => "Pick List",
             (Form::PointDirections, Language::Chinese) => "售后网点指引",
             (Form::PointDirections, Language::English) => "Way to the Service Point",
+            (Form::TransferNote, Language::Chinese) => "车辆调拨单",
+            (Form::TransferNote, Language::English) => "Vehicle Transfer Note",
         }
     }
 }

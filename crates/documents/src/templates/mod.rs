@@ -156,6 +156,11 @@ pub fn document(
             language,
             options,
         ),
+        Form::TransferNote => filled_in(
+            &read::<crate::forms::TransferNote>(contents)?,
+            language,
+            options,
+        ),
     }
 }
 
@@ -360,5 +365,7 @@ fn source(form: Form, language: Language) -> &'static str {
         (Form::PickList, Language::English) => template!("pick-list.en.md"),
         (Form::PointDirections, Language::Chinese) => template!("point-directions.zh-CN.md"),
         (Form::PointDirections, Language::English) => template!("point-directions.en.md"),
+        (Form::TransferNote, Language::Chinese) => template!("transfer-note.zh-CN.md"),
+        (Form::TransferNote, Language::English) => template!("transfer-note.en.md"),
     }
 }

@@ -191,6 +191,7 @@ fn a_name_of_forty_characters_is_printed_whole() {
             Form::Receipt => "/payer",
             Form::PickList => "/vehicle",
             Form::PointDirections => "/name",
+            Form::TransferNote => "/to/name",
         };
         *contents.pointer_mut(place).expect("a name") = name.into();
         let paper = render(form, Language::Chinese, &contents, &options()).expect("prints");

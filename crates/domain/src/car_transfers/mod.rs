@@ -27,6 +27,7 @@ use crate::{
     entity::ColumnValue,
     facts::{Ask, Facts, Missing},
     ids::{CarTransferId, DealershipId, PersonId, VehicleId},
+    money::Fen,
     people::Person,
     refusal::GeneralRefusal,
     time::Timestamp,
@@ -81,6 +82,17 @@ pub struct CarTransfer {
     pub sent_by_name: String,
     pub ended_at: Option<Timestamp>,
     pub ended_by_name: String,
+}
+
+/// What the receiving store owes for the car 调拨价, on both sides of the transfer. A row of its own, so that whoever may
+/// not see cost never has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
+#[serde(rename_all = "camelCase")]
+#[entity(table = "car_transfer_price", right = SeeCost)]
+pub struct CarTransferPrice {
+    pub id: CarTransferId,
+    /// VAT included.
+    pub price: Fen,
 }
 
 impl CarTransfer {

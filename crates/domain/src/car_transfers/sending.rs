@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CarTransfer, TransferRefusal, TransferState, TransferWay, name_of_giver};
+use super::{
+    CarTransfer, CarTransferPrice, TransferRefusal, TransferState, TransferWay, name_of_giver,
+};
 use crate::{
     catalogue::{Model, row_id},
     changes::Changes,
@@ -78,6 +80,10 @@ impl Rule for SendCarToStore {
         let sent = self.out(name_of_giver(facts, context)?, context);
         let mut changes = Changes::new();
         changes.put(context.lane, &vehicle).put(context.lane, &sent);
+        if let Some(price) = self.price {
+            let id = sent.id;
+            changes.put(context.lane, &CarTransferPrice { id, price });
+        }
         if let Some(there) = facts.elsewhere(lane_there) {
             self.can_go(there, &own, &stood)?;
             let house = facts.get::<Dealership>(DealershipId::of_lane(context.lane))?;
@@ -88,6 +94,8 @@ impl Rule for SendCarToStore {
                 ..self.coming(&stood, number.clone(), context)
             };
             if let Some(price) = self.price {
+                let id = sent.there;
+                changes.put(lane_there, &CarTransferPrice { id, price });
                 changes.put(
                     lane_there,
                     &VehicleCost {

@@ -485,9 +485,13 @@ fn what_the_other_store_owes_is_said_by_one_who_may_edit_cost_and_stands_in_its_
     let mut house = both();
     house.done(Command::SendCarToStore(priced));
     assert!(house.all::<VehicleCost>().is_empty());
+    let owed: CarTransferPrice = house.get(the_transfer(&house).id).expect("what is owed");
+    assert_eq!(owed.price, Fen(18_500_000), "the sender knows it as well");
     let there = house.cross();
     let cost: VehicleCost = there.get(the_car(&there).id).expect("its cost");
     assert_eq!(cost.purchase_price, Fen(18_500_000));
+    let owes: CarTransferPrice = there.get(the_transfer(&there).id).expect("what it owes");
+    assert_eq!(owes.price, owed.price);
 }
 
 #[test]

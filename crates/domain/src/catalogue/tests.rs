@@ -184,6 +184,8 @@ fn of_group(part: StorePart) -> House {
         name: "新城店".to_owned(),
         part,
         joined_at: Timestamp(0),
+        address: String::new(),
+        phone: String::new(),
     });
     house.beside = Some(Box::new(group));
     house

@@ -10,9 +10,10 @@ use crate::{
     checks,
     command::{Decision, Nature, Rule, Stop},
     context::Context,
-    facts::{Ask, Facts},
+    facts::{Ask, Facts, Missing},
+    groups::{GroupStore, affiliation_of},
     identifiers::Uscc,
-    ids::DealershipId,
+    ids::{DealershipId, GroupId, LaneId},
     refusal::{GeneralRefusal, Refusal},
     rights::Right,
 };
@@ -35,11 +36,18 @@ pub struct ChangeDealership {
     /// Name of the kept picture.
     #[serde(default)]
     pub logo: Option<String>,
+    /// The group of the house, whose other stores know it by name, address and telephone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
 }
 
 impl Rule for ChangeDealership {
     const NATURE: Nature = Nature::Claim;
     const RIGHT: Option<Right> = Some(Right::EditDealership);
+
+    fn lanes(&self) -> Vec<LaneId> {
+        self.group.into_iter().map(GroupId::lane).collect()
+    }
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         let Some(mut house) = facts.get::<Dealership>(DealershipId(context.lane.0))? else {
@@ -76,7 +84,38 @@ impl Rule for ChangeDealership {
         }
         let mut changes = Changes::new();
         changes.put(context.lane, &house);
+        if let Some((lane, known)) = self.as_the_group_knows_it(facts, context, &house)? {
+            changes.put(lane, &known);
+        }
         Ok(changes.into())
+    }
+}
+
+impl ChangeDealership {
+    /// What the group's lane says of the house from now on; nothing where it has left that group meanwhile.
+    fn as_the_group_knows_it(
+        &self,
+        facts: &dyn Facts,
+        context: &Context,
+        house: &Dealership,
+    ) -> Result<Option<(LaneId, GroupStore)>, Missing> {
+        let own = affiliation_of(facts, context.lane)?.map(|own| own.belongs_to);
+        let Some(group) = self.group.filter(|group| own == Some(*group)) else {
+            return Ok(None);
+        };
+        let Some(shared) = facts.elsewhere(group.lane()) else {
+            return Ok(None);
+        };
+        let known = shared.get::<GroupStore>(house.id)?;
+        Ok(known.map(|known| {
+            let now = GroupStore {
+                name: house.name.clone(),
+                address: house.address.clone(),
+                phone: house.phone.clone(),
+                ..known
+            };
+            (group.lane(), now)
+        }))
     }
 }
 
@@ -95,7 +134,8 @@ mod tests {
     use crate::{
         Command,
         dealerships::{Dealership, Purpose},
-        ids::DealershipId,
+        groups::{Affiliation, GroupStore, StorePart},
+        ids::{DealershipId, GroupId},
         people::BuiltInRole,
         testing::{House, MORNING, id},
     };
@@ -138,6 +178,47 @@ mod tests {
         assert_eq!(now.address, "上海市嘉定区安亭镇 1 号");
         assert_eq!(now.phone, "021-5555 0100");
         assert_eq!(now.code, "HY");
+    }
+
+    #[test]
+    fn the_other_stores_of_its_group_read_where_it_is_now() {
+        let mut house = house(BuiltInRole::Administrator);
+        let store = id::<DealershipId>(7);
+        let group = id::<GroupId>(70);
+        let mut shared = House::of(BuiltInRole::Administrator).in_lane(group.lane());
+        shared.put(&GroupStore {
+            id: store,
+            code: "HY".to_owned(),
+            name: "宏远汽车".to_owned(),
+            part: StorePart::Keeps,
+            joined_at: MORNING,
+            address: String::new(),
+            phone: String::new(),
+        });
+        house.beside = Some(Box::new(shared));
+        let moved = || {
+            Command::ChangeDealership(ChangeDealership {
+                address: Some("上海市嘉定区安亭镇 1 号".to_owned()),
+                group: Some(group),
+                ..ChangeDealership::default()
+            })
+        };
+        house.done(moved());
+        let known = |house: &House| {
+            let shared = house.beside.as_ref().expect("the group's lane");
+            shared.get::<GroupStore>(store).expect("the store")
+        };
+        assert_eq!(known(&house).address, "", "it is not of that group");
+        house.put(&Affiliation {
+            id: store,
+            belongs_to: group,
+            group_name: "江南汽车集团".to_owned(),
+            joined_at: MORNING,
+        });
+        house.done(moved());
+        assert_eq!(known(&house).address, "上海市嘉定区安亭镇 1 号");
+        assert_eq!(known(&house).phone, "021-5555 0100");
+        assert_eq!(known(&house).part, StorePart::Keeps);
     }
 
     #[test]

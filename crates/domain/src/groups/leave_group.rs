@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Affiliation, GroupRefusal, GroupStore, affiliation_of, by_the_platform};
+use super::{Affiliation, GroupRefusal, GroupStore, affiliation_of, may_run_groups};
 use crate::{
     car_transfers::numbers_on_the_way,
     changes::Changes,
@@ -32,7 +32,7 @@ pub struct LeaveGroup {
 
 impl Rule for LeaveGroup {
     const NATURE: Nature = Nature::Claim;
-    /// The platform alone gives it; see the rule.
+    /// A store's own people need a right, the platform none; see the rule.
     const RIGHT: Option<Right> = None;
 
     fn lanes(&self) -> Vec<LaneId> {
@@ -41,7 +41,7 @@ impl Rule for LeaveGroup {
     }
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
-        by_the_platform(context)?;
+        may_run_groups(context)?;
         let own = affiliation_of(facts, context.lane)?
             .filter(|own| own.belongs_to == self.group)
             .ok_or(GroupRefusal::NoGroup)?;

@@ -1,13 +1,17 @@
 //! A group of dealerships. Each store keeps its own lane; what all of them share stands in the group's lane, which every
 //! store may read. Which group a store belongs to stands in the store's own lane, so its desks know it without a line.
 
+#[cfg(test)]
+mod by_right_tests;
 mod found_group;
+mod invitations;
 mod join_group;
 mod leave_group;
 #[cfg(test)]
 mod tests;
 
 pub use found_group::FoundGroup;
+pub use invitations::{GroupInvitation, INVITATION_LASTS, InviteStore};
 pub use join_group::JoinGroup;
 pub use leave_group::LeaveGroup;
 
@@ -18,10 +22,12 @@ use ts_rs::TS;
 use crate::{
     command::Stop,
     context::Context,
+    dealerships::Dealership,
     facts::{Ask, Facts, Missing},
     ids::{DealershipId, GroupId, LaneId},
     people,
-    refusal::Refusal,
+    refusal::{GeneralRefusal, Refusal},
+    rights::Right,
     time::Timestamp,
 };
 
@@ -58,6 +64,24 @@ pub struct GroupStore {
     pub name: String,
     pub part: StorePart,
     pub joined_at: Timestamp,
+    /// Where it is and how it is reached, as its own papers say; empty until it joined or said so anew.
+    pub address: String,
+    pub phone: String,
+}
+
+impl GroupStore {
+    /// A house as the other stores of its group know it from now on.
+    fn of(house: Dealership, part: StorePart, context: &Context) -> Self {
+        Self {
+            id: house.id,
+            code: house.code,
+            name: house.name,
+            part,
+            joined_at: context.made_at,
+            address: house.address,
+            phone: house.phone,
+        }
+    }
 }
 
 /// Which group this house belongs to, in the house's own lane.
@@ -103,7 +127,7 @@ pub enum GroupRefusal {
     SameStore,
     /// The other store is not of this house's group.
     StoreNotOfGroup,
-    /// Groups are put together by whoever runs the platform, not by one of the stores.
+    /// A store founds a group for itself, and comes into another's by a code; all else is whoever runs the platform's.
     OnlyThePlatform,
     /// This lane holds a group already.
     GroupFounded { name: String },
@@ -117,6 +141,12 @@ pub enum GroupRefusal {
     StoreCodeTaken { given: String, store: String },
     /// Cars are on their way to or from the store, under these numbers.
     CarsBetweenStores { numbers: String },
+    /// No store was invited by this code.
+    InvitationUnknown,
+    /// The code let a store in until then.
+    InvitationExpired { until: Timestamp },
+    /// Another store, or this one, came by the code already.
+    InvitationUsed { store: String },
 }
 
 impl From<GroupRefusal> for Refusal {
@@ -124,6 +154,9 @@ impl From<GroupRefusal> for Refusal {
         let field = match &refusal {
             GroupRefusal::GroupUnknown => Some("group"),
             GroupRefusal::SameStore | GroupRefusal::StoreNotOfGroup => Some("store"),
+            GroupRefusal::InvitationUnknown
+            | GroupRefusal::InvitationExpired { .. }
+            | GroupRefusal::InvitationUsed { .. } => Some("code"),
             GroupRefusal::NoGroup
             | GroupRefusal::OnlyThePlatform
             | GroupRefusal::StoreKeepsNothing
@@ -142,6 +175,17 @@ fn by_the_platform(context: &Context) -> Result<(), GroupRefusal> {
     } else {
         Err(GroupRefusal::OnlyThePlatform)
     }
+}
+
+/// What a store does about its own belonging is done by whoever may run its group, or by the platform.
+fn may_run_groups(context: &Context) -> Result<(), Stop> {
+    if context.actor == people::PLATFORM || context.may(Right::RunGroup) {
+        return Ok(());
+    }
+    Err(GeneralRefusal::MissingRight {
+        right: Right::RunGroup,
+    }
+    .into())
 }
 
 /// The group of the house in which a command is given.

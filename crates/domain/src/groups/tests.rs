@@ -51,6 +51,7 @@ fn found() -> Command {
     Command::FoundGroup(FoundGroup {
         group: GroupId(GROUP.0),
         name: "江南汽车集团".to_owned(),
+        store: None,
     })
 }
 
@@ -58,6 +59,7 @@ fn join() -> Command {
     Command::JoinGroup(JoinGroup {
         group: GroupId(GROUP.0),
         part: StorePart::Belongs,
+        code: None,
     })
 }
 
@@ -182,9 +184,12 @@ fn a_store_stays_while_cars_are_on_their_way_and_hears_which() {
 }
 
 #[test]
-fn nobody_of_a_store_takes_it_out_of_its_group() {
+fn a_store_is_taken_out_of_its_group_by_whoever_may_run_it_and_by_nobody_else() {
     let mut store = store(7, "XC");
     store.done(join());
+    store.act_as(1, BuiltInRole::SalesManager);
+    assert_eq!(store.refused(leave()).code, "missingRight");
     store.act_as(1, BuiltInRole::Administrator);
-    assert_eq!(store.refused(leave()).code, "onlyThePlatform");
+    store.done(leave());
+    assert!(store.all::<Affiliation>().is_empty());
 }

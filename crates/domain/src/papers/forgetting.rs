@@ -71,7 +71,9 @@ pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause>
         | PaperForm::DriveFeedback
         | PaperForm::ServiceAppointment
         | PaperForm::PickList
-        | PaperForm::PointDirections => None,
+        | PaperForm::PointDirections
+        | PaperForm::TransferNote
+        | PaperForm::PricedTransferNote => None,
         PaperForm::CheckInRecord
         | PaperForm::RepairEstimate
         | PaperForm::RepairAuthorisation

@@ -58,6 +58,10 @@ crate::words! {
         PickList => "pickList",
         /// 售后网点指引
         PointDirections => "pointDirections",
+        /// 车辆调拨单
+        TransferNote => "transferNote",
+        /// The same with the price of the transfer 调拨价, for whoever may see cost.
+        PricedTransferNote => "pricedTransferNote",
     }
 }
 
@@ -83,6 +87,8 @@ impl PaperForm {
             | Self::GatePass
             | Self::PointDirections => Right::SeeService,
             Self::PickList => Right::SeeParts,
+            Self::TransferNote => Right::MoveStock,
+            Self::PricedTransferNote => Right::SeeCost,
         }
     }
 }

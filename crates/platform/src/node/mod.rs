@@ -14,7 +14,7 @@ mod time;
 
 pub use access::{Access, Denied, Standing, Tokens};
 pub use enrolment::{DeviceCodes, NotYet, PendingDesk};
-pub use groups::GroupOfPlatform;
+pub use groups::{GroupOfPlatform, Invited};
 pub use keys::{Keys, open_sealed, seal};
 pub use own_commands::{GivenByPlatform, platform_desk};
 pub use snapshots::{Snapshot, WORTH_A_SNAPSHOT};

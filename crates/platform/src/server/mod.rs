@@ -2,6 +2,7 @@
 
 mod description;
 mod failure;
+mod groups;
 mod limits;
 mod live;
 mod oauth;
@@ -53,6 +54,7 @@ impl<E> Clone for Served<E> {
 /// Every route of a node, with how often each may be asked.
 pub fn router<E: Engine + 'static>(served: Served<E>, limits: &Arc<Limits>) -> Router {
     let signing_in = oauth::routes()
+        .merge(groups::routes())
         .layer(DefaultBodyLimit::max(limits::LARGEST_BODY))
         .layer(from_fn_with_state(Arc::clone(limits), limits::signing_in));
     let public = public::routes()

@@ -4,6 +4,7 @@
 mod common;
 
 mod at_once;
+mod by_right;
 mod cars;
 mod leaving;
 mod shared;

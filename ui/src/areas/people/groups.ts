@@ -28,7 +28,7 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
     name: "house",
     rights: [
       ...(["editPolicies", "editPeople", "editRoles", "editDealership", "enrolDesks", "settleAttention"] as const),
-      ...(["backUp", "restore"] as const),
+      ...(["runGroup", "backUp", "restore"] as const),
     ],
   },
   {

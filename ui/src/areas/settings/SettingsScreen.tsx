@@ -11,6 +11,7 @@ import { DealershipSection } from "./DealershipSection";
 import { DesksSection } from "./DesksSection";
 import { DiscountSection } from "./DiscountSection";
 import { FloorSection } from "./FloorSection";
+import { GroupSection } from "./GroupSection";
 import { IntervalSection } from "./IntervalSection";
 import { LeadSection } from "./LeadSection";
 import { LookSection } from "./LookSection";
@@ -78,5 +79,7 @@ function OpenSection({ section }: { section: Section }) {
       return <IntervalSection />;
     case "desks":
       return <DesksSection />;
+    case "group":
+      return <GroupSection />;
   }
 }

@@ -13,6 +13,7 @@ export const SECTIONS = [
   { id: "complaints", right: "editPolicies" },
   { id: "intervals", right: "editPolicies" },
   { id: "desks", right: "enrolDesks" },
+  { id: "group", right: "runGroup" },
 ] as const satisfies readonly { id: string; right: Right | null }[];
 
 export type Section = (typeof SECTIONS)[number]["id"];
@@ -32,6 +33,7 @@ export const openSections = [
   opens("complaints", "settings:open.complaints", "editPolicies"),
   opens("intervals", "settings:open.intervals", "editPolicies"),
   opens("desks", "settings:open.desks", "enrolDesks"),
+  opens("group", "settings:open.group", "runGroup"),
 ];
 
 /** Within the settings, by Alt and the section's place. */
@@ -81,3 +83,11 @@ export const approveDesk = declareAction({
   keys: ["N", "Ctrl+Enter"],
   group: "screen",
 });
+
+const onGroup = (id: string, label: string, keys: [string, ...string[]]) =>
+  declareAction({ id: `settings.${id}`, label, keys, group: "screen" });
+
+export const foundGroup = onGroup("foundGroup", "settings:action.foundGroup", ["N", "Ctrl+Enter"]);
+export const joinGroup = onGroup("joinGroup", "settings:action.joinGroup", ["J"]);
+export const inviteStore = onGroup("inviteStore", "settings:action.inviteStore", ["N", "Ctrl+Enter"]);
+export const leaveGroup = onGroup("leaveGroup", "settings:action.leaveGroup", ["X"]);

@@ -100,6 +100,7 @@ export function VehicleCard({ id, onClose }: { id: string; onClose: () => void }
           money("askingPrice", vehicle.askingPrice),
           ...(seesCost
             ? [
+                ...(transfer === null ? [] : [money("transferPrice", transfer.price)]),
                 money("cost", cost?.purchasePrice ?? null),
                 money("extras", cost === null || cost.extras === 0 ? null : cost.extras),
                 {

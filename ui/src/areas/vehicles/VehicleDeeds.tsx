@@ -1,9 +1,18 @@
 // What can be done with the open car, as its life allows: the usual as buttons, the rare in a menu. Each is a small form.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { GroupStore, OpenTransfer, Right, Vehicle, VehicleCost, VehicleState } from "../../bindings/rpc";
+import type {
+  GroupStore,
+  OpenTransfer,
+  PaperForm,
+  Right,
+  Vehicle,
+  VehicleCost,
+  VehicleState,
+} from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { Menu } from "../../components/Menu";
+import { RecordPaper } from "../../components/RecordPaper";
 import { usePerson } from "../../components/rights";
 import { type ActionDeclaration, useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
@@ -76,9 +85,10 @@ const RARE: readonly Deed[] = [
 
 export function VehicleDeeds(props: Props) {
   const { vehicle, cost, transfer, stores } = props;
-  const { t } = useTranslation("vehicles");
+  const { t, i18n } = useTranslation("vehicles");
   const { rights } = usePerson();
   const [open, setOpen] = useState<Deed | "cost" | "floor" | null>(null);
+  const [paper, setPaper] = useState<PaperForm | null>(null);
   const close = () => setOpen(null);
   const possible = (deed: Deed) => rights.includes(RIGHTS[deed]) && fits(deed, props);
   const rare = RARE.filter(possible);
@@ -92,6 +102,17 @@ export function VehicleDeeds(props: Props) {
       id: "testDrive",
       may: rights.includes("bookTestDrives") && vehicle.purpose === "demonstrator" && vehicle.state === "inStock",
       run: () => navigate("test-drives", ["new"], { search: { vehicle: vehicle.id } }),
+    },
+    // It goes with the car, from either end, for as long as the car is on its way.
+    {
+      id: "transferNote",
+      may: rights.includes("moveStock") && transfer !== null,
+      run: () => setPaper("transferNote"),
+    },
+    {
+      id: "pricedNote",
+      may: rights.includes("seeCost") && transfer !== null && transfer.price !== null,
+      run: () => setPaper("pricedTransferNote"),
     },
   ] as const;
   const offered = more.filter(({ may }) => may);
@@ -125,6 +146,12 @@ export function VehicleDeeds(props: Props) {
               run: () => setOpen(deed),
             })),
           ]}
+        />
+      )}
+      {paper !== null && transfer !== null && (
+        <RecordPaper
+          paper={{ form: paper, subject: transfer.transfer.id, language: i18n.language }}
+          onClose={() => setPaper(null)}
         />
       )}
       {open === "cost" && <CostForm vehicle={vehicle} cost={cost} onClose={close} />}

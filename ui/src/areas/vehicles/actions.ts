@@ -44,6 +44,8 @@ export const moreDeeds = {
   cost: onCard("cost", "C"),
   floor: onCard("floor", "L"),
   testDrive: onCard("testDrive", "N"),
+  transferNote: onCard("transferNote", "Ctrl+P"),
+  pricedNote: onCard("pricedNote", "Alt+P"),
 } as const;
 
 export const saveAmended = declareAction({

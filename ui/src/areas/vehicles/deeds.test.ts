@@ -58,6 +58,7 @@ test("a price carries the one the person looked at", () => {
 test("a car that comes from another store is received by the transfer it is on", () => {
   const open: OpenTransfer = {
     storeName: "城北店",
+    price: null,
     transfer: {
       id: "0190-transfer",
       number: "CB-DBA-2611-00001",

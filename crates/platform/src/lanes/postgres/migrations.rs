@@ -45,6 +45,8 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0490_offline",
     "0500_service_points",
     "0510_groups",
+    "0520_transfer_notes",
+    "0521_group_invitations",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
