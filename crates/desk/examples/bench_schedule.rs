@@ -4,7 +4,7 @@
 
 mod benching;
 
-use benching::{Dice, Figures, Outcome, Taken, Watch, opened, sample, sign_in};
+use benching::{Dice, Figures, Outcome, Taken, Watch, opened, remember_file, sample, sign_in};
 use chrono::{Days, NaiveDate};
 use desk::{Desk, dispatch, samples::NOON};
 use domain::{
@@ -40,7 +40,10 @@ struct Known {
 }
 
 fn main() -> Outcome<()> {
-    let desk = opened(&sample()?)?;
+    let home = sample()?;
+    // As after a morning's work, like the bench of search.
+    remember_file(&home)?;
+    let desk = opened(&home)?;
     sign_in(&desk, "service")?;
     let now = Timestamp(chrono::Utc::now().timestamp_millis());
     let known = known(&desk)?;
