@@ -198,4 +198,8 @@ ids! {
     PrepaidPlanId,
     PlanEntryId,
     CarTransferId,
+    MemberId,
+    PointsEntryId,
+    PointsLotId,
+    PointsPolicyId,
 }

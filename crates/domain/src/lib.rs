@@ -46,6 +46,7 @@ pub mod groups;
 pub mod imports;
 pub mod leads;
 pub mod loaners;
+pub mod members;
 pub mod orders;
 pub mod papers;
 pub mod parts;
@@ -167,6 +168,11 @@ pub const TABLES: &[&Table] = &[
     groups::GroupStore::TABLE,
     groups::Affiliation::TABLE,
     car_transfers::CarTransfer::TABLE,
+    members::PointsPolicy::TABLE,
+    members::Member::TABLE,
+    members::Membership::TABLE,
+    members::PointsEntry::TABLE,
+    members::PointsLot::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

@@ -41,7 +41,7 @@ pub fn own(desk: &Desk, _: Nothing) -> Result<Option<OwnGroup>, RpcError> {
 }
 
 /// The house's own; other stores' stand in lanes that this desk does not follow.
-fn affiliation(connection: &Connection) -> Result<Option<Affiliation>, StoreError> {
+pub(crate) fn affiliation(connection: &Connection) -> Result<Option<Affiliation>, StoreError> {
     Ok(rows::all(connection)?.pop())
 }
 
