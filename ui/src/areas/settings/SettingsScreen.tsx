@@ -14,6 +14,7 @@ import { FloorSection } from "./FloorSection";
 import { IntervalSection } from "./IntervalSection";
 import { LeadSection } from "./LeadSection";
 import { LookSection } from "./LookSection";
+import { PointsSection } from "./PointsSection";
 import "./settings.css";
 
 export function SettingsScreen({ rest }: AreaScreenProps) {
@@ -76,6 +77,8 @@ function OpenSection({ section }: { section: Section }) {
       return <ComplaintSection />;
     case "intervals":
       return <IntervalSection />;
+    case "points":
+      return <PointsSection />;
     case "desks":
       return <DesksSection />;
   }
