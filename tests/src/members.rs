@@ -34,7 +34,7 @@ fn a_member_collects_and_uses_points(language: Language) {
     desk.picture("used");
     choose_in_menu(
         &desk,
-        word(&desk, "更多", "More"),
+        word(&desk, "会员操作", "Membership actions"),
         word(&desk, "调整积分", "Adjust points"),
     );
     desk.has("dialog", "");

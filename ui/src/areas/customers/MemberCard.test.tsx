@@ -133,13 +133,13 @@ it("uses points on what is being paid, with number and reason filled in", async 
 
 it("offers adjusting by right only, and takes points off with a minus", async () => {
   show(VIEW);
-  fireEvent.click(await screen.findByRole("button", { name: "更多" }));
+  fireEvent.click(await screen.findByRole("button", { name: "会员操作" }));
   expect(screen.queryByText("调整积分")).toBeNull();
 });
 
 it("takes points off with a reason", async () => {
   const calls = show(VIEW, ["seeCustomers", "takePayments", "adjustPoints"]);
-  fireEvent.click(await screen.findByRole("button", { name: "更多" }));
+  fireEvent.click(await screen.findByRole("button", { name: "会员操作" }));
   fireEvent.click(screen.getByText("调整积分"));
   fireEvent.click(await screen.findByLabelText("减分"));
   fireEvent.change(screen.getByRole("textbox", { name: /^积分/ }), { target: { value: "15" } });
@@ -169,7 +169,7 @@ it("knows a member of another store again by the mobile and links them", async (
 it("shows whoever may only read nothing to move", async () => {
   show(VIEW, ["seeCustomers"]);
   expect(await screen.findByText("CB-HYA-2611-0001")).toBeTruthy();
-  expect(screen.queryByRole("button", { name: /积分|入会|更多/ })).toBeNull();
+  expect(screen.queryByRole("button", { name: /积分|入会|会员操作/ })).toBeNull();
 });
 
 it("speaks English as well", async () => {
