@@ -49,6 +49,8 @@ fn a_member_collects_and_uses_points(language: Language) {
     desk.has_no("dialog", "");
     desk.shows(word(&desk, "活动补分", "Campaign"));
     desk.shows("2\u{2009}080");
+    // What the dialogs were opened from is still there.
+    desk.has("button", word(&desk, "用积分", "Use points"));
     desk.picture("put-right");
 }
 

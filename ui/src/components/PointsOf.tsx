@@ -8,8 +8,8 @@ import { sayThrown } from "../lib/errors";
 import { useAction } from "../lib/keys";
 import { creditAll } from "../lib/members";
 import { formatCount } from "../lib/money";
-import { ActionButton } from "./ActionButton";
 import { BurnPoints } from "./BurnPoints";
+import { KeyButton } from "./KeyButton";
 import { burnPoints, creditPoints } from "./pointsActions";
 import { usePerson } from "./rights";
 import { say } from "./Toasts";
@@ -37,10 +37,11 @@ export function PointsOf({ customer, sources }: Props) {
     await creditAll(member, due);
     say(t("credited", { count: due.length }));
   };
-  useAction(creditPoints, () => void credit().catch((thrown: unknown) => say(sayThrown(thrown), "bad")), {
-    offered: may && due.length > 0 ? "yes" : "no",
-  });
-  useAction(burnPoints, () => setAsking("burn"), { offered: mayBurn ? "yes" : "no" });
+  const mayCredit = may && due.length > 0;
+  const giveDue = () => void credit().catch((thrown: unknown) => say(sayThrown(thrown), "bad"));
+  const askToBurn = () => setAsking("burn");
+  useAction(creditPoints, giveDue, { offered: mayCredit ? "yes" : "no" });
+  useAction(burnPoints, askToBurn, { offered: mayBurn ? "yes" : "no" });
   if (member === null) return null;
   const change = due.reduce((sum, { points }) => sum + points, 0);
   return (
@@ -55,7 +56,8 @@ export function PointsOf({ customer, sources }: Props) {
               : t("thisLoses", { points: formatCount(-change) })}
           </span>
         )}{" "}
-        <ActionButton action={creditPoints} /> <ActionButton action={burnPoints} />
+        {mayCredit && <KeyButton action={creditPoints} run={giveDue} />}{" "}
+        {mayBurn && <KeyButton action={burnPoints} run={askToBurn} />}
         {asking === "burn" && <BurnPoints member={member} on={target?.source} onClose={() => setAsking(null)} />}
       </li>
     </ul>

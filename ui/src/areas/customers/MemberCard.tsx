@@ -6,6 +6,7 @@ import { openRecord } from "../../app/areas";
 import type { MemberFacts, MemberView, PointsDue, PointsEntryRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { BurnPoints } from "../../components/BurnPoints";
+import { KeyButton } from "../../components/KeyButton";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { burnPoints, creditPoints } from "../../components/pointsActions";
 import { Facts } from "../../components/Record";
@@ -87,11 +88,11 @@ function Member({ member, groupName }: { member: MemberFacts; groupName: string 
     await creditAll(member, due);
     say(t("credited", { count: due.length }));
   };
-  useAction(creditPoints, () => void credit().catch(tell), { offered: may && due.length > 0 ? "yes" : "no" });
-  useAction(burnPoints, () => setAsking("burn"), {
-    offered: may ? "yes" : "no",
-    whyNot: usable > 0 ? null : t("nothingToBurn"),
-  });
+  const giveDue = () => void credit().catch(tell);
+  const askToBurn = () => setAsking("burn");
+  const whyNotBurn = usable > 0 ? null : t("nothingToBurn");
+  useAction(creditPoints, giveDue, { offered: may && due.length > 0 ? "yes" : "no" });
+  useAction(burnPoints, askToBurn, { offered: may ? "yes" : "no", whyNot: whyNotBurn });
   const menu: MenuItem[] = [];
   if (mayAdjust) menu.push({ id: "adjust", label: t("action.adjust"), run: () => setAsking("adjust") });
   if (may) {
@@ -165,11 +166,11 @@ function Member({ member, groupName }: { member: MemberFacts; groupName: string 
         ]}
       >
         <Waiting due={due} />
-        <p className="fact-actions">
-          {may && due.length > 0 && <ActionButton action={creditPoints} />}
-          {may && <ActionButton action={burnPoints} />}
+        <div className="member-actions">
+          {may && due.length > 0 && <KeyButton action={creditPoints} run={giveDue} />}
+          {may && <KeyButton action={burnPoints} run={askToBurn} whyNot={whyNotBurn} />}
           {menu.length > 0 && <Menu label={t("more")} button={t("more")} items={menu} align="start" />}
-        </p>
+        </div>
         <Ledger entries={member.entries} />
       </Facts>
       {asking === "burn" && <BurnPoints member={member} onClose={close} />}
@@ -190,7 +191,7 @@ function Waiting({ due }: { due: readonly PointsDue[] }) {
   const { t } = useTranslation("members");
   if (due.length === 0) return null;
   return (
-    <ul aria-label={t("waiting")}>
+    <ul className="member-waiting" aria-label={t("waiting")}>
       {due.map((each) => (
         <li key={`${each.deed} ${each.source}`}>
           {t(`spending.${each.spending}`)} {each.number} <Money fen={each.amount} />{" "}
