@@ -37,6 +37,8 @@ mod leads;
 #[cfg(test)]
 mod many_desks;
 #[cfg(test)]
+mod members;
+#[cfg(test)]
 mod my_day;
 #[cfg(test)]
 mod orders;

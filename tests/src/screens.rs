@@ -829,6 +829,43 @@ pub fn plans(desk: &Desk, look: Look) {
     look(desk, "card");
 }
 
+/// Sets rules for points, makes a customer a member, sells them stored value and credits it.
+#[track_caller]
+pub fn members(desk: &Desk, look: Look) {
+    choose(
+        desk,
+        word(desk, "设会员积分规则", "Set the rules for points"),
+    );
+    desk.has("field", word(desk, "购车", "Car"));
+    look(desk, "rules");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "积分规则已设", "Rules for points set"));
+    take_in_lead(desk, "周若兰", "13600136088", WISH);
+    desk.has("button", word(desk, "入会", "Make a member"));
+    desk.press("M");
+    desk.shows(word(desk, "还没有积分记录", "No points yet"));
+    look(desk, "joined");
+    desk.press("Ctrl+Shift+G");
+    desk.focuses("field", word(desk, "客户", "Customer"));
+    desk.types("13600136088");
+    desk.has("option", "周*兰");
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.tab_to("radio", word(desk, "保养套餐", "Package"));
+    desk.press_times("Right", 2);
+    desk.fill(word(desk, "名称", "Title"), "储值 5000");
+    desk.fill(word(desk, "售价", "Price"), "5000");
+    desk.press("Ctrl+Enter");
+    desk.has("heading", "储值 5000");
+    desk.push("周*兰");
+    desk.has("button", word(desk, "记积分", "Enter points"));
+    look(desk, "to-be-credited");
+    desk.press("Alt+P");
+    desk.shows("2\u{2009}500");
+    desk.has_no("button", word(desk, "记积分", "Enter points"));
+    look(desk, "credited");
+}
+
 #[track_caller]
 pub fn over(desk: &Desk, look: Look) {
     desk.press("Ctrl+K");

@@ -20,6 +20,7 @@ mod ledgers;
 pub mod list;
 pub mod lists;
 pub mod loaners;
+pub mod members;
 mod my_day;
 mod narrowing;
 mod orders;

@@ -13,6 +13,7 @@ use crate::imports;
 use crate::leads;
 use crate::lists;
 use crate::loaners;
+use crate::members;
 use crate::my_day;
 use crate::orders;
 use crate::papers;
@@ -53,7 +54,7 @@ crate::rpc_list! {
         "search.all" => search::all: search::SearchArgs => search::SearchAnswer, reads ["vehicle", "customer", "sales_order", "model", "part"];
         "commands.check" => submit::check: submit::Submission => submit::Check, reads ["*"];
         "customers.list" => customers::list: lists::ListArgs => lists::ListPage<customers::CustomerRow>, reads ["customer", "lead"];
-        "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"];
+        "customers.card" => customers::card: customers::CustomerCardArgs => customers::CustomerCard, reads ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "membership", "task", "visit", "paper"];
         "customers.duplicates" => customers::duplicates: customers::DuplicatesArgs => Vec<customers::Duplicate>, reads ["customer", "customer_vehicle"];
         "leads.list" => leads::list: lists::ListArgs => lists::ListPage<leads::LeadRow>, reads ["lead", "customer", "lead_policy"];
         "leads.policy" => leads::policy: Nothing => domain::leads::LeadTerms, reads ["lead_policy"];
@@ -146,6 +147,8 @@ crate::rpc_list! {
         "service_points.list" => service_points::list: lists::ListArgs => lists::ListPage<service_points::ServicePointRow>, reads ["service_point"];
         "service_points.card" => service_points::card: service_points::ServicePointArgs => service_points::ServicePointCard, reads ["service_point"];
         "plans.list" => plans::list: lists::ListArgs => lists::ListPage<plans::PlanRow>, reads ["prepaid_plan", "customer", "serviced_car"];
+        "members.of_customer" => members::of_customer: members::MemberArgs => members::MemberView, reads ["member", "membership", "points_entry", "points_lot", "points_policy", "affiliation", "group_store", "customer", "sales_order", "order_account", "settlement_sheet", "repair_order", "prepaid_plan", "plan_entry"];
+        "members.policies" => members::policies: Nothing => members::PointsPolicies, reads ["points_policy", "affiliation", "group_store"];
         "plans.card" => plans::card: plans::PlanArgs => plans::PlanCard, reads ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"];
     }
     actions {

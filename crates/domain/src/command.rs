@@ -90,6 +90,7 @@ crate::words! {
         Complaint => "complaint",
         Plan => "plan",
         Transfer => "transfer",
+        Member => "member",
     }
 }
 
@@ -117,6 +118,7 @@ impl NumberSeries {
             Self::Complaint => "TS",
             Self::Plan => "TC",
             Self::Transfer => "DB",
+            Self::Member => "HY",
         }
     }
 }
@@ -422,6 +424,15 @@ commands! {
     car_transfers::SendCarToStore,
     car_transfers::ReceiveCarFromStore,
     car_transfers::TakeCarBack,
+    members::SetPointsPolicy,
+    members::EnrolMember,
+    members::LinkMember,
+    members::EndMembership,
+    members::EarnPoints,
+    members::BurnPoints,
+    members::ExpirePoints,
+    members::ReversePoints,
+    members::AdjustPoints,
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,

@@ -199,4 +199,8 @@ ids! {
     PrepaidPlanId,
     PlanEntryId,
     CarTransferId,
+    MemberId,
+    PointsEntryId,
+    PointsLotId,
+    PointsPolicyId,
 }

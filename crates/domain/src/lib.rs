@@ -46,6 +46,7 @@ pub mod groups;
 pub mod imports;
 pub mod leads;
 pub mod loaners;
+pub mod members;
 pub mod orders;
 pub mod papers;
 pub mod parts;
@@ -169,6 +170,11 @@ pub const TABLES: &[&Table] = &[
     groups::GroupInvitation::TABLE,
     car_transfers::CarTransfer::TABLE,
     car_transfers::CarTransferPrice::TABLE,
+    members::PointsPolicy::TABLE,
+    members::Member::TABLE,
+    members::Membership::TABLE,
+    members::PointsEntry::TABLE,
+    members::PointsLot::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

@@ -29,6 +29,8 @@ crate::words! {
         ReviewLostLeads => "reviewLostLeads",
         /// Decides about complaints that colleagues answer for.
         HandleComplaints => "handleComplaints",
+        /// Puts members' points right by hand.
+        AdjustPoints => "adjustPoints",
         // Quotes and orders
         MakeQuotes => "makeQuotes",
         ApproveDiscounts => "approveDiscounts",

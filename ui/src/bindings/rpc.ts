@@ -120,6 +120,8 @@ import type { LoanerRow } from "./LoanerRow";
 import type { LockedPaper } from "./LockedPaper";
 import type { LookAtPlatform } from "./LookAtPlatform";
 import type { MapImport } from "./MapImport";
+import type { MemberArgs } from "./MemberArgs";
+import type { MemberView } from "./MemberView";
 import type { MoneyRow } from "./MoneyRow";
 import type { NeedRow } from "./NeedRow";
 import type { NeedsOf } from "./NeedsOf";
@@ -156,6 +158,7 @@ import type { PlanArgs } from "./PlanArgs";
 import type { PlanCard } from "./PlanCard";
 import type { PlanRow } from "./PlanRow";
 import type { Platform } from "./Platform";
+import type { PointsPolicies } from "./PointsPolicies";
 import type { PrintPaper } from "./PrintPaper";
 import type { PrintReport } from "./PrintReport";
 import type { Printers } from "./Printers";
@@ -329,6 +332,8 @@ export interface Queries {
   "service_points.list": { args: ListArgs; result: ListPage<ServicePointRow> };
   "service_points.card": { args: ServicePointArgs; result: ServicePointCard };
   "plans.list": { args: ListArgs; result: ListPage<PlanRow> };
+  "members.of_customer": { args: MemberArgs; result: MemberView };
+  "members.policies": { args: Nothing; result: PointsPolicies };
   "plans.card": { args: PlanArgs; result: PlanCard };
 }
 
@@ -406,7 +411,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "search.all": ["vehicle", "customer", "sales_order", "model", "part"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
-  "customers.card": ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"],
+  "customers.card": ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "membership", "task", "visit", "paper"],
   "customers.duplicates": ["customer", "customer_vehicle"],
   "leads.list": ["lead", "customer", "lead_policy"],
   "leads.policy": ["lead_policy"],
@@ -499,6 +504,8 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "service_points.list": ["service_point"],
   "service_points.card": ["service_point"],
   "plans.list": ["prepaid_plan", "customer", "serviced_car"],
+  "members.of_customer": ["member", "membership", "points_entry", "points_lot", "points_policy", "affiliation", "group_store", "customer", "sales_order", "order_account", "settlement_sheet", "repair_order", "prepaid_plan", "plan_entry"],
+  "members.policies": ["points_policy", "affiliation", "group_store"],
   "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
 };
 
@@ -514,6 +521,7 @@ export type { AddJob } from "./AddJob";
 export type { AddLine } from "./AddLine";
 export type { AddPart } from "./AddPart";
 export type { AddPerson } from "./AddPerson";
+export type { AdjustPoints } from "./AdjustPoints";
 export type { Administrator } from "./Administrator";
 export type { AdvanceKind } from "./AdvanceKind";
 export type { AgeBadge } from "./AgeBadge";
@@ -580,6 +588,8 @@ export type { BrandEntry } from "./BrandEntry";
 export type { BringDealership } from "./BringDealership";
 export type { BrokenEntry } from "./BrokenEntry";
 export type { BrokenHow } from "./BrokenHow";
+export type { BurnPoints } from "./BurnPoints";
+export type { BurnedOn } from "./BurnedOn";
 export type { BuyerKind } from "./BuyerKind";
 export type { ByHand } from "./ByHand";
 export type { CallStanding } from "./CallStanding";
@@ -772,12 +782,15 @@ export type { EarlierJob } from "./EarlierJob";
 export type { EarliestArgs } from "./EarliestArgs";
 export type { EarliestPromise } from "./EarliestPromise";
 export type { EarliestSlot } from "./EarliestSlot";
+export type { EarnPoints } from "./EarnPoints";
+export type { EndMembership } from "./EndMembership";
 export type { EndRecall } from "./EndRecall";
 export type { EndVisit } from "./EndVisit";
 export type { EnergyType } from "./EnergyType";
 export type { Enquirer } from "./Enquirer";
 export type { EnrolAnew } from "./EnrolAnew";
 export type { EnrolDesk } from "./EnrolDesk";
+export type { EnrolMember } from "./EnrolMember";
 export type { EnrolledDesk } from "./EnrolledDesk";
 export type { EquipmentEntry } from "./EquipmentEntry";
 export type { EquipmentField } from "./EquipmentField";
@@ -786,6 +799,7 @@ export type { EraseCustomer } from "./EraseCustomer";
 export type { EscalateComplaint } from "./EscalateComplaint";
 export type { ExpectedSubsidy } from "./ExpectedSubsidy";
 export type { ExpectedSum } from "./ExpectedSum";
+export type { ExpirePoints } from "./ExpirePoints";
 export type { ExportHealthRecords } from "./ExportHealthRecords";
 export type { ExportPerson } from "./ExportPerson";
 export type { ExtendLoan } from "./ExtendLoan";
@@ -926,6 +940,7 @@ export type { KeptPhoto } from "./KeptPhoto";
 export type { KeptRecord } from "./KeptRecord";
 export type { KeyMaterial } from "./KeyMaterial";
 export type { KindTerms } from "./KindTerms";
+export type { KnownMember } from "./KnownMember";
 export type { LabourRate } from "./LabourRate";
 export type { LabourRateId } from "./LabourRateId";
 export type { LeadId } from "./LeadId";
@@ -948,6 +963,7 @@ export type { LicenceClass } from "./LicenceClass";
 export type { LicenceSeen } from "./LicenceSeen";
 export type { LicenceShown } from "./LicenceShown";
 export type { LineKind } from "./LineKind";
+export type { LinkMember } from "./LinkMember";
 export type { LinkVehicle } from "./LinkVehicle";
 export type { LinkVisit } from "./LinkVisit";
 export type { ListArgs } from "./ListArgs";
@@ -976,6 +992,11 @@ export type { LowSeries } from "./LowSeries";
 export type { MakeOrder } from "./MakeOrder";
 export type { MakerIntervalId } from "./MakerIntervalId";
 export type { MapImport } from "./MapImport";
+export type { MemberArgs } from "./MemberArgs";
+export type { MemberFacts } from "./MemberFacts";
+export type { MemberId } from "./MemberId";
+export type { MemberState } from "./MemberState";
+export type { MemberView } from "./MemberView";
 export type { MergeCustomers } from "./MergeCustomers";
 export type { MergedRecord } from "./MergedRecord";
 export type { MethodCount } from "./MethodCount";
@@ -1003,7 +1024,9 @@ export type { NewJob } from "./NewJob";
 export type { NewLine } from "./NewLine";
 export type { NewOrderLine } from "./NewOrderLine";
 export type { NewPerson } from "./NewPerson";
+export type { NextExpiry } from "./NextExpiry";
 export type { NextFollowUp } from "./NextFollowUp";
+export type { NextLevel } from "./NextLevel";
 export type { Nothing } from "./Nothing";
 export type { NoticeKind } from "./NoticeKind";
 export type { OfflineQuestion } from "./OfflineQuestion";
@@ -1099,6 +1122,18 @@ export type { PlatformLink } from "./PlatformLink";
 export type { PointOwner } from "./PointOwner";
 export type { PointState } from "./PointState";
 export type { PointWork } from "./PointWork";
+export type { PointsDeed } from "./PointsDeed";
+export type { PointsDue } from "./PointsDue";
+export type { PointsEntryId } from "./PointsEntryId";
+export type { PointsEntryRow } from "./PointsEntryRow";
+export type { PointsLevel } from "./PointsLevel";
+export type { PointsPolicies } from "./PointsPolicies";
+export type { PointsPolicyId } from "./PointsPolicyId";
+export type { PointsPolicyVersion } from "./PointsPolicyVersion";
+export type { PointsRate } from "./PointsRate";
+export type { PointsSource } from "./PointsSource";
+export type { PointsTarget } from "./PointsTarget";
+export type { PointsTerms } from "./PointsTerms";
 export type { PolicyName } from "./PolicyName";
 export type { Post } from "./Post";
 export type { PostPerson } from "./PostPerson";
@@ -1227,6 +1262,7 @@ export type { ReturnParts } from "./ReturnParts";
 export type { ReturnToPool } from "./ReturnToPool";
 export type { Reveal } from "./Reveal";
 export type { Revealed } from "./Revealed";
+export type { ReversePoints } from "./ReversePoints";
 export type { ReverseSettlement } from "./ReverseSettlement";
 export type { ReviewLost } from "./ReviewLost";
 export type { ReviveJob } from "./ReviveJob";
@@ -1280,6 +1316,7 @@ export type { SetLeadPolicy } from "./SetLeadPolicy";
 export type { SetMakerInterval } from "./SetMakerInterval";
 export type { SetOpeningException } from "./SetOpeningException";
 export type { SetPart } from "./SetPart";
+export type { SetPointsPolicy } from "./SetPointsPolicy";
 export type { SetServicePoint } from "./SetServicePoint";
 export type { SetShift } from "./SetShift";
 export type { SetStandardOperation } from "./SetStandardOperation";
@@ -1316,6 +1353,7 @@ export type { SolveArgs } from "./SolveArgs";
 export type { Solved } from "./Solved";
 export type { Sort } from "./Sort";
 export type { Speak } from "./Speak";
+export type { Spending } from "./Spending";
 export type { StaffRow } from "./StaffRow";
 export type { Stage } from "./Stage";
 export type { StandardOperation } from "./StandardOperation";

@@ -15,6 +15,7 @@ use domain::{
         VehicleId, VisitId,
     },
     leads::{Channel, Contact, Grade, Lead},
+    members::Membership,
     people::Person,
     refusal::{GeneralRefusal, Refusal},
     rights::{Right, Rights},
@@ -185,6 +186,11 @@ pub fn card(desk: &Desk, asked: CustomerCardArgs) -> Result<CustomerCard, RpcErr
         let records: Vec<(&'static Table, RecordId)> = members
             .iter()
             .map(|member| (Customer::TABLE, (*member).into()))
+            .chain(
+                members
+                    .iter()
+                    .map(|member| (Membership::TABLE, (*member).into())),
+            )
             .chain(leads.iter().map(|lead| (Lead::TABLE, lead.id.into())))
             .chain(
                 links

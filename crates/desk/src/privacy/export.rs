@@ -6,6 +6,7 @@ use domain::{
     entity::{Entity, Table, Value},
     ids::{CustomerId, RecordId},
     leads::{Contact, Lead},
+    members::{Member, Membership, PointsEntry},
     orders::Order,
     payments::Payment,
     quotes::Quote,
@@ -49,7 +50,11 @@ const KINDS: &[(&Table, &str)] = &[
     (CustomerMerge::TABLE, "kept"),
     (Quote::TABLE, "customer"),
     (Order::TABLE, "customer"),
+    (Membership::TABLE, "id"),
 ];
+
+/// The kinds that hang on the member whom a customer is.
+const OF_MEMBER: &[(&Table, &str)] = &[(Member::TABLE, "id"), (PointsEntry::TABLE, "member")];
 
 /// Writes the document among the downloads of whoever asked for it.
 pub fn export(desk: &Desk, asked: ExportPerson) -> Result<PersonExport, RpcError> {
@@ -96,6 +101,15 @@ pub fn export(desk: &Desk, asked: ExportPerson) -> Result<PersonExport, RpcError
             Payment::TABLE.name.to_owned(),
             json!(payments(connection, &members)?),
         );
+        for (table, column) in OF_MEMBER.iter().copied() {
+            let mut found = Vec::new();
+            for customer in &members {
+                if let Some(membership) = rows::entity::<Membership>(connection, *customer)? {
+                    found.extend(readable(connection, table, column, membership.member)?);
+                }
+            }
+            document.insert(table.name.to_owned(), json!(found));
+        }
         note(
             writing,
             session.person,

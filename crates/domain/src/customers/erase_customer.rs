@@ -24,6 +24,7 @@ use crate::{
     ids::CustomerId,
     imports::{ImportBatch, ImportKind, ImportRun, without_earlier_rows},
     leads::{Contact, Lead, LeadState},
+    members,
     orders::Order,
     papers::forget_papers,
     payments::Payment,
@@ -308,6 +309,7 @@ fn erase(
     repair_orders::forget(facts, context, member, changes)?;
     complaints::forget(facts, context, member, changes)?;
     plans::nothing_owed(facts, member)?;
+    members::no_member(facts, context, member)?;
     // What was driven stays, for the car's own story; who drove and what they said goes.
     for mut drive in facts.by::<TestDrive>(TestDrive::BY_CUSTOMER_STARTS_AT, [member.to_value()])? {
         if drive.state.is_open() {

@@ -1,16 +1,19 @@
-//! What time does in the lanes: a complaint whose deadline has passed goes up to the managers, and a command that
-//! an older version held is decided by one that can read it. Nothing is
+//! What time does in the lanes: a complaint whose deadline has passed goes up to the managers, members' points end, and
+//! a command that an older version held is decided by one that can read it. Nothing is
 //! remembered between two looks but what the rows say, so a node that begins anew, and any number of nodes on
 //! one database, do nothing twice.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
     Command,
     complaints::{Complaint, EscalateComplaint, complaints_to_escalate},
     entity::Entity,
-    facts::Facts,
-    ids::LaneId,
+    facts::{Ask, Facts},
+    groups::Group,
+    ids::{GroupId, LaneId},
+    members::{ExpirePoints, PointsLot, lots_to_expire},
+    time::Timestamp,
 };
 
 use super::Node;
@@ -35,6 +38,10 @@ impl<E: Engine + 'static> Node<E> {
                     deadline,
                 });
                 self.give(lane, command).await?;
+                given += 1;
+            }
+            for command in self.points_ended(lane).await? {
+                self.give(lane, Command::ExpirePoints(command)).await?;
                 given += 1;
             }
         }
@@ -84,5 +91,36 @@ impl<E: Engine + 'static> Node<E> {
             }
         }
         Ok(overdue)
+    }
+
+    /// One command for each member of this lane whose points have ended. What ends with a day has ended once that day is
+    /// over wherever a house may stand.
+    async fn points_ended(&self, lane: LaneId) -> Result<Vec<ExpirePoints>, EngineError> {
+        let began_everywhere = self.now().plus(-12 * Timestamp::HOUR);
+        let before = began_everywhere.date_in(chrono_tz::UTC);
+        let asked = lots_to_expire(before);
+        let mut cache = Cache::default();
+        let wanted = Wanted {
+            rows: Vec::new(),
+            lookups: vec![asked.clone()],
+        };
+        self.engine.look_up(lane, wanted, &mut cache).await?;
+        let mut members = BTreeSet::new();
+        for row in cache.find(&asked).unwrap_or_default() {
+            members.insert(PointsLot::from_row(&row)?.member);
+        }
+        if members.is_empty() {
+            return Ok(Vec::new());
+        }
+        let group = self
+            .answer(lane, |facts| Ok(facts.get::<Group>(GroupId(lane.0))?))
+            .await?;
+        let group = group.ok().flatten().map(|group| group.id);
+        let ended = members.into_iter().map(|member| ExpirePoints {
+            member,
+            group,
+            before,
+        });
+        Ok(ended.collect())
     }
 }

@@ -7,5 +7,6 @@ mod at_once;
 mod by_right;
 mod cars;
 mod leaving;
+mod members;
 mod shared;
 mod world;

@@ -30,6 +30,7 @@ import { navigate } from "../../lib/router";
 import { amendCustomer, linkVehicle, type Work, works } from "./actions";
 import { CustomerMenu } from "./CustomerMenu";
 import { LEAD_HUES, STAGE_HUES } from "./hues";
+import { MemberCard } from "./MemberCard";
 import { PapersKept } from "./PapersKept";
 import "./customers.css";
 
@@ -130,6 +131,7 @@ function Shown({ card, onClose, onWork, onDo }: Omit<Props, "id"> & { card: Card
       )}
       <PapersKept card={card} />
       <Who customer={customer} />
+      {customer.erasedAt === null && <MemberCard customer={customer.id} />}
       <Cars card={card} />
       <ComplaintFacts complaints={card.complaints} />
       <DrivesOf whose={{ of: "customer", id: customer.id }} />

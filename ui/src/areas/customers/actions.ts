@@ -58,6 +58,14 @@ export const saveLink = declareAction({
   group: "form",
 });
 
+/** Makes the open customer a member, or knows them again as one. */
+export const joinMembers = declareAction({
+  id: "members.join",
+  label: "members:action.join",
+  keys: ["M"],
+  group: "screen",
+});
+
 /** The work on a lead, each a form of its own beside the list. */
 export const works = {
   contact: declareAction({ id: "leads.contact", label: "customers:work.contact", keys: ["C"], group: "screen" }),

@@ -6,6 +6,7 @@ import type { OrderCard as Card, MissingItem, OrderStep, PaperArgs } from "../..
 import { ComplaintsOf } from "../../components/ComplaintsOf";
 import { History } from "../../components/History";
 import { Menu, type MenuItem } from "../../components/Menu";
+import { PointsOf } from "../../components/PointsOf";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordLost, RecordPage, Story } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
@@ -136,6 +137,7 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
           {t(`answered.${order.approval}`, { name: card.approvedByName })} {order.approvalAnswer}
         </p>
       )}
+      <PointsOf customer={order.customer} sources={[order.id]} />
       <MoneyFacts card={card} onReceipt={(payment) => setPaper({ form: "receipt", subject: payment })} />
       <Facts
         title={t("group.car")}

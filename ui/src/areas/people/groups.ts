@@ -13,7 +13,7 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
     name: "customers",
     rights: [
       ...(["seeCustomers", "editCustomers", "mergeCustomers", "takeInLeads", "assignLeads"] as const),
-      ...(["reviewLostLeads", "handleComplaints"] as const),
+      ...(["reviewLostLeads", "handleComplaints", "adjustPoints"] as const),
     ],
   },
   {

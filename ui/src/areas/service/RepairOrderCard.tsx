@@ -9,6 +9,7 @@ import { Menu, type MenuItem } from "../../components/Menu";
 import { OpenPlans } from "../../components/OpenPlans";
 import { OpenRecalls } from "../../components/OpenRecalls";
 import { usePartNeeds } from "../../components/PartNeeds";
+import { PointsOf } from "../../components/PointsOf";
 import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordLost, RecordPage } from "../../components/Record";
 import { RecordPaper } from "../../components/RecordPaper";
@@ -172,6 +173,9 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
       )}
       <OpenRecalls recalls={card.car.recalls} />
       <OpenPlans plans={card.car.plans} />
+      {order.customer !== null && (
+        <PointsOf customer={order.customer} sources={card.sheets.map((each) => each.sheet.id)} />
+      )}
       {open &&
         may &&
         card.car.recalls

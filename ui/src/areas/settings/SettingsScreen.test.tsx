@@ -161,3 +161,54 @@ it("sets a maker's interval for a series, and shows what is set", async () => {
     expect(calls).toContainEqual({ name: "submit", args: { command: expect.objectContaining(given) } }),
   );
 });
+
+const RULES = {
+  rates: [
+    { spending: "car", perHundredYuan: 1 },
+    { spending: "service", perHundredYuan: 10 },
+    { spending: "plan", perHundredYuan: 0 },
+  ],
+  fenPerPoint: 10,
+  months: 12,
+  levels: [{ name: "普卡", fromPoints: 0, earnsPercent: 100 }],
+};
+
+it("sets the group's rules for points from a day on in the store that keeps them", async () => {
+  const known = {
+    group: "g1",
+    groupName: "宏远集团",
+    part: "keeps",
+    today: RULES,
+    date: "2026-11-22",
+    versions: [{ validFrom: "2026-01-01", setAt: 1, terms: RULES }],
+  };
+  const calls = deskThatAnswers({ "members.policies": () => known, submit: () => ({}), ...DRAFTS });
+  show("points", ["editPolicies"]);
+  fireEvent.change(await screen.findByLabelText(/^售后/), { target: { value: "20" } });
+  const names = screen.getAllByLabelText(/^名称/);
+  fireEvent.change(names[1] as HTMLElement, { target: { value: "银卡" } });
+  fireEvent.change(screen.getAllByLabelText(/^近 12 个月满/)[1] as HTMLElement, { target: { value: "500" } });
+  fireEvent.click(screen.getByRole("button", { name: /执行新规则/ }));
+  const given = {
+    type: "SetPointsPolicy",
+    group: "g1",
+    validFrom: "2026-11-22",
+    terms: {
+      ...RULES,
+      rates: [RULES.rates[0], { spending: "service", perHundredYuan: 20 }, RULES.rates[2]],
+      levels: [...RULES.levels, { name: "银卡", fromPoints: 500, earnsPercent: 100 }],
+    },
+  };
+  await waitFor(() =>
+    expect(calls).toContainEqual({ name: "submit", args: { command: expect.objectContaining(given) } }),
+  );
+});
+
+it("says in a store that only belongs to the group who sets the rules for points", async () => {
+  const known = { group: "g1", groupName: "宏远集团", part: "belongs", today: RULES, date: "2026-11-22", versions: [] };
+  const calls = deskThatAnswers({ "members.policies": () => known, ...DRAFTS });
+  show("points", ["editPolicies"]);
+  await screen.findByText(/规则由主店设/);
+  fireEvent.click(screen.getByRole("button", { name: /执行新规则/ }));
+  expect(calls.filter(({ name }) => name === "submit")).toEqual([]);
+});

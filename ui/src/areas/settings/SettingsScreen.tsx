@@ -15,6 +15,7 @@ import { GroupSection } from "./GroupSection";
 import { IntervalSection } from "./IntervalSection";
 import { LeadSection } from "./LeadSection";
 import { LookSection } from "./LookSection";
+import { PointsSection } from "./PointsSection";
 import "./settings.css";
 
 export function SettingsScreen({ rest }: AreaScreenProps) {
@@ -77,6 +78,8 @@ function OpenSection({ section }: { section: Section }) {
       return <ComplaintSection />;
     case "intervals":
       return <IntervalSection />;
+    case "points":
+      return <PointsSection />;
     case "desks":
       return <DesksSection />;
     case "group":

@@ -12,6 +12,7 @@ export const SECTIONS = [
   { id: "leads", right: "editPolicies" },
   { id: "complaints", right: "editPolicies" },
   { id: "intervals", right: "editPolicies" },
+  { id: "points", right: "editPolicies" },
   { id: "desks", right: "enrolDesks" },
   { id: "group", right: "runGroup" },
 ] as const satisfies readonly { id: string; right: Right | null }[];
@@ -32,6 +33,7 @@ export const openSections = [
   opens("leads", "settings:open.leads", "editPolicies"),
   opens("complaints", "settings:open.complaints", "editPolicies"),
   opens("intervals", "settings:open.intervals", "editPolicies"),
+  opens("points", "settings:open.points", "editPolicies"),
   opens("desks", "settings:open.desks", "enrolDesks"),
   opens("group", "settings:open.group", "runGroup"),
 ];
@@ -73,6 +75,13 @@ export const setComplaintPolicy = declareAction({
 export const setMakerInterval = declareAction({
   id: "settings.setMakerInterval",
   label: "settings:action.setMakerInterval",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
+export const setPointsPolicy = declareAction({
+  id: "settings.setPointsPolicy",
+  label: "settings:action.setPointsPolicy",
   keys: ["Ctrl+Enter"],
   group: "form",
 });
