@@ -198,4 +198,8 @@ ids! {
     PrepaidPlanId,
     PlanEntryId,
     CarTransferId,
+    PromotionId,
+    PromotionEntryId,
+    PromotionUseId,
+    CouponId,
 }

@@ -38,6 +38,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0490_offline.sql"),
     include_str!("../../../migrations/sqlite/0500_service_points.sql"),
     include_str!("../../../migrations/sqlite/0510_groups.sql"),
+    include_str!("../../../migrations/sqlite/0530_promotions.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

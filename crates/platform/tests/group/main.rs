@@ -6,5 +6,6 @@ mod common;
 mod at_once;
 mod cars;
 mod leaving;
+mod promotions;
 mod shared;
 mod world;

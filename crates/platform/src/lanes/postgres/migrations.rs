@@ -45,6 +45,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0490_offline",
     "0500_service_points",
     "0510_groups",
+    "0530_promotions",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
