@@ -28,6 +28,7 @@ mod parts;
 mod people;
 mod plans;
 mod privacy;
+mod promotions;
 mod quotes;
 mod recalls;
 mod repair_orders;

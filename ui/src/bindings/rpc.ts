@@ -81,6 +81,7 @@ import type { FindCarArgs } from "./FindCarArgs";
 import type { FloorArgs } from "./FloorArgs";
 import type { FloorOfVehicle } from "./FloorOfVehicle";
 import type { FloorsArgs } from "./FloorsArgs";
+import type { ForQuoteArgs } from "./ForQuoteArgs";
 import type { FreeStarts } from "./FreeStarts";
 import type { FreeStartsArgs } from "./FreeStartsArgs";
 import type { GiveAgain } from "./GiveAgain";
@@ -154,9 +155,13 @@ import type { Platform } from "./Platform";
 import type { PrintPaper } from "./PrintPaper";
 import type { PrintReport } from "./PrintReport";
 import type { Printers } from "./Printers";
+import type { PromotionArgs } from "./PromotionArgs";
+import type { PromotionCard } from "./PromotionCard";
+import type { PromotionRow } from "./PromotionRow";
 import type { PublishedToGroup } from "./PublishedToGroup";
 import type { QuoteArgs } from "./QuoteArgs";
 import type { QuoteCard } from "./QuoteCard";
+import type { QuotePromotions } from "./QuotePromotions";
 import type { QuoteRow } from "./QuoteRow";
 import type { ReadVinList } from "./ReadVinList";
 import type { RecallArgs } from "./RecallArgs";
@@ -322,6 +327,9 @@ export interface Queries {
   "service_due.intervals": { args: Nothing; result: IntervalsKnown };
   "service_points.list": { args: ListArgs; result: ListPage<ServicePointRow> };
   "service_points.card": { args: ServicePointArgs; result: ServicePointCard };
+  "promotions.list": { args: ListArgs; result: ListPage<PromotionRow> };
+  "promotions.card": { args: PromotionArgs; result: PromotionCard };
+  "promotions.for_quote": { args: ForQuoteArgs; result: QuotePromotions };
   "plans.list": { args: ListArgs; result: ListPage<PlanRow> };
   "plans.card": { args: PlanArgs; result: PlanCard };
 }
@@ -408,7 +416,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "group_store"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
-  "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
+  "orders.card": ["sales_order", "promotion_use", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
   "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "model", "person"],
   "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "model", "quote", "role", "person"],
   "orders.missing": ["sales_order", "order_account", "vehicle", "customer"],
@@ -430,7 +438,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "audit.beginning": [],
   "backups.list": ["backup"],
   "quotes.list": ["quote", "person"],
-  "quotes.card": ["quote", "quote_line", "loan_plan", "approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
+  "quotes.card": ["quote", "quote_line", "loan_plan", "approval", "promotion_use", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.begin": ["quote", "vehicle", "dealership", "model"],
   "quotes.work_out": ["discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.loans": [],
@@ -487,6 +495,9 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "service_due.intervals": ["maker_interval"],
   "service_points.list": ["service_point"],
   "service_points.card": ["service_point"],
+  "promotions.list": ["promotion"],
+  "promotions.card": ["promotion", "promotion_entry", "coupon", "customer", "quote", "dealership", "group_store"],
+  "promotions.for_quote": ["promotion", "promotion_use", "coupon", "quote", "vehicle", "model", "affiliation"],
   "plans.list": ["prepaid_plan", "customer", "serviced_car"],
   "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
 };
@@ -552,6 +563,7 @@ export type { BeginComplaintArgs } from "./BeginComplaintArgs";
 export type { BeginDriveArgs } from "./BeginDriveArgs";
 export type { BeginOrderArgs } from "./BeginOrderArgs";
 export type { Begun } from "./Begun";
+export type { Benefit } from "./Benefit";
 export type { Board } from "./Board";
 export type { BoardArgs } from "./BoardArgs";
 export type { BoardBlock } from "./BoardBlock";
@@ -587,6 +599,8 @@ export type { CarInputs } from "./CarInputs";
 export type { CarLoan } from "./CarLoan";
 export type { CarLoanId } from "./CarLoanId";
 export type { CarRecord } from "./CarRecord";
+export type { CarScope } from "./CarScope";
+export type { CarScopeKind } from "./CarScopeKind";
 export type { CarSystem } from "./CarSystem";
 export type { CarTransfer } from "./CarTransfer";
 export type { CarTransferId } from "./CarTransferId";
@@ -681,6 +695,8 @@ export type { CostLineId } from "./CostLineId";
 export type { CostStandard } from "./CostStandard";
 export type { CountParts } from "./CountParts";
 export type { CountedPart } from "./CountedPart";
+export type { CouponRow } from "./CouponRow";
+export type { CouponState } from "./CouponState";
 export type { Cover } from "./Cover";
 export type { CoverKind } from "./CoverKind";
 export type { CreateStore } from "./CreateStore";
@@ -760,6 +776,7 @@ export type { EarlierJob } from "./EarlierJob";
 export type { EarliestArgs } from "./EarliestArgs";
 export type { EarliestPromise } from "./EarliestPromise";
 export type { EarliestSlot } from "./EarliestSlot";
+export type { EndPromotion } from "./EndPromotion";
 export type { EndRecall } from "./EndRecall";
 export type { EndVisit } from "./EndVisit";
 export type { EnergyType } from "./EnergyType";
@@ -803,6 +820,7 @@ export type { FloorOfVehicle } from "./FloorOfVehicle";
 export type { FloorRow } from "./FloorRow";
 export type { FloorRule } from "./FloorRule";
 export type { FloorsArgs } from "./FloorsArgs";
+export type { ForQuoteArgs } from "./ForQuoteArgs";
 export type { ForgoPart } from "./ForgoPart";
 export type { FoundDealership } from "./FoundDealership";
 export type { FoundGroup } from "./FoundGroup";
@@ -881,6 +899,7 @@ export type { InvalidateLead } from "./InvalidateLead";
 export type { Invoice } from "./Invoice";
 export type { InvoiceId } from "./InvoiceId";
 export type { InvoiceState } from "./InvoiceState";
+export type { IssueCoupons } from "./IssueCoupons";
 export type { IssueGatePass } from "./IssueGatePass";
 export type { IssuePaper } from "./IssuePaper";
 export type { IssueQuote } from "./IssueQuote";
@@ -977,6 +996,7 @@ export type { NeedHolder } from "./NeedHolder";
 export type { NeedRow } from "./NeedRow";
 export type { NeedsOf } from "./NeedsOf";
 export type { NewColleague } from "./NewColleague";
+export type { NewCoupon } from "./NewCoupon";
 export type { NewCustomer } from "./NewCustomer";
 export type { NewJob } from "./NewJob";
 export type { NewLine } from "./NewLine";
@@ -985,6 +1005,7 @@ export type { NewPerson } from "./NewPerson";
 export type { NextFollowUp } from "./NextFollowUp";
 export type { Nothing } from "./Nothing";
 export type { NoticeKind } from "./NoticeKind";
+export type { Offer } from "./Offer";
 export type { OfflineQuestion } from "./OfflineQuestion";
 export type { OfflineTooLong } from "./OfflineTooLong";
 export type { OnTheRoad } from "./OnTheRoad";
@@ -1090,10 +1111,21 @@ export type { PrintOptions } from "./PrintOptions";
 export type { PrintPaper } from "./PrintPaper";
 export type { PrintReport } from "./PrintReport";
 export type { Printers } from "./Printers";
+export type { PromotedPayment } from "./PromotedPayment";
+export type { PromotionArgs } from "./PromotionArgs";
+export type { PromotionCard } from "./PromotionCard";
+export type { PromotionDeed } from "./PromotionDeed";
+export type { PromotionEntryId } from "./PromotionEntryId";
+export type { PromotionEntryRow } from "./PromotionEntryRow";
+export type { PromotionId } from "./PromotionId";
+export type { PromotionRow } from "./PromotionRow";
+export type { PromotionState } from "./PromotionState";
+export type { PromotionUseId } from "./PromotionUseId";
 export type { Province } from "./Province";
 export type { PublishCatalogue } from "./PublishCatalogue";
 export type { PublishedToGroup } from "./PublishedToGroup";
 export type { Purpose } from "./Purpose";
+export type { PutPromotionBack } from "./PutPromotionBack";
 export type { Quote } from "./Quote";
 export type { QuoteArgs } from "./QuoteArgs";
 export type { QuoteCard } from "./QuoteCard";
@@ -1101,6 +1133,7 @@ export type { QuoteId } from "./QuoteId";
 export type { QuoteInputs } from "./QuoteInputs";
 export type { QuoteLine } from "./QuoteLine";
 export type { QuoteLineId } from "./QuoteLineId";
+export type { QuotePromotions } from "./QuotePromotions";
 export type { QuoteRow } from "./QuoteRow";
 export type { QuoteState } from "./QuoteState";
 export type { QuoteTakenUp } from "./QuoteTakenUp";
@@ -1257,6 +1290,7 @@ export type { SetLeadPolicy } from "./SetLeadPolicy";
 export type { SetMakerInterval } from "./SetMakerInterval";
 export type { SetOpeningException } from "./SetOpeningException";
 export type { SetPart } from "./SetPart";
+export type { SetPromotion } from "./SetPromotion";
 export type { SetServicePoint } from "./SetServicePoint";
 export type { SetShift } from "./SetShift";
 export type { SetStandardOperation } from "./SetStandardOperation";
@@ -1292,11 +1326,13 @@ export type { SolveArgs } from "./SolveArgs";
 export type { Solved } from "./Solved";
 export type { Sort } from "./Sort";
 export type { Speak } from "./Speak";
+export type { Stacking } from "./Stacking";
 export type { StaffRow } from "./StaffRow";
 export type { Stage } from "./Stage";
 export type { StandardOperation } from "./StandardOperation";
 export type { StandardOperationId } from "./StandardOperationId";
 export type { Standing } from "./Standing";
+export type { StartPromotion } from "./StartPromotion";
 export type { StateGuarantee } from "./StateGuarantee";
 export type { StatedFigures } from "./StatedFigures";
 export type { StatedLine } from "./StatedLine";
@@ -1316,7 +1352,10 @@ export type { TakeFromPool } from "./TakeFromPool";
 export type { TakeInComplaint } from "./TakeInComplaint";
 export type { TakeInLead } from "./TakeInLead";
 export type { TakeIntoStock } from "./TakeIntoStock";
+export type { TakePromotion } from "./TakePromotion";
 export type { TakeUpRecall } from "./TakeUpRecall";
+export type { TakenPromotion } from "./TakenPromotion";
+export type { TakenRow } from "./TakenRow";
 export type { TaskId } from "./TaskId";
 export type { TaskKind } from "./TaskKind";
 export type { TaskRow } from "./TaskRow";
@@ -1367,6 +1406,7 @@ export type { VisitCount } from "./VisitCount";
 export type { VisitId } from "./VisitId";
 export type { VisitPurpose } from "./VisitPurpose";
 export type { VisitRow } from "./VisitRow";
+export type { VoidCoupon } from "./VoidCoupon";
 export type { WaitingApproval } from "./WaitingApproval";
 export type { WaitingCommand } from "./WaitingCommand";
 export type { WaitingJob } from "./WaitingJob";
