@@ -8,7 +8,7 @@ export const area: Area = {
   label: "promotions:area",
   icon: "quote",
   rail: "never",
-  keys: ["Ctrl+Shift+U"],
+  keys: ["Ctrl+Shift+F"],
   right: ["runPromotions", "makeQuotes"],
   manual: "promotions:manual",
   load: () => import("./Promotions").then(({ Promotions }) => ({ Screen: Promotions })),
