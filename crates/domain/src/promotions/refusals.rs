@@ -116,7 +116,7 @@ pub enum PromotionRefusal {
     PromotionsNotTaken {
         field: String,
     },
-    /// The promotion was taken for this car and this way to pay; it is put back first.
+    /// The promotion was taken for this car, this way to pay and whoever brought the coupon; it is put back first.
     PromotionTakenForCar {
         name: String,
         field: String,

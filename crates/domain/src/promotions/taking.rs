@@ -97,7 +97,8 @@ pub(super) fn listed(taken: &[PromotionUse]) -> Vec<TakenPromotion> {
         .collect()
 }
 
-/// A quote that is saved lists what it holds, for the car and the way to pay that it was taken for.
+/// A quote that is saved lists what it holds, for the car and the way to pay that it was taken for, and for whoever brought
+/// the coupon.
 pub(crate) fn stays_as_taken(
     facts: &dyn Facts,
     quote: QuoteId,
@@ -118,13 +119,14 @@ pub(crate) fn stays_as_taken(
     let same_car =
         (old.vehicle, old.model, old.guide_price) == (car.vehicle, car.model, car.guide_price);
     let same_payment = old.inputs.0.loans.is_empty() == inputs.loans.is_empty();
-    if same_car && same_payment {
-        return Ok(());
-    }
-    let field = if same_car {
-        "inputs.loans"
-    } else {
-        "inputs.car"
+    // Whose coupon it was is asked when it is redeemed.
+    let same_customer =
+        old.customer == inputs.customer || taken.iter().all(|used| used.coupon.is_empty());
+    let field = match (same_car, same_payment, same_customer) {
+        (true, true, true) => return Ok(()),
+        (false, _, _) => "inputs.car",
+        (true, false, _) => "inputs.loans",
+        (true, true, false) => "inputs.customer",
     };
     Err(PromotionRefusal::PromotionTakenForCar {
         name: first.name.clone(),

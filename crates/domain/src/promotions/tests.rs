@@ -453,6 +453,13 @@ fn a_coupon_in_a_customers_name_is_redeemed_by_no_other() {
     };
     assert_eq!(not_taken(&mut house, with(41)).code, "couponOfAnother");
     taking(&mut house, with(40));
+    let mut handed_on = quote(&house, 40).inputs.0;
+    handed_on.customer = Some(id(41));
+    let told = house.refused(consultant(), Command::SaveQuote(save(40, &handed_on)));
+    assert_eq!(
+        (told.code.as_str(), told.field.as_deref()),
+        ("promotionTakenForCar", Some("inputs.customer"))
+    );
 }
 
 #[test]
