@@ -49,6 +49,8 @@ mod parts;
 #[cfg(test)]
 mod plans;
 #[cfg(test)]
+mod promotions;
+#[cfg(test)]
 mod quotes;
 #[cfg(test)]
 mod recalls;

@@ -3,7 +3,8 @@
 
 use crate::harness::*;
 use crate::steps::{
-    Person, choose, choose_in_menu, go_to, sign_in, take_in_lead, training_dealership, word,
+    Person, choose, choose_in_menu, go_to, on_screen, sign_in, take_in_lead, training_dealership,
+    word,
 };
 
 /// What is done at each screen, which comes with a name for its picture.
@@ -864,6 +865,56 @@ pub fn members(desk: &Desk, look: Look) {
     desk.shows("2\u{2009}500");
     desk.has_no("button", word(desk, "记积分", "Enter points"));
     look(desk, "credited");
+}
+
+/// Prepares and starts a promotion for whoever brings a coupon, and redeems one on a new quote.
+#[track_caller]
+pub fn promotions(desk: &Desk, look: Look) {
+    choose(desk, word(desk, "促销", "Promotions"));
+    desk.has("region", word(desk, "促销", "Promotions"));
+    look(desk, "promotions-none");
+    desk.wait_until_at_rest();
+    desk.press("N");
+    desk.focuses("field", word(desk, "促销名称", "Name of the promotion"));
+    desk.types("开门红");
+    desk.fill(word(desk, "减多少", "How much off"), "3000");
+    desk.fill(word(desk, "截止日", "Last day"), "12-31");
+    desk.tab_to("radio", word(desk, "不用券", "No coupon"));
+    desk.press("Right");
+    desk.fill(word(desk, "预算", "Budget"), "9000");
+    look(desk, "promotion");
+    desk.press("Ctrl+Enter");
+    desk.has("heading", "开门红");
+    desk.wait_until_at_rest();
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "促销已开始", "The promotion has started"));
+    desk.wait_until_at_rest();
+    desk.press("C");
+    desk.has("dialog", word(desk, "发优惠券", "Issue coupons"));
+    desk.fill(word(desk, "自己的券码", "Codes of your own"), "SPRING-2026");
+    look(desk, "coupons");
+    desk.press("Ctrl+Enter");
+    desk.has_no("dialog", "");
+    desk.shows("SPRING2026");
+    look(desk, "promotion-card");
+
+    type_quote(desk);
+    desk.press("Ctrl+S");
+    desk.shows(word(desk, "草稿已存", "Draft kept"));
+    desk.wait_until_at_rest();
+    desk.press("Y");
+    let code = word(desk, "券码", "Coupon code");
+    desk.focuses("field", code);
+    desk.shows(word(desk, "“开门红”要凭券", "“开门红” takes a coupon"));
+    look(desk, "promotion-asks-for-coupon");
+    desk.types("spring 2026");
+    desk.shows(&on_screen("3,000.00"));
+    look(desk, "promotion-offered");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "已用上“开门红”", "“开门红” is on the quote"));
+    desk.has_no("dialog", "");
+    desk.shows(&on_screen("3,000.00"));
+    look(desk, "promotion-on-quote");
 }
 
 #[track_caller]

@@ -29,6 +29,7 @@ mod parts;
 mod people;
 mod plans;
 mod privacy;
+mod promotions;
 mod quotes;
 mod recalls;
 mod repair_orders;

@@ -21,6 +21,7 @@ use crate::parts;
 use crate::people;
 use crate::plans;
 use crate::privacy;
+use crate::promotions;
 use crate::quotes;
 use crate::recalls;
 use crate::repair_orders;
@@ -66,7 +67,7 @@ crate::rpc_list! {
         "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "car_transfer_price", "group_store"];
         "vehicles.aged" => vehicles::aged: Nothing => vehicles::StockAlerts, reads ["vehicle"];
         "orders.list" => orders::list: lists::ListArgs => lists::ListPage<orders::OrderRow>, reads ["sales_order", "order_account", "customer", "person"];
-        "orders.card" => orders::card: orders::OrderCardArgs => orders::OrderCard, reads ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"];
+        "orders.card" => orders::card: orders::OrderCardArgs => orders::OrderCard, reads ["sales_order", "promotion_use", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"];
         "orders.begin" => orders::begin: orders::BeginOrderArgs => orders::OrderBegun, reads ["quote", "quote_line", "sales_order", "customer", "vehicle", "model", "person"];
         "orders.work_out" => orders::work_out: orders::WorkOutOrderArgs => orders::OrderWorkedOut, reads ["discount_authority", "discount_floor", "vehicle", "model", "quote", "role", "person"];
         "orders.missing" => orders::missing: orders::OrderMissingArgs => orders::OrderMissing, reads ["sales_order", "order_account", "vehicle", "customer"];
@@ -89,7 +90,7 @@ crate::rpc_list! {
         "audit.beginning" => audit::beginning: Nothing => audit::LedgerBeginning, reads [];
         "backups.list" => backups::list: Nothing => backups::Backups, reads ["backup"];
         "quotes.list" => quotes::list: lists::ListArgs => lists::ListPage<quotes::QuoteRow>, reads ["quote", "person"];
-        "quotes.card" => quotes::card: quotes::QuoteArgs => quotes::QuoteCard, reads ["quote", "quote_line", "loan_plan", "approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
+        "quotes.card" => quotes::card: quotes::QuoteArgs => quotes::QuoteCard, reads ["quote", "quote_line", "loan_plan", "approval", "promotion_use", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.begin" => quotes::begin: quotes::BeginArgs => quotes::Begun, reads ["quote", "vehicle", "dealership", "model"];
         "quotes.work_out" => quotes::work_out: quotes::WorkOutArgs => quotes::WorkedOut, reads ["discount_authority", "discount_floor", "vehicle_cost", "role", "person"];
         "quotes.loans" => quotes::loans: quotes::SolveArgs => quotes::Solved, reads [];
@@ -146,6 +147,9 @@ crate::rpc_list! {
         "service_due.intervals" => service_due::intervals: Nothing => service_due::IntervalsKnown, reads ["maker_interval"];
         "service_points.list" => service_points::list: lists::ListArgs => lists::ListPage<service_points::ServicePointRow>, reads ["service_point"];
         "service_points.card" => service_points::card: service_points::ServicePointArgs => service_points::ServicePointCard, reads ["service_point"];
+        "promotions.list" => promotions::list: lists::ListArgs => lists::ListPage<promotions::PromotionRow>, reads ["promotion"];
+        "promotions.card" => promotions::card: promotions::PromotionArgs => promotions::PromotionCard, reads ["promotion", "promotion_entry", "coupon", "customer", "quote", "dealership", "group_store"];
+        "promotions.for_quote" => promotions::for_quote: promotions::ForQuoteArgs => promotions::QuotePromotions, reads ["promotion", "promotion_use", "coupon", "quote", "vehicle", "model", "affiliation"];
         "plans.list" => plans::list: lists::ListArgs => lists::ListPage<plans::PlanRow>, reads ["prepaid_plan", "customer", "serviced_car"];
         "members.of_customer" => members::of_customer: members::MemberArgs => members::MemberView, reads ["member", "membership", "points_entry", "points_lot", "points_policy", "affiliation", "group_store", "customer", "sales_order", "order_account", "settlement_sheet", "repair_order", "prepaid_plan", "plan_entry"];
         "members.policies" => members::policies: Nothing => members::PointsPolicies, reads ["points_policy", "affiliation", "group_store"];

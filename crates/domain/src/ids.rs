@@ -203,4 +203,8 @@ ids! {
     PointsEntryId,
     PointsLotId,
     PointsPolicyId,
+    PromotionId,
+    PromotionEntryId,
+    PromotionUseId,
+    CouponId,
 }

@@ -53,6 +53,7 @@ pub mod parts;
 pub mod payments;
 pub mod people;
 pub mod plans;
+pub mod promotions;
 pub mod quotes;
 pub mod recalls;
 pub mod repair_orders;
@@ -164,6 +165,10 @@ pub const TABLES: &[&Table] = &[
     service_points::ServicePoint::TABLE,
     plans::PrepaidPlan::TABLE,
     plans::PlanEntry::TABLE,
+    promotions::Promotion::TABLE,
+    promotions::PromotionEntry::TABLE,
+    promotions::PromotionUse::TABLE,
+    promotions::Coupon::TABLE,
     groups::Group::TABLE,
     groups::GroupStore::TABLE,
     groups::Affiliation::TABLE,

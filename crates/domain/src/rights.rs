@@ -38,6 +38,8 @@ crate::words! {
         MakeOrders => "makeOrders",
         AllocateVehicles => "allocateVehicles",
         CancelOrders => "cancelOrders",
+        /// Prepares, starts and ends promotions, and issues coupons.
+        RunPromotions => "runPromotions",
         TakePayments => "takePayments",
         RefundPayments => "refundPayments",
         CloseCashDay => "closeCashDay",

@@ -40,6 +40,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0510_groups.sql"),
     include_str!("../../../migrations/sqlite/0520_transfer_notes.sql"),
     include_str!("../../../migrations/sqlite/0521_group_invitations.sql"),
+    include_str!("../../../migrations/sqlite/0530_promotions.sql"),
     include_str!("../../../migrations/sqlite/0540_members.sql"),
 ];
 

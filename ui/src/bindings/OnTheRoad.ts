@@ -9,7 +9,7 @@ import type { WorkedLine } from "./WorkedLine";
  */
 export type OnTheRoad = { lines: Array<WorkedLine>, 
 /**
- * Guide price less discount.
+ * Guide price less discount and promotions.
  */
 carPrice: Fen, 
 /**

@@ -2,6 +2,7 @@
 import type { CancelChoice } from "./CancelChoice";
 import type { CustomerId } from "./CustomerId";
 import type { Fen } from "./Fen";
+import type { GroupId } from "./GroupId";
 import type { HandoverLine } from "./HandoverLine";
 import type { Invoice } from "./Invoice";
 import type { MissingItem } from "./MissingItem";
@@ -42,4 +43,8 @@ depositRoom: Fen | null,
 /**
  * While it can be cancelled.
  */
-cancelling: Array<CancelChoice>, handoverList: Array<HandoverLine>, timeline: Array<TimelineEntry>, };
+cancelling: Array<CancelChoice>, handoverList: Array<HandoverLine>, 
+/**
+ * The group on whose promotion the sale rests; cancelling it names the group.
+ */
+promotedBy: GroupId | null, timeline: Array<TimelineEntry>, };

@@ -30,7 +30,7 @@ validUntil: string,
  */
 invoicedOn: string, guidePrice: Fen, 
 /**
- * Off the guide price, as a positive sum.
+ * Off the guide price, as a positive sum; what promotions give is beside it.
  */
 discount: Fen, carPrice: Fen, 
 /**

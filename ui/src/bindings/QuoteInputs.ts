@@ -10,6 +10,7 @@ import type { Fen } from "./Fen";
 import type { LoanInputs } from "./LoanInputs";
 import type { NamedSum } from "./NamedSum";
 import type { Province } from "./Province";
+import type { TakenPromotion } from "./TakenPromotion";
 import type { TradeInScheme } from "./TradeInScheme";
 
 /**
@@ -28,6 +29,10 @@ discount: Fen,
  * Why, in the house's words; printed beside the discount.
  */
 discountReason: string, 
+/**
+ * What promotions give beside the discount.
+ */
+promotions: Array<TakenPromotion>, 
 /**
  * Where the car will be registered.
  */

@@ -81,14 +81,11 @@ import type { FindCarArgs } from "./FindCarArgs";
 import type { FloorArgs } from "./FloorArgs";
 import type { FloorOfVehicle } from "./FloorOfVehicle";
 import type { FloorsArgs } from "./FloorsArgs";
-import type { FoundOwnGroup } from "./FoundOwnGroup";
+import type { ForQuoteArgs } from "./ForQuoteArgs";
 import type { FreeStarts } from "./FreeStarts";
 import type { FreeStartsArgs } from "./FreeStartsArgs";
 import type { GiveAgain } from "./GiveAgain";
 import type { GoOn } from "./GoOn";
-import type { GroupCode } from "./GroupCode";
-import type { GroupJoined } from "./GroupJoined";
-import type { GroupPage } from "./GroupPage";
 import type { HealthRecordsWritten } from "./HealthRecordsWritten";
 import type { HistoryArgs } from "./HistoryArgs";
 import type { HistoryLine } from "./HistoryLine";
@@ -106,7 +103,6 @@ import type { ImportRowsArgs } from "./ImportRowsArgs";
 import type { ImportRunRow } from "./ImportRunRow";
 import type { ImportUndone } from "./ImportUndone";
 import type { IntervalsKnown } from "./IntervalsKnown";
-import type { JoinByCode } from "./JoinByCode";
 import type { JoinState } from "./JoinState";
 import type { KeepPhoto } from "./KeepPhoto";
 import type { KeptPhoto } from "./KeptPhoto";
@@ -120,8 +116,6 @@ import type { LoanerRow } from "./LoanerRow";
 import type { LockedPaper } from "./LockedPaper";
 import type { LookAtPlatform } from "./LookAtPlatform";
 import type { MapImport } from "./MapImport";
-import type { MemberArgs } from "./MemberArgs";
-import type { MemberView } from "./MemberView";
 import type { MoneyRow } from "./MoneyRow";
 import type { NeedRow } from "./NeedRow";
 import type { NeedsOf } from "./NeedsOf";
@@ -158,13 +152,16 @@ import type { PlanArgs } from "./PlanArgs";
 import type { PlanCard } from "./PlanCard";
 import type { PlanRow } from "./PlanRow";
 import type { Platform } from "./Platform";
-import type { PointsPolicies } from "./PointsPolicies";
 import type { PrintPaper } from "./PrintPaper";
 import type { PrintReport } from "./PrintReport";
 import type { Printers } from "./Printers";
+import type { PromotionArgs } from "./PromotionArgs";
+import type { PromotionCard } from "./PromotionCard";
+import type { PromotionRow } from "./PromotionRow";
 import type { PublishedToGroup } from "./PublishedToGroup";
 import type { QuoteArgs } from "./QuoteArgs";
 import type { QuoteCard } from "./QuoteCard";
+import type { QuotePromotions } from "./QuotePromotions";
 import type { QuoteRow } from "./QuoteRow";
 import type { ReadVinList } from "./ReadVinList";
 import type { RecallArgs } from "./RecallArgs";
@@ -268,7 +265,6 @@ export interface Queries {
   "parts.reorder": { args: Nothing; result: Array<ReorderRow> };
   "papers.of": { args: PapersOf; result: Array<Paper> };
   "groups.own": { args: Nothing; result: OwnGroup | null };
-  "groups.page": { args: Nothing; result: GroupPage };
   "people.list": { args: Nothing; result: People };
   "audit.history": { args: HistoryArgs; result: Array<HistoryLine> };
   "audit.beginning": { args: Nothing; result: LedgerBeginning };
@@ -331,9 +327,10 @@ export interface Queries {
   "service_due.intervals": { args: Nothing; result: IntervalsKnown };
   "service_points.list": { args: ListArgs; result: ListPage<ServicePointRow> };
   "service_points.card": { args: ServicePointArgs; result: ServicePointCard };
+  "promotions.list": { args: ListArgs; result: ListPage<PromotionRow> };
+  "promotions.card": { args: PromotionArgs; result: PromotionCard };
+  "promotions.for_quote": { args: ForQuoteArgs; result: QuotePromotions };
   "plans.list": { args: ListArgs; result: ListPage<PlanRow> };
-  "members.of_customer": { args: MemberArgs; result: MemberView };
-  "members.policies": { args: Nothing; result: PointsPolicies };
   "plans.card": { args: PlanArgs; result: PlanCard };
 }
 
@@ -394,10 +391,6 @@ export interface Actions {
   "sync.enrol_anew": { args: EnrolAnew; result: Shown };
   "sync.leave_joining": { args: Nothing; result: null };
   "desks.approve": { args: ApproveDesk; result: Submitted };
-  "groups.found": { args: FoundOwnGroup; result: Submitted };
-  "groups.invite": { args: Nothing; result: GroupCode };
-  "groups.join": { args: JoinByCode; result: GroupJoined };
-  "groups.leave": { args: Nothing; result: Submitted };
   "desks.answer": { args: AnswerDesk; result: DeskAnswer };
   "attentions.give_again": { args: GiveAgain; result: Submitted };
   "shell.open_window": { args: OpenWindow; result: null };
@@ -411,7 +404,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "search.all": ["vehicle", "customer", "sales_order", "model", "part"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
-  "customers.card": ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "membership", "task", "visit", "paper"],
+  "customers.card": ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"],
   "customers.duplicates": ["customer", "customer_vehicle"],
   "leads.list": ["lead", "customer", "lead_policy"],
   "leads.policy": ["lead_policy"],
@@ -420,10 +413,10 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "my_day.tiles": ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
   "my_day.rows": ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
   "privacy.log": ["access_log"],
-  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "car_transfer_price", "group_store"],
+  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "group_store"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
-  "orders.card": ["sales_order", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
+  "orders.card": ["sales_order", "promotion_use", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
   "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "model", "person"],
   "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "model", "quote", "role", "person"],
   "orders.missing": ["sales_order", "order_account", "vehicle", "customer"],
@@ -440,13 +433,12 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "parts.reorder": ["part", "part_movement"],
   "papers.of": ["paper"],
   "groups.own": ["affiliation", "group_store"],
-  "groups.page": ["affiliation", "group_store", "group_invitation", "car_transfer", "posting", "person", "model", "vehicle"],
   "people.list": ["person", "role", "posting"],
   "audit.history": ["*"],
   "audit.beginning": [],
   "backups.list": ["backup"],
   "quotes.list": ["quote", "person"],
-  "quotes.card": ["quote", "quote_line", "loan_plan", "approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
+  "quotes.card": ["quote", "quote_line", "loan_plan", "approval", "promotion_use", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.begin": ["quote", "vehicle", "dealership", "model"],
   "quotes.work_out": ["discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.loans": [],
@@ -503,9 +495,10 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "service_due.intervals": ["maker_interval"],
   "service_points.list": ["service_point"],
   "service_points.card": ["service_point"],
+  "promotions.list": ["promotion"],
+  "promotions.card": ["promotion", "promotion_entry", "coupon", "customer", "quote", "dealership", "group_store"],
+  "promotions.for_quote": ["promotion", "promotion_use", "coupon", "quote", "vehicle", "model", "affiliation"],
   "plans.list": ["prepaid_plan", "customer", "serviced_car"],
-  "members.of_customer": ["member", "membership", "points_entry", "points_lot", "points_policy", "affiliation", "group_store", "customer", "sales_order", "order_account", "settlement_sheet", "repair_order", "prepaid_plan", "plan_entry"],
-  "members.policies": ["points_policy", "affiliation", "group_store"],
   "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
 };
 
@@ -521,7 +514,6 @@ export type { AddJob } from "./AddJob";
 export type { AddLine } from "./AddLine";
 export type { AddPart } from "./AddPart";
 export type { AddPerson } from "./AddPerson";
-export type { AdjustPoints } from "./AdjustPoints";
 export type { Administrator } from "./Administrator";
 export type { AdvanceKind } from "./AdvanceKind";
 export type { AgeBadge } from "./AgeBadge";
@@ -571,6 +563,7 @@ export type { BeginComplaintArgs } from "./BeginComplaintArgs";
 export type { BeginDriveArgs } from "./BeginDriveArgs";
 export type { BeginOrderArgs } from "./BeginOrderArgs";
 export type { Begun } from "./Begun";
+export type { Benefit } from "./Benefit";
 export type { Board } from "./Board";
 export type { BoardArgs } from "./BoardArgs";
 export type { BoardBlock } from "./BoardBlock";
@@ -588,8 +581,6 @@ export type { BrandEntry } from "./BrandEntry";
 export type { BringDealership } from "./BringDealership";
 export type { BrokenEntry } from "./BrokenEntry";
 export type { BrokenHow } from "./BrokenHow";
-export type { BurnPoints } from "./BurnPoints";
-export type { BurnedOn } from "./BurnedOn";
 export type { BuyerKind } from "./BuyerKind";
 export type { ByHand } from "./ByHand";
 export type { CallStanding } from "./CallStanding";
@@ -602,13 +593,14 @@ export type { CancelTestDrive } from "./CancelTestDrive";
 export type { CancelWork } from "./CancelWork";
 export type { Capitals } from "./Capitals";
 export type { CapitalsArgs } from "./CapitalsArgs";
-export type { CarBetween } from "./CarBetween";
 export type { CarClocks } from "./CarClocks";
 export type { CarComplaint } from "./CarComplaint";
 export type { CarInputs } from "./CarInputs";
 export type { CarLoan } from "./CarLoan";
 export type { CarLoanId } from "./CarLoanId";
 export type { CarRecord } from "./CarRecord";
+export type { CarScope } from "./CarScope";
+export type { CarScopeKind } from "./CarScopeKind";
 export type { CarSystem } from "./CarSystem";
 export type { CarTransfer } from "./CarTransfer";
 export type { CarTransferId } from "./CarTransferId";
@@ -703,6 +695,8 @@ export type { CostLineId } from "./CostLineId";
 export type { CostStandard } from "./CostStandard";
 export type { CountParts } from "./CountParts";
 export type { CountedPart } from "./CountedPart";
+export type { CouponRow } from "./CouponRow";
+export type { CouponState } from "./CouponState";
 export type { Cover } from "./Cover";
 export type { CoverKind } from "./CoverKind";
 export type { CreateStore } from "./CreateStore";
@@ -782,15 +776,13 @@ export type { EarlierJob } from "./EarlierJob";
 export type { EarliestArgs } from "./EarliestArgs";
 export type { EarliestPromise } from "./EarliestPromise";
 export type { EarliestSlot } from "./EarliestSlot";
-export type { EarnPoints } from "./EarnPoints";
-export type { EndMembership } from "./EndMembership";
+export type { EndPromotion } from "./EndPromotion";
 export type { EndRecall } from "./EndRecall";
 export type { EndVisit } from "./EndVisit";
 export type { EnergyType } from "./EnergyType";
 export type { Enquirer } from "./Enquirer";
 export type { EnrolAnew } from "./EnrolAnew";
 export type { EnrolDesk } from "./EnrolDesk";
-export type { EnrolMember } from "./EnrolMember";
 export type { EnrolledDesk } from "./EnrolledDesk";
 export type { EquipmentEntry } from "./EquipmentEntry";
 export type { EquipmentField } from "./EquipmentField";
@@ -799,7 +791,6 @@ export type { EraseCustomer } from "./EraseCustomer";
 export type { EscalateComplaint } from "./EscalateComplaint";
 export type { ExpectedSubsidy } from "./ExpectedSubsidy";
 export type { ExpectedSum } from "./ExpectedSum";
-export type { ExpirePoints } from "./ExpirePoints";
 export type { ExportHealthRecords } from "./ExportHealthRecords";
 export type { ExportPerson } from "./ExportPerson";
 export type { ExtendLoan } from "./ExtendLoan";
@@ -829,10 +820,10 @@ export type { FloorOfVehicle } from "./FloorOfVehicle";
 export type { FloorRow } from "./FloorRow";
 export type { FloorRule } from "./FloorRule";
 export type { FloorsArgs } from "./FloorsArgs";
+export type { ForQuoteArgs } from "./ForQuoteArgs";
 export type { ForgoPart } from "./ForgoPart";
 export type { FoundDealership } from "./FoundDealership";
 export type { FoundGroup } from "./FoundGroup";
-export type { FoundOwnGroup } from "./FoundOwnGroup";
 export type { FreeStarts } from "./FreeStarts";
 export type { FreeStartsArgs } from "./FreeStartsArgs";
 export type { GatePass } from "./GatePass";
@@ -844,14 +835,8 @@ export type { GoOn } from "./GoOn";
 export type { Grade } from "./Grade";
 export type { GradeTerms } from "./GradeTerms";
 export type { GrantCredit } from "./GrantCredit";
-export type { GroupCode } from "./GroupCode";
 export type { GroupId } from "./GroupId";
-export type { GroupInvitation } from "./GroupInvitation";
-export type { GroupInvitationId } from "./GroupInvitationId";
-export type { GroupJoined } from "./GroupJoined";
-export type { GroupPage } from "./GroupPage";
 export type { GroupStore } from "./GroupStore";
-export type { GroupView } from "./GroupView";
 export type { GuaranteePeriods } from "./GuaranteePeriods";
 export type { GuaranteeStage } from "./GuaranteeStage";
 export type { GuaranteeStanding } from "./GuaranteeStanding";
@@ -911,10 +896,10 @@ export type { IntakeTo } from "./IntakeTo";
 export type { IntervalRow } from "./IntervalRow";
 export type { IntervalsKnown } from "./IntervalsKnown";
 export type { InvalidateLead } from "./InvalidateLead";
-export type { InviteStore } from "./InviteStore";
 export type { Invoice } from "./Invoice";
 export type { InvoiceId } from "./InvoiceId";
 export type { InvoiceState } from "./InvoiceState";
+export type { IssueCoupons } from "./IssueCoupons";
 export type { IssueGatePass } from "./IssueGatePass";
 export type { IssuePaper } from "./IssuePaper";
 export type { IssueQuote } from "./IssueQuote";
@@ -928,7 +913,6 @@ export type { JobState } from "./JobState";
 export type { JobStay } from "./JobStay";
 export type { JobStepId } from "./JobStepId";
 export type { JobVerdict } from "./JobVerdict";
-export type { JoinByCode } from "./JoinByCode";
 export type { JoinGroup } from "./JoinGroup";
 export type { JoinRotation } from "./JoinRotation";
 export type { JoinState } from "./JoinState";
@@ -940,7 +924,6 @@ export type { KeptPhoto } from "./KeptPhoto";
 export type { KeptRecord } from "./KeptRecord";
 export type { KeyMaterial } from "./KeyMaterial";
 export type { KindTerms } from "./KindTerms";
-export type { KnownMember } from "./KnownMember";
 export type { LabourRate } from "./LabourRate";
 export type { LabourRateId } from "./LabourRateId";
 export type { LeadId } from "./LeadId";
@@ -963,7 +946,6 @@ export type { LicenceClass } from "./LicenceClass";
 export type { LicenceSeen } from "./LicenceSeen";
 export type { LicenceShown } from "./LicenceShown";
 export type { LineKind } from "./LineKind";
-export type { LinkMember } from "./LinkMember";
 export type { LinkVehicle } from "./LinkVehicle";
 export type { LinkVisit } from "./LinkVisit";
 export type { ListArgs } from "./ListArgs";
@@ -992,11 +974,6 @@ export type { LowSeries } from "./LowSeries";
 export type { MakeOrder } from "./MakeOrder";
 export type { MakerIntervalId } from "./MakerIntervalId";
 export type { MapImport } from "./MapImport";
-export type { MemberArgs } from "./MemberArgs";
-export type { MemberFacts } from "./MemberFacts";
-export type { MemberId } from "./MemberId";
-export type { MemberState } from "./MemberState";
-export type { MemberView } from "./MemberView";
 export type { MergeCustomers } from "./MergeCustomers";
 export type { MergedRecord } from "./MergedRecord";
 export type { MethodCount } from "./MethodCount";
@@ -1019,16 +996,16 @@ export type { NeedHolder } from "./NeedHolder";
 export type { NeedRow } from "./NeedRow";
 export type { NeedsOf } from "./NeedsOf";
 export type { NewColleague } from "./NewColleague";
+export type { NewCoupon } from "./NewCoupon";
 export type { NewCustomer } from "./NewCustomer";
 export type { NewJob } from "./NewJob";
 export type { NewLine } from "./NewLine";
 export type { NewOrderLine } from "./NewOrderLine";
 export type { NewPerson } from "./NewPerson";
-export type { NextExpiry } from "./NextExpiry";
 export type { NextFollowUp } from "./NextFollowUp";
-export type { NextLevel } from "./NextLevel";
 export type { Nothing } from "./Nothing";
 export type { NoticeKind } from "./NoticeKind";
+export type { Offer } from "./Offer";
 export type { OfflineQuestion } from "./OfflineQuestion";
 export type { OfflineTooLong } from "./OfflineTooLong";
 export type { OnTheRoad } from "./OnTheRoad";
@@ -1122,23 +1099,9 @@ export type { PlatformLink } from "./PlatformLink";
 export type { PointOwner } from "./PointOwner";
 export type { PointState } from "./PointState";
 export type { PointWork } from "./PointWork";
-export type { PointsDeed } from "./PointsDeed";
-export type { PointsDue } from "./PointsDue";
-export type { PointsEntryId } from "./PointsEntryId";
-export type { PointsEntryRow } from "./PointsEntryRow";
-export type { PointsLevel } from "./PointsLevel";
-export type { PointsPolicies } from "./PointsPolicies";
-export type { PointsPolicyId } from "./PointsPolicyId";
-export type { PointsPolicyVersion } from "./PointsPolicyVersion";
-export type { PointsRate } from "./PointsRate";
-export type { PointsSource } from "./PointsSource";
-export type { PointsTarget } from "./PointsTarget";
-export type { PointsTerms } from "./PointsTerms";
 export type { PolicyName } from "./PolicyName";
 export type { Post } from "./Post";
 export type { PostPerson } from "./PostPerson";
-export type { PostedPerson } from "./PostedPerson";
-export type { PostedWay } from "./PostedWay";
 export type { Posting } from "./Posting";
 export type { PostingId } from "./PostingId";
 export type { PostponeTask } from "./PostponeTask";
@@ -1148,10 +1111,21 @@ export type { PrintOptions } from "./PrintOptions";
 export type { PrintPaper } from "./PrintPaper";
 export type { PrintReport } from "./PrintReport";
 export type { Printers } from "./Printers";
+export type { PromotedPayment } from "./PromotedPayment";
+export type { PromotionArgs } from "./PromotionArgs";
+export type { PromotionCard } from "./PromotionCard";
+export type { PromotionDeed } from "./PromotionDeed";
+export type { PromotionEntryId } from "./PromotionEntryId";
+export type { PromotionEntryRow } from "./PromotionEntryRow";
+export type { PromotionId } from "./PromotionId";
+export type { PromotionRow } from "./PromotionRow";
+export type { PromotionState } from "./PromotionState";
+export type { PromotionUseId } from "./PromotionUseId";
 export type { Province } from "./Province";
 export type { PublishCatalogue } from "./PublishCatalogue";
 export type { PublishedToGroup } from "./PublishedToGroup";
 export type { Purpose } from "./Purpose";
+export type { PutPromotionBack } from "./PutPromotionBack";
 export type { Quote } from "./Quote";
 export type { QuoteArgs } from "./QuoteArgs";
 export type { QuoteCard } from "./QuoteCard";
@@ -1159,6 +1133,7 @@ export type { QuoteId } from "./QuoteId";
 export type { QuoteInputs } from "./QuoteInputs";
 export type { QuoteLine } from "./QuoteLine";
 export type { QuoteLineId } from "./QuoteLineId";
+export type { QuotePromotions } from "./QuotePromotions";
 export type { QuoteRow } from "./QuoteRow";
 export type { QuoteState } from "./QuoteState";
 export type { QuoteTakenUp } from "./QuoteTakenUp";
@@ -1262,7 +1237,6 @@ export type { ReturnParts } from "./ReturnParts";
 export type { ReturnToPool } from "./ReturnToPool";
 export type { Reveal } from "./Reveal";
 export type { Revealed } from "./Revealed";
-export type { ReversePoints } from "./ReversePoints";
 export type { ReverseSettlement } from "./ReverseSettlement";
 export type { ReviewLost } from "./ReviewLost";
 export type { ReviveJob } from "./ReviveJob";
@@ -1316,7 +1290,7 @@ export type { SetLeadPolicy } from "./SetLeadPolicy";
 export type { SetMakerInterval } from "./SetMakerInterval";
 export type { SetOpeningException } from "./SetOpeningException";
 export type { SetPart } from "./SetPart";
-export type { SetPointsPolicy } from "./SetPointsPolicy";
+export type { SetPromotion } from "./SetPromotion";
 export type { SetServicePoint } from "./SetServicePoint";
 export type { SetShift } from "./SetShift";
 export type { SetStandardOperation } from "./SetStandardOperation";
@@ -1332,7 +1306,6 @@ export type { SettlementPayment } from "./SettlementPayment";
 export type { SettlementPaymentId } from "./SettlementPaymentId";
 export type { SettlementSheet } from "./SettlementSheet";
 export type { SettlementState } from "./SettlementState";
-export type { SharedEdition } from "./SharedEdition";
 export type { Sheet } from "./Sheet";
 export type { SheetCard } from "./SheetCard";
 export type { SheetGroup } from "./SheetGroup";
@@ -1353,12 +1326,13 @@ export type { SolveArgs } from "./SolveArgs";
 export type { Solved } from "./Solved";
 export type { Sort } from "./Sort";
 export type { Speak } from "./Speak";
-export type { Spending } from "./Spending";
+export type { Stacking } from "./Stacking";
 export type { StaffRow } from "./StaffRow";
 export type { Stage } from "./Stage";
 export type { StandardOperation } from "./StandardOperation";
 export type { StandardOperationId } from "./StandardOperationId";
 export type { Standing } from "./Standing";
+export type { StartPromotion } from "./StartPromotion";
 export type { StateGuarantee } from "./StateGuarantee";
 export type { StatedFigures } from "./StatedFigures";
 export type { StatedLine } from "./StatedLine";
@@ -1378,7 +1352,10 @@ export type { TakeFromPool } from "./TakeFromPool";
 export type { TakeInComplaint } from "./TakeInComplaint";
 export type { TakeInLead } from "./TakeInLead";
 export type { TakeIntoStock } from "./TakeIntoStock";
+export type { TakePromotion } from "./TakePromotion";
 export type { TakeUpRecall } from "./TakeUpRecall";
+export type { TakenPromotion } from "./TakenPromotion";
+export type { TakenRow } from "./TakenRow";
 export type { TaskId } from "./TaskId";
 export type { TaskKind } from "./TaskKind";
 export type { TaskRow } from "./TaskRow";
@@ -1429,6 +1406,7 @@ export type { VisitCount } from "./VisitCount";
 export type { VisitId } from "./VisitId";
 export type { VisitPurpose } from "./VisitPurpose";
 export type { VisitRow } from "./VisitRow";
+export type { VoidCoupon } from "./VoidCoupon";
 export type { WaitingApproval } from "./WaitingApproval";
 export type { WaitingCommand } from "./WaitingCommand";
 export type { WaitingJob } from "./WaitingJob";

@@ -4,7 +4,7 @@ use domain::{
     command::Stop,
     customers::Customer,
     entity::Entity,
-    ids::{CustomerId, OrderId, PersonId},
+    ids::{CustomerId, GroupId, OrderId, PersonId},
     orders::{
         Fault, HandoverGroup, HandoverItem, Invoice, MissingItem, Order, OrderLine, OrderState,
         OrderStep, Picture, Settlement, missing_for, order_standing, settlement,
@@ -22,7 +22,10 @@ use store::{StoreFacts, rows};
 use ts_rs::TS;
 
 use super::{list::person_name, payments::PaymentRow};
-use crate::{Desk, clock, error::RpcError, stores::OpenStore, vehicles::TimelineEntry};
+use crate::{
+    Desk, clock, error::RpcError, promotions::group_of_taken, stores::OpenStore,
+    vehicles::TimelineEntry,
+};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct OrderCardArgs {
@@ -75,6 +78,8 @@ pub struct OrderCard {
     /// While it can be cancelled.
     pub cancelling: Vec<CancelChoice>,
     pub handover_list: Vec<HandoverLine>,
+    /// The group on whose promotion the sale rests; cancelling it names the group.
+    pub promoted_by: Option<GroupId>,
     pub timeline: Vec<TimelineEntry>,
 }
 
@@ -220,6 +225,7 @@ pub fn card(desk: &Desk, asked: OrderCardArgs) -> Result<OrderCard, RpcError> {
                     group: item.group(),
                 })
                 .collect(),
+            promoted_by: group_of_taken(connection, loaded.order.quote)?,
             timeline: timeline(connection, asked.id)?,
             order: loaded.order,
             account: loaded.account,

@@ -2,19 +2,20 @@
 
 use domain::{
     entity::Entity,
-    ids::QuoteId,
+    ids::{GroupId, QuoteId},
     money::Fen,
     people::Person,
     privacy::{PersonalKind, mask},
+    promotions::taken_for,
     quotes::{Approval, DiscountFloor, LoanPlan, Quote, QuoteLine, QuoteState, Standing, standing},
     rights::Right,
 };
 use serde::{Deserialize, Serialize};
-use store::rows;
+use store::{StoreFacts, rows};
 use ts_rs::TS;
 
 use super::{found, limit, name_of, work_out::gross};
-use crate::{Desk, clock, error::RpcError, vehicles::TimelineEntry};
+use crate::{Desk, clock, error::RpcError, promotions::group_of_taken, vehicles::TimelineEntry};
 
 #[derive(Debug, Deserialize, TS)]
 pub struct QuoteArgs {
@@ -37,6 +38,8 @@ pub struct QuoteCard {
     pub standing: Standing,
     /// By right only, and only for a car whose cost is known.
     pub gross: Option<Fen>,
+    /// The group whose budget it has drawn on; withdrawing it names the group.
+    pub promoted_by: Option<GroupId>,
     pub timeline: Vec<TimelineEntry>,
 }
 
@@ -82,6 +85,11 @@ pub fn card(desk: &Desk, asked: QuoteArgs) -> Result<QuoteCard, RpcError> {
                 changes: Vec::new(),
             });
         }
+        // What went back to its budget is not taken up again with the quote.
+        let facts = StoreFacts::new(connection);
+        let held = taken_for(&facts, quote.id).map_err(|_| RpcError::failed("storeBroken"))?;
+        let promotions = &mut quote.inputs.0.promotions;
+        promotions.retain(|one| held.iter().any(|used| used.id == one.taken));
         quote.customer_name = mask(PersonalKind::Name, &quote.customer_name);
         if quote.customer.is_none() {
             quote
@@ -91,6 +99,7 @@ pub fn card(desk: &Desk, asked: QuoteArgs) -> Result<QuoteCard, RpcError> {
                 .clone_from(&quote.customer_name);
         }
         Ok(QuoteCard {
+            promoted_by: group_of_taken(connection, Some(quote.id))?,
             state: quote.state_on(today),
             consultant: name_of(connection, quote.consultant)?,
             standing: standing(

@@ -82,6 +82,7 @@ pub fn basis(line: &QuoteLine, language: Language) -> Option<String> {
                 .collect();
             Some(covers.join(separator))
         }
+        Working::Promotion { .. } => Some(say(language, "促销", "promotion")),
         Working::InsurersQuote => Some(say(language, "保险公司报价", "insurer's quote")),
         Working::Undecided { .. } => Some(say(
             language,

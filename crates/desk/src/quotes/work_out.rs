@@ -294,6 +294,7 @@ fn fresh(
         buyer: BuyerKind::Person,
         discount: Fen::ZERO,
         discount_reason: String::new(),
+        promotions: Vec::new(),
         province: last.as_ref().map_or(home, |last| last.province),
         plate_city: last
             .as_ref()

@@ -129,6 +129,7 @@ pub fn quote(sheet: &mut Sheet, size: Size, unit: &Unit) -> Result<(), StoreErro
         }
         Fate::Withdrawn => {
             let withdrawn = Command::WithdrawQuote(WithdrawQuote {
+                group: None,
                 quote,
                 words: "客户换了车型".to_owned(),
             });

@@ -16,10 +16,12 @@ use crate::{
     context::Context,
     dated::Policies,
     deposits::assess_deposit,
-    facts::Facts,
-    ids::OrderId,
+    facts::{Ask, Facts},
+    ids::{GroupId, LaneId, OrderId},
     money::Fen,
     payments::OrderAccount,
+    promotions,
+    quotes::Quote,
     refusal::GeneralRefusal,
     rights::Right,
 };
@@ -30,6 +32,9 @@ pub struct CancelOrder {
     pub order: OrderId,
     pub fault: Fault,
     pub reason: String,
+    /// The group, where the sale rests on a promotion of the group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
 }
 
 /// Days after which money that was not given back counts as withheld on purpose
@@ -83,6 +88,10 @@ impl Rule for CancelOrder {
     const NATURE: Nature = Nature::Claim;
     const RIGHT: Option<Right> = Some(Right::CancelOrders);
 
+    fn lanes(&self) -> Vec<LaneId> {
+        self.group.into_iter().map(GroupId::lane).collect()
+    }
+
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         checks::filled("reason", &self.reason, checks::REMARK)?;
         let order = open_order(facts, self.order, OrderStep::Cancel)?;
@@ -105,6 +114,11 @@ impl Rule for CancelOrder {
             if let Some(released) = release_vehicle::released(facts, vehicle)? {
                 changes.put(context.lane, &released);
             }
+        }
+        if let Some(quote) = order.quote
+            && let Some(quote) = facts.get::<Quote>(quote)?
+        {
+            promotions::put_back_of(facts, context, &quote, self.group, &mut changes)?;
         }
         let account = OrderAccount {
             due: settlement.kept,

@@ -8,6 +8,7 @@ use crate::{
     facts::{Ask, Facts, Missing},
     ids::{CustomerId, PersonId, QuoteId},
     money::Fen,
+    promotions,
     quotes::{Approval, ApprovalState, LineKind, PaidTo, Quote, QuoteLine, QuoteState, Standing},
 };
 
@@ -75,6 +76,7 @@ pub(super) fn taken_up(
         | QuoteState::Expired
         | QuoteState::Withdrawn => found.accepted(context.today(), context.made_at)?,
     };
+    promotions::still_taken(facts, &found)?;
     if total != found.to_house {
         return Err(OrderRefusal::QuoteSumDiffers {
             quote: found.to_house,

@@ -13,6 +13,7 @@ use crate::{
     facts::{Ask, Facts, Missing},
     ids::{ModelId, PersonId, VehicleId},
     money::Fen,
+    promotions,
     quotes::{DiscountFloor, QuoteRefusal, Standing, standing_of},
     vehicles::Vehicle,
 };
@@ -146,11 +147,16 @@ impl Order {
         }
         let guide_price = guide_of_vehicle(facts, vehicle)?
             .map_or(self.guide_price, |guide| guide.price.max(self.guide_price));
+        // What a promotion gives is nobody's discount.
+        let own_price = self
+            .car_price
+            .checked_add(promotions::taken_off(facts, self.quote)?)
+            .unwrap_or(self.car_price);
         let stands =
-            |person| order_standing(facts, person, Some(vehicle.id), guide_price, self.car_price);
+            |person| order_standing(facts, person, Some(vehicle.id), guide_price, own_price);
         let below_floor = facts
             .get::<DiscountFloor>(vehicle.id)?
-            .is_some_and(|row| self.car_price < row.floor);
+            .is_some_and(|row| own_price < row.floor);
         if guide_price == self.guide_price && !below_floor {
             return Ok(());
         }

@@ -249,6 +249,7 @@ pub fn allocate(order: u128, car: u128) -> Command {
 
 pub fn cancel(order: u128, fault: Fault) -> Command {
     Command::CancelOrder(CancelOrder {
+        group: None,
         order: id(order),
         fault,
         reason: "客户改变主意".to_owned(),

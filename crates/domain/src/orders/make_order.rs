@@ -26,6 +26,7 @@ use crate::{
     money::Fen,
     payments::OrderAccount,
     people::Person,
+    promotions,
     refusal::GeneralRefusal,
     rights::Right,
 };
@@ -110,6 +111,7 @@ impl Rule for MakeOrder {
             let quote = taken_up(facts, context, quote, self.customer, car_price, total)?;
             let approved_by = approver_of(facts, &quote)?;
             changes.put(context.lane, &quote);
+            promotions::lasts(facts, context, quote.id, None, &mut changes)?;
             let guide = Guide {
                 price: quote.guide_price,
                 source: GuideSource::Quote,

@@ -88,6 +88,7 @@ impl BuiltInRole {
                 MakeOrders,
                 AllocateVehicles,
                 CancelOrders,
+                RunPromotions,
                 DeliverVehicles,
                 SeeReports,
                 ExportData,

@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::{QuoteRefusal, loans::LoanInputs};
 use crate::{
     checks,
-    ids::{CustomerId, ModelId, VehicleId},
+    ids::{CustomerId, ModelId, PromotionUseId, VehicleId},
     insurance::UseClass,
     lending::LoanClass,
     money::Fen,
@@ -144,6 +144,19 @@ pub struct ByHand {
     pub compulsory_insurance: Option<Fen>,
 }
 
+/// A promotion that the quote has taken, with what it gives. It is taken and put back by commands of its own, which claim
+/// its budget; a quote that is saved lists what it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TakenPromotion {
+    pub taken: PromotionUseId,
+    pub name: String,
+    /// Off the price of the car.
+    pub amount: Fen,
+    /// What is given on top; empty where nothing is.
+    pub accessory: String,
+}
+
 /// Everything that a quote rests on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -161,6 +174,9 @@ pub struct QuoteInputs {
     /// Why, in the house's words; printed beside the discount.
     #[serde(default)]
     pub discount_reason: String,
+    /// What promotions give beside the discount.
+    #[serde(default)]
+    pub promotions: Vec<TakenPromotion>,
     /// Where the car will be registered.
     pub province: Province,
     #[serde(default)]
@@ -188,9 +204,11 @@ pub struct QuoteInputs {
 }
 
 impl QuoteInputs {
-    /// Guide price less discount: what the invoice of the car will say.
+    /// Guide price less discount and promotions: what the invoice of the car will say.
     pub fn car_price(&self) -> Option<Fen> {
-        self.car.guide_price.checked_sub(self.discount)
+        let promoted = Fen::sum(self.promotions.iter().map(|taken| taken.amount))?;
+        let own = self.car.guide_price.checked_sub(self.discount)?;
+        own.checked_sub(promoted)
     }
 
     pub(super) fn use_class(&self) -> UseClass {
@@ -249,12 +267,7 @@ impl QuoteInputs {
         if !car.guide_price.is_positive() {
             return Err(QuoteRefusal::GuidePriceMissing.into());
         }
-        if self.discount > car.guide_price {
-            return Err(QuoteRefusal::DiscountAbovePrice {
-                guide_price: car.guide_price,
-            }
-            .into());
-        }
+        self.check_price()?;
         if !(1..=MOST_SEATS).contains(&car.seats) {
             return Err(QuoteRefusal::SeatsOutOfRange { most: MOST_SEATS }.into());
         }
@@ -267,6 +280,16 @@ impl QuoteInputs {
             .into());
         }
         Ok(())
+    }
+
+    /// Discount and promotions together take off no more than the price.
+    pub(super) fn check_price(&self) -> Result<(), QuoteRefusal> {
+        match self.car_price() {
+            Some(price) if !price.is_negative() => Ok(()),
+            Some(_) | None => Err(QuoteRefusal::DiscountAbovePrice {
+                guide_price: self.car.guide_price,
+            }),
+        }
     }
 
     /// A car with an engine has a displacement, and only a car with a plug can be listed as new energy.

@@ -11,12 +11,13 @@ mod loans;
 mod move_quote;
 mod on_the_road;
 mod refusals;
+mod rows;
 mod save_quote;
 mod solve;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use approvals::{
     Approval, ApprovalDecision, ApprovalKind, ApprovalState, DecideApproval, RequestApproval,
@@ -28,12 +29,13 @@ pub use authority::{
 };
 pub use inputs::{
     BuyerKind, ByHand, CarInputs, CompulsoryCover, Cover, CoverKind, Extra, MOST_LOANS, NamedSum,
-    PaidTo, QuoteInputs,
+    PaidTo, QuoteInputs, TakenPromotion,
 };
 pub use loans::{Financed, LoanFigures, LoanInputs, LoanKind, LoanTerms, work_out_loan};
 pub use move_quote::{AcceptQuote, IssueQuote, WithdrawQuote};
 pub use on_the_road::{ExpectedSubsidy, LineKind, OnTheRoad, WorkedLine, Working, on_the_road};
 pub use refusals::QuoteRefusal;
+pub(crate) use rows::reckon_anew;
 pub use save_quote::{SaveQuote, StatedFigures, StatedLine, StatedLoan};
 pub use solve::{LoanQuestion, solve_loan};
 
@@ -97,7 +99,7 @@ pub struct Quote {
     /// The day whose rules it follows.
     pub invoiced_on: NaiveDate,
     pub guide_price: Fen,
-    /// Off the guide price, as a positive sum.
+    /// Off the guide price, as a positive sum; what promotions give is beside it.
     pub discount: Fen,
     pub car_price: Fen,
     /// 落地价: the sum of all lines.

@@ -13,8 +13,9 @@ use crate::{
     command::{Decision, Nature, Rule},
     context::Context,
     facts::{Ask, Facts},
-    ids::QuoteId,
+    ids::{GroupId, LaneId, QuoteId},
     leads::{self, LeadStep},
+    promotions,
     rights::Right,
 };
 
@@ -93,7 +94,9 @@ impl Rule for AcceptQuote {
             return Err(not_found("quote", "quote").into());
         };
         let quote = quote.accepted(context.today(), context.made_at)?;
+        promotions::still_taken(facts, &quote)?;
         let mut changes = Changes::new();
+        promotions::lasts(facts, context, quote.id, None, &mut changes)?;
         changes.put(context.lane, &quote);
         Ok(changes.into())
     }
@@ -105,11 +108,18 @@ impl Rule for AcceptQuote {
 pub struct WithdrawQuote {
     pub quote: QuoteId,
     pub words: String,
+    /// The group, where the quote has taken a promotion of the group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
 }
 
 impl Rule for WithdrawQuote {
     const NATURE: Nature = Nature::Claim;
     const RIGHT: Option<Right> = Some(Right::MakeQuotes);
+
+    fn lanes(&self) -> Vec<LaneId> {
+        self.group.into_iter().map(GroupId::lane).collect()
+    }
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         checks::filled("words", &self.words, checks::REMARK)?;
@@ -130,6 +140,7 @@ impl Rule for WithdrawQuote {
         if let Some(approval) = approvals::withdrawn(facts, &quote)? {
             changes.put(context.lane, &approval);
         }
+        promotions::put_back_of(facts, context, &quote, self.group, &mut changes)?;
         let remark = if quote.remark.is_empty() {
             self.words.trim().to_owned()
         } else {

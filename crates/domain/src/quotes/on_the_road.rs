@@ -6,9 +6,10 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::inputs::{CompulsoryCover, Cover, Extra, PaidTo, QuoteInputs};
+use super::inputs::{CompulsoryCover, Cover, Extra, PaidTo, QuoteInputs, TakenPromotion};
 use crate::{
     dated::{Policies, RuleError, RuleStamp, Undefined},
+    ids::PromotionUseId,
     insurance::{ClaimHistory, compulsory_premium},
     money::{Fen, MoneyTooLarge, Rate},
     tax::{
@@ -44,6 +45,10 @@ crate::words! {
 pub enum Working {
     /// Said by the consultant or agreed with the customer: quantity times price.
     Given,
+    /// A promotion, which its name tells.
+    Promotion {
+        taken: PromotionUseId,
+    },
     /// The insurer's own quote.
     InsurersQuote,
     /// No rule is known for the day: a person enters the amount. What is known is suggested.
@@ -111,7 +116,7 @@ pub struct ExpectedSubsidy {
 #[serde(rename_all = "camelCase")]
 pub struct OnTheRoad {
     pub lines: Vec<WorkedLine>,
-    /// Guide price less discount.
+    /// Guide price less discount and promotions.
     pub car_price: Fen,
     /// The sum of all lines that have an amount.
     pub total: Fen,
@@ -140,6 +145,10 @@ pub fn on_the_road(inputs: &QuoteInputs, policies: &Policies) -> Result<OnTheRoa
             inputs.discount.checked_neg().ok_or(MoneyTooLarge)?,
             PaidTo::House,
         ));
+    }
+    for taken in inputs.promotions.iter().filter(|one| !one.amount.is_zero()) {
+        let off = taken.amount.checked_neg().ok_or(MoneyTooLarge)?;
+        lines.push(promoted(LineKind::Discount, &taken.name, off, taken));
     }
     lines.push(purchase_tax_line(inputs, car_price, policies)?);
     lines.extend(luxury_line(inputs, car_price, policies)?);
@@ -172,6 +181,14 @@ pub fn on_the_road(inputs: &QuoteInputs, policies: &Policies) -> Result<OnTheRoa
         for extra in extras {
             lines.push(extra_line(kind, extra)?);
         }
+    }
+    for taken in inputs
+        .promotions
+        .iter()
+        .filter(|one| !one.accessory.is_empty())
+    {
+        let name = format!("{} · {}", taken.accessory, taken.name);
+        lines.push(promoted(LineKind::Accessory, &name, Fen::ZERO, taken));
     }
     for other in &inputs.others {
         lines.push(given(
@@ -241,6 +258,14 @@ fn given(kind: LineKind, name: &str, amount: Fen, paid_to: PaidTo) -> WorkedLine
         working: Working::Given,
         rules: Vec::new(),
         undecided: Vec::new(),
+    }
+}
+
+/// A line that a promotion gives, so that each yuan off says why.
+fn promoted(kind: LineKind, name: &str, amount: Fen, taken: &TakenPromotion) -> WorkedLine {
+    WorkedLine {
+        working: Working::Promotion { taken: taken.taken },
+        ..given(kind, name, amount, PaidTo::House)
     }
 }
 

@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Approval, LineKind, LoanFigures, LoanPlan, OnTheRoad, Quote, QuoteInputs, QuoteLine,
-    QuoteRefusal, QuoteState, approvals, authority::not_found, loans::work_out_loan, on_the_road,
+    Approval, LineKind, LoanFigures, OnTheRoad, Quote, QuoteInputs, QuoteRefusal, QuoteState,
+    approvals,
+    authority::not_found,
+    loans::work_out_loan,
+    on_the_road,
+    rows::{put_lines, put_loans},
 };
 use crate::{
     changes::Changes,
@@ -16,12 +20,13 @@ use crate::{
     context::Context,
     customers::Customer,
     dated::Policies,
-    entity::{ColumnValue, Json},
+    entity::Json,
     facts::{Ask, Facts},
-    ids::{CommandId, LoanPlanId, QuoteId, QuoteLineId},
+    ids::QuoteId,
     lending::LoanError,
     money::Fen,
     privacy::{PersonalKind, mask},
+    promotions,
     refusal::Refusal,
     rights::Right,
     vehicles::Vehicle,
@@ -84,6 +89,7 @@ impl Rule for SaveQuote {
             may_change(old)?;
         }
         self.check(context.today())?;
+        promotions::stays_as_taken(facts, self.quote, old.as_ref(), &self.inputs)?;
         let customer_name = self.check_references(facts, old.as_ref())?;
         let policies = Policies::shipped();
         let worked = on_the_road(&self.inputs, policies)
@@ -253,6 +259,13 @@ impl SaveQuote {
     ) -> Decision {
         let (state, approval) = self.state_after(facts, old.as_ref())?;
         let mut changes = Changes::new();
+        promotions::lasts(
+            facts,
+            context,
+            self.quote,
+            Some(self.valid_until),
+            &mut changes,
+        )?;
         if let Some(old) = &old
             && let Some(taken_back) = approvals::withdrawn(facts, old)?
         {
@@ -295,93 +308,21 @@ impl SaveQuote {
             issued_at: None,
         };
         changes.put(context.lane, &quote);
-        self.put_lines(facts, context, worked, &mut changes)?;
-        self.put_loans(facts, context, loans, &mut changes)?;
+        put_lines(facts, context, self.quote, worked, &mut changes)?;
+        put_loans(
+            facts,
+            context,
+            self.quote,
+            &inputs.loans,
+            loans,
+            &mut changes,
+        )?;
         Ok(changes.into())
-    }
-
-    /// The id of an inner row: the same position of the same quote is the same row.
-    const fn label_of(&self) -> CommandId {
-        CommandId(self.quote.0)
-    }
-
-    fn put_lines(
-        &self,
-        facts: &dyn Facts,
-        context: &Context,
-        worked: &OnTheRoad,
-        changes: &mut Changes,
-    ) -> Result<(), Stop> {
-        for (position, line) in (0_u32..).zip(&worked.lines) {
-            changes.put(
-                context.lane,
-                &QuoteLine {
-                    id: QuoteLineId::derived(self.label_of(), &format!("line {position}")),
-                    quote: self.quote,
-                    position,
-                    kind: line.kind,
-                    name: line.name.clone(),
-                    quantity: line.quantity,
-                    unit_price: line.unit_price,
-                    amount: line.amount.unwrap_or_default(),
-                    paid_to: line.paid_to,
-                    covers: Json(line.covers.clone()),
-                    working: Json(line.working.clone()),
-                    rules: Json(line.rules.clone()),
-                    undecided: Json(line.undecided.clone()),
-                },
-            );
-        }
-        for line in facts.by::<QuoteLine>(QuoteLine::BY_QUOTE_POSITION, [self.quote.to_value()])? {
-            if line.position as usize >= worked.lines.len() {
-                changes.delete::<QuoteLine>(context.lane, line.id);
-            }
-        }
-        Ok(())
-    }
-
-    fn put_loans(
-        &self,
-        facts: &dyn Facts,
-        context: &Context,
-        loans: &[LoanFigures],
-        changes: &mut Changes,
-    ) -> Result<(), Stop> {
-        for ((position, plan), figures) in (0_u32..).zip(&self.inputs.loans).zip(loans) {
-            changes.put(
-                context.lane,
-                &LoanPlan {
-                    id: LoanPlanId::derived(self.label_of(), &format!("loan {position}")),
-                    quote: self.quote,
-                    position,
-                    name: plan.name.trim().to_owned(),
-                    lender: plan.lender.trim().to_owned(),
-                    kind: figures.kind,
-                    down_payment: figures.down_payment,
-                    principal: figures.principal,
-                    months: figures.months,
-                    first_payment: figures.first_payment,
-                    regular_payment: figures.regular_payment,
-                    last_payment: figures.last_payment,
-                    total_interest: figures.total_interest,
-                    fees: figures.fees,
-                    total_paid: figures.total_paid,
-                    inputs: Json(plan.clone()),
-                    figures: Json(figures.clone()),
-                },
-            );
-        }
-        for plan in facts.by::<LoanPlan>(LoanPlan::BY_QUOTE_POSITION, [self.quote.to_value()])? {
-            if plan.position as usize >= loans.len() {
-                changes.delete::<LoanPlan>(context.lane, plan.id);
-            }
-        }
-        Ok(())
     }
 }
 
 /// The refusal of one plan, its field told from the top of the command.
-fn within(mut refusal: Refusal, position: usize) -> Refusal {
+pub(super) fn within(mut refusal: Refusal, position: usize) -> Refusal {
     refusal.field = Some(match refusal.field {
         Some(field) => format!("inputs.loans.{position}.{field}"),
         None => format!("inputs.loans.{position}"),

@@ -1,5 +1,6 @@
-//! What time does in the lanes: a complaint whose deadline has passed goes up to the managers, members' points end, and
-//! a command that an older version held is decided by one that can read it. Nothing is
+//! What time does in the lanes: a complaint whose deadline has passed goes up to the managers, members' points end, what a
+//! lapsed quote held of a promotion goes back to its budget, and a command that an older version held is decided by one that
+//! can read it. Nothing is
 //! remembered between two looks but what the rows say, so a node that begins anew, and any number of nodes on
 //! one database, do nothing twice.
 
@@ -9,10 +10,11 @@ use domain::{
     Command,
     complaints::{Complaint, EscalateComplaint, complaints_to_escalate},
     entity::Entity,
-    facts::{Ask, Facts},
+    facts::{Ask, Facts, Lookup},
     groups::Group,
-    ids::{GroupId, LaneId},
+    ids::{GroupId, LaneId, MemberId},
     members::{ExpirePoints, PointsLot, lots_to_expire},
+    promotions::{PromotionUse, PutPromotionBack, promotions_to_put_back},
     time::Timestamp,
 };
 
@@ -29,7 +31,8 @@ impl<E: Engine + 'static> Node<E> {
         let mut given = 0;
         for (lane, _) in self.engine.lanes().await? {
             given += self.decide_held(lane).await?;
-            for complaint in self.overdue_complaints(lane).await? {
+            let overdue = complaints_to_escalate(self.now());
+            for complaint in self.due::<Complaint>(lane, overdue).await? {
                 let Some(deadline) = complaint.escalates_at else {
                     continue;
                 };
@@ -42,6 +45,15 @@ impl<E: Engine + 'static> Node<E> {
             }
             for command in self.points_ended(lane).await? {
                 self.give(lane, Command::ExpirePoints(command)).await?;
+                given += 1;
+            }
+            let lapsed = promotions_to_put_back(self.now());
+            for used in self.due::<PromotionUse>(lane, lapsed).await? {
+                let command = Command::PutPromotionBack(PutPromotionBack {
+                    taken: used.id,
+                    group: used.of_group,
+                });
+                self.give(lane, command).await?;
                 given += 1;
             }
         }
@@ -69,28 +81,23 @@ impl<E: Engine + 'static> Node<E> {
         Ok(released.verdicts.len())
     }
 
-    async fn overdue_complaints(&self, lane: LaneId) -> Result<Vec<Complaint>, EngineError> {
-        let asked = complaints_to_escalate(self.now());
+    /// The rows of a lane that a question finds.
+    async fn due<T: Entity>(&self, lane: LaneId, asked: Lookup) -> Result<Vec<T>, EngineError> {
         let mut cache = Cache::default();
         let wanted = Wanted {
             rows: Vec::new(),
             lookups: vec![asked.clone()],
         };
         self.engine.look_up(lane, wanted, &mut cache).await?;
-        let mut overdue = Vec::new();
+        let mut due = Vec::new();
         for row in cache.find(&asked).unwrap_or_default() {
-            let complaint = Complaint::from_row(&row)?;
+            let found = T::from_row(&row)?;
             // The embedded engine looks through the file, whichever lane a row belongs to.
-            if self
-                .engine
-                .lane_of(Complaint::TABLE, complaint.id.into())
-                .await?
-                == Some(lane)
-            {
-                overdue.push(complaint);
+            if self.engine.lane_of(T::TABLE, found.key()).await? == Some(lane) {
+                due.push(found);
             }
         }
-        Ok(overdue)
+        Ok(due)
     }
 
     /// One command for each member of this lane whose points have ended. What ends with a day has ended once that day is
@@ -98,17 +105,8 @@ impl<E: Engine + 'static> Node<E> {
     async fn points_ended(&self, lane: LaneId) -> Result<Vec<ExpirePoints>, EngineError> {
         let began_everywhere = self.now().plus(-12 * Timestamp::HOUR);
         let before = began_everywhere.date_in(chrono_tz::UTC);
-        let asked = lots_to_expire(before);
-        let mut cache = Cache::default();
-        let wanted = Wanted {
-            rows: Vec::new(),
-            lookups: vec![asked.clone()],
-        };
-        self.engine.look_up(lane, wanted, &mut cache).await?;
-        let mut members = BTreeSet::new();
-        for row in cache.find(&asked).unwrap_or_default() {
-            members.insert(PointsLot::from_row(&row)?.member);
-        }
+        let ended = self.due::<PointsLot>(lane, lots_to_expire(before)).await?;
+        let members: BTreeSet<MemberId> = ended.into_iter().map(|lot| lot.member).collect();
         if members.is_empty() {
             return Ok(Vec::new());
         }

@@ -8,5 +8,6 @@ mod by_right;
 mod cars;
 mod leaving;
 mod members;
+mod promotions;
 mod shared;
 mod world;

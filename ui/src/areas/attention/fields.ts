@@ -11,7 +11,7 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("money", "purchasePrice amount advanceAgreed loan openingFloat guidePrice askingPrice floor budget from to"),
   ...named("money", "cost perHour unitPrice price value"),
   ...named("count", "odometerKm people score lengthHm minutes percent ordinal energyPercent"),
-  ...named("count", "times untilKm intervalKm intervalMonths days distanceKm"),
+  ...named("count", "times untilKm intervalKm intervalMonths days distanceKm budgetUses"),
   ...named("quantity", "quantity minimum orderQuantity"),
   ...named("rate", "maxBasisPoints floorPlanBasisPoints"),
   ...named("date", "validUntil producedOn expectedOn arrivedOn certificateDue financedOn promisedOn temporaryUntil"),
@@ -28,7 +28,7 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("text", "broughtBy odometerReason belongings concern cause correction title"),
   ...named("text", "unit maker bin supplier deliveryNote wants customerSaid measure mainPart driver licenceNumber"),
   ...named("text", "brand series version question signInName"),
-  ...named("text", "englishName house province city district rescuePhone"),
+  ...named("text", "englishName house province city district rescuePhone terms coupon"),
 ]);
 
 /** Where a name means something else: one of a few words that could be misspelt, a record, a number that the desk drew. */

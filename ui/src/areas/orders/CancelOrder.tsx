@@ -31,6 +31,7 @@ export function CancelOrder({ card, onClose }: StepProps) {
         order: card.order.id,
         fault: (fault ?? "nobody") as Fault,
         reason,
+        ...(card.promotedBy === null ? {} : { group: card.promotedBy }),
       });
       say(t("cancelled", { number: card.order.number }));
       sayConcerns(done.concerns);

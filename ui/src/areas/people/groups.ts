@@ -19,7 +19,8 @@ const GROUPS: readonly { name: string; rights: readonly Right[] }[] = [
   {
     name: "sales",
     rights: [
-      ...(["makeQuotes", "approveDiscounts", "seeGross", "makeOrders", "allocateVehicles", "cancelOrders"] as const),
+      ...(["makeQuotes", "approveDiscounts", "runPromotions", "seeGross", "makeOrders"] as const),
+      ...(["allocateVehicles", "cancelOrders"] as const),
       ...(["takePayments", "refundPayments", "closeCashDay", "deliverVehicles", "bookTestDrives"] as const),
     ],
   },

@@ -44,6 +44,7 @@ const START: Typed = typedOf(
     buyer: "person",
     discount: 0,
     discountReason: "",
+    promotions: [],
     province: "beijing",
     plateCity: "",
     invoicedOn: "2026-01-05",

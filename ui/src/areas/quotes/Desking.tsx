@@ -189,6 +189,7 @@ const EMPTY_ASK: Typed = {
   buyer: "person",
   discount: null,
   discountReason: "",
+  promotions: [],
   province: "beijing",
   plateCity: "",
   invoicedOn: "2026-01-01",

@@ -23,6 +23,8 @@ function explain(working: Working, t: TFunction<"quotes">): string | null {
   switch (working.kind) {
     case "given":
       return null;
+    case "promotion":
+      return t("promotions:area");
     case "insurersQuote":
       return t("compulsory.insurersQuote");
     case "undecided":

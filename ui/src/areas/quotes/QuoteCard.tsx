@@ -21,10 +21,11 @@ import { act, submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { Answer } from "./Approvals";
-import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote, withdrawQuote } from "./actions";
+import { acceptQuote, editQuote, issueQuote, orderQuote, printQuote, takePromotion, withdrawQuote } from "./actions";
 import { Lines } from "./Lines";
 import { PlanTable } from "./PlanTable";
 import { HUES } from "./states";
+import { TakenPromotions, TakePromotion } from "./TakePromotion";
 import { WithdrawQuote } from "./WithdrawQuote";
 
 export function QuoteCard({ id, onClose }: { id: string; onClose: () => void }) {
@@ -51,6 +52,9 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
   const mayMake = useRight("makeQuotes");
   const mayWithdraw = mayMake && state !== "accepted" && state !== "withdrawn";
   const [withdrawing, setWithdrawing] = useState<"yes" | "no">("no");
+  const [promoting, setPromoting] = useState<"yes" | "no">("no");
+  const mayPromote = mayMake && mayEdit;
+  useAction(takePromotion, () => setPromoting("yes"), { offered: mayPromote ? "yes" : "no" });
   useAction(withdrawQuote, () => setWithdrawing("yes"), { offered: mayWithdraw ? "yes" : "no" });
   const accept = () =>
     void until(submit({ type: "AcceptQuote", quote: id }))
@@ -87,6 +91,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
           <button type="button" className="button quiet" onClick={print}>
             {t("action.print")}
           </button>
+          {mayPromote && <ActionButton action={takePromotion} look="quiet" />}
           {mayWithdraw && <ActionButton action={withdrawQuote} look="quiet" />}
         </>
       }
@@ -105,6 +110,7 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
             {approval.answer !== "" && <strong> {approval.answer}</strong>}
           </p>
         ))}
+      {mayMake && <TakenPromotions quote={id} mayPutBack={mayEdit || state === "expired"} />}
       <Lines lines={lines} total={quote.total} toHouse={quote.toHouse} toElsewhere={quote.toElsewhere} />
       {card.gross !== null && (
         <p className="live-gross">
@@ -150,7 +156,15 @@ function OpenQuote({ card, onClose }: { card: Card; onClose: () => void }) {
       ) : state === "issued" || state === "accepted" ? (
         <PrimaryAction action={orderQuote} run={() => navigate("orders", ["new"], { search: { quote: id } })} />
       ) : null}
-      {withdrawing === "yes" && <WithdrawQuote id={id} number={quote.number} onClose={() => setWithdrawing("no")} />}
+      {withdrawing === "yes" && (
+        <WithdrawQuote
+          id={id}
+          number={quote.number}
+          promotedBy={card.promotedBy}
+          onClose={() => setWithdrawing("no")}
+        />
+      )}
+      {promoting === "yes" && <TakePromotion quote={id} onClose={() => setPromoting("no")} />}
       {paper !== null && <RecordPaper paper={paper} onClose={() => setPaper(null)} />}
     </RecordPage>
   );

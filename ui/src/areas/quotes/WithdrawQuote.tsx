@@ -7,7 +7,15 @@ import { useForm } from "../../components/form/useForm";
 import { say } from "../../components/Toasts";
 import { submit } from "../../lib/ipc";
 
-export function WithdrawQuote({ id, number, onClose }: { id: Quote["id"]; number: string; onClose: () => void }) {
+interface Props {
+  id: Quote["id"];
+  number: string;
+  /** The group whose budget gets back what the quote took. */
+  promotedBy: string | null;
+  onClose: () => void;
+}
+
+export function WithdrawQuote({ id, number, promotedBy, onClose }: Props) {
   const { t } = useTranslation("quotes");
   const form = useForm<{ words: string }>({
     form: "quotes.withdraw",
@@ -15,7 +23,7 @@ export function WithdrawQuote({ id, number, onClose }: { id: Quote["id"]; number
     start: { words: "" },
     required: { words: t("withdraw.words") },
     save: async ({ words }) => {
-      await submit({ type: "WithdrawQuote", quote: id, words });
+      await submit({ type: "WithdrawQuote", quote: id, words, ...(promotedBy === null ? {} : { group: promotedBy }) });
       say(t("withdraw.done", { number }));
       onClose();
     },

@@ -83,6 +83,14 @@ export const withdrawQuote = declareAction({
   group: "screen",
 });
 
+/** A promotion is taken for the quote, or a coupon redeemed. */
+export const takePromotion = declareAction({
+  id: "quotes.promotion",
+  label: "promotions:action.take",
+  keys: ["Y"],
+  group: "screen",
+});
+
 export const openInbox = declareAction({
   id: "quotes.inbox",
   label: "quotes:action.inbox",

@@ -80,6 +80,8 @@ export interface Typed {
   vesselTax: number | null;
   compulsoryByHand: number | null;
   tradeIn: "none" | "scrap" | "transfer";
+  /** What promotions give; they are taken and put back on the card. */
+  promotions: QuoteInputs["promotions"];
   loans: TypedLoan[];
   validUntil: string | null;
   language: "zh-CN" | "en";
@@ -201,6 +203,7 @@ export function inputsOf(typed: Typed): QuoteInputs | null {
     buyer: typed.buyer,
     discount: typed.discount ?? 0,
     discountReason: typed.discountReason,
+    promotions: typed.promotions,
     province: typed.province as QuoteInputs["province"],
     plateCity: typed.plateCity,
     invoicedOn: typed.invoicedOn,
@@ -269,7 +272,8 @@ export function typedOf(
 ): Typed {
   const { car, compulsory, plate, byHand } = inputs;
   const third = inputs.covers.find((each) => each.cover === "thirdParty");
-  const carPrice = car.guidePrice - inputs.discount;
+  const promoted = inputs.promotions.reduce((sum, { amount }) => sum + amount, 0);
+  const carPrice = car.guidePrice - inputs.discount - promoted;
   return {
     vehicle: car.vehicle,
     model: car.model,
@@ -285,6 +289,7 @@ export function typedOf(
     buyer: inputs.buyer,
     discount: inputs.discount === 0 ? null : inputs.discount,
     discountReason: inputs.discountReason,
+    promotions: inputs.promotions,
     province: inputs.province,
     plateCity: inputs.plateCity,
     invoicedOn: inputs.invoicedOn,

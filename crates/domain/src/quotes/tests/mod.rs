@@ -19,7 +19,7 @@ use crate::{
     tax::{CatalogueListing, PowerSource},
 };
 
-fn day(text: &str) -> chrono::NaiveDate {
+pub(crate) fn day(text: &str) -> chrono::NaiveDate {
     text.parse().expect("a date")
 }
 
@@ -27,12 +27,12 @@ fn rate(text: &str) -> Rate {
     text.parse().expect("a rate")
 }
 
-fn yuan(yuan: i64) -> Fen {
+pub(crate) fn yuan(yuan: i64) -> Fen {
     Fen::from_yuan(yuan).expect("fits")
 }
 
 /// A listed electric car for a family in Beijing, no discount.
-fn electric(guide_price: Fen, invoiced_on: &str) -> QuoteInputs {
+pub(crate) fn electric(guide_price: Fen, invoiced_on: &str) -> QuoteInputs {
     QuoteInputs {
         car: CarInputs {
             vehicle: None,
@@ -50,6 +50,7 @@ fn electric(guide_price: Fen, invoiced_on: &str) -> QuoteInputs {
         buyer: BuyerKind::Person,
         discount: Fen::ZERO,
         discount_reason: String::new(),
+        promotions: Vec::new(),
         province: Province::Beijing,
         plate_city: "北京".to_owned(),
         invoiced_on: day(invoiced_on),
@@ -79,7 +80,7 @@ fn fuel(guide_price: Fen, province: Province) -> QuoteInputs {
     }
 }
 
-fn loan(months: u32) -> LoanInputs {
+pub(crate) fn loan(months: u32) -> LoanInputs {
     LoanInputs {
         name: "标准贷".to_owned(),
         lender: "某汽车金融有限公司".to_owned(),
@@ -101,7 +102,7 @@ fn loan(months: u32) -> LoanInputs {
 }
 
 /// What an honest page states: exactly what it was shown.
-fn stated(inputs: &QuoteInputs, today: &str) -> StatedFigures {
+pub(crate) fn stated(inputs: &QuoteInputs, today: &str) -> StatedFigures {
     let worked = on_the_road(inputs, Policies::shipped()).expect("in range");
     StatedFigures {
         lines: worked
@@ -128,7 +129,7 @@ fn stated(inputs: &QuoteInputs, today: &str) -> StatedFigures {
     }
 }
 
-fn save(quote: u128, inputs: &QuoteInputs) -> SaveQuote {
+pub(crate) fn save(quote: u128, inputs: &QuoteInputs) -> SaveQuote {
     SaveQuote {
         quote: id(quote),
         number: format!("QA-{quote}"),
@@ -185,7 +186,7 @@ fn answer(approval: u128, decision: ApprovalDecision, words: &str) -> Command {
     })
 }
 
-fn issue(quote: u128) -> Command {
+pub(crate) fn issue(quote: u128) -> Command {
     Command::IssueQuote(IssueQuote { quote: id(quote) })
 }
 

@@ -47,6 +47,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0510_groups",
     "0520_transfer_notes",
     "0521_group_invitations",
+    "0530_promotions",
     "0540_members",
 ];
 
