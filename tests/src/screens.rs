@@ -28,7 +28,7 @@ pub const CARS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every walk behind the sign-in, by the name of its pictures.
-pub const WALKS: [(&str, Walk); 13] = [
+pub const WALKS: [(&str, Walk); 15] = [
     ("stock", stock),
     ("customers", customers),
     ("quotes", quotes),
@@ -39,6 +39,8 @@ pub const WALKS: [(&str, Walk); 13] = [
     ("recalls", recalls),
     ("points", points),
     ("plans", plans),
+    ("members", members),
+    ("promotions", promotions),
     ("parts", parts),
     ("house", house),
     ("over", over),
@@ -813,21 +815,27 @@ pub fn plans(desk: &Desk, look: Look) {
     desk.press("Ctrl+Shift+P");
     desk.has("region", word(desk, "预付权益", "Prepaid"));
     look(desk, "list");
-    desk.press("Ctrl+Shift+G");
-    desk.focuses("field", word(desk, "客户", "Customer"));
-    desk.types("13700137077");
-    desk.has("option", "孙*燕");
-    desk.wait_until_at_rest();
-    desk.press("Enter");
-    desk.tab_to("radio", word(desk, "保养套餐", "Package"));
-    desk.press_times("Right", 2);
-    desk.fill(word(desk, "名称", "Title"), "储值 5000 送 500");
-    desk.fill(word(desk, "售价", "Price"), "5000");
+    type_stored_value(desk, "13700137077", "孙*燕", "储值 5000 送 500");
     desk.fill(word(desk, "到账金额（含赠送）", "Value with bonus"), "5500");
     look(desk, "sell");
     desk.press("Ctrl+Enter");
     desk.has("heading", "储值 5000 送 500");
     look(desk, "card");
+}
+
+/// Stored value of 5,000 for the customer with this mobile, up to its price.
+#[track_caller]
+fn type_stored_value(desk: &Desk, mobile: &str, masked: &str, title: &str) {
+    desk.press("Ctrl+Shift+G");
+    desk.focuses("field", word(desk, "客户", "Customer"));
+    desk.types(mobile);
+    desk.has("option", masked);
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.tab_to("radio", word(desk, "保养套餐", "Package"));
+    desk.press_times("Right", 2);
+    desk.fill(word(desk, "名称", "Title"), title);
+    desk.fill(word(desk, "售价", "Price"), "5000");
 }
 
 /// Sets rules for points, makes a customer a member, sells them stored value and credits it.
@@ -846,16 +854,7 @@ pub fn members(desk: &Desk, look: Look) {
     desk.press("M");
     desk.shows(word(desk, "还没有积分记录", "No points yet"));
     look(desk, "joined");
-    desk.press("Ctrl+Shift+G");
-    desk.focuses("field", word(desk, "客户", "Customer"));
-    desk.types("13600136088");
-    desk.has("option", "周*兰");
-    desk.wait_until_at_rest();
-    desk.press("Enter");
-    desk.tab_to("radio", word(desk, "保养套餐", "Package"));
-    desk.press_times("Right", 2);
-    desk.fill(word(desk, "名称", "Title"), "储值 5000");
-    desk.fill(word(desk, "售价", "Price"), "5000");
+    type_stored_value(desk, "13600136088", "周*兰", "储值 5000");
     desk.press("Ctrl+Enter");
     desk.has("heading", "储值 5000");
     desk.push("周*兰");
