@@ -128,6 +128,8 @@ pub fn store(lane: LaneId, code: &str, part: StorePart) -> House {
         name: format!("{code} 店"),
         part,
         joined_at: Timestamp(0),
+        address: String::new(),
+        phone: String::new(),
     });
     house.beside = Some(Box::new(group));
     house

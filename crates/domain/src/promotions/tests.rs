@@ -621,6 +621,8 @@ impl Stores {
                 name: "店".to_owned(),
                 part,
                 joined_at: Timestamp(0),
+                address: String::new(),
+                phone: String::new(),
             });
             house
         });
