@@ -82,10 +82,14 @@ import type { FloorArgs } from "./FloorArgs";
 import type { FloorOfVehicle } from "./FloorOfVehicle";
 import type { FloorsArgs } from "./FloorsArgs";
 import type { ForQuoteArgs } from "./ForQuoteArgs";
+import type { FoundOwnGroup } from "./FoundOwnGroup";
 import type { FreeStarts } from "./FreeStarts";
 import type { FreeStartsArgs } from "./FreeStartsArgs";
 import type { GiveAgain } from "./GiveAgain";
 import type { GoOn } from "./GoOn";
+import type { GroupCode } from "./GroupCode";
+import type { GroupJoined } from "./GroupJoined";
+import type { GroupPage } from "./GroupPage";
 import type { HealthRecordsWritten } from "./HealthRecordsWritten";
 import type { HistoryArgs } from "./HistoryArgs";
 import type { HistoryLine } from "./HistoryLine";
@@ -103,6 +107,7 @@ import type { ImportRowsArgs } from "./ImportRowsArgs";
 import type { ImportRunRow } from "./ImportRunRow";
 import type { ImportUndone } from "./ImportUndone";
 import type { IntervalsKnown } from "./IntervalsKnown";
+import type { JoinByCode } from "./JoinByCode";
 import type { JoinState } from "./JoinState";
 import type { KeepPhoto } from "./KeepPhoto";
 import type { KeptPhoto } from "./KeptPhoto";
@@ -116,6 +121,8 @@ import type { LoanerRow } from "./LoanerRow";
 import type { LockedPaper } from "./LockedPaper";
 import type { LookAtPlatform } from "./LookAtPlatform";
 import type { MapImport } from "./MapImport";
+import type { MemberArgs } from "./MemberArgs";
+import type { MemberView } from "./MemberView";
 import type { MoneyRow } from "./MoneyRow";
 import type { NeedRow } from "./NeedRow";
 import type { NeedsOf } from "./NeedsOf";
@@ -152,6 +159,7 @@ import type { PlanArgs } from "./PlanArgs";
 import type { PlanCard } from "./PlanCard";
 import type { PlanRow } from "./PlanRow";
 import type { Platform } from "./Platform";
+import type { PointsPolicies } from "./PointsPolicies";
 import type { PrintPaper } from "./PrintPaper";
 import type { PrintReport } from "./PrintReport";
 import type { Printers } from "./Printers";
@@ -265,6 +273,7 @@ export interface Queries {
   "parts.reorder": { args: Nothing; result: Array<ReorderRow> };
   "papers.of": { args: PapersOf; result: Array<Paper> };
   "groups.own": { args: Nothing; result: OwnGroup | null };
+  "groups.page": { args: Nothing; result: GroupPage };
   "people.list": { args: Nothing; result: People };
   "audit.history": { args: HistoryArgs; result: Array<HistoryLine> };
   "audit.beginning": { args: Nothing; result: LedgerBeginning };
@@ -331,6 +340,8 @@ export interface Queries {
   "promotions.card": { args: PromotionArgs; result: PromotionCard };
   "promotions.for_quote": { args: ForQuoteArgs; result: QuotePromotions };
   "plans.list": { args: ListArgs; result: ListPage<PlanRow> };
+  "members.of_customer": { args: MemberArgs; result: MemberView };
+  "members.policies": { args: Nothing; result: PointsPolicies };
   "plans.card": { args: PlanArgs; result: PlanCard };
 }
 
@@ -391,6 +402,10 @@ export interface Actions {
   "sync.enrol_anew": { args: EnrolAnew; result: Shown };
   "sync.leave_joining": { args: Nothing; result: null };
   "desks.approve": { args: ApproveDesk; result: Submitted };
+  "groups.found": { args: FoundOwnGroup; result: Submitted };
+  "groups.invite": { args: Nothing; result: GroupCode };
+  "groups.join": { args: JoinByCode; result: GroupJoined };
+  "groups.leave": { args: Nothing; result: Submitted };
   "desks.answer": { args: AnswerDesk; result: DeskAnswer };
   "attentions.give_again": { args: GiveAgain; result: Submitted };
   "shell.open_window": { args: OpenWindow; result: null };
@@ -404,7 +419,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "search.all": ["vehicle", "customer", "sales_order", "model", "part"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
-  "customers.card": ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "task", "visit", "paper"],
+  "customers.card": ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "membership", "task", "visit", "paper"],
   "customers.duplicates": ["customer", "customer_vehicle"],
   "leads.list": ["lead", "customer", "lead_policy"],
   "leads.policy": ["lead_policy"],
@@ -413,7 +428,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "my_day.tiles": ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
   "my_day.rows": ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
   "privacy.log": ["access_log"],
-  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "group_store"],
+  "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "car_transfer_price", "group_store"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["sales_order", "promotion_use", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
@@ -433,6 +448,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "parts.reorder": ["part", "part_movement"],
   "papers.of": ["paper"],
   "groups.own": ["affiliation", "group_store"],
+  "groups.page": ["affiliation", "group_store", "group_invitation", "car_transfer", "posting", "person", "model", "vehicle"],
   "people.list": ["person", "role", "posting"],
   "audit.history": ["*"],
   "audit.beginning": [],
@@ -499,6 +515,8 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "promotions.card": ["promotion", "promotion_entry", "coupon", "customer", "quote", "dealership", "group_store"],
   "promotions.for_quote": ["promotion", "promotion_use", "coupon", "quote", "vehicle", "model", "affiliation"],
   "plans.list": ["prepaid_plan", "customer", "serviced_car"],
+  "members.of_customer": ["member", "membership", "points_entry", "points_lot", "points_policy", "affiliation", "group_store", "customer", "sales_order", "order_account", "settlement_sheet", "repair_order", "prepaid_plan", "plan_entry"],
+  "members.policies": ["points_policy", "affiliation", "group_store"],
   "plans.card": ["prepaid_plan", "plan_entry", "customer", "serviced_car", "repair_order", "standard_operation", "person"],
 };
 
@@ -514,6 +532,7 @@ export type { AddJob } from "./AddJob";
 export type { AddLine } from "./AddLine";
 export type { AddPart } from "./AddPart";
 export type { AddPerson } from "./AddPerson";
+export type { AdjustPoints } from "./AdjustPoints";
 export type { Administrator } from "./Administrator";
 export type { AdvanceKind } from "./AdvanceKind";
 export type { AgeBadge } from "./AgeBadge";
@@ -581,6 +600,8 @@ export type { BrandEntry } from "./BrandEntry";
 export type { BringDealership } from "./BringDealership";
 export type { BrokenEntry } from "./BrokenEntry";
 export type { BrokenHow } from "./BrokenHow";
+export type { BurnPoints } from "./BurnPoints";
+export type { BurnedOn } from "./BurnedOn";
 export type { BuyerKind } from "./BuyerKind";
 export type { ByHand } from "./ByHand";
 export type { CallStanding } from "./CallStanding";
@@ -593,6 +614,7 @@ export type { CancelTestDrive } from "./CancelTestDrive";
 export type { CancelWork } from "./CancelWork";
 export type { Capitals } from "./Capitals";
 export type { CapitalsArgs } from "./CapitalsArgs";
+export type { CarBetween } from "./CarBetween";
 export type { CarClocks } from "./CarClocks";
 export type { CarComplaint } from "./CarComplaint";
 export type { CarInputs } from "./CarInputs";
@@ -776,6 +798,8 @@ export type { EarlierJob } from "./EarlierJob";
 export type { EarliestArgs } from "./EarliestArgs";
 export type { EarliestPromise } from "./EarliestPromise";
 export type { EarliestSlot } from "./EarliestSlot";
+export type { EarnPoints } from "./EarnPoints";
+export type { EndMembership } from "./EndMembership";
 export type { EndPromotion } from "./EndPromotion";
 export type { EndRecall } from "./EndRecall";
 export type { EndVisit } from "./EndVisit";
@@ -783,6 +807,7 @@ export type { EnergyType } from "./EnergyType";
 export type { Enquirer } from "./Enquirer";
 export type { EnrolAnew } from "./EnrolAnew";
 export type { EnrolDesk } from "./EnrolDesk";
+export type { EnrolMember } from "./EnrolMember";
 export type { EnrolledDesk } from "./EnrolledDesk";
 export type { EquipmentEntry } from "./EquipmentEntry";
 export type { EquipmentField } from "./EquipmentField";
@@ -791,6 +816,7 @@ export type { EraseCustomer } from "./EraseCustomer";
 export type { EscalateComplaint } from "./EscalateComplaint";
 export type { ExpectedSubsidy } from "./ExpectedSubsidy";
 export type { ExpectedSum } from "./ExpectedSum";
+export type { ExpirePoints } from "./ExpirePoints";
 export type { ExportHealthRecords } from "./ExportHealthRecords";
 export type { ExportPerson } from "./ExportPerson";
 export type { ExtendLoan } from "./ExtendLoan";
@@ -824,6 +850,7 @@ export type { ForQuoteArgs } from "./ForQuoteArgs";
 export type { ForgoPart } from "./ForgoPart";
 export type { FoundDealership } from "./FoundDealership";
 export type { FoundGroup } from "./FoundGroup";
+export type { FoundOwnGroup } from "./FoundOwnGroup";
 export type { FreeStarts } from "./FreeStarts";
 export type { FreeStartsArgs } from "./FreeStartsArgs";
 export type { GatePass } from "./GatePass";
@@ -835,8 +862,14 @@ export type { GoOn } from "./GoOn";
 export type { Grade } from "./Grade";
 export type { GradeTerms } from "./GradeTerms";
 export type { GrantCredit } from "./GrantCredit";
+export type { GroupCode } from "./GroupCode";
 export type { GroupId } from "./GroupId";
+export type { GroupInvitation } from "./GroupInvitation";
+export type { GroupInvitationId } from "./GroupInvitationId";
+export type { GroupJoined } from "./GroupJoined";
+export type { GroupPage } from "./GroupPage";
 export type { GroupStore } from "./GroupStore";
+export type { GroupView } from "./GroupView";
 export type { GuaranteePeriods } from "./GuaranteePeriods";
 export type { GuaranteeStage } from "./GuaranteeStage";
 export type { GuaranteeStanding } from "./GuaranteeStanding";
@@ -896,6 +929,7 @@ export type { IntakeTo } from "./IntakeTo";
 export type { IntervalRow } from "./IntervalRow";
 export type { IntervalsKnown } from "./IntervalsKnown";
 export type { InvalidateLead } from "./InvalidateLead";
+export type { InviteStore } from "./InviteStore";
 export type { Invoice } from "./Invoice";
 export type { InvoiceId } from "./InvoiceId";
 export type { InvoiceState } from "./InvoiceState";
@@ -913,6 +947,7 @@ export type { JobState } from "./JobState";
 export type { JobStay } from "./JobStay";
 export type { JobStepId } from "./JobStepId";
 export type { JobVerdict } from "./JobVerdict";
+export type { JoinByCode } from "./JoinByCode";
 export type { JoinGroup } from "./JoinGroup";
 export type { JoinRotation } from "./JoinRotation";
 export type { JoinState } from "./JoinState";
@@ -924,6 +959,7 @@ export type { KeptPhoto } from "./KeptPhoto";
 export type { KeptRecord } from "./KeptRecord";
 export type { KeyMaterial } from "./KeyMaterial";
 export type { KindTerms } from "./KindTerms";
+export type { KnownMember } from "./KnownMember";
 export type { LabourRate } from "./LabourRate";
 export type { LabourRateId } from "./LabourRateId";
 export type { LeadId } from "./LeadId";
@@ -946,6 +982,7 @@ export type { LicenceClass } from "./LicenceClass";
 export type { LicenceSeen } from "./LicenceSeen";
 export type { LicenceShown } from "./LicenceShown";
 export type { LineKind } from "./LineKind";
+export type { LinkMember } from "./LinkMember";
 export type { LinkVehicle } from "./LinkVehicle";
 export type { LinkVisit } from "./LinkVisit";
 export type { ListArgs } from "./ListArgs";
@@ -974,6 +1011,11 @@ export type { LowSeries } from "./LowSeries";
 export type { MakeOrder } from "./MakeOrder";
 export type { MakerIntervalId } from "./MakerIntervalId";
 export type { MapImport } from "./MapImport";
+export type { MemberArgs } from "./MemberArgs";
+export type { MemberFacts } from "./MemberFacts";
+export type { MemberId } from "./MemberId";
+export type { MemberState } from "./MemberState";
+export type { MemberView } from "./MemberView";
 export type { MergeCustomers } from "./MergeCustomers";
 export type { MergedRecord } from "./MergedRecord";
 export type { MethodCount } from "./MethodCount";
@@ -1002,7 +1044,9 @@ export type { NewJob } from "./NewJob";
 export type { NewLine } from "./NewLine";
 export type { NewOrderLine } from "./NewOrderLine";
 export type { NewPerson } from "./NewPerson";
+export type { NextExpiry } from "./NextExpiry";
 export type { NextFollowUp } from "./NextFollowUp";
+export type { NextLevel } from "./NextLevel";
 export type { Nothing } from "./Nothing";
 export type { NoticeKind } from "./NoticeKind";
 export type { Offer } from "./Offer";
@@ -1099,9 +1143,23 @@ export type { PlatformLink } from "./PlatformLink";
 export type { PointOwner } from "./PointOwner";
 export type { PointState } from "./PointState";
 export type { PointWork } from "./PointWork";
+export type { PointsDeed } from "./PointsDeed";
+export type { PointsDue } from "./PointsDue";
+export type { PointsEntryId } from "./PointsEntryId";
+export type { PointsEntryRow } from "./PointsEntryRow";
+export type { PointsLevel } from "./PointsLevel";
+export type { PointsPolicies } from "./PointsPolicies";
+export type { PointsPolicyId } from "./PointsPolicyId";
+export type { PointsPolicyVersion } from "./PointsPolicyVersion";
+export type { PointsRate } from "./PointsRate";
+export type { PointsSource } from "./PointsSource";
+export type { PointsTarget } from "./PointsTarget";
+export type { PointsTerms } from "./PointsTerms";
 export type { PolicyName } from "./PolicyName";
 export type { Post } from "./Post";
 export type { PostPerson } from "./PostPerson";
+export type { PostedPerson } from "./PostedPerson";
+export type { PostedWay } from "./PostedWay";
 export type { Posting } from "./Posting";
 export type { PostingId } from "./PostingId";
 export type { PostponeTask } from "./PostponeTask";
@@ -1237,6 +1295,7 @@ export type { ReturnParts } from "./ReturnParts";
 export type { ReturnToPool } from "./ReturnToPool";
 export type { Reveal } from "./Reveal";
 export type { Revealed } from "./Revealed";
+export type { ReversePoints } from "./ReversePoints";
 export type { ReverseSettlement } from "./ReverseSettlement";
 export type { ReviewLost } from "./ReviewLost";
 export type { ReviveJob } from "./ReviveJob";
@@ -1290,6 +1349,7 @@ export type { SetLeadPolicy } from "./SetLeadPolicy";
 export type { SetMakerInterval } from "./SetMakerInterval";
 export type { SetOpeningException } from "./SetOpeningException";
 export type { SetPart } from "./SetPart";
+export type { SetPointsPolicy } from "./SetPointsPolicy";
 export type { SetPromotion } from "./SetPromotion";
 export type { SetServicePoint } from "./SetServicePoint";
 export type { SetShift } from "./SetShift";
@@ -1306,6 +1366,7 @@ export type { SettlementPayment } from "./SettlementPayment";
 export type { SettlementPaymentId } from "./SettlementPaymentId";
 export type { SettlementSheet } from "./SettlementSheet";
 export type { SettlementState } from "./SettlementState";
+export type { SharedEdition } from "./SharedEdition";
 export type { Sheet } from "./Sheet";
 export type { SheetCard } from "./SheetCard";
 export type { SheetGroup } from "./SheetGroup";
@@ -1326,6 +1387,7 @@ export type { SolveArgs } from "./SolveArgs";
 export type { Solved } from "./Solved";
 export type { Sort } from "./Sort";
 export type { Speak } from "./Speak";
+export type { Spending } from "./Spending";
 export type { Stacking } from "./Stacking";
 export type { StaffRow } from "./StaffRow";
 export type { Stage } from "./Stage";
