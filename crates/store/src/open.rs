@@ -304,8 +304,6 @@ pub(crate) fn connect(file: &Path, key: &Key) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "synchronous", "full")?;
     // In KiB. A question to a million rows meets pages all over the file, and deciphering one costs more than reading it.
     connection.pragma_update(None, "cache_size", -64_000)?;
-    // Pages. What many commands change, such as the ends of indexes, goes from the log into the file once for all of them.
-    connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
     // Sorting a large list must not leave plaintext in a temporary file.
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.busy_timeout(Duration::from_secs(10))?;
