@@ -45,10 +45,10 @@ impl Mutant {
     /// looks for them anew: `cargo xtask sim --mutants --short-days` prints them.
     pub const fn noticed_by(self) -> u64 {
         match self {
-            Self::AnewKeepsCount => 111,
-            Self::DropDedupe => 27,
+            Self::AnewKeepsCount => 54,
+            Self::DropDedupe => 42,
             Self::PlanAsSold => 10,
-            Self::PastDrives => 14,
+            Self::PastDrives => 8,
             Self::CommitWithoutSync => 4,
             Self::TakeRetriedTwice
             | Self::HideAnEntry
