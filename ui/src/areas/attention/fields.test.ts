@@ -22,6 +22,8 @@ const LEFT = new Set([
   ],
   ...["subjectKind", "contractNumber", "handoverNumber", "receiptNumber", "day", "source", "edition", "fileName"],
   ...["pages", "type", "repairOrderNumber", "operationCode", "by"],
+  // Points are given anew on the member's card, where the balance stands beside them; the day is the platform's.
+  ...["points", "before"],
 ]);
 
 function read(name: string): string {
