@@ -72,4 +72,6 @@ noticed! {
     booked_minutes_of_a_day_that_are_looked_past: PastBookedMinutes,
     a_shelf_that_is_read_before_the_last_batch: StaleShelf,
     a_plan_that_is_drawn_from_as_it_was_sold: PlanAsSold,
+    points_and_budgets_of_which_nothing_seems_used: NothingUsed,
+    a_coupon_that_seems_issued_still: CouponsAsIssued,
 }
