@@ -17,7 +17,7 @@ pub use loyalty::{members, plans};
 pub use parts::{add_part, open_the_pick, part_on_job, parts, receive_part, repair_order};
 pub use selling::{orders, promotions, quotes};
 pub use service::{complaints, points, recalls};
-pub use stock::{stock, take_in};
+pub use stock::{levels, stock, take_in};
 
 use crate::harness::*;
 use crate::steps::{Person, sign_in, training_dealership, word};
@@ -43,8 +43,9 @@ pub const CARS: [(&str, &str, &str); 2] = [
 ];
 
 /// Every walk behind the sign-in, by the name of its pictures.
-pub const WALKS: [(&str, Walk); 15] = [
+pub const WALKS: [(&str, Walk); 16] = [
     ("stock", stock),
+    ("levels", levels),
     ("customers", customers),
     ("quotes", quotes),
     ("orders", orders),

@@ -1,8 +1,8 @@
-//! Cars: taken in, in the list and on their card.
+//! Cars: taken in, on their card, and how many of them the house wants to have.
 
 use super::{CARS, Look};
 use crate::harness::*;
-use crate::steps::{go_to, word};
+use crate::steps::{choose, go_to, word};
 
 /// Takes a car in, and leaves its card open.
 #[track_caller]
@@ -56,4 +56,52 @@ pub fn stock(desk: &Desk, look: Look) {
     desk.press("Esc");
     desk.has_no("heading", CARS[1].1);
     look(desk, "list-of-two");
+}
+
+/// Sets the least number of cars of a series, and of a version with a long name.
+#[track_caller]
+pub fn levels(desk: &Desk, look: Look) {
+    let (series, version, least) = (
+        word(desk, "车系", "Series"),
+        word(desk, "车型", "Version"),
+        word(desk, "下限", "At least"),
+    );
+    let saved = word(desk, "库存下限已保存", "The levels are saved");
+    choose(desk, word(desk, "设置库存下限", "Set stock levels"));
+    desk.focuses("field", series);
+    look(desk, "none");
+    desk.types(word(desk, "大众 朗逸", "Volkswagen Lavida"));
+    desk.has("option", word(desk, "大众 朗逸", "Volkswagen Lavida"));
+    desk.press("Enter");
+    desk.focuses("field", version);
+    desk.press("Enter");
+    desk.focuses("field", least);
+    desk.types("3");
+    desk.press("Ctrl+Enter");
+    desk.shows(saved);
+    desk.shows(word(desk, "差 3 辆", "3 short"));
+    desk.fill(series, word(desk, "大众 途昂", "Volkswagen Teramont"));
+    desk.press("Enter");
+    desk.focuses("field", version);
+    desk.types("380TSI");
+    desk.has("option", "");
+    look(desk, "versions");
+    desk.press("Enter");
+    desk.focuses("field", least);
+    desk.types("0");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(
+        desk,
+        "下限在 1 到 999 之间",
+        "A level is from 1 to 999",
+    ));
+    look(desk, "mistaken");
+    desk.fill(least, "2");
+    desk.press("Ctrl+Enter");
+    desk.shows(word(desk, "差 2 辆", "2 short"));
+    look(desk, "two");
+    desk.press("Esc");
+    desk.has_no("field", series);
+    desk.has("button", word(desk, "2 项低于下限", "2 below their level"));
+    look(desk, "beside-the-list");
 }
