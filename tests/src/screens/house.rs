@@ -82,6 +82,9 @@ pub fn house(desk: &Desk, look: Look) {
     choose(desk, word(desk, "登记工作站", "Enrol desks"));
     desk.has("heading", word(desk, "工作站", "Desks"));
     look(desk, "desks");
+    choose(desk, word(desk, "管理集团", "Run the group"));
+    desk.has("heading", word(desk, "集团", "Group"));
+    look(desk, "group");
     go_to(desk, word(desk, "同步", "Sync"));
     look(desk, "sync");
     go_to(desk, word(desk, "待处理", "Attention"));

@@ -75,7 +75,12 @@ function TileWords({ tile: { tile, count, late, low } }: { tile: TileCount }) {
   const { t } = useTranslation("my-day");
   if (late > 0) return <span className="late">{t("late", { count: late })}</span>;
   if (low === 0) return <span className="muted">{t(`about.${tile}`)}</span>;
-  return <span className="late">{count > low ? t("lowAndAged", { low, aged: count - low }) : t("low")}</span>;
+  return (
+    <>
+      <span className="late">{t("low", { count: low })}</span>
+      {count > low && <span className="muted">{t("aged", { count: count - low })}</span>}
+    </>
+  );
 }
 
 function Rows({ tile, count }: { tile: DayTile; count: number }) {

@@ -123,7 +123,6 @@ function LevelsForm({ levels, choices, onClose }: Props) {
           options={choices.map(({ series, label }) => ({ value: series, label }))}
         />
         <Choice
-          key={values.series}
           field={form.field("model")}
           label={t("levels.version")}
           hint={t("levels.versionHint")}

@@ -35,7 +35,7 @@ function columnsOf(
     {
       id: "state",
       label: t("column.state"),
-      width: 108,
+      width: 116,
       cell: (row) => <State state={row.state} hue={row.stopSale === "" ? HUES[row.state] : "bad"} />,
     },
     { id: "exteriorColour", label: t("column.exteriorColour"), width: 112, cell: (row) => said(row.exteriorColour) },
