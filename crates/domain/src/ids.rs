@@ -207,4 +207,5 @@ ids! {
     PromotionEntryId,
     PromotionUseId,
     CouponId,
+    StockLevelId,
 }
