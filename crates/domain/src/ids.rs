@@ -207,4 +207,6 @@ ids! {
     PromotionEntryId,
     PromotionUseId,
     CouponId,
+    /// A set of rules of law; see `rules::RuleSetName::id`.
+    RuleSetId,
 }

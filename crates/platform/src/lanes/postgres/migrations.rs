@@ -49,6 +49,7 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0521_group_invitations",
     "0530_promotions",
     "0540_members",
+    "0550_rules",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
