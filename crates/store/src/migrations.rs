@@ -42,6 +42,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0521_group_invitations.sql"),
     include_str!("../../../migrations/sqlite/0530_promotions.sql"),
     include_str!("../../../migrations/sqlite/0540_members.sql"),
+    include_str!("../../../migrations/sqlite/0541_former_keys.sql"),
     include_str!("../../../migrations/sqlite/0550_stock_levels.sql"),
 ];
 
