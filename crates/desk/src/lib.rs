@@ -35,6 +35,7 @@ mod recalls;
 mod repair_orders;
 pub mod reports;
 pub mod rpc;
+mod rules;
 pub mod samples;
 mod search;
 mod service_bookings;

@@ -441,6 +441,7 @@ commands! {
     members::ExpirePoints,
     members::ReversePoints,
     members::AdjustPoints,
+    rules::PublishRules,
     dealerships::LoadRecords,
     desks::EnrolDesk,
     desks::RevokeDesk,

@@ -208,4 +208,6 @@ ids! {
     PromotionUseId,
     CouponId,
     StockLevelId,
+    /// A set of rules of law; see `rules::RuleSetName::id`.
+    RuleSetId,
 }

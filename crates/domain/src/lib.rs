@@ -57,6 +57,7 @@ pub mod promotions;
 pub mod quotes;
 pub mod recalls;
 pub mod repair_orders;
+pub mod rules;
 pub mod service_bookings;
 pub mod service_intervals;
 pub mod service_points;
@@ -181,6 +182,8 @@ pub const TABLES: &[&Table] = &[
     members::Membership::TABLE,
     members::PointsEntry::TABLE,
     members::PointsLot::TABLE,
+    rules::RuleSet::TABLE,
+    rules::RuleText::TABLE,
     desks::EnrolledDesk::TABLE,
     attentions::Attention::TABLE,
 ];

@@ -1,10 +1,9 @@
 //! Sales of a period, by consultant and by series, with gross for those who may see it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 use domain::{
-    dated::Policies,
     ids::PersonId,
     kpi::gross_per_car,
     money::Fen,
@@ -12,7 +11,7 @@ use domain::{
     people::Person,
     privacy::{PersonalKind, mask},
     rights::Right,
-    tax::{VatCategory, vat_split},
+    tax::{TaxRules, VatCategory, vat_split},
     time::Timestamp,
 };
 use rusqlite::{Connection, params};
@@ -100,6 +99,7 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
          group by o.{instant}, o.id
          order by o.{instant}, o.id"
     ))?;
+    let rules: Arc<TaxRules> = store::rules_in_force(connection)?;
     let mut consultants = BTreeMap::new();
     let mut all_series = BTreeMap::new();
     let mut entries = Vec::new();
@@ -135,12 +135,14 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
                 .and_then(|day| day.parse().ok())
                 .unwrap_or(Timestamp(row.get(7)?).date_in(question.zone));
             let cost: Option<i64> = row.get(8)?;
-            let net_cost = cost.and_then(|cost| net(Fen(cost), VatCategory::GoodsAndRepair, day));
+            let net_cost =
+                cost.and_then(|cost| net(&rules, Fen(cost), VatCategory::GoodsAndRepair, day));
             if net_cost.is_none() {
                 without_cost += 1;
             }
-            let net_revenue = net(goods, VatCategory::GoodsAndRepair, day)
-                .and_then(|goods| goods.checked_add(net(services, VatCategory::Services, day)?));
+            let net_services = net(&rules, services, VatCategory::Services, day);
+            let net_revenue = net(&rules, goods, VatCategory::GoodsAndRepair, day)
+                .and_then(|goods| goods.checked_add(net_services?));
             let gross = net_cost
                 .zip(net_revenue)
                 .and_then(|(cost, revenue)| gross_per_car(revenue, cost, Fen::ZERO));
@@ -257,8 +259,8 @@ pub fn gather(connection: &Connection, question: &Question) -> Result<Gathered, 
 }
 
 /// A sum without its VAT, where the day has a rate.
-fn net(sum: Fen, category: VatCategory, day: NaiveDate) -> Option<Fen> {
-    vat_split(sum, category, day, &Policies::shipped().tax)
+fn net(rules: &TaxRules, sum: Fen, category: VatCategory, day: NaiveDate) -> Option<Fen> {
+    vat_split(sum, category, day, rules)
         .ok()
         .map(|split| split.net)
 }

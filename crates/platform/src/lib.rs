@@ -4,5 +4,6 @@
 pub mod certificates;
 pub mod lanes;
 pub mod node;
+pub mod rules;
 pub mod server;
 pub mod verify;

@@ -1,5 +1,5 @@
 //! `platform`: serves the central platform, proves its ledger, gives out founding codes, puts stores into groups and takes
-//! them out.
+//! them out, and publishes rules of law.
 
 use std::{
     net::{SocketAddr, TcpListener},
@@ -13,6 +13,7 @@ use platform::{
     certificates::{self, Certificates},
     lanes::{Engine, Postgres, Sqlite},
     node::{GivenByPlatform, Node},
+    rules,
     server::{self, Before, Limits, Measures},
     verify::{self, Broken},
 };
@@ -28,6 +29,9 @@ platform founding-code  give out a code with which one dealership comes to this 
 platform verify         prove every lane: hash chain and signatures
 platform group          list the groups and their stores; with --found NAME make one, with --join CODE
                         --group NAME put the store with this code into one, with --leave CODE take it out
+platform rules          list: the rules of law that hold and until when; show SET: one as it is published;
+                        check FILE…: read files without publishing them; publish FILE…: give them to every
+                        dealership, all or none, with --note TEXT
 
   --data DIR            where the platform keeps its files          [./platform-data]
   --database-url URL    PostgreSQL instead of the embedded store; any number of nodes share one
@@ -63,6 +67,9 @@ struct Given {
     leave: Option<String>,
     group: Option<String>,
     part: StorePart,
+    note: Option<String>,
+    /// What stands after the command's name without two dashes.
+    words: Vec<String>,
     announce: Option<()>,
     measures: Measures,
     before: Before,
@@ -82,6 +89,10 @@ fn given(mut words: impl Iterator<Item = String>) -> Outcome<Given> {
                 given.before = Before::Proxy;
                 continue;
             }
+            word if !word.starts_with("--") => {
+                given.words.push(word.to_owned());
+                continue;
+            }
             _ => {}
         }
         let value = words
@@ -99,6 +110,7 @@ fn given(mut words: impl Iterator<Item = String>) -> Outcome<Given> {
             "--found" => given.found = Some(value),
             "--join" => given.join = Some(value),
             "--leave" => given.leave = Some(value),
+            "--note" => given.note = Some(value),
             "--group" => given.group = Some(value),
             "--part" => {
                 given.part = StorePart::from_word(&value)
@@ -144,6 +156,16 @@ fn main() -> ExitCode {
 }
 
 async fn run(command: &str, given: Given) -> Outcome<ExitCode> {
+    if let Some(word) = given.words.first().filter(|_| command != "rules") {
+        return Err(format!("{word} is unknown.\n\n{USAGE}").into());
+    }
+    // Files are read without a platform.
+    if let Some((what, files)) = given.words.split_first()
+        && what == "check"
+    {
+        print!("{}", rules::checked(files)?);
+        return Ok(ExitCode::SUCCESS);
+    }
     let data = given
         .data
         .clone()
@@ -176,6 +198,10 @@ async fn over<E: Engine + 'static>(
         }
         "verify" => prove(&node).await,
         "group" => groups(&node, &given).await,
+        "rules" => {
+            print!("{}", rules::run(&node, &given.words, given.note).await?);
+            Ok(ExitCode::SUCCESS)
+        }
         _ => Err(USAGE.into()),
     }
 }

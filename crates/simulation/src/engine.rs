@@ -10,11 +10,12 @@ use domain::{
     entity::{Row, Table},
     facts::Facts,
     ids::{CommandId, DeskId, LaneId, RecordId},
+    rules::{Edition, RuleSetName},
     time::Timestamp,
 };
 use platform::lanes::{
-    Batch, Cache, Distance, Engine, EngineError, HeldCommand, Known, Moment, NoteKey, Piece, Place,
-    Sqlite, Told, Wanted, Written,
+    Batch, Cache, Distance, Engine, EngineError, HeldCommand, Known, Moment, NotNewer, NoteKey,
+    Piece, Place, PublishedRules, Sqlite, Told, Wanted, Written,
 };
 use protocol::{
     ledger::{Entry, Position, Verdict},
@@ -175,6 +176,25 @@ impl Engine for Handled {
         now: Timestamp,
     ) -> Result<Option<Vec<u8>>, EngineError> {
         self.inner.take_note(key, now).await
+    }
+
+    async fn published_editions(&self) -> Result<Vec<(RuleSetName, Edition)>, EngineError> {
+        self.inner.published_editions().await
+    }
+
+    async fn published_rules(
+        &self,
+        set: RuleSetName,
+        edition: Edition,
+    ) -> Result<Option<PublishedRules>, EngineError> {
+        self.inner.published_rules(set, edition).await
+    }
+
+    async fn publish_rules(
+        &self,
+        rules: &[PublishedRules],
+    ) -> Result<Result<(), NotNewer>, EngineError> {
+        self.inner.publish_rules(rules).await
     }
 
     async fn sweep_notes(&self, now: Timestamp) -> Result<(), EngineError> {

@@ -1,11 +1,12 @@
 //! The desk's answers to the rules, from the transaction in which the decision will be written.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
 use domain::{
     entity::{Row, RowError, Table},
     facts::{Facts, Lookup, Missing, Span},
     ids::{LaneId, RecordId},
+    rules::{self, LawSet},
 };
 use rusqlite::Connection;
 
@@ -69,4 +70,10 @@ impl Facts for StoreFacts<'_> {
     fn unreadable(&self, error: RowError) -> Missing {
         self.note(error.into())
     }
+}
+
+/// The rules of a set that hold in the house of this store, for whoever reckons something to be read.
+pub fn rules_in_force<T: LawSet>(connection: &Connection) -> Result<Arc<T>, StoreError> {
+    let facts = StoreFacts::new(connection);
+    rules::rules_in_force(&facts).map_err(|_| facts.breakage())
 }

@@ -15,9 +15,9 @@ pub mod rows;
 mod schema;
 pub mod search;
 
-pub use changes::{Derived, Touched};
+pub use changes::{Derived, Finds, Touched};
 pub use error::{OpenError, StoreError};
-pub use facts::StoreFacts;
+pub use facts::{StoreFacts, rules_in_force};
 pub use files::Forgotten;
 pub use journal::{Broken, HistoryEntry, Verified, history, verify};
 pub use migrations::{SCHEMA_VERSION, run as migrate};

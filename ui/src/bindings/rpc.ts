@@ -198,6 +198,7 @@ import type { Reveal } from "./Reveal";
 import type { Revealed } from "./Revealed";
 import type { RoleAuthority } from "./RoleAuthority";
 import type { RpcError } from "./RpcError";
+import type { RulesInForce } from "./RulesInForce";
 import type { SaveDraft } from "./SaveDraft";
 import type { SavePaper } from "./SavePaper";
 import type { SaveSettings } from "./SaveSettings";
@@ -299,6 +300,7 @@ export interface Queries {
   "reports.run": { args: ReportArgs; result: ReportTable };
   "reports.lines": { args: ReportLinesArgs; result: ReportLines };
   "reports.rows": { args: ReportRowsArgs; result: DrilledRows };
+  "rules.list": { args: Nothing; result: RulesInForce };
   "dealership.settings": { args: Nothing; result: Dealership };
   "dealership.logo": { args: Nothing; result: HouseLogo };
   "quotes.floors": { args: FloorsArgs; result: DiscountFloors };
@@ -423,7 +425,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "search.all": ["vehicle", "customer", "sales_order", "model", "part"],
   "commands.check": ["*"],
   "customers.list": ["customer", "lead"],
-  "customers.card": ["complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "membership", "task", "visit", "paper"],
+  "customers.card": ["rule_set", "complaint", "complaint_step", "customer", "customer_vehicle", "customer_merge", "consent", "lead", "contact", "membership", "task", "visit", "paper"],
   "customers.duplicates": ["customer", "customer_vehicle"],
   "leads.list": ["lead", "customer", "lead_policy"],
   "leads.policy": ["lead_policy"],
@@ -437,9 +439,9 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "vehicles.level_choices": ["model", "series", "brand", "affiliation"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
-  "orders.card": ["sales_order", "promotion_use", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
+  "orders.card": ["rule_set", "sales_order", "promotion_use", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
   "orders.begin": ["quote", "quote_line", "sales_order", "customer", "vehicle", "model", "person"],
-  "orders.work_out": ["discount_authority", "discount_floor", "vehicle", "model", "quote", "role", "person"],
+  "orders.work_out": ["rule_set", "discount_authority", "discount_floor", "vehicle", "model", "quote", "role", "person"],
   "orders.missing": ["sales_order", "order_account", "vehicle", "customer"],
   "payments.list": ["payment", "settlement_payment", "plan_entry", "sales_order", "repair_order", "prepaid_plan", "customer", "person"],
   "money.capitals": [],
@@ -460,10 +462,10 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "audit.beginning": [],
   "backups.list": ["backup"],
   "quotes.list": ["quote", "person"],
-  "quotes.card": ["quote", "quote_line", "loan_plan", "approval", "promotion_use", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
+  "quotes.card": ["rule_set", "quote", "quote_line", "loan_plan", "approval", "promotion_use", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.begin": ["quote", "vehicle", "dealership", "model"],
-  "quotes.work_out": ["discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
-  "quotes.loans": [],
+  "quotes.work_out": ["rule_set", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
+  "quotes.loans": ["rule_set"],
   "quotes.approvals": ["approval", "discount_authority", "discount_floor", "vehicle_cost", "role", "person"],
   "quotes.authorities": ["role", "discount_authority"],
   "catalogue.list": ["affiliation", "model", "series", "brand", "lead", "quote", "sales_order", "vehicle"],
@@ -473,9 +475,10 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "catalogue.words": ["model", "series", "brand", "model_colour"],
   "imports.list": ["import_run", "import_batch"],
   "reports.list": ["role", "person"],
-  "reports.run": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
+  "reports.run": ["rule_set", "vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
   "reports.lines": [],
-  "reports.rows": ["vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
+  "reports.rows": ["rule_set", "vehicle", "vehicle_cost", "sales_order", "order_line", "payment", "settlement_payment", "plan_entry", "repair_order", "prepaid_plan", "cash_day", "lead", "visit", "quote", "customer", "person", "role", "test_drive"],
+  "rules.list": ["rule_set"],
   "dealership.settings": ["dealership"],
   "dealership.logo": ["dealership"],
   "quotes.floors": ["discount_floor", "vehicle", "vehicle_cost"],
@@ -484,7 +487,7 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "test_drives.board": ["test_drive", "vehicle", "demo_car", "person", "role", "customer", "test_drive_policy"],
   "test_drives.list": ["test_drive", "vehicle", "person", "customer"],
   "test_drives.of": ["test_drive", "vehicle", "person", "customer"],
-  "test_drives.card": ["test_drive", "driving_licence", "demo_car", "vehicle", "customer", "lead", "person", "paper", "drive_route", "test_drive_policy", "lead_policy"],
+  "test_drives.card": ["rule_set", "test_drive", "driving_licence", "demo_car", "vehicle", "customer", "lead", "person", "paper", "drive_route", "test_drive_policy", "lead_policy"],
   "test_drives.begin": ["vehicle", "demo_car", "customer", "lead", "person", "role", "drive_route", "test_drive_policy"],
   "test_drives.free": ["test_drive", "vehicle", "person", "test_drive_policy"],
   "test_drives.settings": ["test_drive_policy", "drive_route", "demo_car", "vehicle"],
@@ -494,16 +497,16 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "attentions.list": ["attention", "person", "desk"],
   "leads.policies": ["lead_policy"],
   "workshops.setup": ["workshop", "opening_exception", "bay", "certificate", "shift", "absence", "standard_operation", "labour_rate", "person"],
-  "workshops.day": ["workshop", "workshop_day", "opening_exception", "shift", "certificate", "absence", "service_booking", "serviced_car", "customer", "person", "bay"],
-  "workshops.earliest": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"],
-  "workshops.board": ["workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"],
+  "workshops.day": ["rule_set", "workshop", "workshop_day", "opening_exception", "shift", "certificate", "absence", "service_booking", "serviced_car", "customer", "person", "bay"],
+  "workshops.earliest": ["rule_set", "workshop", "workshop_day", "workshop_slot", "opening_exception", "shift", "certificate", "absence", "bay", "standard_operation", "person"],
+  "workshops.board": ["rule_set", "workshop", "workshop_day", "workshop_slot", "opening_exception", "bay", "shift", "person", "job", "repair_order", "service_booking", "serviced_car"],
   "service_bookings.list": ["service_booking", "serviced_car", "customer", "person", "bay"],
-  "service_bookings.card": ["job_fault", "job_step", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
-  "serviced_cars.find": ["job_fault", "job_step", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
+  "service_bookings.card": ["rule_set", "job_fault", "job_step", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "service_booking", "serviced_car", "customer", "person", "bay", "job", "repair_line", "repair_order"],
+  "serviced_cars.find": ["rule_set", "job_fault", "job_step", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "serviced_car", "service_booking", "customer", "job", "repair_line", "repair_order", "vehicle"],
   "repair_orders.photo": ["check_in"],
   "loaners.choices": ["vehicle", "demo_car", "car_loan"],
   "repair_orders.list": ["repair_order", "serviced_car", "customer", "person"],
-  "repair_orders.card": ["car_wash", "car_loan", "vehicle", "demo_car", "job_fault", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
+  "repair_orders.card": ["rule_set", "car_wash", "car_loan", "vehicle", "demo_car", "job_fault", "car_guarantee", "sales_order", "complaint", "prepaid_plan", "recall", "recall_car", "repair_order", "job", "job_step", "repair_line", "clock_entry", "settlement_sheet", "settlement_payment", "gate_pass", "check_in", "workshop_slot", "bay", "serviced_car", "service_booking", "customer", "person"],
   "complaints.list": ["complaint", "serviced_car", "customer", "person"],
   "complaints.card": ["complaint", "complaint_step", "serviced_car", "customer", "person", "role", "sales_order", "repair_order"],
   "complaints.of": ["complaint", "serviced_car", "customer", "person"],
@@ -806,6 +809,7 @@ export type { EarliestArgs } from "./EarliestArgs";
 export type { EarliestPromise } from "./EarliestPromise";
 export type { EarliestSlot } from "./EarliestSlot";
 export type { EarnPoints } from "./EarnPoints";
+export type { Edition } from "./Edition";
 export type { EndMembership } from "./EndMembership";
 export type { EndPromotion } from "./EndPromotion";
 export type { EndRecall } from "./EndRecall";
@@ -1187,6 +1191,7 @@ export type { PromotionState } from "./PromotionState";
 export type { PromotionUseId } from "./PromotionUseId";
 export type { Province } from "./Province";
 export type { PublishCatalogue } from "./PublishCatalogue";
+export type { PublishRules } from "./PublishRules";
 export type { PublishedToGroup } from "./PublishedToGroup";
 export type { Purpose } from "./Purpose";
 export type { PutPromotionBack } from "./PutPromotionBack";
@@ -1317,7 +1322,14 @@ export type { RouteState } from "./RouteState";
 export type { RowOutcome } from "./RowOutcome";
 export type { RpcError } from "./RpcError";
 export type { RpcErrorKind } from "./RpcErrorKind";
+export type { RuleOrigin } from "./RuleOrigin";
+export type { RuleRow } from "./RuleRow";
+export type { RuleSetName } from "./RuleSetName";
+export type { RuleSetRow } from "./RuleSetRow";
 export type { RuleStamp } from "./RuleStamp";
+export type { RuleVersionRow } from "./RuleVersionRow";
+export type { RulesFrom } from "./RulesFrom";
+export type { RulesInForce } from "./RulesInForce";
 export type { SamePhone } from "./SamePhone";
 export type { SaveDraft } from "./SaveDraft";
 export type { SavePaper } from "./SavePaper";
@@ -1474,6 +1486,7 @@ export type { VehicleState } from "./VehicleState";
 export type { Verdict } from "./Verdict";
 export type { VerifyAudit } from "./VerifyAudit";
 export type { VersionChoice } from "./VersionChoice";
+export type { VersionTime } from "./VersionTime";
 export type { Vin } from "./Vin";
 export type { VinList } from "./VinList";
 export type { VisitCount } from "./VisitCount";

@@ -1,8 +1,11 @@
 //! One order with everything around it, and what is missing for its next step.
 
+use std::sync::Arc;
+
 use domain::{
     command::Stop,
     customers::Customer,
+    deposits::{DepositRules, deposit_cap},
     entity::Entity,
     ids::{CustomerId, GroupId, OrderId, PersonId},
     orders::{
@@ -173,9 +176,10 @@ pub fn card(desk: &Desk, asked: OrderCardArgs) -> Result<OrderCard, RpcError> {
         let next = next_step(loaded.order.state);
         let missing = next.map_or_else(Vec::new, |step| loaded.missing(step, &store));
         let mut cancelling = Vec::new();
+        let deposits: Arc<DepositRules> = store::rules_in_force(connection)?;
         if OrderStep::Cancel.from(loaded.order.state).is_some() {
             for fault in Fault::ALL {
-                match settlement(&loaded.order, &loaded.account, *fault, today) {
+                match settlement(&loaded.order, &loaded.account, *fault, today, &deposits) {
                     Ok(settlement) => cancelling.push(CancelChoice {
                         fault: *fault,
                         settlement,
@@ -185,11 +189,7 @@ pub fn card(desk: &Desk, asked: OrderCardArgs) -> Result<OrderCard, RpcError> {
                 }
             }
         }
-        let cap = domain::deposits::deposit_cap(
-            loaded.order.total,
-            today,
-            &domain::dated::Policies::shipped().deposits,
-        );
+        let cap = deposit_cap(loaded.order.total, today, &deposits);
         let phone = loaded.customer.as_ref().map_or_else(String::new, |c| {
             c.mobile
                 .as_ref()

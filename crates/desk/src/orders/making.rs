@@ -1,10 +1,11 @@
 //! What a new order starts from, and what it comes to while it is typed.
 
+use std::sync::Arc;
+
 use domain::{
     command::Stop,
     customers::Customer,
-    dated::Policies,
-    deposits::deposit_cap,
+    deposits::{DepositRules, deposit_cap},
     ids::{CustomerId, ModelId, OrderId, PersonId, QuoteId, VehicleId},
     money::{Fen, rmb_capitals},
     orders::{
@@ -265,24 +266,26 @@ pub fn work_out(desk: &Desk, asked: WorkOutOrderArgs) -> Result<OrderWorkedOut, 
     let today = clock::now().date_in(store.zone);
     let total = total_of(&asked.lines).map_err(stopped)?;
     let car_price = car_price_of(&asked.lines).map_err(stopped)?;
-    let (discount, standing) = store.store.read(|connection| {
+    let (deposits, discount, standing) = store.store.read(|connection| {
         let facts = StoreFacts::new(connection);
+        let deposits: Arc<DepositRules> = store::rules_in_force(connection)?;
         if let Some(quote) = asked.quote {
             let quote = rows::entity::<Quote>(connection, quote)?;
-            return Ok((quote.map(|quote| quote.discount), None));
+            return Ok((deposits, quote.map(|quote| quote.discount), None));
         }
         let guide = known_guide(&facts, asked.vehicle, asked.model).map_err(stopped)?;
         let Some(price) = guide.map(|guide| guide.price).or(asked.guide_price) else {
-            return Ok((None, None));
+            return Ok((deposits, None, None));
         };
         let standing = order_standing(&facts, session.person, asked.vehicle, price, car_price)
             .map_err(|_| RpcError::failed("storeBroken"))?;
-        Ok::<_, RpcError>((price.checked_sub(car_price), Some(standing)))
+        let discount = price.checked_sub(car_price);
+        Ok::<_, RpcError>((deposits, discount, Some(standing)))
     })?;
     Ok(OrderWorkedOut {
         total,
         capitals: rmb_capitals(total),
-        deposit_cap: deposit_cap(total, today, &Policies::shipped().deposits).ok(),
+        deposit_cap: deposit_cap(total, today, &deposits).ok(),
         discount,
         standing,
     })

@@ -1,12 +1,13 @@
 //! The papers of an order: contract, receipt, hand-over record. Every amount on them is the order's
 //! own or its account's; the forms refuse to be printed when their sums do not agree.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use documents::{Language, forms};
 use domain::{
     customers::{Customer, IdentityPaper},
-    dated::Policies,
     dealerships::Dealership,
     deposits::AdvanceKind,
     ids::{OrderId, PaymentId},
@@ -15,9 +16,10 @@ use domain::{
         FinanceState, HandoverGroup, HandoverItem, HandoverState, LineGroup, Order, OrderLine,
     },
     payments::{Payment, PaymentKind},
-    tax::{VatCategory, vat_split},
+    tax::{TaxRules, VatCategory, vat_split},
     time::Timestamp,
     vehicles::{Vehicle, VehiclePurpose},
+    warranty::WarrantyRules,
 };
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -187,13 +189,9 @@ pub fn contract_data(
     };
     let order = &loaded.order;
     let car_price = sum(of(LineGroup::Car).map(|line| line.amount))?;
-    let split = vat_split(
-        car_price,
-        VatCategory::GoodsAndRepair,
-        today,
-        &Policies::shipped().tax,
-    )
-    .map_err(|error| RpcError::broken("paperNotMade", &error))?;
+    let rules: Arc<TaxRules> = store::rules_in_force(connection)?;
+    let split = vat_split(car_price, VatCategory::GoodsAndRepair, today, &rules)
+        .map_err(|error| RpcError::broken("paperNotMade", &error))?;
     let set_off = sum(of(LineGroup::SetOff).map(|line| line.amount))?;
     let trade_in = of(LineGroup::SetOff).next().map(|line| forms::TradeIn {
         vehicle: line.label.clone(),
@@ -237,7 +235,12 @@ pub fn contract_data(
             late_rate: Rate::from_basis_points(LATE_BASIS_POINTS),
             withdraw_after_days: WITHDRAW_AFTER_DAYS,
         },
-        warranty: warranty(&dealership, loaded.customer.as_ref(), today)?,
+        warranty: warranty(
+            &*store::rules_in_force(connection)?,
+            &dealership,
+            loaded.customer.as_ref(),
+            today,
+        )?,
         disclosures: Vec::new(),
         gifts: Vec::new(),
         expected_subsidies: Vec::new(),
@@ -298,12 +301,12 @@ fn payment_steps(
 
 /// The guarantees of the day, as the law has them; the house may promise more in a supplement.
 fn warranty(
+    rules: &WarrantyRules,
     dealership: &Dealership,
     customer: Option<&Customer>,
     today: NaiveDate,
 ) -> Result<forms::Warranty, RpcError> {
-    let terms = &Policies::shipped()
-        .warranty
+    let terms = &rules
         .three_guarantees
         .on(today)
         .map_err(|error| RpcError::broken("paperNotMade", &error))?

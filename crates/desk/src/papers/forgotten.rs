@@ -1,11 +1,13 @@
 //! Papers whose person asked to be forgotten: what is said of those that the law still holds, who opens one of
 //! those for what, and the removal of the files of those that nothing holds any more.
 
+use std::sync::Arc;
+
 use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::NaiveDate;
 use domain::{
     checks,
-    customers::KeptBecause,
+    customers::{KeptBecause, RetentionRules},
     entity::{Entity, Value},
     ids::{CustomerId, PaperId, RecordId},
     orders::Order,
@@ -42,6 +44,7 @@ pub fn kept_papers(
     rights: &Rights,
 ) -> Result<Vec<KeptPaper>, RpcError> {
     let today = clock::now().date_in(store.zone);
+    let rules: Arc<RetentionRules> = store::rules_in_force(connection)?;
     let mut kept = Vec::new();
     for subject in subjects(connection, members)? {
         let papers: Vec<Paper> = rows::select(
@@ -53,7 +56,7 @@ pub fn kept_papers(
             let PaperKeeping::LockedAway { until } = paper.keeping(today) else {
                 continue;
             };
-            let law = kept_by_law(paper.form, paper.issued_at.date_in(store.zone));
+            let law = kept_by_law(paper.form, paper.issued_at.date_in(store.zone), &rules);
             let may = rights.has(paper.form.right()) || rights.has(Right::SeeAudit);
             if let Some(law) = law.filter(|_| may) {
                 kept.push(KeptPaper {

@@ -1,5 +1,7 @@
 //! Live figures while somebody types, by the very rules that will be asked when the quote is saved.
 
+use std::sync::Arc;
+
 use chrono::{Days, NaiveDate};
 use domain::{
     catalogue::{Model, ModelFigures},
@@ -15,12 +17,12 @@ use domain::{
     },
     refusal::{Concern, Refusal},
     rights::Right,
-    tax::{CatalogueListing, PowerSource, VatCategory, vat_split},
+    tax::{CatalogueListing, PowerSource, TaxRules, VatCategory, vat_split},
     vehicles::{Vehicle, VehicleCost},
 };
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use store::rows;
+use store::{StoreError, StoreFacts, rows};
 use ts_rs::TS;
 
 use super::limit;
@@ -78,6 +80,12 @@ pub struct WorkedOut {
     pub gross: Option<Fen>,
 }
 
+/// The rules that hold here now; a version that is not known is said on its line, and asked.
+fn policies(connection: &Connection) -> Result<Policies, StoreError> {
+    let facts = StoreFacts::new(connection);
+    Policies::in_force(&facts).map_err(|_| facts.breakage())
+}
+
 fn too_large() -> RpcError {
     RpcError::refused("amountTooLarge")
 }
@@ -87,14 +95,14 @@ pub fn work_out(desk: &Desk, asked: WorkOutArgs) -> Result<WorkedOut, RpcError> 
     let sees_gross = session.rights(&store)?.has(Right::SeeGross);
     let today = clock::now().date_in(store.zone);
     let inputs = &asked.inputs;
-    let policies = Policies::shipped();
-    let quote = on_the_road(inputs, policies).map_err(|_| too_large())?;
-    let loans = inputs
-        .loans
-        .iter()
-        .map(|plan| answer(work_out_loan(plan, inputs, today, policies)))
-        .collect();
     store.store.read(|connection| {
+        let policies = policies(connection)?;
+        let quote = on_the_road(inputs, &policies).map_err(|_| too_large())?;
+        let loans = inputs
+            .loans
+            .iter()
+            .map(|plan| answer(work_out_loan(plan, inputs, today, &policies)))
+            .collect();
         let floor = match inputs.car.vehicle {
             Some(vehicle) => rows::entity::<DiscountFloor>(connection, vehicle)?,
             None => None,
@@ -149,9 +157,9 @@ pub(super) fn gross(
     let Some(cost) = rows::entity::<VehicleCost>(connection, vehicle)? else {
         return Ok(None);
     };
-    let rules = &Policies::shipped().tax;
+    let rules: Arc<TaxRules> = store::rules_in_force(connection)?;
     let net = |sum: Fen| {
-        vat_split(sum, VatCategory::GoodsAndRepair, on, rules)
+        vat_split(sum, VatCategory::GoodsAndRepair, on, &rules)
             .ok()
             .map(|split| split.net)
     };
@@ -185,8 +193,9 @@ pub fn loans(desk: &Desk, asked: SolveArgs) -> Result<Solved, RpcError> {
     let today = clock::now().date_in(store.zone);
     let car_price = asked.inputs.car_price().ok_or_else(too_large)?;
     let plan = solve_loan(&asked.plan, car_price, asked.question)?;
+    let policies = store.store.read(policies)?;
     Ok(Solved {
-        figures: work_out_loan(&plan, &asked.inputs, today, Policies::shipped())?,
+        figures: work_out_loan(&plan, &asked.inputs, today, &policies)?,
         schedule: plan.schedule(car_price)?,
         plan,
     })

@@ -1,12 +1,11 @@
 //! The papers of a repair: all are filled in from the one order, each with what it needs. A settlement's lines are
 //! those of its sheet, so that a payer sees nothing of what another pays.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use documents::{Language, forms};
 use domain::{
     customers::Customer,
-    dated::Policies,
     entity::Entity,
     ids::{PersonId, RecordId, RepairOrderId, ServiceBookingId, SettlementId},
     money::Fen,
@@ -18,7 +17,7 @@ use domain::{
     service_bookings::ServiceBooking,
     serviced_cars::ServicedCar,
     time::Timestamp,
-    warranty::{RepairWork, repair_warranty},
+    warranty::{RepairWork, WarrantyRules, repair_warranty},
     workshops::{Bay, SlotResource, WorkshopSlot},
 };
 use rusqlite::Connection;
@@ -346,22 +345,21 @@ impl Telling<'_> {
             left: sheet.left(),
             made_at: self.at(sheet.made_at),
             made_by: person_name(self.connection, Some(sheet.made_by))?,
-            warranty: self.warranty(sheet.made_at),
+            warranty: self.warranty(sheet.made_at)?,
         })
     }
 
     /// The least that the law has the house answer for, in words; nothing where no rule of that day is known.
-    fn warranty(&self, completed_at: Timestamp) -> Option<String> {
+    fn warranty(&self, completed_at: Timestamp) -> Result<Option<String>, RpcError> {
         let day = completed_at.date_in(self.store.zone);
-        let rules = &Policies::shipped().warranty;
+        let rules: Arc<WarrantyRules> = store::rules_in_force(self.connection)?;
         let covered = repair_warranty(
             RepairWork::FirstLevelOrMinor,
             day,
             self.order.odometer_km,
-            rules,
-        )
-        .ok()?;
-        Some(match self.language {
+            &rules,
+        );
+        Ok(covered.ok().map(|covered| match self.language {
             Language::Chinese => format!(
                 "至 {} 或 {} 公里，先到为准",
                 covered.last_day, covered.last_km
@@ -370,7 +368,7 @@ impl Telling<'_> {
                 "until {} or {} km, whichever is first",
                 covered.last_day, covered.last_km
             ),
-        })
+        }))
     }
 
     /// A pass is a pass only once it was issued.

@@ -1,12 +1,19 @@
 //! By when a complaint is answered and solved. The clock begins when it is taken in, also at a desk that
 //! stands alone.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{Complaint, ComplaintKind, ComplaintState, complaint_terms_on};
 use crate::{
-    calendars::DeadlineKind, command::Stop, context::Context, dated::Policies, facts::Facts,
-    time::Timestamp, workshops::instant,
+    calendars::{CalendarRules, DeadlineKind},
+    command::Stop,
+    context::Context,
+    facts::{Facts, Missing},
+    rules::rules_in_force,
+    time::Timestamp,
+    workshops::instant,
 };
 
 /// The deadlines of a complaint.
@@ -26,7 +33,7 @@ impl Deadlines {
         let today = context.today();
         let terms = complaint_terms_on(facts, today)?.of(kind, today)?;
         let hours = |hours: u32| context.made_at.plus(i64::from(hours) * Timestamp::HOUR);
-        let lawful_until = lawful_until(kind, today);
+        let lawful_until = lawful_until(facts, kind, today)?;
         let last = lawful_until
             .and_then(|day| day.succ_opt())
             .map(|after| instant(after, 0, context.zone));
@@ -40,12 +47,16 @@ impl Deadlines {
 }
 
 /// A year whose working days are not known gives no lawful day: the card says so, and nobody guesses.
-fn lawful_until(kind: ComplaintKind, start: NaiveDate) -> Option<NaiveDate> {
+fn lawful_until(
+    facts: &dyn Facts,
+    kind: ComplaintKind,
+    start: NaiveDate,
+) -> Result<Option<NaiveDate>, Missing> {
     if kind == ComplaintKind::Suggestion {
-        return None;
+        return Ok(None);
     }
-    let calendars = &Policies::shipped().calendars;
-    calendars.due(DeadlineKind::ComplaintResult, start).ok()
+    let calendars: Arc<CalendarRules> = rules_in_force(facts)?;
+    Ok(calendars.due(DeadlineKind::ComplaintResult, start).ok())
 }
 
 impl Complaint {

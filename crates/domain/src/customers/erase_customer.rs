@@ -2,7 +2,7 @@
 //! kept is kept until it may go, and the person is told until when; the rest is blanked, and the
 //! books still add up.
 
-use std::sync::LazyLock;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,7 @@ use crate::{
     quotes::Quote,
     repair_orders,
     rights::Right,
+    rules::rules_in_force,
     tasks::{Task, TaskState},
     test_drives::{TestDrive, forget_licence},
     vehicles::{Vehicle, VehicleState},
@@ -64,19 +65,11 @@ impl Terms for VoucherTerms {
     const POLICY: PolicyName = PolicyName::Retention;
 }
 
-/// The table of retention, as the program brings it along.
+/// How long what must be kept.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RetentionRules {
     pub retention: Dated<RetentionTerms>,
     pub vouchers: Dated<VoucherTerms>,
-}
-
-static SHIPPED: LazyLock<RetentionRules> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../rules/retention.json")).unwrap_or_default()
-});
-
-pub(crate) fn retention() -> &'static RetentionRules {
-    &SHIPPED
 }
 
 crate::words! {
@@ -132,10 +125,11 @@ pub fn kept_because(
     for member in members {
         repairs.extend(repair_orders::last_repair(facts, context, *member)?);
     }
-    let sold = kept_since(sales, KeptRecord::SalesFile, today, |terms| {
+    let rules: Arc<RetentionRules> = rules_in_force(facts)?;
+    let sold = kept_since(&rules, sales, KeptRecord::SalesFile, today, |terms| {
         terms.sales_file_years
     });
-    let repaired = kept_since(repairs, KeptRecord::RepairRecord, today, |terms| {
+    let repaired = kept_since(&rules, repairs, KeptRecord::RepairRecord, today, |terms| {
         terms.repair_record_years
     });
     Ok([sold, repaired]
@@ -146,13 +140,14 @@ pub fn kept_because(
 
 /// What the last of these days still holds, for as many years as the rule of that day says.
 fn kept_since(
+    rules: &RetentionRules,
     days: Vec<NaiveDate>,
     record: KeptRecord,
     today: NaiveDate,
     years: impl FnOnce(&RetentionTerms) -> u32,
 ) -> Option<KeptBecause> {
     let last = days.into_iter().max()?;
-    match SHIPPED.retention.on(last) {
+    match rules.retention.on(last) {
         Ok(rule) => {
             let until = years_after(last, years(&rule.terms));
             (today <= until).then(|| KeptBecause {

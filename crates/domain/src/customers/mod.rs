@@ -19,7 +19,6 @@ pub(crate) use add_customer::added;
 pub use add_customer::{AddCustomer, NewCustomer, SamePhone};
 pub use amend_customer::{AmendCustomer, CustomerChange};
 pub use consents::{Consent, ConsentPurpose, ConsentState, RecordConsent};
-pub(crate) use erase_customer::retention;
 pub use erase_customer::{
     EraseCustomer, KeptBecause, KeptRecord, RetentionRules, RetentionTerms, VoucherTerms,
     kept_because,

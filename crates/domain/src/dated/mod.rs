@@ -4,7 +4,7 @@
 mod policies;
 mod windows;
 
-pub use policies::{Policies, PolicyFileError};
+pub use policies::Policies;
 pub use windows::{
     Dated, InForce, PolicyName, RuleError, RuleStamp, Terms, Undefined, WindowError,
 };

@@ -1,70 +1,69 @@
-//! All dated rules together, as the program brings them along (`rules/*.json`).
+//! The dated rules of law that offers, sales and repairs are reckoned by, together.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::sync::LazyLock;
-use thiserror::Error;
+use std::sync::{Arc, LazyLock};
 
-use crate::calendars::CalendarRules;
-use crate::deposits::DepositRules;
-use crate::insurance::InsuranceRules;
-use crate::lending::LendingRules;
-use crate::tax::TaxRules;
-use crate::warranty::WarrantyRules;
+use crate::{
+    calendars::CalendarRules,
+    deposits::DepositRules,
+    facts::{Facts, Missing},
+    insurance::InsuranceRules,
+    lending::LendingRules,
+    rules::{LawSet, rules_in_force},
+    tax::TaxRules,
+    warranty::WarrantyRules,
+};
 
-/// Every dated rule that the functions of this crate ask for. A dealership may keep a newer copy as data;
-/// an empty one answers every question with [`super::Undefined`].
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+/// The rules that the functions of this crate ask for; empty ones answer every question with
+/// [`super::Undefined`].
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Policies {
     /// Taxes and subsidies.
-    pub tax: TaxRules,
+    pub tax: Arc<TaxRules>,
     /// 交强险.
-    pub insurance: InsuranceRules,
+    pub insurance: Arc<InsuranceRules>,
     /// 定金.
-    pub deposits: DepositRules,
+    pub deposits: Arc<DepositRules>,
     /// Loans.
-    pub lending: LendingRules,
+    pub lending: Arc<LendingRules>,
     /// 三包 and repair warranty.
-    pub warranty: WarrantyRules,
+    pub warranty: Arc<WarrantyRules>,
     /// Working days and deadlines.
-    pub calendars: CalendarRules,
+    pub calendars: Arc<CalendarRules>,
 }
 
-/// A file of rules that cannot be read.
-#[derive(Debug, Error)]
-#[error("the rules in {file} cannot be read")]
-pub struct PolicyFileError {
-    file: &'static str,
-    #[source]
-    cause: serde_json::Error,
-}
-
-static SHIPPED: LazyLock<Policies> = LazyLock::new(|| Policies::read_shipped().unwrap_or_default());
+static SHIPPED: LazyLock<Policies> = LazyLock::new(|| Policies {
+    tax: Arc::clone(TaxRules::shipped()),
+    insurance: Arc::clone(InsuranceRules::shipped()),
+    deposits: Arc::clone(DepositRules::shipped()),
+    lending: Arc::clone(LendingRules::shipped()),
+    warranty: Arc::clone(WarrantyRules::shipped()),
+    calendars: Arc::clone(CalendarRules::shipped()),
+});
 
 impl Policies {
-    /// The rules that this version of the program brings along. A test keeps them readable; were they
-    /// not, every rule would be undefined and asked of a person rather than guessed.
+    /// The rules that this version of the program brings along. They hold in a house that the platform has given
+    /// none.
     #[must_use]
     pub fn shipped() -> &'static Policies {
         &SHIPPED
     }
 
-    /// Reads the shipped rules anew and tells which file is at fault.
-    pub fn read_shipped() -> Result<Policies, PolicyFileError> {
+    /// The rules that hold in this house now. Whoever needs one set asks for that with [`rules_in_force`].
+    pub fn in_force(facts: &dyn Facts) -> Result<Policies, Missing> {
+        // All are asked for before any is waited for, so that what is missing is fetched in one go.
+        let tax = rules_in_force(facts);
+        let insurance = rules_in_force(facts);
+        let deposits = rules_in_force(facts);
+        let lending = rules_in_force(facts);
+        let warranty = rules_in_force(facts);
+        let calendars = rules_in_force(facts);
         Ok(Policies {
-            tax: part("tax.json", include_str!("../../rules/tax.json"))?,
-            insurance: part("insurance.json", include_str!("../../rules/insurance.json"))?,
-            deposits: part("deposits.json", include_str!("../../rules/deposits.json"))?,
-            lending: part("lending.json", include_str!("../../rules/lending.json"))?,
-            warranty: part("warranty.json", include_str!("../../rules/warranty.json"))?,
-            calendars: part(
-                "calendar_cn.json",
-                include_str!("../../rules/calendar_cn.json"),
-            )?,
+            tax: tax?,
+            insurance: insurance?,
+            deposits: deposits?,
+            lending: lending?,
+            warranty: warranty?,
+            calendars: calendars?,
         })
     }
-}
-
-fn part<T: DeserializeOwned>(file: &'static str, text: &str) -> Result<T, PolicyFileError> {
-    serde_json::from_str(text).map_err(|cause| PolicyFileError { file, cause })
 }

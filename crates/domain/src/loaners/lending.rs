@@ -171,7 +171,7 @@ impl LendCar {
             }
             .into());
         }
-        let law = licence_terms_on(context.today())?;
+        let law = licence_terms_on(facts, context.today())?;
         if !law.covers(&self.classes, particulars.gearbox) {
             return Err(LoanerRefusal::LoanLicenceClass {
                 car,

@@ -1,7 +1,9 @@
 //! The sale fails: who is at fault decides where the advance goes (民法典 587), the car goes back to
 //! stock, and what is to be paid back stays open until it is.
 
-use chrono::{Days, NaiveDate};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -10,12 +12,12 @@ use super::{
     put_order, release_vehicle,
 };
 use crate::{
+    calendars::{CalendarRules, DeadlineKind},
     changes::Changes,
     checks,
     command::{Decision, Nature, Outcome, Rule, Stop},
     context::Context,
-    dated::Policies,
-    deposits::assess_deposit,
+    deposits::{DepositRules, assess_deposit},
     facts::{Ask, Facts},
     ids::{GroupId, LaneId, OrderId},
     money::Fen,
@@ -24,6 +26,7 @@ use crate::{
     quotes::Quote,
     refusal::GeneralRefusal,
     rights::Right,
+    rules::rules_in_force,
 };
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -36,10 +39,6 @@ pub struct CancelOrder {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupId>,
 }
-
-/// Days after which money that was not given back counts as withheld on purpose
-/// (侵害消费者权益行为处罚办法 8, 10).
-const REFUND_WITHIN_DAYS: u64 = 15;
 
 /// What a cancellation leaves to be paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -60,13 +59,14 @@ pub fn settlement(
     account: &OrderAccount,
     fault: Fault,
     today: NaiveDate,
+    rules: &DepositRules,
 ) -> Result<Settlement, Stop> {
     let assessed = assess_deposit(
         order.total,
         order.advance_agreed,
         account.deposit,
         today,
-        &Policies::shipped().deposits,
+        rules,
     )
     .map_err(|_| OrderRefusal::DepositRuleUnknown { on: today })?;
     let too_large = || GeneralRefusal::MoneyOutOfRange {
@@ -97,7 +97,9 @@ impl Rule for CancelOrder {
         let order = open_order(facts, self.order, OrderStep::Cancel)?;
         let account = order_account(facts, &order)?;
         let today = context.today();
-        let settlement = settlement(&order, &account, self.fault, today)?;
+        let deposits = rules_in_force(facts)?;
+        let settlement = settlement(&order, &account, self.fault, today, &deposits)?;
+        let calendars: Arc<CalendarRules> = rules_in_force(facts)?;
         let mut outcome = Outcome::default();
         let mut changes = Changes::new();
         if let Some(vehicle) = order.vehicle {
@@ -123,7 +125,8 @@ impl Rule for CancelOrder {
         let account = OrderAccount {
             due: settlement.kept,
             refund_due: settlement.refund,
-            refund_by: Some(today + Days::new(REFUND_WITHIN_DAYS)),
+            // Later than that it counts as withheld on purpose (侵害消费者权益行为处罚办法 8, 10).
+            refund_by: calendars.due(DeadlineKind::RefundOnDemand, today).ok(),
             compensation_due: settlement.compensation,
             ..account
         };

@@ -17,7 +17,6 @@ use crate::{
     command::{Decision, Nature, NumberSeries, Numbers, Rule, Stop},
     context::Context,
     customers::Customer,
-    dated::Policies,
     deposits::{AdvanceKind, deposit_cap},
     entity::Json,
     facts::{Ask, Facts},
@@ -29,6 +28,7 @@ use crate::{
     promotions,
     refusal::GeneralRefusal,
     rights::Right,
+    rules::rules_in_force,
 };
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -101,7 +101,7 @@ impl Rule for MakeOrder {
         let consultant = self.consultant.unwrap_or(context.actor);
         required::<Person>(facts, consultant, "consultant")?;
         let total = total_of(&self.lines)?;
-        self.check_advance(total, context)?;
+        self.check_advance(total, facts, context)?;
 
         let car_price = car_price_of(&self.lines)?;
 
@@ -157,12 +157,12 @@ impl Rule for MakeOrder {
 
 impl MakeOrder {
     /// The agreed advance is at most the price, and a 定金 at most its lawful share.
-    fn check_advance(&self, total: Fen, context: &Context) -> Result<(), Stop> {
+    fn check_advance(&self, total: Fen, facts: &dyn Facts, context: &Context) -> Result<(), Stop> {
         checks::sum_in_range("advanceAgreed", self.advance_agreed)?;
         let cap = match self.advance {
             AdvanceKind::Deposit => {
                 let day = context.today();
-                deposit_cap(total, day, &Policies::shipped().deposits)
+                deposit_cap(total, day, &*rules_in_force(facts)?)
                     .map_err(|_| OrderRefusal::DepositRuleUnknown { on: day })?
             }
             AdvanceKind::Prepayment => total,

@@ -3,6 +3,8 @@
 //! its day, and then goes by itself. Its row stays in both cases, with number and hash: the books still
 //! say that there was such a paper, and a copy that turns up later can be told as the true one.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,10 +15,11 @@ use crate::{
     changes::Changes,
     command::Stop,
     context::Context,
-    customers::{KeptBecause, KeptRecord, retention},
+    customers::{KeptBecause, KeptRecord, RetentionRules},
     entity::ColumnValue,
     facts::{Ask, Facts, Missing},
     ids::RecordId,
+    rules::rules_in_force,
 };
 
 /// Where no version of the rule is known, a paper stays until a person decides.
@@ -57,7 +60,11 @@ impl Paper {
 /// The law that holds a paper of this form, issued on this day; nothing when none does. A contract and
 /// what was handed over belong to the sales file, what was repaired to the repair record; a receipt is a voucher of the accounts, whose years
 /// are counted from the end of its own. Nobody must keep an offer.
-pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause> {
+pub fn kept_by_law(
+    form: PaperForm,
+    issued_on: NaiveDate,
+    rules: &RetentionRules,
+) -> Option<KeptBecause> {
     let unknown = || KeptBecause {
         record: KeptRecord::RuleUnknown,
         until: UNTIL_DECIDED,
@@ -81,7 +88,7 @@ pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause>
         | PaperForm::WorkOrder
         | PaperForm::FinalInspection
         | PaperForm::RepairSettlement
-        | PaperForm::GatePass => Some(match retention().retention.on(issued_on) {
+        | PaperForm::GatePass => Some(match rules.retention.on(issued_on) {
             Ok(rule) => KeptBecause {
                 record: KeptRecord::RepairRecord,
                 until: years_after(issued_on, rule.terms.repair_record_years),
@@ -90,7 +97,7 @@ pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause>
             Err(_) => unknown(),
         }),
         PaperForm::SalesContract | PaperForm::Handover => {
-            Some(match retention().retention.on(issued_on) {
+            Some(match rules.retention.on(issued_on) {
                 Ok(rule) => KeptBecause {
                     record: KeptRecord::SalesFile,
                     until: years_after(issued_on, rule.terms.sales_file_years),
@@ -99,7 +106,7 @@ pub fn kept_by_law(form: PaperForm, issued_on: NaiveDate) -> Option<KeptBecause>
                 Err(_) => unknown(),
             })
         }
-        PaperForm::Receipt => Some(match retention().vouchers.on(issued_on) {
+        PaperForm::Receipt => Some(match rules.vouchers.on(issued_on) {
             Ok(rule) => {
                 let end_of_year =
                     NaiveDate::from_ymd_opt(issued_on.year(), 12, 31).unwrap_or(issued_on);
@@ -123,13 +130,18 @@ pub(crate) fn forget_papers(
     changes: &mut Changes,
 ) -> Result<(), Missing> {
     let subject: RecordId = subject.into();
-    for mut paper in facts.by::<Paper>(Paper::BY_SUBJECT, [subject.to_value()])? {
+    let papers = facts.by::<Paper>(Paper::BY_SUBJECT, [subject.to_value()])?;
+    if papers.is_empty() {
+        return Ok(());
+    }
+    let rules: Arc<RetentionRules> = rules_in_force(facts)?;
+    for mut paper in papers {
         if paper.forgotten_at.is_some() {
             continue;
         }
         let issued_on = paper.issued_at.date_in(context.zone);
         let today = context.today();
-        paper.kept_until = kept_by_law(paper.form, issued_on)
+        paper.kept_until = kept_by_law(paper.form, issued_on, &rules)
             .map(|kept| kept.until)
             .filter(|until| today <= *until);
         paper.data = String::new();
@@ -149,39 +161,44 @@ pub fn may_be_made(
 ) -> Result<(), Stop> {
     for paper in facts.by::<Paper>(Paper::BY_SUBJECT, [subject.to_value()])? {
         if paper.form == form {
-            in_use(&paper, today)?;
+            in_use(facts, &paper, today)?;
         }
     }
     Ok(())
 }
 
 /// Refuses a paper whose person is forgotten.
-pub(super) fn in_use(paper: &Paper, today: NaiveDate) -> Result<(), PaperRefusal> {
+pub(super) fn in_use(facts: &dyn Facts, paper: &Paper, today: NaiveDate) -> Result<(), Stop> {
     match paper.keeping(today) {
         PaperKeeping::InUse => Ok(()),
-        PaperKeeping::LockedAway { until } => Err(PaperRefusal::PaperLockedAway {
-            until,
+        PaperKeeping::LockedAway { until } => {
             // The law of its year is named; that year is the same in every zone but for one night.
-            source: kept_by_law(paper.form, paper.issued_at.date_in(chrono_tz::UTC))
-                .map(|kept| kept.source)
-                .unwrap_or_default(),
-        }),
+            let issued_on = paper.issued_at.date_in(chrono_tz::UTC);
+            let law = kept_by_law(paper.form, issued_on, &*rules_in_force(facts)?);
+            Err(PaperRefusal::PaperLockedAway {
+                until,
+                source: law.map(|kept| kept.source).unwrap_or_default(),
+            }
+            .into())
+        }
         PaperKeeping::Erased => Err(PaperRefusal::PaperErased {
             number: paper.number.clone(),
-        }),
+        }
+        .into()),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::LawSet;
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(year, month, day).expect("a date")
     }
 
     fn until(form: PaperForm) -> Option<NaiveDate> {
-        kept_by_law(form, day(2026, 11, 25)).map(|kept| kept.until)
+        kept_by_law(form, day(2026, 11, 25), RetentionRules::shipped()).map(|kept| kept.until)
     }
 
     #[test]
@@ -195,7 +212,12 @@ mod tests {
 
     #[test]
     fn a_paper_of_a_time_without_a_rule_waits_for_a_person() {
-        let kept = kept_by_law(PaperForm::Receipt, day(1990, 1, 1)).expect("kept");
+        let kept = kept_by_law(
+            PaperForm::Receipt,
+            day(1990, 1, 1),
+            RetentionRules::shipped(),
+        )
+        .expect("kept");
         assert_eq!(
             (kept.record, kept.until),
             (KeptRecord::RuleUnknown, UNTIL_DECIDED)

@@ -37,7 +37,7 @@ impl Rule for RecordPrint {
         if !context.may(right) {
             return Err(GeneralRefusal::MissingRight { right }.into());
         }
-        in_use(&paper, context.today())?;
+        in_use(facts, &paper, context.today())?;
         paper.prints = paper.prints.saturating_add(1);
         let mut changes = Changes::new();
         changes.put(context.lane, &paper);

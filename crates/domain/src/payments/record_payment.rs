@@ -8,12 +8,12 @@ use super::{Payment, PaymentConcern, PaymentKind, PaymentMethod, PaymentRefusal,
 use crate::{
     command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule, Stop},
     context::Context,
-    dated::Policies,
     deposits::split_deposit,
     facts::{Ask, Facts},
     ids::{OrderId, PaymentId},
     money::Fen,
     rights::Right,
+    rules::rules_in_force,
 };
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -63,7 +63,7 @@ impl Rule for RecordPayment {
             return Ok(Outcome::default());
         }
         let mut books = books::Books::open(facts, context, self.order, self.payment)?;
-        let parts = self.parts(&mut books, context)?;
+        let parts = self.parts(&mut books, facts, context)?;
         self.note(&mut books);
         for (place, (amount, kind)) in parts.into_iter().enumerate() {
             books.enter(books::Entry {
@@ -114,6 +114,7 @@ impl RecordPayment {
     fn parts(
         &self,
         books: &mut books::Books,
+        facts: &dyn Facts,
         context: &Context,
     ) -> Result<Vec<(Fen, PaymentKind)>, Stop> {
         if self.kind != PaymentKind::Deposit {
@@ -125,7 +126,7 @@ impl RecordPayment {
             books.account.deposit,
             self.amount,
             day,
-            &Policies::shipped().deposits,
+            &*rules_in_force(facts)?,
         )
         .map_err(|_| PaymentRefusal::DepositRuleUnknown { on: day })?;
         if split.prepayment.is_zero() {

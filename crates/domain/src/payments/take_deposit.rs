@@ -8,13 +8,13 @@ use super::{PaymentKind, PaymentMethod, PaymentRefusal, books};
 use crate::{
     command::{Decision, Nature, NumberSeries, Numbers, Outcome, Rule, Stop},
     context::Context,
-    dated::Policies,
     deposits::{AdvanceKind, deposit_cap},
     facts::Facts,
     ids::{OrderId, PaymentId},
     money::Fen,
     orders::{OrderRefusal, OrderStep},
     rights::Right,
+    rules::rules_in_force,
 };
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -60,7 +60,7 @@ impl Rule for TakeDeposit {
         let mut books = books::Books::open(facts, context, self.order, self.payment)?;
         let kind = match self.kind {
             AdvanceKind::Deposit => {
-                self.check_deposit(&books, context)?;
+                self.check_deposit(&books, facts, context)?;
                 PaymentKind::Deposit
             }
             AdvanceKind::Prepayment => {
@@ -91,7 +91,12 @@ impl Rule for TakeDeposit {
 
 impl TakeDeposit {
     /// 定金 needs a contract, and all of it together stays under the cap.
-    fn check_deposit(&self, books: &books::Books, context: &Context) -> Result<(), Stop> {
+    fn check_deposit(
+        &self,
+        books: &books::Books,
+        facts: &dyn Facts,
+        context: &Context,
+    ) -> Result<(), Stop> {
         let order = &books.order;
         if OrderStep::TakeDeposit.from(order.state).is_none() {
             return Err(OrderRefusal::OrderStepNotPossible {
@@ -101,7 +106,7 @@ impl TakeDeposit {
             .into());
         }
         let day = context.today();
-        let cap = deposit_cap(order.total, day, &Policies::shipped().deposits)
+        let cap = deposit_cap(order.total, day, &*rules_in_force(facts)?)
             .map_err(|_| PaymentRefusal::DepositRuleUnknown { on: day })?;
         let taken = books.account.deposit;
         let room = cap

@@ -30,12 +30,12 @@ pub(crate) fn reckon_anew(
         ..quote.inputs.0.clone()
     };
     inputs.check_price()?;
-    let policies = Policies::shipped();
-    let worked = on_the_road(&inputs, policies)
+    let policies = Policies::in_force(facts)?;
+    let worked = on_the_road(&inputs, &policies)
         .map_err(|_| Refusal::typed(&LoanError::TooLarge, Some("promotion")))?;
     let mut loans = Vec::with_capacity(inputs.loans.len());
     for (position, plan) in inputs.loans.iter().enumerate() {
-        let figures = work_out_loan(plan, &inputs, context.today(), policies)
+        let figures = work_out_loan(plan, &inputs, context.today(), &policies)
             .map_err(|refusal| within(refusal, position))?;
         loans.push(figures);
     }

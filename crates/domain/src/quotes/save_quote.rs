@@ -91,11 +91,11 @@ impl Rule for SaveQuote {
         self.check(context.today())?;
         promotions::stays_as_taken(facts, self.quote, old.as_ref(), &self.inputs)?;
         let customer_name = self.check_references(facts, old.as_ref())?;
-        let policies = Policies::shipped();
-        let worked = on_the_road(&self.inputs, policies)
+        let policies = Policies::in_force(facts)?;
+        let worked = on_the_road(&self.inputs, &policies)
             .map_err(|_| Refusal::typed(&LoanError::TooLarge, Some("inputs")))?;
         self.compare(&worked)?;
-        let loans = self.loans(context.today(), policies)?;
+        let loans = self.loans(context.today(), &policies)?;
         self.changes(facts, context, old, customer_name, &worked, &loans)
     }
 }

@@ -1,7 +1,10 @@
 //! Where a car stands with the law's periods: days in repair and repeated repairs under 三包, and what the house
 //! still answers for of its own repairs. Read from the log of jobs each time; nothing of it is stored.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -14,17 +17,18 @@ use super::{
     faults::{faults_of, warranty_of},
 };
 use crate::{
-    dated::{Policies, RuleStamp},
+    dated::RuleStamp,
     entity::ColumnValue,
     facts::{Ask, Facts, Missing},
     ids::{JobId, RepairOrderId},
     recalls::RecallCar,
+    rules::rules_in_force,
     serviced_cars::{CarUse, GuaranteeStart, ServicedCar, guarantee_start},
     time::Timestamp,
     warranty::{
         Buyer, Claim, Cured, Defect, GuaranteePeriods, GuaranteeTerms, Remedy, RepairStay,
-        RepairWarning, Replacements, Verdict, assess_claim, guarantee_periods, repair_days,
-        repair_warning, repeat_warning,
+        RepairWarning, Replacements, Verdict, WarrantyRules, assess_claim, guarantee_periods,
+        repair_days, repair_warning, repeat_warning,
     },
     workshops::Skill,
 };
@@ -222,6 +226,7 @@ pub fn car_clocks(
     now: Timestamp,
     zone: Tz,
 ) -> Result<CarClocks, Missing> {
+    let rules: Arc<WarrantyRules> = rules_in_force(facts)?;
     let history = History::of(facts, car)?;
     let today = now.date_in(zone);
     let mut clocks = CarClocks {
@@ -231,7 +236,7 @@ pub fn car_clocks(
         faults: Vec::new(),
         notices: Vec::new(),
         verdict: None,
-        answered_for: history.answered_for(car, today, zone),
+        answered_for: history.answered_for(car, today, zone, &rules),
         earlier: history.earlier(),
     };
     let Some(start) = guarantee_start(facts, car, zone)? else {
@@ -241,8 +246,7 @@ pub fn car_clocks(
         clocks.guarantee = GuaranteeStanding::OutOfScope;
         return Ok(clocks);
     }
-    let rules = &Policies::shipped().warranty;
-    let row = guarantee_periods(start.invoiced_on, start.delivered_on, rules)
+    let row = guarantee_periods(start.invoiced_on, start.delivered_on, &rules)
         .ok()
         .and_then(|periods| Some((rules.three_guarantees.on(periods.starts_on).ok()?, periods)));
     let Some((row, periods)) = row else {
@@ -280,6 +284,7 @@ pub fn car_clocks(
         &counted,
         car,
         today,
+        &rules,
     );
     let stage = stage(&periods, today, car.odometer_km);
     clocks.guarantee = GuaranteeStanding::Running { stage, periods };
@@ -385,12 +390,18 @@ impl History {
             .collect()
     }
 
-    fn answered_for(&self, car: &ServicedCar, today: NaiveDate, zone: Tz) -> Vec<AnsweredFor> {
+    fn answered_for(
+        &self,
+        car: &ServicedCar,
+        today: NaiveDate,
+        zone: Tz,
+        rules: &WarrantyRules,
+    ) -> Vec<AnsweredFor> {
         self.repairs
             .iter()
             .filter_map(|repair| {
                 let order = &self.orders[repair.order];
-                let held = warranty_of(order, &repair.job, repair.fault.as_ref(), zone)
+                let held = warranty_of(order, &repair.job, repair.fault.as_ref(), zone, rules)
                     .filter(|held| held.covers(today, car.odometer_km))?;
                 let mended_in = self.repairs.iter().find(|other| {
                     other
@@ -731,6 +742,7 @@ fn verdict(
     counted: &[&Repair],
     car: &ServicedCar,
     today: NaiveDate,
+    rules: &WarrantyRules,
 ) -> Option<Verdict> {
     let of_open = |found: &Option<(String, u32, bool)>| match found {
         Some((_, times, true)) => *times,
@@ -765,7 +777,6 @@ fn verdict(
         repair_days: clocks.repair_days,
         repairs_of_one_fault: chains.iter().map(|chain| chain.times).max().unwrap_or(0),
     };
-    let rules = &Policies::shipped().warranty;
     let mut found: Vec<Verdict> = Vec::new();
     let defects = open.iter().filter_map(|repair| defect(repair));
     for each in defects.chain([Defect::Other]) {

@@ -13,14 +13,14 @@ use crate::{
     checks,
     command::{Decision, Nature, Rule, Stop},
     context::Context,
-    dated::Policies,
     entity::ColumnValue,
     facts::{Ask, Facts, Missing},
     ids::{JobId, PersonId, ServicedCarId},
     rights::Right,
+    rules::rules_in_force,
     serviced_cars::known_car,
     time::Timestamp,
-    warranty::{MainPart, RepairWarranty, RepairWork, repair_warranty},
+    warranty::{MainPart, RepairWarranty, RepairWork, WarrantyRules, repair_warranty},
 };
 
 crate::words! {
@@ -288,6 +288,7 @@ pub(super) fn warranty_of(
     job: &Job,
     fault: Option<&JobFault>,
     zone: chrono_tz::Tz,
+    rules: &WarrantyRules,
 ) -> Option<RepairWarranty> {
     let left_at = order.left_at?;
     if job.state != JobState::Passed {
@@ -298,7 +299,7 @@ pub(super) fn warranty_of(
         grade.work(),
         left_at.date_in(zone),
         order.odometer_km,
-        &Policies::shipped().warranty,
+        rules,
     )
     .ok()
 }
@@ -312,8 +313,11 @@ fn answered_for(
     let order: RepairOrder = named(facts, earlier.repair_order, "again")?;
     let car = known_car(facts, earlier.car, "again")?;
     let fault = facts.get::<JobFault>(earlier.id)?;
-    Ok(warranty_of(&order, earlier, fault.as_ref(), context.zone)
-        .filter(|held| held.covers(context.today(), car.odometer_km)))
+    let rules = rules_in_force(facts)?;
+    Ok(
+        warranty_of(&order, earlier, fault.as_ref(), context.zone, &rules)
+            .filter(|held| held.covers(context.today(), car.odometer_km)),
+    )
 }
 
 /// What was said about the faults of a car.

@@ -150,7 +150,7 @@ impl Rule for CheckLicence {
             keep_until: Some(days_after(on, terms.licence_kept_days)),
             removed_at: None,
         };
-        let concerns = cautions(&licence, on, &terms, &licence_terms_on(on)?)
+        let concerns = cautions(&licence, on, &terms, &licence_terms_on(facts, on)?)
             .into_iter()
             .map(|caution| Concern::typed(&DriveConcern::LicenceCaution { caution }))
             .collect();

@@ -77,7 +77,7 @@ pub fn keys_picture(
         licence: facts.get(drive.id)?,
         out_with,
         lent,
-        law: licence_terms_on(day)?,
+        law: licence_terms_on(facts, day)?,
         day,
         drive,
     })

@@ -46,7 +46,8 @@ pub use licences::{
 pub use missing::{DriveMissing, KeysPicture, keys_picture, missing_for_keys};
 pub use offered::{DriveOffer, OpenStart, WantedCar, demonstrators, open_drive_starts};
 pub use policies::{
-    DriveTerms, LicenceTerms, SetTestDrivePolicy, TestDrivePolicy, drive_terms_on, licence_terms_on,
+    DriveTerms, LicenceRules, LicenceTerms, SetTestDrivePolicy, TestDrivePolicy, drive_terms_on,
+    licence_terms_on,
 };
 pub use refusals::DriveRefusal;
 pub use request::RequestTestDrive;

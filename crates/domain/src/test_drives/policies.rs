@@ -1,8 +1,8 @@
-//! The house's rules for test drives (hours, buffers, how long a licence's particulars are kept) and
-//! what the law says of licences. Dated rows: the store's own where the house has set any, else those
-//! that the program brings along.
+//! The house's rules for test drives (hours, buffers, how long a licence's particulars are kept): dated rows,
+//! the store's own where the house has set any, else those that the program brings along. Beside them what the
+//! law says of licences.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 use entity_derive::Entity;
@@ -20,6 +20,7 @@ use crate::{
     ids::TestDrivePolicyId,
     refusal::GeneralRefusal,
     rights::Right,
+    rules::rules_in_force,
     time::Timestamp,
 };
 
@@ -122,10 +123,15 @@ impl LicenceTerms {
     }
 }
 
+/// What the law says of licences.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LicenceRules {
+    pub licences: Dated<LicenceTerms>,
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 struct DriveRules {
     conduct: Dated<DriveTerms>,
-    licences: Dated<LicenceTerms>,
 }
 
 static SHIPPED: LazyLock<DriveRules> = LazyLock::new(|| {
@@ -172,8 +178,9 @@ fn undefined(gap: Undefined) -> DriveRefusal {
 }
 
 /// What the law says of licences on this day.
-pub fn licence_terms_on(day: NaiveDate) -> Result<LicenceTerms, Stop> {
-    Ok(SHIPPED.licences.on(day).map_err(undefined)?.terms.clone())
+pub fn licence_terms_on(facts: &dyn Facts, day: NaiveDate) -> Result<LicenceTerms, Stop> {
+    let rules: Arc<LicenceRules> = rules_in_force(facts)?;
+    Ok(rules.licences.on(day).map_err(undefined)?.terms.clone())
 }
 
 /// Sets the house's rules for test drives from a day on.
@@ -226,6 +233,7 @@ impl Rule for SetTestDrivePolicy {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{people::BuiltInRole, testing::House};
 
     #[test]
     fn the_shipped_rules_can_be_read_and_a_house_can_work_by_them() {
@@ -238,7 +246,8 @@ mod tests {
     #[test]
     fn c1_drives_everything_c2_no_gear_lever_and_c5_no_ordinary_car() {
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
-        let terms = licence_terms_on(day).expect("the law");
+        let house = House::of(BuiltInRole::StoreManager);
+        let terms = licence_terms_on(&house, day).expect("the law");
         for (class, manual, automatic) in [
             (LicenceClass::C1, true, true),
             (LicenceClass::B2, true, true),
@@ -259,7 +268,7 @@ mod tests {
     fn a_day_before_any_known_rule_is_asked_of_a_person() {
         let day = NaiveDate::from_ymd_opt(2019, 1, 1).expect("a day");
         assert!(matches!(
-            licence_terms_on(day),
+            licence_terms_on(&House::of(BuiltInRole::StoreManager), day),
             Err(Stop::Refused(refusal)) if refusal.code == "policyUndefined"
         ));
     }

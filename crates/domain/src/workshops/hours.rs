@@ -1,6 +1,8 @@
 //! When the workshop is open, when it rests, and how its day is cut; the house's own calendar beside
 //! the statutory one.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate, TimeZone, Timelike};
 use chrono_tz::Tz;
 use entity_derive::Entity;
@@ -9,15 +11,16 @@ use ts_rs::TS;
 
 use super::{WorkshopRefusal, refresh_days};
 use crate::{
+    calendars::{Calendar, CalendarRules},
     changes::Changes,
     checks,
     command::{Decision, Nature, Rule, Stop},
     context::Context,
-    dated::Policies,
     entity::{ColumnValue, Json},
     facts::{Ask, Facts},
     ids::{LaneId, OpeningExceptionId, WorkshopId},
     rights::Right,
+    rules::rules_in_force,
     time::Timestamp,
 };
 
@@ -179,16 +182,22 @@ pub(crate) fn open_on(
             .into()
         });
     }
-    Ok(ordinary_hours(terms, day)?)
+    let calendars: Option<Arc<CalendarRules>> = match terms.statutory_days {
+        HolidayOpening::Closed => Some(rules_in_force(facts)?),
+        HolidayOpening::Open => None,
+    };
+    let shut_on = calendars.as_ref().map(|rules| &rules.calendar);
+    Ok(ordinary_hours(terms, shut_on, day)?)
 }
 
-/// The hours of a day for which the house has set nothing of its own.
+/// The hours of a day for which the house has set nothing of its own; the doors are shut on the statutory days of
+/// the calendar, if there is one.
 pub(super) fn ordinary_hours(
     terms: &WorkshopTerms,
+    shut_on: Option<&Calendar>,
     day: NaiveDate,
 ) -> Result<Hours, WorkshopRefusal> {
-    if terms.statutory_days == HolidayOpening::Closed {
-        let calendar = &Policies::shipped().calendars.calendar;
+    if let Some(calendar) = shut_on {
         let statutory = calendar
             .is_statutory_day(day)
             .map_err(|unknown| WorkshopRefusal::StatutoryDaysUnknown { year: unknown.year })?;

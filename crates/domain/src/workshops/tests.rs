@@ -3,6 +3,7 @@
 use super::{house::*, *};
 use crate::{
     Command,
+    dated::Policies,
     facts::Missing,
     ids::BayId,
     people::{ChangePerson, PersonState},
@@ -110,6 +111,7 @@ fn a_house_that_shuts_on_statutory_days_says_so_when_it_does_not_know_them() {
     let on = |year, month, day| {
         hours::ordinary_hours(
             &shut,
+            Some(&Policies::shipped().calendars.calendar),
             chrono::NaiveDate::from_ymd_opt(year, month, day).expect("a day"),
         )
     };

@@ -10,6 +10,7 @@ use domain::{
     changes::Change,
     entity::Table,
     ids::{CommandId, DeskId, LaneId, RecordId},
+    rules::{Edition, RuleSetName},
     time::Timestamp,
 };
 use protocol::{
@@ -243,8 +244,70 @@ pub trait Engine: Send + Sync {
         now: Timestamp,
     ) -> impl Future<Output = Result<Option<Vec<u8>>, EngineError>> + Send;
 
+    /// Which editions of which sets of rules were published here, in no order.
+    fn published_editions(
+        &self,
+    ) -> impl Future<Output = Result<Vec<(RuleSetName, Edition)>, EngineError>> + Send;
+
+    /// One of them whole.
+    fn published_rules(
+        &self,
+        set: RuleSetName,
+        edition: Edition,
+    ) -> impl Future<Output = Result<Option<PublishedRules>, EngineError>> + Send;
+
+    /// Publishes editions, each newer than all of its set; where one is not, none is published and the one that stands
+    /// is named.
+    fn publish_rules(
+        &self,
+        rules: &[PublishedRules],
+    ) -> impl Future<Output = Result<Result<(), NotNewer>, EngineError>> + Send;
+
     /// Removes what has expired.
     fn sweep_notes(&self, now: Timestamp) -> impl Future<Output = Result<(), EngineError>> + Send;
+}
+
+/// An edition that whoever runs the platform has published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedRules {
+    pub set: RuleSetName,
+    pub edition: Edition,
+    pub text: String,
+    /// What they say of it.
+    pub note: String,
+    pub published_at: Timestamp,
+}
+
+/// The edition of a set that stands and is as new as what was offered, or newer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotNewer {
+    pub set: RuleSetName,
+    pub standing: Edition,
+}
+
+/// What was published before and is not older than what is offered, if anything is. Also two editions of one set that
+/// are offered together are in order.
+pub(super) fn not_newer(
+    mut standing: Vec<(RuleSetName, Edition)>,
+    offered: &[PublishedRules],
+) -> Option<NotNewer> {
+    for rules in offered {
+        let of_set = standing.iter().filter(|(set, _)| *set == rules.set);
+        let newest = of_set.map(|(_, edition)| *edition).max();
+        if let Some(newest) = newest.filter(|newest| *newest >= rules.edition) {
+            return Some(NotNewer {
+                set: rules.set,
+                standing: newest,
+            });
+        }
+        standing.push((rules.set, rules.edition));
+    }
+    None
+}
+
+/// An edition out of its row. What a newer platform published and this one has no word for is passed over.
+pub(super) fn edition(name: &str, edition: &str) -> Option<(RuleSetName, Edition)> {
+    Some((RuleSetName::from_word(name)?, edition.parse().ok()?))
 }
 
 /// Of which kind a note is, and which of them.

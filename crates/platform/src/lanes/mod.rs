@@ -21,8 +21,8 @@ pub use answers::Answers;
 pub use cache::{Cache, Wanted};
 pub use commit::{Push, Released, Taken, decide_held, take, take_one_by_one, take_together};
 pub use engine::{
-    Batch, Distance, Engine, EngineError, HeldCommand, Known, NoteKey, Told, Written,
-    WrittenElsewhere, WrittenEntry,
+    Batch, Distance, Engine, EngineError, HeldCommand, Known, NotNewer, NoteKey, PublishedRules,
+    Told, Written, WrittenElsewhere, WrittenEntry,
 };
 pub use image::{Moment, Piece};
 pub use judge::{Decider, Judged, judge};

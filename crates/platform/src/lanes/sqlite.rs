@@ -12,6 +12,7 @@ use domain::{
     attentions::AttentionState,
     entity::Table,
     ids::{CommandId, DeskId, LaneId, RecordId},
+    rules::{Edition, RuleSetName},
     time::Timestamp,
 };
 use protocol::{
@@ -29,8 +30,8 @@ use tokio::sync::{Mutex, OwnedMutexGuard, broadcast, mpsc};
 use super::{
     cache::{Cache, Wanted},
     engine::{
-        Batch, Distance, Engine, EngineError, HeldCommand, Known, MAY_PASS, NoteKey, Told, Written,
-        WrittenEntry, held, held_as,
+        Batch, Distance, Engine, EngineError, HeldCommand, Known, MAY_PASS, NotNewer, NoteKey,
+        PublishedRules, Told, Written, WrittenEntry, edition, held, held_as, not_newer,
     },
     image::{Filling, MOST_KEPT, Moment, Piece},
     received::Place,
@@ -319,6 +320,62 @@ impl Engine for Sqlite {
             .optional()?)
     }
 
+    async fn published_editions(&self) -> Result<Vec<(RuleSetName, Edition)>, EngineError> {
+        Ok(published_editions(&*self.reader.lock().await)?)
+    }
+
+    async fn published_rules(
+        &self,
+        set: RuleSetName,
+        edition: Edition,
+    ) -> Result<Option<PublishedRules>, EngineError> {
+        let reader = self.reader.lock().await;
+        let mut asked = reader.prepare_cached(
+            "select text, note, published_at from published_rules
+             where name = ?1 and edition = ?2",
+        )?;
+        let found = asked
+            .query_row([set.word(), &edition.to_string()], |row| {
+                Ok(PublishedRules {
+                    set,
+                    edition,
+                    text: row.get(0)?,
+                    note: row.get(1)?,
+                    published_at: Timestamp(row.get(2)?),
+                })
+            })
+            .optional()?;
+        Ok(found)
+    }
+
+    async fn publish_rules(
+        &self,
+        rules: &[PublishedRules],
+    ) -> Result<Result<(), NotNewer>, EngineError> {
+        let mut connection = self.writer.lock().await;
+        let transaction =
+            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        if let Some(standing) = not_newer(published_editions(&transaction)?, rules) {
+            return Ok(Err(standing));
+        }
+        for each in rules {
+            transaction
+                .prepare_cached(
+                    "insert into published_rules (name, edition, text, note, published_at)
+                     values (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![
+                    each.set.word(),
+                    each.edition.to_string(),
+                    each.text,
+                    each.note,
+                    each.published_at.0,
+                ])?;
+        }
+        transaction.commit()?;
+        Ok(Ok(()))
+    }
+
     async fn sweep_notes(&self, now: Timestamp) -> Result<(), EngineError> {
         let writer = self.writer.lock().await;
         writer.execute("delete from note where expires_at <= ?1", [now.0])?;
@@ -577,6 +634,17 @@ impl Batch for SqliteBatch {
         self.state = State::Committed;
         Ok(())
     }
+}
+
+fn published_editions(connection: &Connection) -> rusqlite::Result<Vec<(RuleSetName, Edition)>> {
+    let mut asked = connection.prepare_cached("select name, edition from published_rules")?;
+    let mut found = asked.query([])?;
+    let mut editions = Vec::new();
+    while let Some(row) = found.next()? {
+        let (name, day): (String, String) = (row.get(0)?, row.get(1)?);
+        editions.extend(edition(&name, &day));
+    }
+    Ok(editions)
 }
 
 /// Writes a lane's entries and their rows, and where the lane stands with them.

@@ -9,6 +9,7 @@ mod groups;
 mod heads;
 mod keys;
 mod own_commands;
+mod rules;
 mod snapshots;
 mod time;
 
@@ -17,6 +18,7 @@ pub use enrolment::{DeviceCodes, NotYet, PendingDesk};
 pub use groups::{GroupOfPlatform, Invited};
 pub use keys::{Keys, open_sealed, seal};
 pub use own_commands::{GivenByPlatform, platform_desk};
+pub use rules::{NotPublished, Offered, ToPublish};
 pub use snapshots::{Snapshot, WORTH_A_SNAPSHOT};
 
 use std::{

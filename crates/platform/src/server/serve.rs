@@ -84,6 +84,8 @@ pub async fn serve_within<E: Engine + 'static>(
         tokio::pin!(others);
         let time = node.keep_time();
         tokio::pin!(time);
+        let rules = node.keep_rules();
+        tokio::pin!(rules);
         let mut deaf = false;
         let mut tidying = tokio::time::interval(SWEEPING);
         tokio::pin!(server);
@@ -93,6 +95,7 @@ pub async fn serve_within<E: Engine + 'static>(
                 () = &mut others, if !deaf => deaf = true,
                 // It looks for as long as the node serves.
                 () = &mut time => {}
+                () = &mut rules => {}
                 _ = tidying.tick() => {
                     limits.tidy();
                     if let Err(error) = node.engine.sweep_notes(node.now()).await {

@@ -24,6 +24,8 @@ const LEFT = new Set([
   ...["pages", "type", "repairOrderNumber", "operationCode", "by"],
   // Points are given anew on the member's card, where the balance stands beside them; the day is the platform's.
   ...["points", "before"],
+  // A set of rules of law is published by the platform, never typed at a desk.
+  "text",
 ]);
 
 function read(name: string): string {

@@ -16,6 +16,7 @@ import { IntervalSection } from "./IntervalSection";
 import { LeadSection } from "./LeadSection";
 import { LookSection } from "./LookSection";
 import { PointsSection } from "./PointsSection";
+import { RuleSection } from "./RuleSection";
 import "./settings.css";
 
 export function SettingsScreen({ rest }: AreaScreenProps) {
@@ -54,7 +55,7 @@ function SectionLink({ id, place, open }: { id: Section; place: number; open: "y
         className="settings-section"
         href={`#/settings/${id}`}
         aria-current={open === "yes" ? "page" : undefined}
-        aria-keyshortcuts={spokenChord(`Alt+${place}`)}
+        aria-keyshortcuts={place <= 9 ? spokenChord(`Alt+${place}`) : undefined}
       >
         {t(`section.${id}`)}
       </a>
@@ -84,5 +85,7 @@ function OpenSection({ section }: { section: Section }) {
       return <DesksSection />;
     case "group":
       return <GroupSection />;
+    case "rules":
+      return <RuleSection />;
   }
 }

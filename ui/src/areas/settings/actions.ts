@@ -15,6 +15,7 @@ export const SECTIONS = [
   { id: "points", right: "editPolicies" },
   { id: "desks", right: "enrolDesks" },
   { id: "group", right: "runGroup" },
+  { id: "rules", right: null },
 ] as const satisfies readonly { id: string; right: Right | null }[];
 
 export type Section = (typeof SECTIONS)[number]["id"];
@@ -36,14 +37,18 @@ export const openSections = [
   opens("points", "settings:open.points", "editPolicies"),
   opens("desks", "settings:open.desks", "enrolDesks"),
   opens("group", "settings:open.group", "runGroup"),
+  {
+    action: declareAction({ id: "settings.open.rules", label: "settings:open.rules", group: "everywhere" }),
+    rest: ["rules"],
+  },
 ];
 
-/** Within the settings, by Alt and the section's place. */
+/** Within the settings, by Alt and the section's place; those after the ninth by Tab and by the palette. */
 export const goSection = (id: Section, place: number) =>
   declareAction({
     id: `settings.go.${id}`,
     label: `settings:section.${id}`,
-    keys: [`Alt+${place}`],
+    ...(place <= 9 && { keys: [`Alt+${place}`] as const }),
     group: "screen",
     palette: "hidden",
   });

@@ -5,6 +5,7 @@ mod life;
 mod loans;
 mod properties;
 mod road;
+mod rules;
 
 use super::*;
 use crate::{

@@ -11,6 +11,7 @@ mod image;
 mod migrations;
 mod news;
 mod pages;
+mod rules;
 mod values;
 mod words;
 mod write;
@@ -21,6 +22,7 @@ use deadpool_postgres::{Hook, Manager, ManagerConfig, Object, Pool, RecyclingMet
 use domain::{
     entity::Table,
     ids::{CommandId, DeskId, LaneId, RecordId},
+    rules::{Edition, RuleSetName},
     time::Timestamp,
 };
 use protocol::{
@@ -32,7 +34,10 @@ use tokio_postgres::{Config, NoTls, Row};
 
 use super::{
     cache::{Cache, Wanted},
-    engine::{Engine, EngineError, HeldCommand, MAY_PASS, NoteKey, Told, held, held_as},
+    engine::{
+        Engine, EngineError, HeldCommand, MAY_PASS, NotNewer, NoteKey, PublishedRules, Told, held,
+        held_as,
+    },
     image::{Moment, Piece},
     received::Place,
 };
@@ -330,6 +335,25 @@ impl Engine for Postgres {
             )
             .await?;
         Ok(row.map(|row| row.try_get(0)).transpose()?)
+    }
+
+    async fn published_editions(&self) -> Result<Vec<(RuleSetName, Edition)>, EngineError> {
+        rules::editions(&self.connection().await?).await
+    }
+
+    async fn published_rules(
+        &self,
+        set: RuleSetName,
+        edition: Edition,
+    ) -> Result<Option<PublishedRules>, EngineError> {
+        rules::read(&self.connection().await?, set, edition).await
+    }
+
+    async fn publish_rules(
+        &self,
+        rules: &[PublishedRules],
+    ) -> Result<Result<(), NotNewer>, EngineError> {
+        rules::publish(&mut self.connection().await?, rules).await
     }
 
     async fn sweep_notes(&self, now: Timestamp) -> Result<(), EngineError> {

@@ -1,0 +1,99 @@
+//! The dated rules of law 现行规则: taxes, subsidies, insurance, deposits, lending, guarantees, working days, retention and
+//! licences. Each set is published whole, as an edition that is newer than the one before. The platform gives every
+//! dealership the newest; where it has given none, the one that the program brings along holds.
+
+mod edition;
+mod in_force;
+mod publishing;
+mod reading;
+mod refusals;
+mod sets;
+
+#[cfg(test)]
+mod tests;
+
+pub use edition::Edition;
+pub use in_force::rules_in_force;
+pub use publishing::PublishRules;
+pub use reading::{RuleTable, RuleVersion, check, edition_of, set_of, tables};
+pub use refusals::RuleRefusal;
+pub use sets::LawSet;
+
+use entity_derive::Entity;
+use sha2::{Digest, Sha256};
+
+use crate::{ids::RuleSetId, time::Timestamp};
+
+crate::words! {
+    /// Rules that are published together.
+    pub enum RuleSetName {
+        /// 税费与补贴
+        Tax => "tax",
+        /// 交强险
+        Insurance => "insurance",
+        /// 定金
+        Deposits => "deposits",
+        /// 汽车贷款
+        Lending => "lending",
+        /// 三包与维修质保
+        Warranty => "warranty",
+        /// 节假日与法定期限
+        Calendars => "calendars",
+        /// 资料保存期限
+        Retention => "retention",
+        /// 准驾车型
+        DrivingLicences => "drivingLicences",
+    }
+}
+
+crate::words! {
+    /// Who published an edition.
+    pub enum RuleOrigin {
+        /// It came with the platform's program.
+        Program => "program",
+        /// Whoever runs the platform.
+        Platform => "platform",
+    }
+}
+
+impl RuleSetName {
+    /// The row of this set, the same in every lane.
+    pub fn id(self) -> RuleSetId {
+        let digest = Sha256::new()
+            .chain_update(b"forecourt rule set ")
+            .chain_update(self.word())
+            .finalize();
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        RuleSetId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+}
+
+/// Which edition of a set holds in a dealership. Read at every decision that asks for the set, so its text stands
+/// apart.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(table = "rule_set")]
+pub struct RuleSet {
+    pub id: RuleSetId,
+    pub name: RuleSetName,
+    pub edition: Edition,
+    /// SHA-256 of the text.
+    pub digest: Vec<u8>,
+    pub origin: RuleOrigin,
+    /// What whoever published it says of it.
+    pub note: String,
+    pub published_at: Timestamp,
+}
+
+/// The rules of that edition, as JSON.
+#[derive(Debug, Clone, PartialEq, Entity)]
+#[entity(table = "rule_text")]
+pub struct RuleText {
+    pub id: RuleSetId,
+    pub text: String,
+}
+
+/// By which a text is known again.
+pub fn digest_of(text: &str) -> Vec<u8> {
+    Sha256::digest(text.as_bytes()).to_vec()
+}
