@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     ids::PromotionId,
+    money::Fen,
     promotions::{Coupon, CouponState, Promotion, PromotionEntry, PromotionUse, UseState},
 };
 use rusqlite::Connection;
@@ -49,7 +50,7 @@ fn wrong_with(promotion: &Promotion, ledger: &[PromotionEntry], held: i64) -> Op
         if spent != entry.spent_after.0 {
             return Some("an entry does not follow from the one before");
         }
-        if entry.balance_after.is_some_and(|left| left.is_negative()) {
+        if entry.balance_after.is_some_and(Fen::is_negative) {
             return Some("more was given away than its budget");
         }
     }
