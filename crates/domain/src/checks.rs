@@ -42,6 +42,16 @@ pub fn sum_in_range(field: &str, sum: Fen) -> Result<(), GeneralRefusal> {
     Ok(())
 }
 
+/// A sum of at least one fen, up to [`LARGEST_SUM`].
+pub fn sum_above_nought(field: &str, sum: Fen) -> Result<(), GeneralRefusal> {
+    if sum == Fen::ZERO {
+        return Err(GeneralRefusal::MoneyOutOfRange {
+            field: field.to_owned(),
+        });
+    }
+    sum_in_range(field, sum)
+}
+
 /// A date from 1900 up to the last date that the rule allows.
 pub fn date_until(field: &str, date: NaiveDate, last: NaiveDate) -> Result<(), GeneralRefusal> {
     let first = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN);

@@ -10,10 +10,12 @@ use crate::{
     Command,
     command::{NumberSeries, Numbers, Outcome, Stop},
     context::Context,
+    dealerships::{Dealership, Purpose},
     decide,
     entity::{Entity, Json, Row, RowError, Table, Value},
     facts::{Facts, Lookup, Missing},
-    ids::{CommandId, DeskId, LaneId, PersonId, RecordId, RoleId},
+    groups::{Affiliation, GroupStore, StorePart},
+    ids::{CommandId, DealershipId, DeskId, GroupId, LaneId, PersonId, RecordId, RoleId},
     people::{BuiltInRole, Person, PersonState, Role},
     refusal::Refusal,
     rights::{Right, Rights},
@@ -44,6 +46,46 @@ pub struct House {
 /// An id that the test can name again.
 pub fn id<T: From<RecordId>>(number: u128) -> T {
     RecordId(Uuid::from_u128(number)).into()
+}
+
+/// The store of a lane, as it was founded.
+pub fn dealership(lane: LaneId, code: &str) -> Dealership {
+    Dealership {
+        id: DealershipId::of_lane(lane),
+        name: format!("{code} 店"),
+        code: code.to_owned(),
+        purpose: Purpose::Trading,
+        zone: "Asia/Shanghai".to_owned(),
+        address: String::new(),
+        phone: String::new(),
+        credit_code: String::new(),
+        bank_account: String::new(),
+        logo: String::new(),
+        founded_at: Timestamp(0),
+    }
+}
+
+/// What a store of a group knows of it.
+pub fn affiliation(lane: LaneId, group: GroupId) -> Affiliation {
+    Affiliation {
+        id: DealershipId::of_lane(lane),
+        belongs_to: group,
+        group_name: "江南汽车集团".to_owned(),
+        joined_at: Timestamp(0),
+    }
+}
+
+/// What a group knows of one of its stores.
+pub fn store_of_group(lane: LaneId, code: &str, part: StorePart) -> GroupStore {
+    GroupStore {
+        id: DealershipId::of_lane(lane),
+        code: code.to_owned(),
+        name: format!("{code} 店"),
+        part,
+        joined_at: Timestamp(0),
+        address: String::new(),
+        phone: String::new(),
+    }
 }
 
 impl House {

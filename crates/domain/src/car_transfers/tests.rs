@@ -11,15 +11,13 @@ use crate::{
         Drivetrain, EnergyType, IllustrativeMark, Model, ModelFigures, ModelSale, Transmission,
         row_id,
     },
-    dealerships::{Dealership, Purpose},
     entity::Json,
-    groups::Affiliation,
     identifiers::Vin,
-    ids::{GroupId, LaneId, PersonKeyId},
+    ids::{LaneId, PersonKeyId},
     money::Fen,
     people::{BuiltInRole, OutsideKey, PersonKey},
     rights::Right,
-    testing::{House, LANE, MORNING, id},
+    testing::{House, LANE, MORNING, affiliation, dealership, id},
     vehicles::{
         Arrive, CertificateState, ComeBack, Depart, Leave, LeaveReason, TakeIntoStock, Vehicle,
         VehicleCost, VehiclePurpose, VehicleSource, VehicleState, VehicleStep,
@@ -35,25 +33,8 @@ fn day(text: &str) -> NaiveDate {
 
 fn store(lane: LaneId, code: &str, group: u128) -> House {
     let mut house = House::of(BuiltInRole::SalesManager).in_lane(lane);
-    house.put(&Dealership {
-        id: DealershipId::of_lane(lane),
-        name: format!("{code} 店"),
-        code: code.to_owned(),
-        purpose: Purpose::Trading,
-        zone: "Asia/Shanghai".to_owned(),
-        address: String::new(),
-        phone: String::new(),
-        credit_code: String::new(),
-        bank_account: String::new(),
-        logo: String::new(),
-        founded_at: Timestamp(0),
-    });
-    house.put(&Affiliation {
-        id: DealershipId::of_lane(lane),
-        belongs_to: id::<GroupId>(group),
-        group_name: "江南汽车集团".to_owned(),
-        joined_at: Timestamp(0),
-    });
+    house.put(&dealership(lane, code));
+    house.put(&affiliation(lane, id(group)));
     house
 }
 

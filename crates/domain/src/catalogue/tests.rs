@@ -5,11 +5,10 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     Command,
-    groups::{GroupStore, StorePart},
-    ids::{DealershipId, GroupId},
+    groups::StorePart,
+    ids::GroupId,
     people::BuiltInRole,
-    testing::House,
-    time::Timestamp,
+    testing::{House, store_of_group},
 };
 
 fn model(code: &str, price: i64) -> ModelEntry {
@@ -178,15 +177,7 @@ const GROUP: GroupId = GroupId(Uuid::from_u128(70));
 fn of_group(part: StorePart) -> House {
     let mut house = House::of(BuiltInRole::Administrator);
     let mut group = House::of(BuiltInRole::Administrator).in_lane(GROUP.lane());
-    group.put(&GroupStore {
-        id: DealershipId::of_lane(house.lane),
-        code: "XC".to_owned(),
-        name: "新城店".to_owned(),
-        part,
-        joined_at: Timestamp(0),
-        address: String::new(),
-        phone: String::new(),
-    });
+    group.put(&store_of_group(house.lane, "XC", part));
     house.beside = Some(Box::new(group));
     house
 }

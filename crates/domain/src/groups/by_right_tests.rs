@@ -5,10 +5,9 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     Command,
-    dealerships::Purpose,
     ids::GroupInvitationId,
     people::BuiltInRole,
-    testing::{House, MORNING},
+    testing::{House, MORNING, dealership},
 };
 
 const GROUP: GroupId = GroupId(Uuid::from_u128(70));
@@ -18,17 +17,9 @@ const CODE: &str = "BCDF-GHJK-LMNP-QRST";
 fn store(lane: u128, code: &str, shared: House) -> House {
     let mut store = House::of(BuiltInRole::Administrator).in_lane(LaneId(Uuid::from_u128(lane)));
     store.put(&Dealership {
-        id: DealershipId::of_lane(store.lane),
-        name: format!("{code} 店"),
-        code: code.to_owned(),
-        purpose: Purpose::Trading,
-        zone: "Asia/Shanghai".to_owned(),
         address: "上海市嘉定区墨玉路 28 号".to_owned(),
         phone: "021-5955 7700".to_owned(),
-        credit_code: String::new(),
-        bank_account: String::new(),
-        logo: String::new(),
-        founded_at: Timestamp(0),
+        ..dealership(store.lane, code)
     });
     store.beside = Some(Box::new(shared));
     store
@@ -112,19 +103,7 @@ fn a_lane_is_one_groups_and_never_a_houses() {
     let mut other = store(8, "CN", *founded);
     assert_eq!(other.refused(found(&other)).code, "groupFounded");
     let mut house = drawn();
-    house.put(&Dealership {
-        id: DealershipId::of_lane(GROUP.lane()),
-        name: "别人的店".to_owned(),
-        code: "BR".to_owned(),
-        purpose: Purpose::Trading,
-        zone: "Asia/Shanghai".to_owned(),
-        address: String::new(),
-        phone: String::new(),
-        credit_code: String::new(),
-        bank_account: String::new(),
-        logo: String::new(),
-        founded_at: Timestamp(0),
-    });
+    house.put(&dealership(GROUP.lane(), "BR"));
     let mut other = store(8, "CN", house);
     assert_eq!(other.refused(found(&other)).code, "groupUnknown");
 }

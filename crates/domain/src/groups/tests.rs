@@ -6,30 +6,13 @@ use super::*;
 use crate::{
     Command,
     car_transfers::{CarTransfer, TransferState, TransferWay},
-    dealerships::{Dealership, Purpose},
     ids::LaneId,
     people::{BuiltInRole, PLATFORM},
     rights::Rights,
-    testing::{House, MORNING, id},
+    testing::{House, MORNING, dealership, id},
 };
 
 const GROUP: LaneId = LaneId(Uuid::from_u128(70));
-
-fn dealership(lane: LaneId, code: &str) -> Dealership {
-    Dealership {
-        id: DealershipId::of_lane(lane),
-        name: format!("{code} 店"),
-        code: code.to_owned(),
-        purpose: Purpose::Trading,
-        zone: "Asia/Shanghai".to_owned(),
-        address: String::new(),
-        phone: String::new(),
-        credit_code: String::new(),
-        bank_account: String::new(),
-        logo: String::new(),
-        founded_at: Timestamp(0),
-    }
-}
 
 fn the_platform(mut house: House) -> House {
     house.act_with(PLATFORM.0.as_u128(), Rights::all());

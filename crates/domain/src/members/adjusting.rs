@@ -5,11 +5,11 @@ use ts_rs::TS;
 
 use super::{
     MemberRefusal, PointsDeed,
-    ledger::{Ledger, MOST_POINTS, Told},
+    ledger::{MOST_POINTS, Told, in_ledger_of},
 };
 use crate::{
     checks,
-    command::{Decision, Nature, Outcome, Rule},
+    command::{Decision, Nature, Rule},
     context::Context,
     facts::Facts,
     ids::{CustomerId, GroupId, LaneId},
@@ -45,28 +45,26 @@ impl Rule for AdjustPoints {
             }
             .into());
         }
-        let Some(mut ledger) = Ledger::of_customer(facts, context, self.customer, self.group)?
-        else {
-            return Ok(Outcome::default());
-        };
-        ledger.expire(context.today());
-        let balance = ledger.member.balance;
-        if self.points > 0 {
-            ledger.open_lot(self.points, None, Fen::ZERO);
-        } else if -self.points > balance {
-            return Err(MemberRefusal::PointsShort {
-                balance: balance.max(0),
-                field: "points".to_owned(),
+        in_ledger_of(facts, context, self.customer, self.group, |ledger| {
+            ledger.expire(context.today());
+            let balance = ledger.member.balance;
+            if self.points > 0 {
+                ledger.open_lot(self.points, None, Fen::ZERO);
+            } else if -self.points > balance {
+                return Err(MemberRefusal::PointsShort {
+                    balance: balance.max(0),
+                    field: "points".to_owned(),
+                }
+                .into());
+            } else {
+                ledger.take(-self.points);
             }
-            .into());
-        } else {
-            ledger.take(-self.points);
-        }
-        let told = Told {
-            reason: &self.reason,
-            ..Told::default()
-        };
-        ledger.enter(PointsDeed::Adjusted, self.points, told);
-        Ok(ledger.close().into())
+            let told = Told {
+                reason: &self.reason,
+                ..Told::default()
+            };
+            ledger.enter(PointsDeed::Adjusted, self.points, told);
+            Ok(())
+        })
     }
 }

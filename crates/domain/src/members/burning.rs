@@ -5,13 +5,13 @@ use ts_rs::TS;
 
 use super::{
     MemberRefusal, PointsDeed, Spending,
-    ledger::{Ledger, MOST_POINTS, Told},
+    ledger::{MOST_POINTS, Told, in_ledger_of},
     may_move,
     sources::{SourceState, named},
 };
 use crate::{
     checks,
-    command::{Decision, Nature, Outcome, Rule},
+    command::{Decision, Nature, Rule},
     context::Context,
     facts::Facts,
     ids::{CustomerId, GroupId, LaneId, RecordId},
@@ -62,8 +62,7 @@ impl Rule for BurnPoints {
         }
         let source = match &self.on {
             Some(on) => {
-                let source = named(facts, on.spending, on.source)?;
-                source.of_customer(facts, self.customer)?;
+                let source = named(facts, on.spending, on.source, self.customer)?;
                 if source.state == SourceState::Void {
                     return Err(MemberRefusal::CameToNothing {
                         number: source.number,
@@ -74,26 +73,24 @@ impl Rule for BurnPoints {
             }
             None => None,
         };
-        let Some(mut ledger) = Ledger::of_customer(facts, context, self.customer, self.group)?
-        else {
-            return Ok(Outcome::default());
-        };
-        let amount = ledger.terms()?.worth(self.points);
-        ledger.expire(context.today());
-        if self.points > ledger.member.balance {
-            return Err(MemberRefusal::PointsShort {
-                balance: ledger.member.balance.max(0),
-                field: "points".to_owned(),
+        in_ledger_of(facts, context, self.customer, self.group, |ledger| {
+            let amount = ledger.terms()?.worth(self.points);
+            ledger.expire(context.today());
+            if self.points > ledger.member.balance {
+                return Err(MemberRefusal::PointsShort {
+                    balance: ledger.member.balance.max(0),
+                    field: "points".to_owned(),
+                }
+                .into());
             }
-            .into());
-        }
-        let told = Told {
-            source: source.as_ref(),
-            amount,
-            taken: ledger.take(self.points),
-            reason: &self.reason,
-        };
-        ledger.enter(PointsDeed::Burned, -self.points, told);
-        Ok(ledger.close().into())
+            let told = Told {
+                source: source.as_ref(),
+                amount,
+                taken: ledger.take(self.points),
+                reason: &self.reason,
+            };
+            ledger.enter(PointsDeed::Burned, -self.points, told);
+            Ok(())
+        })
     }
 }

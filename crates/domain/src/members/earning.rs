@@ -5,12 +5,12 @@ use ts_rs::TS;
 
 use super::{
     MemberRefusal, PointsDeed, PointsLot, Spending,
-    ledger::{Ledger, MOST_POINTS, Told},
+    ledger::{MOST_POINTS, Told, in_ledger_of},
     level_of, may_move,
     sources::{SourceState, named},
 };
 use crate::{
-    command::{Decision, Nature, Outcome, Rule},
+    command::{Decision, Nature, Rule},
     context::Context,
     entity::ColumnValue,
     facts::{Ask, Facts},
@@ -41,8 +41,7 @@ impl Rule for EarnPoints {
 
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         may_move(context)?;
-        let source = named(facts, self.spending, self.source)?;
-        source.of_customer(facts, self.customer)?;
+        let source = named(facts, self.spending, self.source, self.customer)?;
         match source.state {
             SourceState::Paid => {}
             SourceState::Open => {
@@ -58,42 +57,40 @@ impl Rule for EarnPoints {
                 .into());
             }
         }
-        let Some(mut ledger) = Ledger::of_customer(facts, context, self.customer, self.group)?
-        else {
-            return Ok(Outcome::default());
-        };
-        // Also where it was another member's before: a source is earned once.
-        let known = ledger
-            .facts()
-            .by::<PointsLot>(PointsLot::BY_SOURCE, [Some(source.id).to_value()])?;
-        if let Some(lot) = known.first() {
-            return Err(MemberRefusal::EarnedAlready {
-                number: source.number,
-                points: lot.points,
+        in_ledger_of(facts, context, self.customer, self.group, |ledger| {
+            // Also where it was another member's before: a source is earned once.
+            let known = ledger
+                .facts()
+                .by::<PointsLot>(PointsLot::BY_SOURCE, [Some(source.id).to_value()])?;
+            if let Some(lot) = known.first() {
+                return Err(MemberRefusal::EarnedAlready {
+                    number: source.number,
+                    points: lot.points,
+                }
+                .into());
             }
-            .into());
-        }
-        let terms = ledger.terms()?;
-        let today = context.today();
-        let level = level_of(&terms, &ledger.member.earned.0, today);
-        let points = terms
-            .earned(source.spending, source.worth(), level)
-            .min(MOST_POINTS);
-        if points <= 0 {
-            return Err(MemberRefusal::EarnsNothing {
-                number: source.number,
+            let terms = ledger.terms()?;
+            let today = context.today();
+            let level = level_of(&terms, &ledger.member.earned.0, today);
+            let points = terms
+                .earned(source.spending, source.worth(), level)
+                .min(MOST_POINTS);
+            if points <= 0 {
+                return Err(MemberRefusal::EarnsNothing {
+                    number: source.number,
+                }
+                .into());
             }
-            .into());
-        }
-        let amount = source.worth();
-        ledger.open_lot(points, Some(&source), amount);
-        ledger.count(today, points);
-        let told = Told {
-            source: Some(&source),
-            amount,
-            ..Told::default()
-        };
-        ledger.enter(PointsDeed::Earned, points, told);
-        Ok(ledger.close().into())
+            let amount = source.worth();
+            ledger.open_lot(points, Some(&source), amount);
+            ledger.count(today, points);
+            let told = Told {
+                source: Some(&source),
+                amount,
+                ..Told::default()
+            };
+            ledger.enter(PointsDeed::Earned, points, told);
+            Ok(())
+        })
     }
 }

@@ -8,12 +8,11 @@ use super::*;
 use crate::{
     Command,
     customers::AddCustomer,
-    dealerships::{Dealership, Purpose},
-    groups::{Affiliation, Group, GroupStore, StorePart},
+    groups::{Group, StorePart},
     ids::{CustomerId, LaneId, SettlementId},
     people::BuiltInRole,
     repair_orders::{SettlementSheet, SettlementState},
-    testing::{House, LANE, id},
+    testing::{House, LANE, affiliation, dealership, id, store_of_group},
 };
 
 pub const CUSTOMER: u128 = 40;
@@ -97,40 +96,15 @@ pub fn of_group() -> Option<GroupId> {
 /// A store of a group whose lane is beside it.
 pub fn store(lane: LaneId, code: &str, part: StorePart) -> House {
     let mut house = house().in_lane(lane);
-    house.put(&Dealership {
-        id: DealershipId::of_lane(lane),
-        name: format!("{code} 店"),
-        code: code.to_owned(),
-        purpose: Purpose::Trading,
-        zone: "Asia/Shanghai".to_owned(),
-        address: String::new(),
-        phone: String::new(),
-        credit_code: String::new(),
-        bank_account: String::new(),
-        logo: String::new(),
-        founded_at: Timestamp(0),
-    });
-    house.put(&Affiliation {
-        id: DealershipId::of_lane(lane),
-        belongs_to: GroupId(GROUP.0),
-        group_name: "江南汽车集团".to_owned(),
-        joined_at: Timestamp(0),
-    });
+    house.put(&dealership(lane, code));
+    house.put(&affiliation(lane, GroupId(GROUP.0)));
     let mut group = House::of(BuiltInRole::StoreManager).in_lane(GROUP);
     group.put(&Group {
         id: GroupId(GROUP.0),
         name: "江南汽车集团".to_owned(),
         founded_at: Timestamp(0),
     });
-    group.put(&GroupStore {
-        id: DealershipId::of_lane(lane),
-        code: code.to_owned(),
-        name: format!("{code} 店"),
-        part,
-        joined_at: Timestamp(0),
-        address: String::new(),
-        phone: String::new(),
-    });
+    group.put(&store_of_group(lane, code, part));
     house.beside = Some(Box::new(group));
     house
 }

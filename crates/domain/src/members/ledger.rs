@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     changes::Changes,
-    command::Stop,
+    command::{Decision, Outcome, Stop},
     context::Context,
     entity::{ColumnValue, Json},
     facts::{Ask, Facts, Missing},
@@ -46,9 +46,24 @@ pub(super) struct Told<'a> {
     pub reason: &'a str,
 }
 
+/// Writes in the ledger of a customer of this store. A desk that does not have it leaves it to the platform.
+pub(super) fn in_ledger_of(
+    facts: &dyn Facts,
+    context: &Context,
+    customer: CustomerId,
+    group: Option<GroupId>,
+    write: impl FnOnce(&mut Ledger) -> Result<(), Stop>,
+) -> Decision {
+    let Some(mut ledger) = Ledger::of_customer(facts, context, customer, group)? else {
+        return Ok(Outcome::default());
+    };
+    write(&mut ledger)?;
+    Ok(ledger.close().into())
+}
+
 impl<'a> Ledger<'a> {
     /// The ledger of a customer of this store; nothing at a desk that does not have it.
-    pub fn of_customer(
+    fn of_customer(
         facts: &'a dyn Facts,
         context: &'a Context,
         customer: CustomerId,

@@ -6,13 +6,13 @@ use ts_rs::TS;
 
 use super::{
     MemberRefusal, PointsDeed, PointsEntry, PointsLot, Spending,
-    ledger::{Ledger, Told, lot_of},
+    ledger::{Ledger, Told, in_ledger_of, lot_of},
     may_move,
     sources::{Source, SourceState, named},
 };
 use crate::{
     checks,
-    command::{Decision, Nature, Outcome, Rule, Stop},
+    command::{Decision, Nature, Rule, Stop},
     context::Context,
     entity::ColumnValue,
     facts::{Ask, Facts, Missing},
@@ -115,22 +115,19 @@ impl Rule for ReversePoints {
     fn decide(&self, facts: &dyn Facts, context: &Context) -> Decision {
         may_move(context)?;
         checks::fits("reason", &self.reason, checks::LINE)?;
-        let source = named(facts, self.spending, self.source)?;
-        source.of_customer(facts, self.customer)?;
-        let Some(mut ledger) = Ledger::of_customer(facts, context, self.customer, self.group)?
-        else {
-            return Ok(Outcome::default());
-        };
-        let reversal = Reversal::of(ledger.facts(), ledger.member.id, &source)?;
-        if reversal.too_many.is_none() && reversal.burned.is_empty() {
-            return Err(MemberRefusal::NothingToReverse {
-                number: source.number,
+        let source = named(facts, self.spending, self.source, self.customer)?;
+        in_ledger_of(facts, context, self.customer, self.group, |ledger| {
+            let reversal = Reversal::of(ledger.facts(), ledger.member.id, &source)?;
+            if reversal.too_many.is_none() && reversal.burned.is_empty() {
+                return Err(MemberRefusal::NothingToReverse {
+                    number: source.number,
+                }
+                .into());
             }
-            .into());
-        }
-        self.give_back(&mut ledger, &source, &reversal)?;
-        self.take_back(&mut ledger, &source, &reversal);
-        Ok(ledger.close().into())
+            self.give_back(ledger, &source, &reversal)?;
+            self.take_back(ledger, &source, &reversal);
+            Ok(())
+        })
     }
 }
 

@@ -60,7 +60,7 @@ impl Source {
     }
 
     /// It is this customer's, under whichever of their records it was made.
-    pub fn of_customer(&self, facts: &dyn Facts, customer: CustomerId) -> Result<(), Stop> {
+    fn of_customer(&self, facts: &dyn Facts, customer: CustomerId) -> Result<(), Stop> {
         let whose = match self.customer {
             Some(whose) => head_of(facts, whose)?,
             None => None,
@@ -98,20 +98,24 @@ pub(super) fn source(
     }
 }
 
-/// A source that a command names.
-pub(super) fn named(facts: &dyn Facts, spending: Spending, id: RecordId) -> Result<Source, Stop> {
-    source(facts, spending, id)?.ok_or_else(|| {
-        GeneralRefusal::NotFound {
-            kind: match spending {
-                Spending::Car => "sales_order",
-                Spending::Service => "settlement_sheet",
-                Spending::Plan => "prepaid_plan",
-            }
-            .to_owned(),
-            field: "source".to_owned(),
+/// A source of this customer that a command names.
+pub(super) fn named(
+    facts: &dyn Facts,
+    spending: Spending,
+    id: RecordId,
+    customer: CustomerId,
+) -> Result<Source, Stop> {
+    let source = source(facts, spending, id)?.ok_or_else(|| GeneralRefusal::NotFound {
+        kind: match spending {
+            Spending::Car => "sales_order",
+            Spending::Service => "settlement_sheet",
+            Spending::Plan => "prepaid_plan",
         }
-        .into()
-    })
+        .to_owned(),
+        field: "source".to_owned(),
+    })?;
+    source.of_customer(facts, customer)?;
+    Ok(source)
 }
 
 pub(super) fn sale(facts: &dyn Facts, order: &Order) -> Result<Source, Missing> {

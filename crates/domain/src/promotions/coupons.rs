@@ -116,13 +116,9 @@ impl Rule for IssueCoupons {
         let Some(side) = side_to_run(facts, context, self.group)? else {
             return Ok(Outcome::default());
         };
-        let promotion = side.promotion(self.promotion, self.group)?;
-        if promotion.state == PromotionState::Ended {
-            return Err(PromotionRefusal::PromotionNotInState {
-                state: promotion.state,
-            }
-            .into());
-        }
+        let promotion = side.promotion_that_is(self.promotion, self.group, |state| {
+            state != PromotionState::Ended
+        })?;
         if !promotion.with_coupon {
             return Err(PromotionRefusal::CouponNotNeeded {
                 name: promotion.name,

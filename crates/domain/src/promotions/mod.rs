@@ -219,6 +219,24 @@ impl Side<'_> {
             .filter(|promotion| promotion.of_group == group)
             .ok_or_else(|| not_found("promotion", "promotion").into())
     }
+
+    /// The same, where it is in a state in which something can be done with it.
+    fn promotion_that_is(
+        &self,
+        id: PromotionId,
+        group: Option<GroupId>,
+        fits: impl Fn(PromotionState) -> bool,
+    ) -> Result<Promotion, Stop> {
+        let promotion = self.promotion(id, group)?;
+        if fits(promotion.state) {
+            Ok(promotion)
+        } else {
+            Err(PromotionRefusal::PromotionNotInState {
+                state: promotion.state,
+            }
+            .into())
+        }
+    }
 }
 
 fn not_found(kind: &str, field: &str) -> GeneralRefusal {

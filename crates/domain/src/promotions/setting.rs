@@ -128,13 +128,7 @@ impl SetPromotion {
         }
         self.gives_something()?;
         if let Some(budget) = self.budget {
-            checks::sum_in_range("budget", budget)?;
-            if !budget.is_positive() {
-                return Err(GeneralRefusal::MoneyOutOfRange {
-                    field: field("budget"),
-                }
-                .into());
-            }
+            checks::sum_above_nought("budget", budget)?;
         }
         if self.budget_uses == Some(0) {
             return Err(PromotionRefusal::BenefitImplausible {
@@ -255,13 +249,9 @@ impl Rule for StartPromotion {
         let Some(side) = side_to_run(facts, context, self.group)? else {
             return Ok(Outcome::default());
         };
-        let mut promotion = side.promotion(self.promotion, self.group)?;
-        if promotion.state != PromotionState::Draft {
-            return Err(PromotionRefusal::PromotionNotInState {
-                state: promotion.state,
-            }
-            .into());
-        }
+        let mut promotion = side.promotion_that_is(self.promotion, self.group, |state| {
+            state == PromotionState::Draft
+        })?;
         if promotion.valid_until < context.today() {
             return Err(PromotionRefusal::PromotionDaysImplausible {
                 field: "promotion".to_owned(),
@@ -297,13 +287,9 @@ impl Rule for EndPromotion {
         let Some(side) = side_to_run(facts, context, self.group)? else {
             return Ok(Outcome::default());
         };
-        let promotion = side.promotion(self.promotion, self.group)?;
-        if promotion.state == PromotionState::Ended {
-            return Err(PromotionRefusal::PromotionNotInState {
-                state: promotion.state,
-            }
-            .into());
-        }
+        let promotion = side.promotion_that_is(self.promotion, self.group, |state| {
+            state != PromotionState::Ended
+        })?;
         let mut changes = Changes::new();
         changes.put(
             side.lane,

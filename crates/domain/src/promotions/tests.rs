@@ -8,8 +8,8 @@ use super::*;
 use crate::{
     Command,
     catalogue::Model,
-    groups::{Affiliation, GroupStore, StorePart},
-    ids::{CustomerId, DealershipId, ModelId, PersonId, QuoteId},
+    groups::StorePart,
+    ids::{CustomerId, ModelId, PersonId, QuoteId},
     orders::{MakeOrder, lines_of_quote},
     people::BuiltInRole,
     quotes::{
@@ -604,26 +604,13 @@ impl Stores {
         let houses = [LANE, LaneId(Uuid::from_u128(8))].map(|lane| {
             let mut house = house();
             house.lane = lane;
-            house.put(&Affiliation {
-                id: DealershipId::of_lane(lane),
-                belongs_to: GroupId(GROUP.0),
-                group_name: "江南汽车集团".to_owned(),
-                joined_at: Timestamp(0),
-            });
+            house.put(&testing::affiliation(lane, GroupId(GROUP.0)));
             let part = if lane == LANE {
                 StorePart::Keeps
             } else {
                 StorePart::Belongs
             };
-            group.put(&GroupStore {
-                id: DealershipId::of_lane(lane),
-                code: "XC".to_owned(),
-                name: "店".to_owned(),
-                part,
-                joined_at: Timestamp(0),
-                address: String::new(),
-                phone: String::new(),
-            });
+            group.put(&testing::store_of_group(lane, "XC", part));
             house
         });
         let mut stores = Self { houses, at: 0 };
