@@ -209,4 +209,5 @@ ids! {
     CouponId,
     /// A set of rules of law; see `rules::RuleSetName::id`.
     RuleSetId,
+    RuleTextId,
 }

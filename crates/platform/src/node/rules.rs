@@ -71,7 +71,7 @@ impl<E: Engine + 'static> Node<E> {
                 return Ok(Err(NotPublished::InTheFuture(edition)));
             }
             if let Some(shipped) = shipped(set).filter(|shipped| edition <= shipped.edition) {
-                return Ok(Err(not_newer(edition, shipped.edition)));
+                return Ok(Err(not_newer(set, edition, shipped.edition)));
             }
             published.push(PublishedRules {
                 set,
@@ -84,7 +84,7 @@ impl<E: Engine + 'static> Node<E> {
         if let Err(standing) = self.engine.publish_rules(&published).await? {
             let given = published.iter().find(|rules| rules.set == standing.set);
             let given = given.map_or(standing.standing, |rules| rules.edition);
-            return Ok(Err(not_newer(given, standing.standing)));
+            return Ok(Err(not_newer(standing.set, given, standing.standing)));
         }
         let names = published.iter().map(|rules| (rules.set, rules.edition));
         Ok(Ok(names.collect()))
@@ -210,8 +210,13 @@ fn shipped(set: RuleSetName) -> Option<Offered> {
     })
 }
 
-fn not_newer(given: Edition, standing: Edition) -> NotPublished {
-    RuleRefusal::EditionNotNewer { given, standing }.into()
+fn not_newer(set: RuleSetName, given: Edition, standing: Edition) -> NotPublished {
+    RuleRefusal::EditionNotNewer {
+        set,
+        given,
+        standing,
+    }
+    .into()
 }
 
 fn there<T: Entity>(cache: &Cache, id: RecordId) -> Result<Option<T>, EngineError> {
