@@ -3,7 +3,9 @@
 
 use crate::harness::*;
 use crate::many_desks::{MODEL, VIN, bring, open_the_car, read_aloud, take_into_stock};
-use crate::steps::{Person, choose, go_to, sign_in, training_dealership, word};
+use crate::steps::{
+    Person, choose, go_to, look_closely, looks_of, sign_in, training_dealership, word,
+};
 
 const PASSWORD: &str = "Chery-Tiggo-8";
 const SOUTH: &str = "宏远城南店";
@@ -84,11 +86,7 @@ fn open_the_group(desk: &Desk) {
 
 /// Two stores on one platform that belong to no group, their administrators signed in.
 fn two_stores(language: Language) -> (Platform, Desk, Desk) {
-    let options = || Options {
-        language,
-        ..Options::default()
-    };
-    let first = Desk::start(options());
+    let first = Desk::start(looks_of(language));
     let mut platform = Platform::start(first.folder());
     training_dealership(&first);
     sign_in(&first, Person::Administrator);
@@ -96,7 +94,7 @@ fn two_stores(language: Language) -> (Platform, Desk, Desk) {
     // A founding code lets one dealership come, and is given out anew when the platform starts.
     platform.kill();
     platform.start_again();
-    let second = Desk::start(options());
+    let second = Desk::start(looks_of(language));
     southern_store(&second);
     bring(&second, &platform);
     (platform, first, second)
@@ -106,7 +104,7 @@ fn two_stores(language: Language) -> (Platform, Desk, Desk) {
 #[track_caller]
 fn put_together(first: &Desk, second: &Desk) {
     open_the_group(first);
-    first.is_accessible("a house without a group");
+    look_closely(first, "no-group");
     first.press("N");
     first.has("dialog", word(first, "建立集团", "Found a group"));
     first.types("宏远集团");
@@ -120,8 +118,7 @@ fn put_together(first: &Desk, second: &Desk) {
         "dialog",
         word(first, "把邀请码告诉对方管理员", "Read the code"),
     );
-    first.picture("code");
-    first.is_accessible("a code that invites a store");
+    look_closely(first, "code");
     let code = read_aloud(first);
     first.press("Enter");
     first.has_no("dialog", "");
@@ -133,14 +130,13 @@ fn put_together(first: &Desk, second: &Desk) {
     second.types("BCDF GHJK");
     second.press("Ctrl+Enter");
     second.shows(word(second, "没有这个邀请码", "There is no such code"));
-    second.is_accessible("a code that lets nobody in");
+    look_closely(second, "wrong-code");
     second.fill(word(second, "邀请码", "Code"), &code.to_lowercase());
     second.press("Ctrl+Enter");
     second.has_no("dialog", "");
     second.shows(word(second, "本店是成员店", "this store belongs to it"));
     first.shows(SOUTH);
-    first.picture("the-group");
-    first.is_accessible("the group of a store that keeps it");
+    look_closely(first, "the-group");
 }
 
 /// The first store sends the second a car, with its paper, and the second stays in the group until it has come.
@@ -161,8 +157,7 @@ fn the_group_from_its_beginning_to_its_end(language: Language) {
         word(&first, "车辆调拨单", "Vehicle Transfer Note"),
     );
     first.shows(word(&first, "第 1 页", "Page 1"));
-    first.picture("the-paper-of-a-transfer");
-    first.is_accessible("the paper of a transfer");
+    look_closely(&first, "the-paper-of-a-transfer");
     first.press("Esc");
     first.has_no("dialog", "");
 
@@ -177,7 +172,7 @@ fn the_group_from_its_beginning_to_its_end(language: Language) {
         "本店还有车在两店之间",
         "Cars are on their way",
     ));
-    second.is_accessible("a store that cannot leave yet");
+    look_closely(&second, "cannot-leave-yet");
     second.press("Esc");
     second.has_no("dialog", "");
     open_the_car(&second);

@@ -3,7 +3,7 @@
 
 use crate::harness::*;
 use crate::screens::promotions;
-use crate::steps::{Person, choose, sign_in, training_dealership, word};
+use crate::steps::{Person, choose, look_closely, looks_of, sign_in, training_dealership, word};
 
 #[test]
 fn a_coupon_is_issued_redeemed_on_a_quote_and_given_back_in_chinese() {
@@ -16,16 +16,10 @@ fn a_coupon_is_issued_redeemed_on_a_quote_and_given_back_in_english() {
 }
 
 fn play(language: Language) {
-    let desk = Desk::start(Options {
-        language,
-        ..Options::default()
-    });
+    let desk = Desk::start(looks_of(language));
     training_dealership(&desk);
     sign_in(&desk, Person::StoreManager);
-    promotions(&desk, &mut |desk, screen| {
-        desk.picture(screen);
-        desk.is_accessible(screen);
-    });
+    promotions(&desk, &mut look_closely);
     // The coupon is used; nobody takes it a second time.
     desk.press("Y");
     desk.focuses("field", word(&desk, "券码", "Coupon code"));
@@ -35,17 +29,17 @@ fn play(language: Language) {
         "券 SPRING2026 已用过",
         "Coupon SPRING2026 can no longer be used",
     ));
-    desk.picture("used-twice");
+    look_closely(&desk, "used-twice");
     desk.press("Esc");
     desk.has_no("dialog", "");
     desk.push(word(&desk, "退回 开门红", "Put 开门红 back"));
     desk.shows(word(&desk, "已退回“开门红”", "“开门红” was put back"));
-    desk.picture("put-back");
+    look_closely(&desk, "put-back");
     choose(&desk, word(&desk, "促销", "Promotions"));
     desk.has("gridcell", "开门红");
     desk.press("J");
     desk.press("Enter");
     desk.has("heading", "开门红");
     desk.shows("SPRING2026");
-    desk.picture("ledger");
+    look_closely(&desk, "ledger");
 }

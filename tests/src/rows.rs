@@ -77,6 +77,9 @@ fn walk(desk: &Desk, look: Look) {
     list_and_record(desk, look, "orders", "wang");
     go_to(desk, word(desk, "车型库", "Catalogue"));
     list_and_record(desk, look, "catalogue", "lavida");
+    promotions(desk, look);
+    member(desk, look);
+    levels(desk, look);
     go_to(desk, word(desk, "收银", "Cashier"));
     look(desk, "cashier");
     choose(desk, word(desk, "报表", "Reports"));
@@ -89,6 +92,51 @@ fn walk(desk: &Desk, look: Look) {
     desk.types("ly");
     desk.has("option", "");
     look(desk, "palette");
+    desk.press("Esc");
+}
+
+/// The promotion that has coupons: many of them, of which one is found by its code.
+#[track_caller]
+fn promotions(desk: &Desk, look: Look) {
+    choose(desk, word(desk, "促销", "Promotions"));
+    desk.has("gridcell", "");
+    look(desk, "promotions");
+    desk.press("Home");
+    desk.press("Enter");
+    desk.has("article", "");
+    look(desk, "promotion-card");
+    desk.fill(word(desk, "找券码", "Find a coupon"), "xc 0079");
+    desk.wait_until_at_rest();
+    look(desk, "promotion-coupon-found");
+    desk.press("Ctrl+A");
+    desk.press("Delete");
+    desk.push(word(desk, "再看", "Show"));
+    look(desk, "promotion-coupons");
+    desk.press("Esc");
+}
+
+/// Whoever comes most often, with the long ledger of their points.
+#[track_caller]
+fn member(desk: &Desk, look: Look) {
+    desk.press("Ctrl+K");
+    desk.focuses("field", word(desk, "搜索和命令", "Search and commands"));
+    desk.types("13810000000");
+    desk.has("option", "");
+    desk.wait_until_at_rest();
+    desk.press("Enter");
+    desk.has("article", "");
+    desk.tab_to("button", word(desk, "用积分", "Use points"));
+    look(desk, "member");
+    desk.push(word(desk, "再看", "Show"));
+    look(desk, "member-with-the-whole-ledger");
+}
+
+/// What runs low, in the list and on the levels.
+#[track_caller]
+fn levels(desk: &Desk, look: Look) {
+    choose(desk, word(desk, "设置库存下限", "Set stock levels"));
+    desk.has("field", word(desk, "车系", "Series"));
+    look(desk, "levels");
     desk.press("Esc");
 }
 

@@ -173,3 +173,28 @@ pub fn take_in_lead(desk: &Desk, name: &str, mobile: &str, wish: &str) {
 pub fn on_screen(sum: &str) -> String {
     sum.replace(',', "\u{2009}")
 }
+
+/// Takes a picture of the screen, has axe look at it, and looks for what is cut off.
+#[track_caller]
+pub fn look_closely(desk: &Desk, screen: &str) {
+    desk.picture(screen);
+    desk.is_accessible(screen);
+    if let Some(misfits) = desk.cut_off(screen) {
+        desk.fail(&misfits);
+    }
+}
+
+/// How the journeys that are played in both languages look: in Chinese as most people have it, in English in the dark and
+/// twice as large.
+pub fn looks_of(language: Language) -> Options {
+    let (theme, scale) = match language {
+        Language::Chinese => (Theme::Light, Scale::Usual),
+        Language::English => (Theme::Dark, Scale::Double),
+    };
+    Options {
+        language,
+        theme,
+        scale,
+        ..Options::default()
+    }
+}

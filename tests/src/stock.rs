@@ -2,8 +2,10 @@
 //! day; a long list is narrowed by facets, and the view is there again the next day.
 
 use crate::harness::*;
-use crate::screens::{CARS, take_in};
-use crate::steps::{Person, choose, go_to, on_screen, sign_in, training_dealership};
+use crate::screens::{CARS, levels, take_in};
+use crate::steps::{
+    Person, choose, go_to, look_closely, looks_of, on_screen, sign_in, training_dealership, word,
+};
 
 /// Presses the arrow until this one of a few is chosen.
 #[track_caller]
@@ -146,4 +148,35 @@ fn stock_is_narrowed_by_facets_and_the_view_is_there_again_the_next_day() {
     views("库龄最长");
     desk.has("gridcell", "");
     desk.picture("oldest-first");
+}
+
+#[test]
+fn a_level_is_set_by_keyboard_alerts_on_my_day_and_leads_to_its_cars_in_chinese() {
+    a_level_alerts(Language::Chinese);
+}
+
+#[test]
+fn a_level_is_set_by_keyboard_alerts_on_my_day_and_leads_to_its_cars_in_english() {
+    a_level_alerts(Language::English);
+}
+
+#[track_caller]
+fn a_level_alerts(language: Language) {
+    let desk = Desk::start(looks_of(language));
+    training_dealership(&desk);
+    sign_in(&desk, Person::SalesManager);
+    levels(&desk, &mut look_closely);
+    choose(&desk, word(&desk, "我的一天", "My day"));
+    let tile = word(&desk, "库存预警", "Stock alerts");
+    desk.has("tab", tile);
+    let lacking = word(&desk, "差 3 辆", "3 cars short");
+    desk.shows(lacking);
+    look_closely(&desk, "my-day");
+    // The row leads to the stock list, narrowed to the series.
+    let rows = desk.all("button", "");
+    let row = rows.iter().find(|row| row.name.contains(lacking));
+    desk.push(&row.expect("a row").name);
+    desk.has("region", word(&desk, "库存车", "Stock"));
+    desk.shows(word(&desk, "没有符合条件的记录", "Nothing matches"));
+    look_closely(&desk, "narrowed-to-the-series");
 }

@@ -2,9 +2,9 @@
 //! [`Derived::refresh`] at the end of every transaction; what lives in memory only is noted there and
 //! brought up to date by the next question, once the transaction is known to have been committed.
 
-use domain::entity::Table;
+use domain::entity::{Row, Table};
 use rusqlite::Connection;
-use store::{Derived, StoreError, Touched};
+use store::{Derived, Finds, StoreError, Touched, search::Batch};
 
 use crate::{catalogue::PopularModels, search, vehicles::StockBoard};
 
@@ -30,8 +30,18 @@ impl Derived for Derivations {
         self.stock.note(connection, touched)
     }
 
-    fn is_computed_from(&self, table: &Table) -> bool {
+    fn finds(&self, table: &Table) -> Finds {
         search::finds(table)
+    }
+
+    fn gather(
+        &self,
+        connection: Option<&Connection>,
+        table: &'static Table,
+        rows: &[Row],
+        batch: &mut Batch,
+    ) -> Result<(), StoreError> {
+        search::gather(connection, table, rows, batch)
     }
 }
 

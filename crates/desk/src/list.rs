@@ -62,10 +62,12 @@ crate::rpc_list! {
         "leads.policy" => leads::policy: Nothing => domain::leads::LeadTerms, reads ["lead_policy"];
         "visits.list" => visits::list: lists::ListArgs => lists::ListPage<visits::VisitRow>, reads ["visit", "customer"];
         "visits.rotation" => visits::rotation: Nothing => Vec<visits::TurnRow>, reads ["reception_turn", "person"];
-        "my_day.tiles" => my_day::tiles: Nothing => my_day::DayTiles, reads ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"];
-        "my_day.rows" => my_day::rows: my_day::DayRowsArgs => Vec<my_day::DayRow>, reads ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"];
+        "my_day.tiles" => my_day::tiles: Nothing => my_day::DayTiles, reads ["complaint", "task", "lead", "vehicle", "stock_level", "model", "series", "lead_policy", "approval", "sales_order"];
+        "my_day.rows" => my_day::rows: my_day::DayRowsArgs => Vec<my_day::DayRow>, reads ["complaint", "serviced_car", "task", "lead", "vehicle", "stock_level", "model", "series", "customer", "lead_policy", "approval", "sales_order"];
         "privacy.log" => privacy::log: privacy::AccessLogArgs => privacy::AccessLog, reads ["access_log"];
         "vehicles.card" => vehicles::card: vehicles::VehicleCardArgs => vehicles::VehicleCard, reads ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "car_transfer_price", "group_store"];
+        "vehicles.levels" => vehicles::levels: Nothing => vehicles::StockLevels, reads ["stock_level", "vehicle", "model", "series", "brand", "affiliation"];
+        "vehicles.level_choices" => vehicles::level_choices: Nothing => Vec<vehicles::SeriesChoice>, reads ["model", "series", "brand", "affiliation"];
         "vehicles.aged" => vehicles::aged: Nothing => vehicles::StockAlerts, reads ["vehicle"];
         "orders.list" => orders::list: lists::ListArgs => lists::ListPage<orders::OrderRow>, reads ["sales_order", "order_account", "customer", "person"];
         "orders.card" => orders::card: orders::OrderCardArgs => orders::OrderCard, reads ["rule_set", "sales_order", "promotion_use", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"];

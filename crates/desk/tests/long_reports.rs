@@ -3,7 +3,7 @@
 
 mod house;
 
-use desk::samples::{self, Size, Years};
+use desk::samples::{self, Marketing, Size, Years};
 use domain::time::Timestamp;
 use house::House;
 use serde_json::{Value, json};
@@ -18,6 +18,7 @@ fn house() -> House {
         buyers: 100,
         leads: 25,
         parts: 20,
+        marketing: Marketing::NONE,
         years: Years::NONE,
     };
     let now = Timestamp(chrono::Utc::now().timestamp_millis());

@@ -5,18 +5,20 @@ mod house;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use desk::samples::{self, Size, Years};
+use desk::samples::{self, Marketing, Size, Years};
 use domain::{
     cash_days::{CashDay, CashDayState},
     customers::{Customer, CustomerStage, IdentityPaper},
     identifiers::ResidentId,
     ids::PartId,
     leads::{Contact, Lead, LeadState},
+    members::{Member, PointsDeed, PointsEntry},
     money::Fen,
     orders::{Invoice, InvoiceState, Order, OrderLine, Picture, settled},
     parts::{Part, PartCost, PartMovement, PartNeed, PartStanding},
     payments::{OrderAccount, Payment, PaymentKind, PaymentMethod},
     plans::PlanEntry,
+    promotions::{Coupon, CouponState, Promotion, PromotionState},
     quotes::{Approval, ApprovalState, Quote, QuoteLine, QuoteState},
     repair_orders::{
         ClockEntry, GatePass, Job, JobState, RepairLine, RepairOrder, RepairOrderState,
@@ -436,7 +438,7 @@ fn the_day_of_a_new_training_store_has_something_to_do_for_everybody() {
         "deliveries",
         "tasks",
         "lostReviews",
-        "agedStock",
+        "stock",
     ] {
         assert!(tile(&tiles, name).0 > 0, "{name}: {tiles}");
         let rows = house.ask("my_day.rows", json!({"tile": name, "limit": 100}));
@@ -507,6 +509,53 @@ fn the_same_moment_makes_the_same_sample() {
 }
 
 #[test]
+fn promotions_coupons_members_and_levels_of_the_sample_hold() {
+    let house = filled();
+    let some = Size::SMALL.marketing;
+    read(&house, |connection| {
+        let promotions = rows::all::<Promotion>(connection)?;
+        assert_eq!(promotions.len(), some.promotions as usize);
+        for state in PromotionState::ALL {
+            assert!(
+                promotions.iter().any(|one| one.state == *state),
+                "{state:?}"
+            );
+        }
+        let coupons = rows::all::<Coupon>(connection)?;
+        assert_eq!(coupons.len(), some.coupons as usize);
+        assert!(coupons.iter().any(|one| one.state == CouponState::Void));
+        let members = rows::all::<Member>(connection)?;
+        assert_eq!(members.len(), some.members as usize);
+        let entries = rows::all::<PointsEntry>(connection)?;
+        for member in &members {
+            let own = entries.iter().filter(|entry| entry.member == member.id);
+            let (count, sum) = own.fold((0, 0), |(count, sum), entry| {
+                (count + 1, sum + entry.points)
+            });
+            assert_eq!(
+                (member.entries, member.balance),
+                (count, sum),
+                "{}",
+                member.number
+            );
+        }
+        let most = members.iter().map(|member| member.entries).max();
+        assert!(most >= Some(some.entries), "{most:?}");
+        assert!(entries.iter().any(|entry| entry.deed == PointsDeed::Earned));
+        Ok(())
+    });
+    house.sign_in("manager");
+    let levels = house.ask("vehicles.levels", json!({}))["levels"].clone();
+    let levels = levels.as_array().expect("levels");
+    assert_eq!(levels.len(), 4);
+    let short = levels.iter().filter(|level| level["short"] != 0).count();
+    assert!(
+        short > 0 && short < 4,
+        "some run low and some do not: {levels:?}"
+    );
+}
+
+#[test]
 fn no_two_numbers_share_an_id_in_the_large_sample() {
     // The ids of numbers whose low bits differ were once the same.
     let house = House::training();
@@ -517,6 +566,7 @@ fn no_two_numbers_share_an_id_in_the_large_sample() {
         buyers: 0,
         leads: 0,
         parts: 20,
+        marketing: Marketing::NONE,
         years: Years::NONE,
     };
     samples::fill(house.desk(), size, now()).expect("filled");
@@ -537,6 +587,7 @@ fn busy() -> House {
         buyers: 0,
         leads: 0,
         parts: 20,
+        marketing: Marketing::NONE,
         years: Years {
             bays: 15,
             days: 5,

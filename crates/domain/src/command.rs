@@ -294,6 +294,7 @@ commands! {
     vehicles::Depart,
     vehicles::ComeBack,
     vehicles::Leave,
+    vehicles::SetStockLevel,
     orders::MakeOrder,
     orders::RequestOrder,
     orders::AskOrderApproval,

@@ -207,6 +207,7 @@ ids! {
     PromotionEntryId,
     PromotionUseId,
     CouponId,
+    StockLevelId,
     /// A set of rules of law; see `rules::RuleSetName::id`.
     RuleSetId,
     RuleTextId,

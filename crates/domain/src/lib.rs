@@ -86,6 +86,7 @@ pub const TABLES: &[&Table] = &[
     vehicles::Vehicle::TABLE,
     vehicles::VehicleCost::TABLE,
     vehicles::VehicleCostLine::TABLE,
+    vehicles::StockLevel::TABLE,
     customers::Customer::TABLE,
     quotes::Quote::TABLE,
     quotes::QuoteLine::TABLE,

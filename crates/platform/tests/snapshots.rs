@@ -86,7 +86,7 @@ async fn take_all<E: Private>(desk: &Desk, node: &Node<E>, under_way: &mut Under
         take(desk, under_way, &sent).expect("it is taken in");
     }
     desk.store
-        .finish_snapshot(&under_way.manifest)
+        .finish_snapshot(&under_way.manifest, following::Gathering::default())
         .expect("it is finished");
 }
 

@@ -43,25 +43,57 @@ pub fn row_image(row: &Row) -> Vec<u8> {
 }
 
 /// The row behind an image made by [`row_image`].
-pub fn row_from_image(mut image: &[u8]) -> Result<Row, Damaged> {
+pub fn row_from_image(image: &[u8]) -> Result<Row, Damaged> {
     let mut row = Row::new();
-    while let Some((tag, rest)) = image.split_first() {
-        image = rest;
-        row.push(match *tag {
-            NULL => Value::Null,
-            INTEGER => {
-                let (number, rest) = image.split_first_chunk::<8>().ok_or(Damaged)?;
-                image = rest;
-                Value::Integer(i64::from_be_bytes(*number))
-            }
-            TEXT => {
-                Value::Text(String::from_utf8(take(&mut image)?.to_vec()).map_err(|_| Damaged)?)
-            }
-            BLOB => Value::Blob(take(&mut image)?.to_vec()),
-            _ => return Err(Damaged),
+    for value in values(image) {
+        row.push(match value? {
+            Borrowed::Null => Value::Null,
+            Borrowed::Integer(number) => Value::Integer(number),
+            Borrowed::Text(text) => Value::Text(text.to_owned()),
+            Borrowed::Blob(bytes) => Value::Blob(bytes.to_vec()),
         });
     }
     Ok(row)
+}
+
+/// A value as it lies in an image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Borrowed<'a> {
+    Null,
+    Integer(i64),
+    Text(&'a str),
+    Blob(&'a [u8]),
+}
+
+/// The values of an image, one after the other, where they lie; after one that is damaged there are no more.
+pub fn values(image: &[u8]) -> impl Iterator<Item = Result<Borrowed<'_>, Damaged>> {
+    let mut left = image;
+    std::iter::from_fn(move || {
+        if left.is_empty() {
+            return None;
+        }
+        let value = value(&mut left);
+        if value.is_err() {
+            left = &[];
+        }
+        Some(value)
+    })
+}
+
+fn value<'a>(left: &mut &'a [u8]) -> Result<Borrowed<'a>, Damaged> {
+    let (tag, rest) = left.split_first().ok_or(Damaged)?;
+    *left = rest;
+    Ok(match *tag {
+        NULL => Borrowed::Null,
+        INTEGER => {
+            let (number, rest) = left.split_first_chunk::<8>().ok_or(Damaged)?;
+            *left = rest;
+            Borrowed::Integer(i64::from_be_bytes(*number))
+        }
+        TEXT => Borrowed::Text(str::from_utf8(take(left)?).map_err(|_| Damaged)?),
+        BLOB => Borrowed::Blob(take(left)?),
+        _ => return Err(Damaged),
+    })
 }
 
 fn take<'a>(image: &mut &'a [u8]) -> Result<&'a [u8], Damaged> {

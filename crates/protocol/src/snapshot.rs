@@ -1,6 +1,6 @@
 //! A snapshot of a lane: every row as it was when the lane stood at one place of its ledger, for a desk that joins.
 //!
-//! Each table is one image of its rows, cut into pieces that can be asked for one by one. A piece is
+//! Each table is one image of its rows in the order of their ids, cut into pieces that can be asked for one by one. A piece is
 //! compressed (Zstandard, RFC 8878) and named by the SHA-256 of what is sent; within it each row is the seq
 //! of the entry that last wrote it, and its image behind its length.
 
@@ -78,6 +78,8 @@ pub enum PieceError {
     OtherBytes,
     #[error("the piece has other rows than the manifest says")]
     OtherCount,
+    #[error("the rows are not in the order of their ids")]
+    OtherOrder,
     #[error(transparent)]
     Unreadable(#[from] WireError),
     #[error(transparent)]

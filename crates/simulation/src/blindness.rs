@@ -1,5 +1,5 @@
 //! Mutants of the platform that do not see all of what is scarce: the drives of a car, what a bay or somebody
-//! is taken for, what a day has to do, what a shelf or a plan has left. Desks and platform still have the same
+//! is taken for, what a day has to do, what a shelf, a plan, points or a budget have left, which coupons are spent. Desks and platform still have the same
 //! rows then; only what has to hold of these rows is broken.
 
 use std::collections::HashMap;
@@ -8,8 +8,11 @@ use domain::{
     entity::{Entity, Json, Row, Table},
     facts::Lookup,
     ids::RecordId,
+    members::PointsLot,
+    money::Fen,
     parts::Part,
     plans::{PlanState, PrepaidPlan},
+    promotions::{Coupon, CouponState, Promotion},
     test_drives::TestDrive,
     workshops::{SkillMinutes, WorkshopDay, WorkshopSlot},
 };
@@ -24,6 +27,9 @@ pub enum Sight {
     NoBookedMinutes,
     FormerShelf,
     PlansAsSold,
+    /// Points as they were earned, a budget as it was set.
+    NothingUsed,
+    CouponsAsIssued,
 }
 
 impl Sight {
@@ -34,6 +40,8 @@ impl Sight {
             Mutant::PastBookedMinutes => Some(Self::NoBookedMinutes),
             Mutant::StaleShelf => Some(Self::FormerShelf),
             Mutant::PlanAsSold => Some(Self::PlansAsSold),
+            Mutant::NothingUsed => Some(Self::NothingUsed),
+            Mutant::CouponsAsIssued => Some(Self::CouponsAsIssued),
             Mutant::SkipShadow
             | Mutant::DropDedupe
             | Mutant::TakeRetriedTwice
@@ -63,7 +71,11 @@ impl Sight {
             Self::NoDrives => lookup.table == TestDrive::TABLE,
             // What a holder has is found, so that it can be given back.
             Self::NoSlots => lookup.index == WorkshopSlot::BY_RESOURCE_DAY,
-            Self::NoBookedMinutes | Self::FormerShelf | Self::PlansAsSold => false,
+            Self::NoBookedMinutes
+            | Self::FormerShelf
+            | Self::PlansAsSold
+            | Self::NothingUsed
+            | Self::CouponsAsIssued => false,
         }
     }
 }
@@ -104,11 +116,33 @@ impl Blindness {
                     ..plan
                 })
             }
+            Sight::NothingUsed if table == Promotion::TABLE => {
+                altered(row, |promotion: Promotion| Promotion {
+                    spent: Fen::ZERO,
+                    uses: 0,
+                    ..promotion
+                })
+            }
+            Sight::NothingUsed if table == PointsLot::TABLE => {
+                altered(row, |lot: PointsLot| PointsLot {
+                    remaining: lot.points,
+                    open: true,
+                    ..lot
+                })
+            }
+            Sight::CouponsAsIssued if table == Coupon::TABLE => {
+                altered(row, |coupon: Coupon| Coupon {
+                    state: CouponState::Issued,
+                    ..coupon
+                })
+            }
             Sight::NoDrives
             | Sight::NoSlots
             | Sight::NoBookedMinutes
             | Sight::FormerShelf
-            | Sight::PlansAsSold => row,
+            | Sight::PlansAsSold
+            | Sight::NothingUsed
+            | Sight::CouponsAsIssued => row,
         }
     }
 }

@@ -30,6 +30,8 @@ names! {
         PastBookedMinutes => "past-booked-minutes",
         StaleShelf => "stale-shelf",
         PlanAsSold => "plan-as-sold",
+        NothingUsed => "nothing-used",
+        CouponsAsIssued => "coupons-as-issued",
     }
 }
 
@@ -48,6 +50,7 @@ impl Mutant {
             Self::AnewKeepsCount => 54,
             Self::DropDedupe => 42,
             Self::PlanAsSold => 10,
+            Self::NothingUsed | Self::CouponsAsIssued => 1,
             Self::PastDrives => 8,
             Self::CommitWithoutSync => 4,
             Self::TakeRetriedTwice

@@ -1,6 +1,6 @@
 //! Some seeds of the simulation hold, and every planted bug is noticed by the seed that is known to notice it.
-//! These are as many as a test without optimisation has time for; `cargo xtask sim` plays thousands, and
-//! `cargo xtask sim --mutants` every bug in a whole day.
+//! These are as many as a test without optimisation has time for: a few whole days played twice, two hundred short ones
+//! once. `cargo xtask sim` plays thousands, and `cargo xtask sim --mutants` every bug in a whole day.
 
 use simulation::{Beginnings, Mutant, Options, play, play_twice};
 
@@ -23,6 +23,39 @@ fn every_seed_ends_with_everybody_level_and_nothing_lost_or_doubled() {
         assert!(report.table.total() >= 20, "seed {seed} had few faults");
         assert!(report.commands >= 300, "seed {seed} had few commands");
     }
+}
+
+/// So many short days each of the tests below plays, side by side.
+const SHORT_DAYS: u64 = 25;
+
+fn short_days_hold(from: u64) {
+    let beginnings = Beginnings::make();
+    for seed in from..from + SHORT_DAYS {
+        let report = play(seed, Options::short(), &beginnings);
+        assert!(
+            report.wrong.is_empty(),
+            "seed {seed}, a short day: {:?}\nafter {:#?}",
+            report.wrong,
+            report.last_steps
+        );
+    }
+}
+
+macro_rules! short_days {
+    ($($sentence:ident: $from:literal),+ $(,)?) => {
+        $(#[test] fn $sentence() { short_days_hold($from); })+
+    };
+}
+
+short_days! {
+    short_days_from_1001_hold: 1_001,
+    short_days_from_1026_hold: 1_026,
+    short_days_from_1051_hold: 1_051,
+    short_days_from_1076_hold: 1_076,
+    short_days_from_1101_hold: 1_101,
+    short_days_from_1126_hold: 1_126,
+    short_days_from_1151_hold: 1_151,
+    short_days_from_1176_hold: 1_176,
 }
 
 fn is_noticed(mutant: Mutant) {
@@ -72,4 +105,6 @@ noticed! {
     booked_minutes_of_a_day_that_are_looked_past: PastBookedMinutes,
     a_shelf_that_is_read_before_the_last_batch: StaleShelf,
     a_plan_that_is_drawn_from_as_it_was_sold: PlanAsSold,
+    points_and_budgets_of_which_nothing_seems_used: NothingUsed,
+    a_coupon_that_seems_issued_still: CouponsAsIssued,
 }

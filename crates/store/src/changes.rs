@@ -14,7 +14,7 @@ use protocol::{
 };
 use rusqlite::{Connection, params};
 
-use crate::{error::StoreError, open::Writing, rows};
+use crate::{error::StoreError, open::Writing, rows, search::Batch};
 
 /// A row that a transaction touched, before and after.
 #[derive(Debug, Clone)]
@@ -30,8 +30,28 @@ pub struct Touched {
 pub trait Derived: Send + Sync {
     fn refresh(&self, connection: &Connection, touched: &[Touched]) -> Result<(), StoreError>;
 
-    /// Whether something in the file is computed from each row of this table, once all rows are there.
-    fn is_computed_from(&self, table: &Table) -> bool;
+    /// Whether the search finds rows of this table.
+    fn finds(&self, table: &Table) -> Finds;
+
+    /// Adds to a batch what rows of this table are found by, once all rows are there. Without a connection only for a
+    /// table whose rows are found by themselves alone.
+    fn gather(
+        &self,
+        connection: Option<&Connection>,
+        table: &'static Table,
+        rows: &[Row],
+        batch: &mut Batch,
+    ) -> Result<(), StoreError>;
+}
+
+/// What rows of a table are found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finds {
+    Nothing,
+    /// What stands in them, whatever else is there.
+    ByThemselves,
+    /// What stands in other rows as well.
+    WithOthers,
 }
 
 /// Nothing derived.
@@ -40,8 +60,18 @@ impl Derived for () {
         Ok(())
     }
 
-    fn is_computed_from(&self, _: &Table) -> bool {
-        false
+    fn finds(&self, _: &Table) -> Finds {
+        Finds::Nothing
+    }
+
+    fn gather(
+        &self,
+        _: Option<&Connection>,
+        _: &'static Table,
+        _: &[Row],
+        _: &mut Batch,
+    ) -> Result<(), StoreError> {
+        Ok(())
     }
 }
 

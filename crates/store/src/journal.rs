@@ -303,7 +303,7 @@ pub fn verify(
         ) else {
             return broken(Broken::Gap { n });
         };
-        if !signed_by_giver(connection, &envelope)? {
+        if !signed_by_giver(connection, &envelope)? && !signed_by_former(connection, &envelope)? {
             return broken(Broken::Signature { n });
         }
         let outcome = outcome_hash(connection, n, &concerns)?;
@@ -384,10 +384,29 @@ pub(crate) fn signed_by_giver(
     connection: &Connection,
     envelope: &Envelope,
 ) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached(
+    signed_by_one_of(
+        connection,
+        envelope,
         "select public_key from person_key where person = ?1
          union all select public_key from outside_key where person = ?1",
-    )?;
+    )
+}
+
+/// Whether a key made the signature that the giver had at this desk and has not any more. It proves nothing to others.
+fn signed_by_former(connection: &Connection, envelope: &Envelope) -> Result<bool, StoreError> {
+    signed_by_one_of(
+        connection,
+        envelope,
+        "select public_key from former_key where person = ?1",
+    )
+}
+
+fn signed_by_one_of(
+    connection: &Connection,
+    envelope: &Envelope,
+    keys: &str,
+) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(keys)?;
     let keys = statement.query_map([envelope.header.actor.0.as_bytes()], |row| {
         row.get::<_, Vec<u8>>(0)
     })?;

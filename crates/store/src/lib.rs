@@ -15,7 +15,7 @@ pub mod rows;
 mod schema;
 pub mod search;
 
-pub use changes::{Derived, Touched};
+pub use changes::{Derived, Finds, Touched};
 pub use error::{OpenError, StoreError};
 pub use facts::{StoreFacts, rules_in_force};
 pub use files::Forgotten;

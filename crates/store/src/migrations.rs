@@ -42,7 +42,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../migrations/sqlite/0521_group_invitations.sql"),
     include_str!("../../../migrations/sqlite/0530_promotions.sql"),
     include_str!("../../../migrations/sqlite/0540_members.sql"),
-    include_str!("../../../migrations/sqlite/0550_rules.sql"),
+    include_str!("../../../migrations/sqlite/0541_former_keys.sql"),
+    include_str!("../../../migrations/sqlite/0550_stock_levels.sql"),
+    include_str!("../../../migrations/sqlite/0560_rules.sql"),
 ];
 
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;

@@ -9,8 +9,9 @@ use domain::{
     facts::{Lookup, Span},
     ids::{LaneId, RecordId},
 };
+use protocol::bytes::{Borrowed, values};
 use rusqlite::{
-    Connection, OptionalExtension, ToSql,
+    CachedStatement, Connection, OptionalExtension, ToSql,
     types::{ToSqlOutput, ValueRef},
 };
 
@@ -22,7 +23,6 @@ enum Purpose {
     Get,
     Put,
     PutStamped,
-    Insert,
     Delete,
     /// By the name of the index, so many values that are equal, and whether a range comes after them.
     Find(&'static str, usize, bool),
@@ -320,34 +320,57 @@ pub fn put_stamped(
     Ok(())
 }
 
-/// Writes a row that is not there yet, as entry `seq` of its lane has it.
-pub fn insert_stamped(
-    connection: &Connection,
-    table: &Table,
-    lane: LaneId,
-    seq: u64,
-    row: &Row,
-) -> Result<(), StoreError> {
-    let sql = statement(table, Purpose::Insert, || {
+/// Writes rows of a lane that are not there yet, straight from their images.
+pub struct Inserting<'a> {
+    statement: CachedStatement<'a>,
+    columns: usize,
+}
+
+impl<'a> Inserting<'a> {
+    pub fn begin(
+        connection: &'a Connection,
+        table: &Table,
+        lane: LaneId,
+    ) -> Result<Self, StoreError> {
         let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
         let marks: Vec<String> = (1..=names.len() + 2)
             .map(|place| format!("?{place}"))
             .collect();
-        format!(
+        let mut statement = connection.prepare_cached(&format!(
             "insert into {} (lane, seq, {}) values ({})",
             table.name,
             names.join(", "),
             marks.join(", ")
-        )
-    });
-    let mut statement = connection.prepare_cached(&sql)?;
-    statement.raw_bind_parameter(1, lane.0.as_bytes())?;
-    statement.raw_bind_parameter(2, seq as i64)?;
-    for (index, value) in row.iter().enumerate() {
-        statement.raw_bind_parameter(index + 3, Bound(value))?;
+        ))?;
+        statement.raw_bind_parameter(1, lane.0.as_bytes())?;
+        Ok(Self {
+            statement,
+            columns: names.len(),
+        })
     }
-    statement.raw_execute()?;
-    Ok(())
+
+    /// Writes a row as entry `seq` of its lane has it. Columns that a newer version has added at the end are left out;
+    /// false when the image lacks some.
+    pub fn row(&mut self, seq: u64, image: &[u8]) -> Result<bool, StoreError> {
+        self.statement.raw_bind_parameter(2, seq as i64)?;
+        let mut bound = 0;
+        for value in values(image).take(self.columns) {
+            let value = match value? {
+                Borrowed::Null => ValueRef::Null,
+                Borrowed::Integer(number) => ValueRef::Integer(number),
+                Borrowed::Text(text) => ValueRef::Text(text.as_bytes()),
+                Borrowed::Blob(bytes) => ValueRef::Blob(bytes),
+            };
+            self.statement
+                .raw_bind_parameter(bound + 3, ToSqlOutput::Borrowed(value))?;
+            bound += 1;
+        }
+        if bound < self.columns {
+            return Ok(false);
+        }
+        self.statement.raw_execute()?;
+        Ok(true)
+    }
 }
 
 pub fn delete(connection: &Connection, table: &Table, id: RecordId) -> Result<(), StoreError> {

@@ -5,4 +5,8 @@ export type TileCount = { tile: DayTile, count: number,
 /**
  * Of these, how many are past their time.
  */
-late: number, };
+late: number, 
+/**
+ * Of these, how many are series or versions with fewer cars than the house wants there; only beside stock.
+ */
+low: number, };

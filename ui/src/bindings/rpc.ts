@@ -205,6 +205,7 @@ import type { SaveSettings } from "./SaveSettings";
 import type { SavedPaper } from "./SavedPaper";
 import type { SearchAnswer } from "./SearchAnswer";
 import type { SearchArgs } from "./SearchArgs";
+import type { SeriesChoice } from "./SeriesChoice";
 import type { ServiceDueRow } from "./ServiceDueRow";
 import type { ServicePointArgs } from "./ServicePointArgs";
 import type { ServicePointCard } from "./ServicePointCard";
@@ -217,6 +218,7 @@ import type { SolveArgs } from "./SolveArgs";
 import type { Solved } from "./Solved";
 import type { Speak } from "./Speak";
 import type { StockAlerts } from "./StockAlerts";
+import type { StockLevels } from "./StockLevels";
 import type { Submission } from "./Submission";
 import type { Submitted } from "./Submitted";
 import type { SyncState } from "./SyncState";
@@ -255,6 +257,8 @@ export interface Queries {
   "my_day.rows": { args: DayRowsArgs; result: Array<DayRow> };
   "privacy.log": { args: AccessLogArgs; result: AccessLog };
   "vehicles.card": { args: VehicleCardArgs; result: VehicleCard };
+  "vehicles.levels": { args: Nothing; result: StockLevels };
+  "vehicles.level_choices": { args: Nothing; result: Array<SeriesChoice> };
   "vehicles.aged": { args: Nothing; result: StockAlerts };
   "orders.list": { args: ListArgs; result: ListPage<OrderRow> };
   "orders.card": { args: OrderCardArgs; result: OrderCard };
@@ -427,10 +431,12 @@ export const reads: Record<keyof Queries, readonly string[]> = {
   "leads.policy": ["lead_policy"],
   "visits.list": ["visit", "customer"],
   "visits.rotation": ["reception_turn", "person"],
-  "my_day.tiles": ["complaint", "task", "lead", "vehicle", "lead_policy", "approval", "sales_order"],
-  "my_day.rows": ["complaint", "serviced_car", "task", "lead", "vehicle", "customer", "lead_policy", "approval", "sales_order"],
+  "my_day.tiles": ["complaint", "task", "lead", "vehicle", "stock_level", "model", "series", "lead_policy", "approval", "sales_order"],
+  "my_day.rows": ["complaint", "serviced_car", "task", "lead", "vehicle", "stock_level", "model", "series", "customer", "lead_policy", "approval", "sales_order"],
   "privacy.log": ["access_log"],
   "vehicles.card": ["recall", "recall_car", "vehicle", "vehicle_cost", "vehicle_cost_line", "car_transfer", "car_transfer_price", "group_store"],
+  "vehicles.levels": ["stock_level", "vehicle", "model", "series", "brand", "affiliation"],
+  "vehicles.level_choices": ["model", "series", "brand", "affiliation"],
   "vehicles.aged": ["vehicle"],
   "orders.list": ["sales_order", "order_account", "customer", "person"],
   "orders.card": ["rule_set", "sales_order", "promotion_use", "order_line", "order_account", "payment", "invoice", "vehicle", "customer", "person", "discount_authority", "discount_floor", "role"],
@@ -635,6 +641,7 @@ export type { CarVisit } from "./CarVisit";
 export type { CarWash } from "./CarWash";
 export type { CarsFound } from "./CarsFound";
 export type { CarsOfRecallArgs } from "./CarsOfRecallArgs";
+export type { CarsOnHand } from "./CarsOnHand";
 export type { CashDay } from "./CashDay";
 export type { CashDayArgs } from "./CashDayArgs";
 export type { CashDayId } from "./CashDayId";
@@ -1011,7 +1018,6 @@ export type { LogVisit } from "./LogVisit";
 export type { LookAtPlatform } from "./LookAtPlatform";
 export type { LostReason } from "./LostReason";
 export type { LostVerdict } from "./LostVerdict";
-export type { LowSeries } from "./LowSeries";
 export type { MakeOrder } from "./MakeOrder";
 export type { MakerIntervalId } from "./MakerIntervalId";
 export type { MapImport } from "./MapImport";
@@ -1338,6 +1344,7 @@ export type { SellPlan } from "./SellPlan";
 export type { Seller } from "./Seller";
 export type { SendAway } from "./SendAway";
 export type { SendCarToStore } from "./SendCarToStore";
+export type { SeriesChoice } from "./SeriesChoice";
 export type { SeriesEntry } from "./SeriesEntry";
 export type { SeriesId } from "./SeriesId";
 export type { ServiceBookingId } from "./ServiceBookingId";
@@ -1366,6 +1373,7 @@ export type { SetPromotion } from "./SetPromotion";
 export type { SetServicePoint } from "./SetServicePoint";
 export type { SetShift } from "./SetShift";
 export type { SetStandardOperation } from "./SetStandardOperation";
+export type { SetStockLevel } from "./SetStockLevel";
 export type { SetTestDrivePolicy } from "./SetTestDrivePolicy";
 export type { SetUpWorkshop } from "./SetUpWorkshop";
 export type { Settings } from "./Settings";
@@ -1413,6 +1421,9 @@ export type { StatedLine } from "./StatedLine";
 export type { StatedLoan } from "./StatedLoan";
 export type { StockAlerts } from "./StockAlerts";
 export type { StockCost } from "./StockCost";
+export type { StockLevelId } from "./StockLevelId";
+export type { StockLevelRow } from "./StockLevelRow";
+export type { StockLevels } from "./StockLevels";
 export type { StopSale } from "./StopSale";
 export type { StorePart } from "./StorePart";
 export type { Submission } from "./Submission";
@@ -1474,6 +1485,7 @@ export type { VehicleSource } from "./VehicleSource";
 export type { VehicleState } from "./VehicleState";
 export type { Verdict } from "./Verdict";
 export type { VerifyAudit } from "./VerifyAudit";
+export type { VersionChoice } from "./VersionChoice";
 export type { VersionTime } from "./VersionTime";
 export type { Vin } from "./Vin";
 export type { VinList } from "./VinList";

@@ -66,8 +66,13 @@ export function useLayer(): number {
   return own;
 }
 
+/** Whether this layer is the one that a person has before them. */
+export function isOnTop(layer: number): boolean {
+  return layer === (layers.at(-1) ?? 0);
+}
+
 function reachable(registration: Registration): boolean {
-  return registration.declaration.group === "everywhere" || registration.layer === (layers.at(-1) ?? 0);
+  return registration.declaration.group === "everywhere" || isOnTop(registration.layer);
 }
 
 /** Offers an action while the component is there. `whyNot` keeps it in sight, saying what is missing. */

@@ -1,5 +1,6 @@
 import { fireEvent, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { useLayer } from "./keys";
 import { cleanVin, deliver, listenToScanner, recognise, useScan } from "./scanner";
 
 describe("a scan", () => {
@@ -83,6 +84,15 @@ describe("the listener", () => {
     expect(taken).toEqual(["SO-A2611-00012"]);
     unmount();
     expect(type("SO-A2611-00012", 8)).toBe(false);
+  });
+
+  it("leaves what falls into a box that lies above the screen to that box", () => {
+    const screen = renderHook(() => useScan(["code"], () => expect.unreachable("taken")));
+    const box = renderHook(() => useLayer());
+    expect(type("My day", 8)).toBe(true);
+    expect(field.value).toBe("My day");
+    box.unmount();
+    screen.unmount();
   });
 
   it("leaves a person who types alone", () => {

@@ -1,7 +1,8 @@
 // Wedge scanners type like a person, only faster: a burst of keys ended by Enter. What they read lands in the field
 // that wants it, wherever the focus is. The same recognition serves what is pasted outside of any field.
-import { useEffect, useRef } from "react";
+import { use, useEffect, useRef } from "react";
 import { cover } from "./cover";
+import { isOnTop, Layer } from "./keys";
 import { play } from "./sounds";
 
 export type ScanKind = "vin" | "phone" | "residentId" | "plate" | "code";
@@ -69,15 +70,16 @@ type From = "anywhere" | "outsideFields";
 interface Taker {
   kinds: readonly ScanKind[];
   from: From;
+  layer: number;
   take: (scan: Scan) => void;
 }
 
 const takers: Taker[] = [];
 
-/** Gives a scan to the latest component that wants its kind from there. */
+/** Gives a scan to the latest component that wants its kind from there; what lies below a layer wants nothing. */
 export function deliver(scan: Scan, into: "field" | "screen" = "screen"): "taken" | "unwanted" {
   const taker = takers.findLast(
-    (each) => each.kinds.includes(scan.kind) && (into === "screen" || each.from === "anywhere"),
+    (each) => isOnTop(each.layer) && each.kinds.includes(scan.kind) && (into === "screen" || each.from === "anywhere"),
   );
   if (taker) play("scanned");
   taker?.take(scan);
@@ -89,14 +91,16 @@ export function useScan(kinds: readonly ScanKind[], take: (scan: Scan) => void, 
   const current = useRef(take);
   current.current = take;
   const wanted = kinds.join(" ");
+  const layer = use(Layer);
   useEffect(() => {
     if (wanted === "") return;
-    const taker: Taker = { kinds: wanted.split(" ") as ScanKind[], from, take: (scan) => current.current(scan) };
+    const take = (scan: Scan) => current.current(scan);
+    const taker: Taker = { kinds: wanted.split(" ") as ScanKind[], from, layer, take };
     takers.push(taker);
     return () => {
       takers.splice(takers.indexOf(taker), 1);
     };
-  }, [wanted, from]);
+  }, [wanted, from, layer]);
 }
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;

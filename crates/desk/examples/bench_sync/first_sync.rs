@@ -13,7 +13,10 @@ use platform::node::Snapshot;
 use protocol::snapshot::Manifest;
 use rusqlite::Connection;
 use serde_json::json;
-use store::{Key, Store, StoreError, following::TakingError};
+use store::{
+    Key, Store, StoreError,
+    following::{Gathering, TakingError},
+};
 
 use crate::{
     benching::{Dice, Figures},
@@ -237,7 +240,7 @@ fn without_network(platform: &Platform, manifest: &Manifest) -> f64 {
             .write::<_, TakingError>(|writing| writing.take_piece(&mut under_way, sent))
             .expect("it is taken in");
     }
-    let finished: Result<(), StoreError> = store.finish_snapshot(manifest);
+    let finished: Result<(), StoreError> = store.finish_snapshot(manifest, Gathering::default());
     finished.expect("it is finished");
     began.elapsed().as_secs_f64()
 }

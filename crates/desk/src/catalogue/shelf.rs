@@ -40,8 +40,13 @@ impl Whose {
 
     /// Whether the row stands in the group's catalogue, and not in the house's own.
     pub fn is_the_groups<T: Entity>(self, id: impl Into<RecordId>, code: &str) -> bool {
-        let there = |group| row_id::<RecordId>(group, T::TABLE.name, code);
-        self.group.map(there) == Some(id.into())
+        self.in_the_groups::<T>(code) == Some(id.into())
+    }
+
+    /// The id under which a row stands in the group's catalogue, if it stands there.
+    pub fn in_the_groups<T: Entity>(self, code: &str) -> Option<RecordId> {
+        let group = self.group?;
+        Some(row_id(group, T::TABLE.name, code))
     }
 }
 

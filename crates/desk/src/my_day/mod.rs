@@ -18,7 +18,7 @@ use domain::{
     tasks::TaskKind,
     test_drives::TestDrive,
     time::Timestamp,
-    vehicles::Vehicle,
+    vehicles::{StockLevel, Vehicle},
 };
 use rusqlite::{Connection, params};
 use serde::Serialize;
@@ -30,6 +30,7 @@ use crate::{
     leads::{end_of_day, terms_today},
     list::Nothing,
     stores::OpenStore,
+    vehicles::{StockLevelRow, all_levels},
 };
 
 domain::words! {
@@ -42,7 +43,7 @@ domain::words! {
         Approvals => "approvals",
         LostReviews => "lostReviews",
         Pool => "pool",
-        AgedStock => "agedStock",
+        Stock => "stock",
     }
 }
 
@@ -52,6 +53,8 @@ pub struct TileCount {
     pub count: u32,
     /// Of these, how many are past their time.
     pub late: u32,
+    /// Of these, how many are series or versions with fewer cars than the house wants there; only beside stock.
+    pub low: u32,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -88,7 +91,7 @@ impl DayTile {
                 Self::Tasks => true,
                 Self::Approvals => rights.has(Right::ApproveDiscounts),
                 Self::LostReviews => rights.has(Right::ReviewLostLeads),
-                Self::AgedStock => rights.has(Right::SeeStock),
+                Self::Stock => rights.has(Right::SeeStock),
             })
             .collect()
     }
@@ -101,7 +104,7 @@ impl DayTile {
             Self::Deliveries => &[TaskKind::Delivery],
             Self::Tasks => &[TaskKind::CallBack, TaskKind::Other],
             Self::Approvals => &[TaskKind::Approval],
-            Self::Complaints | Self::LostReviews | Self::Pool | Self::AgedStock => &[],
+            Self::Complaints | Self::LostReviews | Self::Pool | Self::Stock => &[],
         }
     }
 }
@@ -109,7 +112,7 @@ impl DayTile {
 impl Day {
     /// Whether this person can open a record of this kind.
     fn opens(&self, kind: &str) -> bool {
-        let needed: &[Right] = if kind == Vehicle::TABLE.name {
+        let needed: &[Right] = if kind == Vehicle::TABLE.name || kind == StockLevel::TABLE.name {
             &[Right::SeeStock]
         } else if kind == Customer::TABLE.name || kind == Order::TABLE.name {
             &[Right::SeeCustomers]
@@ -162,7 +165,7 @@ pub fn tiles(desk: &Desk, _: Nothing) -> Result<DayTiles, RpcError> {
         let day = Day::of(connection, &store, session.person, &rights)?;
         let tiles = DayTile::of(&rights)
             .into_iter()
-            .map(|tile| count(connection, &day, tile))
+            .map(|tile| count(connection, &store, &day, tile))
             .collect::<Result<_, _>>()?;
         Ok(DayTiles {
             tiles,
@@ -171,11 +174,24 @@ pub fn tiles(desk: &Desk, _: Nothing) -> Result<DayTiles, RpcError> {
     })
 }
 
-fn count(connection: &Connection, day: &Day, tile: DayTile) -> Result<TileCount, RpcError> {
+/// The levels below which the stock has fallen, the shortest first.
+fn low_levels(connection: &Connection, store: &OpenStore) -> Result<Vec<StockLevelRow>, RpcError> {
+    let mut levels = all_levels(connection, store)?;
+    levels.retain(|level| level.short > 0);
+    Ok(levels)
+}
+
+fn count(
+    connection: &Connection,
+    store: &OpenStore,
+    day: &Day,
+    tile: DayTile,
+) -> Result<TileCount, RpcError> {
     let mut found = TileCount {
         tile,
         count: 0,
         late: 0,
+        low: 0,
     };
     for kind in tile.task_kinds() {
         let (count, late) = tasks(connection, day, tile, *kind)?;
@@ -201,11 +217,13 @@ fn count(connection: &Connection, day: &Day, tile: DayTile) -> Result<TileCount,
                 &[],
             )?;
         }
-        DayTile::AgedStock => {
-            found.count = one(
+        DayTile::Stock => {
+            let aged = one(
                 "select count(*) from vehicle where state = 'inStock' and arrived_on <= ?1",
                 &[&day.aged_before],
             )?;
+            found.low = u32::try_from(low_levels(connection, store)?.len()).unwrap_or(u32::MAX);
+            found.count = aged + found.low;
         }
         // What waits is counted where it waits, so that no task can be forgotten or outlive its question.
         // What this person asked for themselves waits for somebody else.

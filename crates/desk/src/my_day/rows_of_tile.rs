@@ -14,15 +14,18 @@ use domain::{
     tasks::{Task, TaskKind, TaskState},
     test_drives::TestDrive,
     time::Timestamp,
-    vehicles::Vehicle,
+    vehicles::{StockLevel, Vehicle},
 };
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 use store::rows as stored;
 use ts_rs::TS;
 
-use super::{Day, DayTile};
-use crate::{Desk, complaints::complaint_row, error::RpcError, privacy::shown};
+use super::{Day, DayTile, low_levels};
+use crate::{
+    Desk, complaints::complaint_row, error::RpcError, privacy::shown, stores::OpenStore,
+    vehicles::StockLevelRow,
+};
 
 /// A task as lists show it.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -70,6 +73,8 @@ pub struct DayRow {
     /// For cars: the day on which it came, a plain date.
     pub day: Option<String>,
     pub late: bool,
+    /// For a series or version that runs low: what is there and what the house wants there.
+    pub level: Option<StockLevelRow>,
 }
 
 /// More than a person looks through on one screen.
@@ -109,7 +114,7 @@ pub fn rows(desk: &Desk, asked: DayRowsArgs) -> Result<Vec<DayRow>, RpcError> {
                 limit,
                 |lead| (lead.next_follow_up, lead.grade.word().to_owned()),
             ),
-            DayTile::AgedStock => aged(connection, &day, limit),
+            DayTile::Stock => stock(connection, &store, &day, limit),
         }?;
         for row in &mut rows {
             row.opens = day.opens(&row.kind);
@@ -181,6 +186,7 @@ fn complaints(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayR
                 at: row.due,
                 day: None,
                 late: row.overdue,
+                level: None,
             })
         })
         .collect()
@@ -206,6 +212,7 @@ fn approvals(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRo
             at: Some(approval.requested_at),
             day: None,
             late: false,
+            level: None,
         });
     }
     let orders: Vec<Order> = stored::select(
@@ -225,6 +232,7 @@ fn approvals(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRo
             at: Some(order.made_at),
             day: None,
             late: false,
+            level: None,
         });
     }
     found.sort_by_key(|row| row.at);
@@ -264,6 +272,7 @@ fn of_task(task: TaskRow, day: &Day) -> DayRow {
         at: Some(task.due),
         day: None,
         late: task.due < day.now,
+        level: None,
     }
 }
 
@@ -289,9 +298,45 @@ fn leads(
                 at,
                 day: None,
                 late: false,
+                level: None,
             })
         })
         .collect()
+}
+
+/// What runs low, the shortest first, and then the aged cars, the oldest first.
+fn stock(
+    connection: &Connection,
+    store: &OpenStore,
+    day: &Day,
+    limit: u32,
+) -> Result<Vec<DayRow>, RpcError> {
+    let low = low_levels(connection, store)?;
+    let mut found: Vec<DayRow> = low.into_iter().map(of_level).collect();
+    found.truncate(limit as usize);
+    let left = limit - u32::try_from(found.len()).unwrap_or(limit);
+    found.extend(aged(connection, day, left)?);
+    Ok(found)
+}
+
+fn of_level(level: StockLevelRow) -> DayRow {
+    DayRow {
+        kind: StockLevel::TABLE.name.to_owned(),
+        id: level.id.into(),
+        opens: false,
+        task: None,
+        title: if level.version.is_empty() {
+            format!("{} {}", level.brand, level.series_name)
+        } else {
+            level.version.clone()
+        },
+        detail: String::new(),
+        who: String::new(),
+        at: None,
+        day: None,
+        late: true,
+        level: Some(level),
+    }
 }
 
 fn aged(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRow>, RpcError> {
@@ -313,6 +358,7 @@ fn aged(connection: &Connection, day: &Day, limit: u32) -> Result<Vec<DayRow>, R
             at: None,
             day: vehicle.arrived_on.map(|day| day.to_string()),
             late: false,
+            level: None,
         })
         .collect())
 }

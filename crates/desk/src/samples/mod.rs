@@ -9,7 +9,10 @@ mod customers;
 mod dice;
 mod drives;
 mod leads;
+mod levels;
+mod members;
 mod parts;
+mod promotions;
 mod quotes;
 mod sales;
 mod service;
@@ -51,6 +54,8 @@ pub struct Size {
     pub leads: u32,
     /// Parts on the shelves.
     pub parts: u32,
+    /// What brings customers here, and back.
+    pub marketing: Marketing,
     /// How full the workshop is, and for how long it has been.
     pub years: Years,
 }
@@ -64,6 +69,7 @@ impl Size {
         buyers: 120,
         leads: 120,
         parts: 120,
+        marketing: Marketing::SOME,
         years: Years::NONE,
     };
     /// A house of some years, to look at.
@@ -74,6 +80,7 @@ impl Size {
         buyers: 13_000,
         leads: 1_500,
         parts: 4_000,
+        marketing: Marketing::MUCH,
         years: Years {
             bays: 15,
             days: 60,
@@ -89,6 +96,7 @@ impl Size {
         buyers: 275_000,
         leads: 25_000,
         parts: 100_000,
+        marketing: Marketing::MUCH,
         years: Years {
             bays: 30,
             days: 3 * 365,
@@ -110,6 +118,40 @@ impl Size {
     pub const MILLION: Self = Self {
         orders: 600_000,
         ..Self::LARGE
+    };
+}
+
+/// How much there is of what brings customers here, and back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marketing {
+    pub promotions: u32,
+    /// Coupons of one of them.
+    pub coupons: u32,
+    /// Members among the buyers.
+    pub members: u32,
+    /// Entries in the ledger of whoever comes most often.
+    pub entries: u32,
+}
+
+impl Marketing {
+    pub const NONE: Self = Self {
+        promotions: 0,
+        coupons: 0,
+        members: 0,
+        entries: 0,
+    };
+    pub const SOME: Self = Self {
+        promotions: 20,
+        coupons: 60,
+        members: 25,
+        entries: 40,
+    };
+    /// More than one looks at in one go.
+    pub const MUCH: Self = Self {
+        promotions: 300,
+        coupons: 2_000,
+        members: 400,
+        entries: 500,
     };
 }
 
@@ -157,6 +199,10 @@ pub(crate) fn fill_open(open: &OpenStore, size: Size, now: Timestamp) -> Result<
         service::days(sheet, size, given)?;
         visits::years(sheet, size)?;
         drives::drives(sheet, size)?;
+        let mut giver = service::Giver::of(sheet, 0);
+        levels::levels(&mut giver)?;
+        promotions::promotions(&mut giver, size)?;
+        members::members(&mut giver, size)?;
         cash::days(sheet)
     })
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use domain::{
     Command,
+    catalogue::Model,
     command::{NumberSeries, Numbers, Stop},
     complaints::{
         AnswerComplaint, CloseComplaint, ComplaintKind, ComplaintWay, CustomerVerdict,
@@ -190,7 +191,7 @@ pub(super) struct Giver<'s, 'a> {
 }
 
 impl<'s, 'a> Giver<'s, 'a> {
-    fn of(sheet: &'s mut Sheet<'a>, given: u32) -> Self {
+    pub(super) fn of(sheet: &'s mut Sheet<'a>, given: u32) -> Self {
         let now = sheet.now;
         Self { sheet, given, now }
     }
@@ -198,6 +199,14 @@ impl<'s, 'a> Giver<'s, 'a> {
     /// The day of the sample.
     pub(super) fn today(&self) -> NaiveDate {
         self.sheet.today
+    }
+
+    /// What the catalogue knows by this code.
+    pub(super) fn version(&self, code: &str) -> Result<Option<Model>, StoreError> {
+        match self.sheet.models.get(code) {
+            Some(model) => rows::entity(self.sheet.writing.connection(), *model),
+            None => Ok(None),
+        }
     }
 
     /// Gives a command that the rules accept; a sample whose commands are refused is mistaken.
@@ -209,7 +218,7 @@ impl<'s, 'a> Giver<'s, 'a> {
     }
 
     /// Gives what may not fit into its day any more, and is not in the sample then.
-    fn give_what_fits(&mut self, command: Command) -> Result<(), StoreError> {
+    pub(super) fn give_what_fits(&mut self, command: Command) -> Result<(), StoreError> {
         self.try_to_give(command).map(|_| ())
     }
 

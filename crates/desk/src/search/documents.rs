@@ -17,8 +17,8 @@ use domain::{
 };
 use rusqlite::Connection;
 use store::{
-    StoreError, Touched, rows,
-    search::{self, FieldKind, SearchDocument, SearchKind},
+    Finds, StoreError, Touched, rows,
+    search::{self, Batch, FieldKind, SearchDocument, SearchKind},
 };
 
 use super::{
@@ -36,6 +36,26 @@ struct Owned {
     id: [u8; 16],
     rank: i64,
     fields: Vec<(FieldKind, String)>,
+}
+
+impl Owned {
+    /// Those that say something.
+    fn fields(&self) -> Vec<(FieldKind, &str)> {
+        self.fields
+            .iter()
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(kind, text)| (*kind, text.as_str()))
+            .collect()
+    }
+
+    fn borrowed<'a>(&self, fields: &'a [(FieldKind, &'a str)]) -> SearchDocument<'a> {
+        SearchDocument {
+            kind: self.kind,
+            id: self.id,
+            rank: self.rank,
+            fields,
+        }
+    }
 }
 
 /// Whether the car is the dealership's own still, so that its VIN says nothing about a customer.
@@ -464,38 +484,75 @@ fn kind_of(table: &str) -> Option<SearchKind> {
     }
 }
 
+/// The tables whose rows are found by what stands in themselves.
+const BY_THEMSELVES: [&Table; 3] = [Vehicle::TABLE, Part::TABLE, ServicePoint::TABLE];
+
 /// Whether rows of this table are found by the search.
-pub fn finds(table: &Table) -> bool {
-    kind_of(table.name).is_some()
+pub fn finds(table: &Table) -> Finds {
+    if BY_THEMSELVES.contains(&table) {
+        Finds::ByThemselves
+    } else if kind_of(table.name).is_some() {
+        Finds::WithOthers
+    } else {
+        Finds::Nothing
+    }
 }
 
-fn document(connection: &Connection, row: &Touched) -> Result<Option<Owned>, StoreError> {
-    let Some(after) = &row.after else {
-        return Ok(None);
-    };
-    Ok(if row.table == Vehicle::TABLE {
-        Some(vehicle(&Vehicle::from_row(after)?))
-    } else if row.table == Customer::TABLE {
-        customer(connection, after)?
-    } else if row.table == Order::TABLE {
-        Some(order(connection, &Order::from_row(after)?)?)
-    } else if row.table == Quote::TABLE {
-        Some(quote(connection, &Quote::from_row(after)?)?)
-    } else if row.table == Model::TABLE {
-        Some(model(connection, &Model::from_row(after)?)?)
-    } else if row.table == Part::TABLE {
-        Some(part(&Part::from_row(after)?))
-    } else if row.table == RepairOrder::TABLE {
-        Some(repair_order(connection, &RepairOrder::from_row(after)?)?)
-    } else if row.table == ServiceBooking::TABLE {
-        service_booking(connection, &ServiceBooking::from_row(after)?)?
-    } else if row.table == TestDrive::TABLE {
-        test_drive(connection, &TestDrive::from_row(after)?)?
-    } else if row.table == ServicePoint::TABLE {
-        service_point(&ServicePoint::from_row(after)?)
+/// What a row of a table is found by where no other row has a say.
+fn by_itself(table: &Table, row: &Row) -> Result<Option<Owned>, StoreError> {
+    Ok(if table == Vehicle::TABLE {
+        Some(vehicle(&Vehicle::from_row(row)?))
+    } else if table == Part::TABLE {
+        Some(part(&Part::from_row(row)?))
+    } else if table == ServicePoint::TABLE {
+        service_point(&ServicePoint::from_row(row)?)
     } else {
         None
     })
+}
+
+fn document(
+    connection: &Connection,
+    table: &Table,
+    row: &Row,
+) -> Result<Option<Owned>, StoreError> {
+    Ok(if table == Customer::TABLE {
+        customer(connection, row)?
+    } else if table == Order::TABLE {
+        Some(order(connection, &Order::from_row(row)?)?)
+    } else if table == Quote::TABLE {
+        Some(quote(connection, &Quote::from_row(row)?)?)
+    } else if table == Model::TABLE {
+        Some(model(connection, &Model::from_row(row)?)?)
+    } else if table == RepairOrder::TABLE {
+        Some(repair_order(connection, &RepairOrder::from_row(row)?)?)
+    } else if table == ServiceBooking::TABLE {
+        service_booking(connection, &ServiceBooking::from_row(row)?)?
+    } else if table == TestDrive::TABLE {
+        test_drive(connection, &TestDrive::from_row(row)?)?
+    } else {
+        by_itself(table, row)?
+    })
+}
+
+/// Adds to a batch what these rows are found by, all others being there; without a connection only those that are found by
+/// themselves.
+pub fn gather(
+    connection: Option<&Connection>,
+    table: &'static Table,
+    rows: &[Row],
+    batch: &mut Batch,
+) -> Result<(), StoreError> {
+    for row in rows {
+        let document = match connection {
+            Some(connection) => document(connection, table, row)?,
+            None => by_itself(table, row)?,
+        };
+        if let Some(document) = document {
+            batch.add(&document.borrowed(&document.fields()));
+        }
+    }
+    Ok(())
 }
 
 pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), StoreError> {
@@ -516,7 +573,11 @@ pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), Store
         if row.table == Customer::TABLE {
             put.extend(papers_of(connection, row)?);
         }
-        match document(connection, row)? {
+        let found = match &row.after {
+            Some(after) => document(connection, row.table, after)?,
+            None => None,
+        };
+        match found {
             Some(document) => put.push(document),
             None => search::remove(connection, kind, row.id.bytes())?,
         }
@@ -524,26 +585,11 @@ pub fn refresh(connection: &Connection, touched: &[Touched]) -> Result<(), Store
     if put.is_empty() {
         return Ok(());
     }
-    let fields: Vec<Vec<(FieldKind, &str)>> = put
-        .iter()
-        .map(|document| {
-            document
-                .fields
-                .iter()
-                .filter(|(_, text)| !text.is_empty())
-                .map(|(kind, text)| (*kind, text.as_str()))
-                .collect()
-        })
-        .collect();
+    let fields: Vec<_> = put.iter().map(Owned::fields).collect();
     let documents: Vec<SearchDocument> = put
         .iter()
         .zip(&fields)
-        .map(|(document, fields)| SearchDocument {
-            kind: document.kind,
-            id: document.id,
-            rank: document.rank,
-            fields,
-        })
+        .map(|(document, fields)| document.borrowed(fields))
         .collect();
     search::put_many(connection, &documents)?;
     Ok(())

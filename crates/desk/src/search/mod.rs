@@ -6,7 +6,7 @@ mod upkeep;
 
 pub use upkeep::{after_loading, look_after};
 
-pub use documents::{finds, is_ours, model_names, state_is_ours};
+pub use documents::{finds, gather, is_ours, model_names, state_is_ours};
 
 use domain::{
     catalogue::Model,

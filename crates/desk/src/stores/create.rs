@@ -17,7 +17,8 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 use super::{
-    OpenStore, Slot, Unfinished, directory, keyring_key, loaded, put_in_place, remember, set_fact,
+    NewKey, OpenStore, Slot, Unfinished, directory, keyring_key, loaded, put_in_place, remember,
+    set_fact,
 };
 use crate::{
     Desk, clock, dealerships,
@@ -261,10 +262,11 @@ fn found(
     if super::broken::is_there(&folder) {
         return Err(RpcError::refused("storeExists"));
     }
-    let store_key = Key(clock::random()?);
+    let store_key = NewKey::draw(passphrase)?;
     let records = founding.records;
-    let made = keyring_key::keep(&folder, &store_key, passphrase)
-        .and_then(|()| fill(&folder, store_key, founding, key))
+    let made = store_key
+        .keep(&folder)
+        .and_then(|()| fill(&folder, store_key.key, founding, key))
         .and_then(|(open, session)| {
             match records {
                 TrainingRecords::Nothing => {}
@@ -292,22 +294,30 @@ fn found(
     }
 }
 
-/// Makes a store for a dealership that is fetched from its platform, and opens it once it is there.
+/// Makes a store for a dealership that is fetched from its platform, under a key that was drawn before, and opens it once
+/// it is there.
 pub(crate) fn create_joined(
     desk: &Desk,
-    passphrase: Option<&str>,
-    fetch: impl FnOnce(&Store) -> Result<(), RpcError>,
+    new: NewKey,
+    fetch: impl FnOnce(&Arc<Store>) -> Result<(), RpcError>,
 ) -> Result<(), RpcError> {
     let folder = directory(desk, Slot::Dealership);
     if super::broken::is_there(&folder) {
         return Err(RpcError::refused("storeExists"));
     }
-    let key = Key(clock::random()?);
     let derivations = Derivations::default();
-    let made = keyring_key::keep(&folder, &key, passphrase)
-        .and_then(|()| Ok(Store::create(&folder, key, Box::new(derivations.clone()))?))
+    let made = new
+        .keep(&folder)
+        .and_then(|()| {
+            Ok(Store::create(
+                &folder,
+                new.key,
+                Box::new(derivations.clone()),
+            )?)
+        })
+        .map(Arc::new)
         .and_then(|store| fetch(&store).map(|()| store))
-        .and_then(|store| super::known(Arc::new(store), derivations));
+        .and_then(|store| super::known(store, derivations));
     put_joined_in_place(desk, made)
 }
 

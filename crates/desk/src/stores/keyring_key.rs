@@ -9,6 +9,7 @@ use store::{Key, backup::KeyFiles};
 use uuid::Uuid;
 
 use crate::{
+    clock,
     error::RpcError,
     session::{hex, open_secret, unhex, wrap_secret},
 };
@@ -32,30 +33,55 @@ pub fn has_passphrase(directory: &Path) -> bool {
     directory.join("store.key").exists()
 }
 
-/// Keeps the key of a new store: under the passphrase when one is given, else in the keyring.
-pub fn keep(directory: &Path, key: &Key, passphrase: Option<&str>) -> Result<(), RpcError> {
-    let written = |error| RpcError::from(store::StoreError::File(error));
-    fs::create_dir_all(directory).map_err(written)?;
-    fs::write(directory.join("store.id"), Uuid::new_v4().to_string()).map_err(written)?;
-    if let Some(passphrase) = passphrase {
-        if passphrase.chars().count() < 10 {
-            return Err(RpcError::invalid("passphrase", "passphraseTooShort").with("least", 10));
-        }
-        let (salt, wrapped) = wrap_secret(&key.0, passphrase)?;
-        let content = serde_json::to_vec(&UnderPassphrase {
-            salt: hex(&salt),
-            wrapped: hex(&wrapped),
+/// The key of a store that is not made yet.
+pub struct NewKey {
+    pub key: Key,
+    /// What is kept of it where it is kept under a passphrase.
+    under_passphrase: Option<Vec<u8>>,
+}
+
+impl NewKey {
+    /// Draws a key. Putting it under a passphrase takes as long as trying one does, which is meant to be long.
+    pub fn draw(passphrase: Option<&str>) -> Result<Self, RpcError> {
+        let key = Key(clock::random()?);
+        let under_passphrase = match passphrase {
+            Some(passphrase) => Some(under(passphrase, &key)?),
+            None => None,
+        };
+        Ok(Self {
+            key,
+            under_passphrase,
         })
-        .map_err(|error| RpcError::broken("storeBroken", &error))?;
-        return fs::write(directory.join("store.key"), content).map_err(written);
     }
-    // Without any keyring already the entry cannot be named.
-    let entry = entry(directory).map_err(|error| error.on("passphrase"))?;
-    entry
-        .set_secret(&key.0)
-        .and_then(|()| entry.get_secret())
-        .map_err(|error| RpcError::broken("keyringAbsent", &error).on("passphrase"))?;
-    Ok(())
+
+    /// Keeps it beside its store: under the passphrase when one was given, else in the keyring.
+    pub fn keep(&self, directory: &Path) -> Result<(), RpcError> {
+        let written = |error| RpcError::from(store::StoreError::File(error));
+        fs::create_dir_all(directory).map_err(written)?;
+        fs::write(directory.join("store.id"), Uuid::new_v4().to_string()).map_err(written)?;
+        if let Some(content) = &self.under_passphrase {
+            return fs::write(directory.join("store.key"), content).map_err(written);
+        }
+        // Without any keyring already the entry cannot be named.
+        let entry = entry(directory).map_err(|error| error.on("passphrase"))?;
+        entry
+            .set_secret(&self.key.0)
+            .and_then(|()| entry.get_secret())
+            .map_err(|error| RpcError::broken("keyringAbsent", &error).on("passphrase"))?;
+        Ok(())
+    }
+}
+
+fn under(passphrase: &str, key: &Key) -> Result<Vec<u8>, RpcError> {
+    if passphrase.chars().count() < 10 {
+        return Err(RpcError::invalid("passphrase", "passphraseTooShort").with("least", 10));
+    }
+    let (salt, wrapped) = wrap_secret(&key.0, passphrase)?;
+    serde_json::to_vec(&UnderPassphrase {
+        salt: hex(&salt),
+        wrapped: hex(&wrapped),
+    })
+    .map_err(|error| RpcError::broken("storeBroken", &error))
 }
 
 pub fn from_keyring(directory: &Path) -> Result<Key, RpcError> {

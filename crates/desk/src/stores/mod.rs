@@ -11,7 +11,7 @@ mod loaded;
 pub use broken::{BrokenStore, RestoredStore, gave_way};
 pub(crate) use broken::{backups_of, broken, is_mendable};
 pub(crate) use create::{create_joined, open_joined};
-pub(crate) use keyring_key::{keep_platform_secret, key_of_backup, platform_secret};
+pub(crate) use keyring_key::{NewKey, keep_platform_secret, key_of_backup, platform_secret};
 
 use create::open_training;
 pub use create::{CreateStore, CreateTraining, check_password, create, create_training};

@@ -28,7 +28,7 @@ use crate::{
     error::RpcError,
     list::Nothing,
     session::{Session, hex, unhex},
-    stores::{self, OpenStore},
+    stores::{self, NewKey, OpenStore},
     submit::give,
 };
 
@@ -334,22 +334,34 @@ fn ask_for_code(
         return Err(RpcError::failed("noThread"));
     };
     std::thread::spawn(move || {
-        let joined =
-            on_runtime(wait_for_tokens(&running, &line, &codes, number)).and_then(|tokens| {
-                let Some(tokens) = tokens else { return Ok(()) };
-                match purpose {
-                    Purpose::Join { passphrase } => {
-                        let passphrase = passphrase.as_deref();
-                        fetch(&running, &address, &codes, &tokens, passphrase, number)
-                    }
-                    Purpose::Anew => go_on_anew(&running, &address, &codes, &tokens),
-                }
-            });
+        let joined = let_in(&running, &line, &address, &codes, purpose, number);
         if let Err(error) = joined {
             note(&running, number, Progress::Failed(error));
         }
     });
     Ok(shown)
+}
+
+/// Waits until the desk is let in, and does what that is for. What can be done before is done while it waits.
+fn let_in(
+    desk: &Arc<Desk>,
+    line: &Line,
+    address: &Address,
+    codes: &DeviceCodes,
+    purpose: Purpose,
+    number: u64,
+) -> Result<(), RpcError> {
+    let key = match purpose {
+        Purpose::Join { passphrase } => Some(NewKey::draw(passphrase.as_deref())?),
+        Purpose::Anew => None,
+    };
+    let Some(tokens) = on_runtime(wait_for_tokens(desk, line, codes, number))? else {
+        return Ok(());
+    };
+    match key {
+        Some(key) => fetch(desk, address, codes, &tokens, key, number),
+        None => go_on_anew(desk, address, codes, &tokens),
+    }
 }
 
 fn begin_joining(desk: &Desk, progress: Progress) -> u64 {
@@ -445,11 +457,11 @@ fn fetch(
     address: &Address,
     codes: &DeviceCodes,
     tokens: &Tokens,
-    passphrase: Option<&str>,
+    key: NewKey,
     number: u64,
 ) -> Result<(), RpcError> {
     note(desk, number, NOTHING_YET);
-    stores::create_joined(desk, passphrase, |store| {
+    stores::create_joined(desk, key, |store| {
         let window = Window { desk, number };
         let fetching = Fetching::begin(store, address, tokens, DeskId(codes.desk), window)?;
         on_runtime(fetching.all())

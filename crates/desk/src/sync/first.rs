@@ -42,8 +42,8 @@ pub trait Watching {
 }
 
 /// What a first sync works with: the store that is being filled, and the line.
-pub struct Fetching<'a, W> {
-    pub store: &'a Store,
+pub struct Fetching<W> {
+    pub store: Arc<Store>,
     pub lane: LaneId,
     pub watching: W,
     line: Arc<Line>,
@@ -53,10 +53,10 @@ pub struct Fetching<'a, W> {
     wait: Duration,
 }
 
-impl<'a, W: Watching> Fetching<'a, W> {
+impl<W: Watching> Fetching<W> {
     /// A desk that was let in with these tokens.
     pub fn begin(
-        store: &'a Store,
+        store: &Arc<Store>,
         address: &Address,
         tokens: &Tokens,
         desk: DeskId,
@@ -73,7 +73,7 @@ impl<'a, W: Watching> Fetching<'a, W> {
             link::keep(connection, address, tokens, desk)
         })?;
         Ok(Self {
-            store,
+            store: Arc::clone(store),
             lane,
             watching,
             line,
@@ -84,7 +84,7 @@ impl<'a, W: Watching> Fetching<'a, W> {
     }
 
     /// A desk that was let in earlier and has not everything yet.
-    pub fn go_on(store: &'a Store, watching: W) -> Result<Self, Trouble> {
+    pub fn go_on(store: &Arc<Store>, watching: W) -> Result<Self, Trouble> {
         let (address, cursor) = store.read(|connection| {
             Ok::<_, StoreError>((link::address(connection)?, following::cursor(connection)?))
         })?;
@@ -95,7 +95,7 @@ impl<'a, W: Watching> Fetching<'a, W> {
             return Err(RpcError::failed("deskNotKnown").into());
         };
         Ok(Self {
-            store,
+            store: Arc::clone(store),
             lane,
             watching,
             line: Arc::new(Line::to(&address)?),
@@ -161,7 +161,7 @@ impl<'a, W: Watching> Fetching<'a, W> {
                 Some(token) => ask(&self.line, &token).await,
                 None => match self.line.refresh(&self.refresh).await {
                     Ok(tokens) => {
-                        link::keep_refresh(self.store, &tokens.refresh_token)?;
+                        link::keep_refresh(&self.store, &tokens.refresh_token)?;
                         self.refresh = tokens.refresh_token;
                         self.access = Some(tokens.access_token);
                         continue;

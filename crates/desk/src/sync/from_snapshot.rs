@@ -1,17 +1,21 @@
 //! The first sync's beginning: all rows as they were at one place of the ledger, piece by piece. A platform that has
 //! no snapshot, or one whose rows have other columns, is followed from the first page of its ledger.
+//!
+//! Three things go on beside each other: the next pieces are on their way, one that came is opened, and the one before it is
+//! taken in.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, sync::Arc};
 
 use protocol::snapshot::{Manifest, PieceImage, SnapshotId};
 use store::{
     SCHEMA_VERSION, StoreError,
-    following::{self, TakingError, UnderWay, exchange::ExchangeError},
+    following::{self, TakingError, exchange::ExchangeError},
 };
 
 use super::{
     first::{Fetching, Watching},
     line::{LineError, Offered, PieceEnd},
+    taking::{Taking, beside},
     trouble::Trouble,
 };
 use tokio::task::JoinHandle;
@@ -42,7 +46,7 @@ impl Drop for Coming {
 /// Asks for pieces before their turn, so that there are always some on their way; `coming` are the first of `left`.
 fn ask_ahead<W: Watching>(
     coming: &mut VecDeque<Coming>,
-    fetching: &Fetching<'_, W>,
+    fetching: &Fetching<W>,
     id: SnapshotId,
     left: &[(usize, PieceImage)],
 ) {
@@ -64,15 +68,15 @@ fn ask_ahead<W: Watching>(
     }
 }
 
-pub async fn fetch<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<(), Trouble> {
-    let store = fetching.store;
+pub async fn fetch<W: Watching>(fetching: &mut Fetching<W>) -> Result<(), Trouble> {
+    let store = Arc::clone(&fetching.store);
     let mut under_way = store.read(following::under_way)?;
     if under_way.is_none() && !is_at_its_start(fetching)? {
         return Ok(());
     }
     let mut gone = None;
     loop {
-        let mut taking = match under_way.take() {
+        let begun = match under_way.take() {
             Some(taking) => taking,
             None => match offered(fetching).await? {
                 // One that is offered again although a piece of it is missing is not had whole.
@@ -82,15 +86,25 @@ pub async fn fetch<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<(), Tr
                 Some(_) | None => return Ok(()),
             },
         };
-        match pieces(fetching, &mut taking).await? {
-            Pieces::All => return Ok(store.finish_snapshot(&taking.manifest)?),
+        let manifest = Arc::new(begun.manifest.clone());
+        let mut taking = Taking::of(&store, begun);
+        let came = pieces(fetching, &mut taking, &manifest).await;
+        // What is being taken in is in, whatever hindered the next.
+        let taken = taking.rest().await;
+        match came? {
+            Pieces::All => {
+                let gathered = taken?;
+                let store = Arc::clone(&store);
+                beside(move || store.finish_snapshot(&manifest, gathered)).await?;
+                return Ok(());
+            }
             Pieces::Gone => {
-                gone = Some(taking.manifest.id);
-                store.write(|writing| writing.let_snapshot_go(&taking.manifest))?;
+                gone = Some(manifest.id);
+                store.write(|writing| writing.let_snapshot_go(&manifest))?;
             }
             Pieces::Altered => {
                 // The ledger proves itself, entry by entry.
-                store.write(|writing| writing.let_snapshot_go(&taking.manifest))?;
+                store.write(|writing| writing.let_snapshot_go(&manifest))?;
                 return Ok(());
             }
         }
@@ -98,7 +112,7 @@ pub async fn fetch<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<(), Tr
 }
 
 /// Whether nothing was fetched yet.
-fn is_at_its_start<W>(fetching: &Fetching<'_, W>) -> Result<bool, StoreError> {
+fn is_at_its_start<W>(fetching: &Fetching<W>) -> Result<bool, StoreError> {
     let here = fetching
         .store
         .read(|connection| following::position(connection, fetching.lane))?;
@@ -106,7 +120,7 @@ fn is_at_its_start<W>(fetching: &Fetching<'_, W>) -> Result<bool, StoreError> {
 }
 
 /// The snapshot that the platform has for this desk, once it is made.
-async fn offered<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<Option<Manifest>, Trouble> {
+async fn offered<W: Watching>(fetching: &mut Fetching<W>) -> Result<Option<Manifest>, Trouble> {
     let schema = SCHEMA_VERSION as u32;
     loop {
         let offered = fetching
@@ -125,59 +139,55 @@ async fn offered<W: Watching>(fetching: &mut Fetching<'_, W>) -> Result<Option<M
 }
 
 async fn pieces<W: Watching>(
-    fetching: &mut Fetching<'_, W>,
-    taking: &mut UnderWay,
+    fetching: &mut Fetching<W>,
+    taking: &mut Taking,
+    manifest: &Arc<Manifest>,
 ) -> Result<Pieces, Trouble> {
-    let total = taking.manifest.rows();
-    let (before, left): (Vec<_>, Vec<_>) = taking
-        .manifest
+    let total = manifest.rows();
+    let left: Vec<_> = manifest
         .pieces()
         .map(|(_, piece)| *piece)
         .enumerate()
-        .partition(|(place, _)| *place < taking.next);
-    let mut done: u64 = before.iter().map(|(_, piece)| piece.rows).sum();
+        .skip(taking.next)
+        .collect();
+    let mut done = total - left.iter().map(|(_, piece)| piece.rows).sum::<u64>();
     let mut altered = 0;
     let mut coming = VecDeque::new();
     for (number, (place, piece)) in left.iter().enumerate() {
-        let (place, length) = (*place as u64, piece.bytes);
-        ask_ahead(&mut coming, fetching, taking.manifest.id, &left[number..]);
+        ask_ahead(&mut coming, fetching, manifest.id, &left[number..]);
         let mut came = match coming.pop_front() {
             Some(mut first) => (&mut first.0).await.unwrap_or_default(),
             None => Vec::new(),
         };
-        loop {
+        let opened = loop {
             fetching.watching.progress(done, total);
             let beginning = std::mem::take(&mut came);
-            let Some(sent) = whole(fetching, taking, place, length, beginning).await? else {
+            let (place, length) = (*place as u64, piece.bytes);
+            let Some(sent) = whole(fetching, manifest.id, place, length, beginning).await? else {
                 return Ok(Pieces::Gone);
             };
-            match fetching
-                .store
-                .write(|writing| writing.take_piece(taking, &sent))
-            {
-                Ok(rows) => {
-                    done += rows;
-                    break;
-                }
+            match taking.open(manifest, sent).await {
+                Ok(opened) => break opened,
                 Err(TakingError::Piece { .. }) if altered + 1 < MOST_ALTERED => altered += 1,
                 Err(TakingError::Piece { .. }) => return Ok(Pieces::Altered),
                 Err(error) => return Err(ExchangeError::from(error).into()),
             }
-        }
+        };
+        done += taking.take(opened).await?;
     }
+    done += taking.taken().await?;
     fetching.watching.progress(done, total);
     Ok(Pieces::All)
 }
 
 /// A piece, from wherever a line that was cut has brought it; nothing when the platform does not have it any more.
 async fn whole<W: Watching>(
-    fetching: &mut Fetching<'_, W>,
-    taking: &UnderWay,
+    fetching: &mut Fetching<W>,
+    id: SnapshotId,
     place: u64,
     length: u64,
     mut came: Vec<u8>,
 ) -> Result<Option<Vec<u8>>, Trouble> {
-    let id = taking.manifest.id;
     loop {
         // More than there is of it comes from somebody else, and is found out by its hash.
         if came.len() as u64 >= length {

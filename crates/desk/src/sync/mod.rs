@@ -13,6 +13,7 @@ mod revoked;
 mod runner;
 mod shell;
 mod status;
+mod taking;
 mod trouble;
 mod wake;
 

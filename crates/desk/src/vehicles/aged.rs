@@ -1,11 +1,9 @@
-//! What stock calls for today (INV-4): aged cars, certificates that are due, series that run out.
-
-use std::collections::BTreeMap;
+//! What stock calls for today (INV-4): aged cars and certificates that are due. What runs out is told by the levels.
 
 use chrono::Days;
 use domain::{
     rights::Right,
-    vehicles::{AgeBadge, CertificateState, StockRules, VehiclePurpose, VehicleState},
+    vehicles::{AgeBadge, CertificateState, StockRules},
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -25,14 +23,6 @@ pub struct StockAlerts {
     pub aged_bands: Vec<String>,
     /// Pledged or lent certificates due within the warning days, or overdue.
     pub certificates_due: u32,
-    /// Series with too few cars to sell, the fewest first.
-    pub low: Vec<LowSeries>,
-}
-
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct LowSeries {
-    pub series: String,
-    pub count: u32,
 }
 
 pub fn aged(desk: &Desk, _: Nothing) -> Result<StockAlerts, RpcError> {
@@ -44,7 +34,6 @@ pub fn aged(desk: &Desk, _: Nothing) -> Result<StockAlerts, RpcError> {
         .unwrap_or(today);
     let alerts = store.derivations.stock.ask(&store.store, |board| {
         let (mut watched, mut aged, mut certificates_due) = (0, 0, 0);
-        let mut to_sell: BTreeMap<&str, u32> = BTreeMap::new();
         for car in board.cars() {
             match car.age_days(today).map(|days| AgeBadge::of(days, rules)) {
                 Some(AgeBadge::Watched) => watched += 1,
@@ -58,20 +47,7 @@ pub fn aged(desk: &Desk, _: Nothing) -> Result<StockAlerts, RpcError> {
             if away && car.certificate_due().is_some_and(|due| due <= warned) {
                 certificates_due += 1;
             }
-            let count = to_sell.entry(board.series(car)).or_default();
-            let sellable = matches!(car.state(), VehicleState::InStock | VehicleState::InTransit)
-                && car.purpose() == VehiclePurpose::ForSale;
-            *count += u32::from(sellable);
         }
-        let mut low: Vec<LowSeries> = to_sell
-            .into_iter()
-            .filter(|(series, count)| !series.is_empty() && *count < rules.fewest_per_series)
-            .map(|(series, count)| LowSeries {
-                series: series.to_owned(),
-                count,
-            })
-            .collect();
-        low.sort_by_key(|series| series.count);
         StockAlerts {
             watched,
             aged,
@@ -83,7 +59,6 @@ pub fn aged(desk: &Desk, _: Nothing) -> Result<StockAlerts, RpcError> {
                 .map(domain::kpi::AgeBand::label)
                 .collect(),
             certificates_due,
-            low,
         }
     })?;
     Ok(alerts)

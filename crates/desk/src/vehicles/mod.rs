@@ -3,6 +3,7 @@
 mod aged;
 mod board;
 mod card;
+mod levels;
 mod list;
 mod specification;
 
@@ -10,4 +11,6 @@ pub use aged::{StockAlerts, aged};
 pub(crate) use board::PRICE_BANDS;
 pub use board::{Board, StockBoard};
 pub use card::{TimelineEntry, VehicleCard, VehicleCardArgs, card};
+pub(crate) use levels::all_levels;
+pub use levels::{SeriesChoice, StockLevelRow, StockLevels, level_choices, levels};
 pub use list::{VehicleRow, list};

@@ -2,7 +2,7 @@
 //! lines, at which cost or none, how it was paid and given back, and who came in.
 
 use chrono::{Days, NaiveDate};
-use desk::samples::{self, Size, Years};
+use desk::samples::{self, Marketing, Size, Years};
 use domain::{
     customers::Customer,
     entity::Entity,
@@ -55,6 +55,7 @@ pub fn house(seed: u64, today: NaiveDate) -> House {
         buyers: 70,
         leads: 25,
         parts: 20,
+        marketing: Marketing::NONE,
         years: Years::NONE,
     };
     let now = today.and_hms_opt(2, 0, 0).expect("an hour").and_utc();

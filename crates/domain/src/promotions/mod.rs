@@ -14,7 +14,7 @@ mod taking;
 mod tests;
 
 pub use coupons::{
-    Coupon, CouponState, IssueCoupons, NewCoupon, VoidCoupon, coupon_id, normal_code,
+    Coupon, CouponState, IssueCoupons, MOST_COUPONS, NewCoupon, VoidCoupon, coupon_id, normal_code,
 };
 pub use fitting::{Given, fits, gives};
 pub use ledger::{PromotionDeed, PromotionEntry};

@@ -17,8 +17,6 @@ pub struct StockRules {
     pub watched_from_days: u32,
     /// From this day on a car is aged 超期.
     pub aged_from_days: u32,
-    /// A series with fewer cars to sell than this is low 库存预警.
-    pub fewest_per_series: u32,
     /// So many days before it is due, a lent or pledged certificate is called for.
     pub certificate_warning_days: u32,
 }

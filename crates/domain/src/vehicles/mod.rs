@@ -11,6 +11,7 @@ mod move_vehicle;
 mod set_asking_price;
 mod shared;
 mod states;
+mod stock_levels;
 mod stop_sale;
 mod take_into_stock;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub(crate) use shared::{
     named as car_named, ours as car_of_the_house, sound as car_sound, step as car_step,
 };
 pub use states::{VehicleState, VehicleStep};
+pub use stock_levels::{CarSale, HIGHEST_STOCK_LEVEL, OnHand, SetStockLevel, StockLevel};
 pub use stop_sale::{AllowSale, StopSale};
 pub use take_into_stock::{StockCost, TakeIntoStock};
 pub use transfers::{ComeBack, Depart, SendAway};
@@ -92,7 +94,7 @@ crate::words! {
     index(vin),
     index(stock_number),
     index(held_by),
-    index(model),
+    index(model, state, purpose, stop_sale),
     index(state, arrived_on),
     index(purpose, state)
 )]
@@ -203,6 +205,8 @@ pub enum VehicleRefusal {
     NotStopped,
     /// What the car itself cost must be known before anything comes on top.
     CostNotKnown,
+    /// No car at all is no level, and no yard holds more than this.
+    StockLevelImplausible { most: u32 },
 }
 
 impl From<VehicleRefusal> for Refusal {
@@ -214,6 +218,7 @@ impl From<VehicleRefusal> for Refusal {
             VehicleRefusal::FloorPlanRateAbsurd { .. } => Some("cost.floorPlanBasisPoints"),
             VehicleRefusal::OdometerAbsurd { .. } => Some("odometerKm"),
             VehicleRefusal::FieldUnreadable { field } => Some(field.word()),
+            VehicleRefusal::StockLevelImplausible { .. } => Some("least"),
             VehicleRefusal::NotOurs { .. }
             | VehicleRefusal::NotStopped
             | VehicleRefusal::CostNotKnown => None,

@@ -7,6 +7,7 @@ mod at_once;
 mod by_right;
 mod cars;
 mod leaving;
+mod levels;
 mod members;
 mod promotions;
 mod shared;

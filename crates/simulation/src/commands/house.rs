@@ -9,7 +9,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::{Drawing, vin};
+use super::{Drawing, members, promotions, vin};
 use crate::{chance::Chance, desk::ZONE};
 
 /// From half past eight to half past five, every day.
@@ -74,6 +74,7 @@ pub fn furnished(with: Furniture<'_>) -> Vec<Command> {
     house.work(with.today);
     house.demonstrators(with.today);
     house.cars_and_parts();
+    house.points_and_promotions(with.today);
     house.given
 }
 
@@ -191,5 +192,16 @@ impl House<'_> {
             received.push(json!({"part": part, "quantity": 3_000, "unitCost": 30_001}));
         }
         self.give("ReceiveParts", json!({"lines": received}));
+    }
+
+    fn points_and_promotions(&mut self, today: Timestamp) {
+        let today = today.date_in(ZONE);
+        let policy = self.chance.id();
+        self.give(
+            "SetPointsPolicy",
+            json!({"policy": policy, "validFrom": today, "terms": members::terms()}),
+        );
+        let promotions = promotions::promotions(today, || self.chance.id());
+        self.given.extend(promotions);
     }
 }

@@ -6,7 +6,9 @@ mod beside;
 mod bookings;
 mod drives;
 mod house;
+mod members;
 mod parts;
+mod promotions;
 mod repair_orders;
 mod sales;
 
@@ -105,13 +107,15 @@ impl Drawing<'_> {
 
 /// The next thing that somebody does; nothing where the house has no use for it yet.
 pub fn deed(drawing: &mut Drawing<'_>) -> Option<Command> {
-    match drawing.chance.below(100) {
+    match drawing.chance.below(114) {
         0..44 => drawing.sale(),
         44..58 => drawing.drive(),
         58..66 => drawing.booking(),
         66..86 => drawing.repair_order(),
         86..94 => drawing.part(),
-        _ => drawing.beside(),
+        94..100 => drawing.beside(),
+        100..107 => drawing.member(),
+        _ => drawing.promoted(),
     }
 }
 

@@ -2,9 +2,11 @@
 
 mod complaints;
 mod drives;
+mod members;
 mod money;
 mod parts;
 mod plans;
+mod promotions;
 mod repair_orders;
 mod sales;
 mod workshop;
@@ -141,6 +143,8 @@ pub fn house_rules(
     parts::rules(connection, &mut broken)?;
     plans::rules(connection, &mut broken)?;
     complaints::rules(connection, &mut broken)?;
+    members::rules(connection, &mut broken)?;
+    promotions::rules(connection, &mut broken)?;
     for refused in &outcomes.refused {
         let id = domain::ids::AttentionId::derived(*refused, "attention");
         if rows::entity::<Attention>(connection, id)?.is_none() {

@@ -8,6 +8,7 @@
 mod anew;
 mod entries;
 pub mod exchange;
+mod found;
 mod pages;
 mod proof;
 mod snapshot;
@@ -15,6 +16,7 @@ mod unsent;
 mod waiting;
 
 pub use entries::{entries, keep_change, keep_entry};
+pub use found::{Gathering, Opened};
 pub use pages::{TakenIn, TakingError, blank_past, cursor, position};
 pub use proof::{LedgerBroken, LedgerProof, PlatformKey, command_holds, prove};
 pub use snapshot::{UnderWay, begins, under_way};

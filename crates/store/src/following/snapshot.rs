@@ -1,28 +1,25 @@
 //! Beginning a lane from a snapshot. Each piece is written in one transaction that also notes it, so whoever is cut off
-//! or killed goes on with the next. Indexes are made when all rows are there, and what is derived from them last: row
-//! by row both would cost many times as much. Only then does the lane stand where the snapshot was made.
+//! or killed goes on with the next. The indexes of a table are made when all its rows are there, and what the search finds
+//! goes in by many rows at once (`found`): row by row both would cost many times as much. Only then does the lane stand where
+//! the snapshot was made.
 //!
 //! What lies in the ledger before that place stays at the platform; the desk remembers where its own begins.
 
-use std::time::Duration;
-
 use domain::{entity::Table, ids::LaneId};
 use protocol::{
-    bytes::row_from_image,
     ledger::Position,
-    snapshot::{self, Manifest},
+    snapshot::{Manifest, PieceError},
     wire,
 };
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
 use super::{
     TakingError,
     entries::{drop_entries, keep_change, keep_entry},
-    pages::{fitted, known_table},
+    found::{FOUND, Gathering, Opened},
     waiting::{read, text},
 };
 use crate::{
-    changes::Touched,
     error::StoreError,
     open::{Store, Writing, hex},
     rows, search,
@@ -32,16 +29,13 @@ use crate::{
 const MANIFEST: &str = "snapshot_manifest";
 /// How many of its pieces are in.
 const PIECES: &str = "snapshot_pieces";
-/// How the indexes are made that wait for all rows.
+/// The indexes that wait for all rows of their table.
 const INDEXES: &str = "snapshot_indexes";
 /// Where the ledger begins that this desk has.
 const BEGINS: &str = "ledger_begins";
 
-/// So many rows at once have computed what is derived from them.
-const DERIVED_AT_ONCE: usize = 10_000;
-
-/// The search index is tidied in steps of this length.
-const TIDYING: Duration = Duration::from_millis(50);
+/// The name of an index that waits for its rows, and how it is made.
+type Aside = (String, String);
 
 /// A snapshot that is not wholly in.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,7 +45,7 @@ pub struct UnderWay {
     pub next: usize,
 }
 
-fn fact(connection: &Connection, key: &str) -> Result<Option<String>, StoreError> {
+pub(super) fn fact(connection: &Connection, key: &str) -> Result<Option<String>, StoreError> {
     Ok(connection
         .prepare_cached("select value from store_fact where key = ?1")?
         .query_row([key], |row| row.get(0))
@@ -90,7 +84,7 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 }
 
 impl Writing<'_> {
-    fn note_fact(&self, key: &str, value: &str) -> Result<(), StoreError> {
+    pub(super) fn note_fact(&self, key: &str, value: &str) -> Result<(), StoreError> {
         self.connection()
             .prepare_cached(
                 "insert into store_fact (key, value) values (?1, ?2)
@@ -119,6 +113,8 @@ impl Writing<'_> {
         let connection = self.connection();
         self.put_indexes_aside()?;
         self.empty_lane(manifest.lane)?;
+        search::clear(connection).map_err(StoreError::from)?;
+        self.forget_facts(&[FOUND])?;
         for kept in &manifest.kept {
             let digest = kept.entry.digest();
             keep_entry(connection, kept.seq, &kept.entry, &digest, &kept.hash)?;
@@ -149,41 +145,67 @@ impl Writing<'_> {
 
     /// Takes the next piece in, in the transaction that notes it. Says how many rows it has.
     pub fn take_piece(&self, under_way: &mut UnderWay, sent: &[u8]) -> Result<u64, TakingError> {
-        let connection = self.connection();
-        let place = under_way.next;
-        let lane = under_way.manifest.lane;
-        let Some((name, image)) = under_way.manifest.pieces().nth(place) else {
+        let Some(opened) = Opened::of(&under_way.manifest, under_way.next, sent)? else {
             return Ok(0);
         };
-        let broken = |why| TakingError::Piece { place, why };
-        let table = known_table(name, 0)?;
-        let count = image.rows;
-        let rows = snapshot::open(image, sent).map_err(broken)?;
+        self.take_opened(under_way, opened)
+    }
+
+    /// The same for one that was opened before, and what the search finds of rows that are there with it. The last piece
+    /// of a table brings the indexes of all its rows.
+    pub fn take_opened(
+        &self,
+        under_way: &mut UnderWay,
+        opened: Opened,
+    ) -> Result<u64, TakingError> {
+        let connection = self.connection();
+        let Opened {
+            place,
+            table,
+            rows,
+            found,
+        } = opened;
+        let broken = |why: PieceError| TakingError::Piece { place, why };
+        if place != under_way.next {
+            return Err(broken(PieceError::OtherOrder));
+        }
+        let mut inserting = rows::Inserting::begin(connection, table, under_way.manifest.lane)?;
+        let mut count = 0;
         for row in rows.each() {
             let (seq, image) = row.map_err(|why| broken(why.into()))?;
-            let row = row_from_image(image).map_err(|why| broken(why.into()))?;
-            rows::insert_stamped(connection, table, lane, seq, &fitted(table, row, seq)?)?;
+            if !inserting.row(seq, image)? {
+                return Err(lacking(table, seq));
+            }
+            count += 1;
         }
+        drop(inserting);
         under_way.next += 1;
+        let next = under_way.manifest.pieces().nth(under_way.next);
+        if next.is_none_or(|(name, _)| name != table.name) {
+            self.make_indexes(Some(table))?;
+        }
+        if let Some(found) = found {
+            self.keep_found(found)?;
+        }
         self.note_fact(PIECES, &under_way.next.to_string())?;
         Ok(count)
     }
 
-    /// Takes the indexes of all entities away until [`Self::make_indexes`].
+    /// Takes the indexes of all entities away until their table is whole.
     fn put_indexes_aside(&self) -> Result<(), StoreError> {
         let connection = self.connection();
         let mut statement = connection.prepare(
             "select name, sql from sqlite_master
              where type = 'index' and sql is not null and tbl_name = ?1",
         )?;
-        let mut aside: Vec<(String, String)> = match fact(connection, INDEXES)? {
+        let mut aside: Vec<Aside> = match fact(connection, INDEXES)? {
             Some(aside) => read(&aside)?,
             None => Vec::new(),
         };
         for table in domain::TABLES {
             let found = statement.query_map([table.name], |row| Ok((row.get(0)?, row.get(1)?)))?;
             // No index goes while a question is still being answered.
-            let found: Vec<(String, String)> = found.collect::<Result<_, _>>()?;
+            let found: Vec<Aside> = found.collect::<Result<_, _>>()?;
             for (name, _) in &found {
                 connection.execute_batch(&format!("drop index \"{name}\""))?;
             }
@@ -192,23 +214,28 @@ impl Writing<'_> {
         self.note_fact(INDEXES, &text(&aside))
     }
 
-    fn make_indexes(&self) -> Result<(), StoreError> {
+    /// Makes the indexes that were put aside, of one table or of all.
+    fn make_indexes(&self, of: Option<&Table>) -> Result<(), StoreError> {
         let connection = self.connection();
         let Some(aside) = fact(connection, INDEXES)? else {
             return Ok(());
         };
-        let aside: Vec<(String, String)> = read(&aside)?;
-        for (name, words) in aside {
-            let there: bool = connection.query_row(
-                "select exists (select 1 from sqlite_master where type = 'index' and name = ?1)",
-                [&name],
-                |row| row.get(0),
-            )?;
-            if !there {
-                connection.execute_batch(&words)?;
+        let mut aside: Vec<Aside> = read(&aside)?;
+        let mut made = connection.prepare_cached(
+            "select exists (select 1 from sqlite_master where type = 'index' and name = ?1)",
+        )?;
+        let on = of.map(|table| format!(" on {} (", table.name));
+        let wanted = |(_, words): &Aside| on.as_ref().is_none_or(|on| words.contains(on));
+        for (name, words) in aside.iter().filter(|index| wanted(index)) {
+            if !made.query_row([name], |row| row.get::<_, bool>(0))? {
+                connection.execute_batch(words)?;
             }
         }
-        self.forget_facts(&[INDEXES])
+        aside.retain(|index| !wanted(index));
+        if aside.is_empty() {
+            return self.forget_facts(&[INDEXES]);
+        }
+        self.note_fact(INDEXES, &text(&aside))
     }
 
     /// The lane stands where the snapshot was made from now on.
@@ -216,68 +243,41 @@ impl Writing<'_> {
         self.hear_lamport(manifest.lamport)?;
         self.follow(manifest.lane, manifest.position)?;
         self.note_fact(BEGINS, &text(&(manifest.lane, manifest.position)))?;
-        self.forget_facts(&[MANIFEST, PIECES])
+        self.forget_facts(&[MANIFEST, PIECES, FOUND])
     }
 
     /// Lets a snapshot go that cannot be had whole; the lane begins empty at its start.
     pub fn let_snapshot_go(&self, manifest: &Manifest) -> Result<(), StoreError> {
         self.empty_lane(manifest.lane)?;
-        self.make_indexes()?;
+        self.make_indexes(None)?;
+        search::clear(self.connection())?;
         self.follow(manifest.lane, Position::start_of(manifest.position.epoch))?;
-        self.forget_facts(&[MANIFEST, PIECES])
+        self.forget_facts(&[MANIFEST, PIECES, FOUND])
     }
+}
 
-    /// Computes what is derived from the rows of a table after this id; says the last id, if there was one.
-    fn derive_some(
-        &self,
-        table: &'static Table,
-        after: &[u8],
-    ) -> Result<Option<Vec<u8>>, StoreError> {
-        let connection = self.connection();
-        let mut statement = connection.prepare_cached(&format!(
-            "select {} from {} where id > ?1 order by id limit ?2",
-            rows::columns(table),
-            table.name
-        ))?;
-        let found = statement.query_map(params![after, DERIVED_AT_ONCE as i64], |row| {
-            rows::read_row(table, row, 0)
-        })?;
-        let mut touched = Vec::new();
-        for row in found {
-            let row = row?;
-            if let Some(id) = rows::id_of(&row) {
-                touched.push(Touched {
-                    table,
-                    id,
-                    before: None,
-                    after: Some(row),
-                });
-            }
-        }
-        self.derived.refresh(connection, &touched)?;
-        Ok(touched.last().map(|row| row.id.bytes().to_vec()))
+/// A row of a platform of another version that lacks columns.
+fn lacking(table: &Table, seq: u64) -> TakingError {
+    TakingError::Unreadable {
+        seq,
+        detail: format!("a row of {} lacks values", table.name),
     }
 }
 
 impl Store {
-    /// Ends a snapshot all of whose pieces are in: indexes, what is derived, and where the lane stands. Done
-    /// again from its beginning when it was cut off.
-    pub fn finish_snapshot(&self, manifest: &Manifest) -> Result<(), StoreError> {
+    /// Ends a snapshot all of whose pieces are in: indexes that are missing still, what the search finds, and where the
+    /// lane stands. `gathered` is what was gathered of the last pieces; what is not known from there is read again, so
+    /// that it goes on where it was cut off.
+    pub fn finish_snapshot(
+        &self,
+        manifest: &Manifest,
+        gathered: Gathering,
+    ) -> Result<(), StoreError> {
         self.write(|writing| {
-            writing.make_indexes()?;
-            Ok::<_, StoreError>(search::clear(writing.connection())?)
+            writing.make_indexes(None)?;
+            writing.keep_found(gathered.rest())
         })?;
-        let computed = domain::TABLES
-            .iter()
-            .copied()
-            .filter(|table| self.derived.is_computed_from(table));
-        for table in computed {
-            let mut after = Vec::new();
-            while let Some(last) = self.write(|writing| writing.derive_some(table, &after))? {
-                after = last;
-            }
-        }
-        while self.tidy_search(search::Goal::Loading, TIDYING)? == search::Progress::More {}
+        self.find_the_rest()?;
         self.write(|writing| writing.end_snapshot(manifest))
     }
 }

@@ -216,7 +216,10 @@ fn write_bits(conn: &Connection, segment: u32, list: u64, words: &[u64]) -> Resu
 /// A document with its keys, before it is in a segment.
 pub struct Keyed {
     pub document: Document,
+    /// Those that are its own.
     pub keys: Keys,
+    /// The places of the words that it has, among the words of its batch.
+    pub words: Vec<u32>,
 }
 
 /// The bytes of a key that fit into one number.
@@ -229,7 +232,16 @@ struct Posting<'a> {
     head: u128,
     text: &'a [u8],
     tag: Tag,
-    ordinal: u32,
+    of: Of,
+}
+
+/// Whose key it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Of {
+    /// The document with this ordinal.
+    Document(u32),
+    /// Every document that has the words at this place.
+    Words(u32),
 }
 
 impl Posting<'_> {
@@ -246,10 +258,12 @@ impl Posting<'_> {
     }
 }
 
-/// Writes documents into a segment of their own, which answers for the docnos from `first` to `last`.
+/// Writes documents, and the keys of the words that they have, into a segment of their own, which answers for the docnos
+/// from `first` to `last`. Words that many documents have are sorted once for all of them.
 pub fn write_segment(
     conn: &Connection,
     mut documents: Vec<Keyed>,
+    words: &[Keys],
     first: i64,
     last: i64,
     beginnings: Beginnings,
@@ -259,40 +273,72 @@ pub fn write_segment(
     }
     documents.sort_unstable_by_key(|keyed| keyed.document.place());
     let mut writer = SegmentWriter::begin(conn, beginnings)?;
-    let mut postings: Vec<Posting> = Vec::with_capacity(documents.len() * 20);
+    let mut postings: Vec<Posting> = Vec::with_capacity(documents.len() * 6);
+    // Which documents have each of the words.
+    let mut having: Vec<Vec<u32>> = vec![Vec::new(); words.len()];
     for keyed in &documents {
         let ordinal = writer.add_document(conn, &keyed.document)?;
-        postings.extend(
-            Keys::each(&keyed.keys.packed).map(|(end, tag, text)| Posting {
-                end,
-                head: head(text),
-                text,
-                tag,
-                ordinal,
-            }),
-        );
+        put_postings(&mut postings, &keyed.keys, Of::Document(ordinal));
+        for place in &keyed.words {
+            let having = &mut having[*place as usize];
+            if having.last() != Some(&ordinal) {
+                having.push(ordinal);
+            }
+        }
+    }
+    for (place, keys) in words.iter().enumerate() {
+        if !having[place].is_empty() {
+            put_postings(&mut postings, keys, Of::Words(place as u32));
+        }
     }
     writer.end_documents(conn, first, last)?;
     postings.sort_unstable_by(|a, b| {
         a.key_order(b)
-            .then_with(|| (a.tag, a.ordinal).cmp(&(b.tag, b.ordinal)))
+            .then_with(|| (a.tag, a.of).cmp(&(b.tag, b.of)))
     });
     let mut lists: Vec<(Tag, Vec<u32>)> = Vec::new();
+    let mut spare: Vec<Vec<u32>> = Vec::new();
     for group in postings.chunk_by(|a, b| a.key_order(b).is_eq()) {
-        lists.clear();
-        for posting in group {
-            match lists.last_mut() {
-                Some((tag, ordinals)) if *tag == posting.tag => {
-                    if ordinals.last() != Some(&posting.ordinal) {
-                        ordinals.push(posting.ordinal);
-                    }
+        for alike in group.chunk_by(|a, b| a.tag == b.tag) {
+            let mut ordinals = spare.pop().unwrap_or_default();
+            for posting in alike {
+                match posting.of {
+                    Of::Document(ordinal) => ordinals.push(ordinal),
+                    Of::Words(place) => ordinals.extend_from_slice(&having[place as usize]),
                 }
-                _ => lists.push((posting.tag, vec![posting.ordinal])),
             }
+            if alike.len() > 1 {
+                sort_runs(&mut ordinals);
+                ordinals.dedup();
+            }
+            lists.push((alike[0].tag, ordinals));
         }
         writer.add_key(conn, group[0].end, group[0].text, &lists)?;
+        for (_, mut ordinals) in lists.drain(..) {
+            ordinals.clear();
+            spare.push(ordinals);
+        }
     }
     writer.finish(conn)
+}
+
+fn put_postings<'a>(postings: &mut Vec<Posting<'a>>, keys: &'a Keys, of: Of) {
+    postings.extend(Keys::each(&keys.packed).map(|(end, tag, text)| Posting {
+        end,
+        head: head(text),
+        text,
+        tag,
+        of,
+    }));
+}
+
+/// Sorts ordinals that came in sorted runs.
+#[expect(
+    clippy::stable_sort_primitive,
+    reason = "the stable sort makes use of runs, the other does not"
+)]
+pub fn sort_runs(ordinals: &mut [u32]) {
+    ordinals.sort();
 }
 
 /// The first bytes of a key as a number that sorts like them.

@@ -2,10 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::builder::{Beginnings, Keyed};
+use super::batch::Batch;
+use super::builder::Beginnings;
 use super::error::Result;
 use super::segment::Segment;
-use super::write::{keyed, write_batch};
+use super::write::write_batch;
 use super::{SearchDocument, merge};
 
 /// The documents that are sorted in memory at a time, some 15 MB with their keys.
@@ -15,7 +16,7 @@ const BATCH: usize = if cfg!(test) { 50 } else { 1 << 16 };
 /// from before the first document until after `finish`.
 pub struct Bulk<'a> {
     conn: &'a Connection,
-    waiting: Vec<Keyed>,
+    waiting: Batch,
     /// The last docno before it.
     before: i64,
     batches: usize,
@@ -28,7 +29,7 @@ impl<'a> Bulk<'a> {
             .map_or(0, |segment| segment.last_docno);
         Ok(Self {
             conn,
-            waiting: Vec::new(),
+            waiting: Batch::default(),
             before,
             batches: 0,
         })
@@ -36,7 +37,7 @@ impl<'a> Bulk<'a> {
 
     /// Puts a document in, replacing the version of the same kind and id.
     pub fn put(&mut self, document: &SearchDocument) -> Result<()> {
-        self.waiting.push(keyed(document));
+        self.waiting.add(document);
         if self.waiting.len() == BATCH {
             write_batch(
                 self.conn,

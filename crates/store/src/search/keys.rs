@@ -122,9 +122,39 @@ impl Term {
     }
 }
 
-/// The keys of words that were met already: a maker's list names few models and colours.
+/// Words of names and texts, each spelled out once, however many documents have them: a maker's list names few models
+/// and colours.
 #[derive(Default)]
-pub struct Spelled<'a>(HashMap<(FieldKind, &'a str), Keys>);
+pub struct Spelled {
+    names: HashMap<Box<str>, u32>,
+    texts: HashMap<Box<str>, u32>,
+    keys: Vec<Keys>,
+}
+
+impl Spelled {
+    /// The keys of each, in the order of their places.
+    pub fn keys(&self) -> &[Keys] {
+        &self.keys
+    }
+
+    /// The place of a field's words; nothing for what is told apart by every document.
+    fn place(&mut self, field: FieldKind, text: &str) -> Option<u32> {
+        let places = match field {
+            FieldKind::Name => &mut self.names,
+            FieldKind::Text => &mut self.texts,
+            FieldKind::Vin | FieldKind::Phone | FieldKind::Plate | FieldKind::Number => {
+                return None;
+            }
+        };
+        if let Some(place) = places.get(text) {
+            return Some(*place);
+        }
+        let place = self.keys.len() as u32;
+        self.keys.push(Keys::of(&[(field, text)]));
+        places.insert(text.into(), place);
+        Some(place)
+    }
+}
 
 /// The keys of a document in one piece of memory, each as end, tag, length, text; a key may occur
 /// twice.
@@ -146,32 +176,23 @@ impl Keys {
         keys
     }
 
-    /// The same for one of many documents: words that many share are spelled out once.
-    pub fn of_one<'a>(fields: &[(FieldKind, &'a str)], spelled: &mut Spelled<'a>) -> Self {
+    /// The same for one of many documents: its own keys, and the places of the words that others may have as well.
+    pub fn of_one(fields: &[(FieldKind, &str)], spelled: &mut Spelled) -> (Self, Vec<u32>) {
         let mut keys = Self {
-            packed: Vec::with_capacity(256),
+            packed: Vec::with_capacity(96),
             count: 0,
         };
+        let mut words = Vec::with_capacity(fields.len());
         for (field, text) in fields {
-            match field {
-                FieldKind::Name | FieldKind::Text => {
-                    let words = spelled
-                        .0
-                        .entry((*field, text))
-                        .or_insert_with(|| Self::of(&[(*field, text)]));
-                    if keys.count + words.count <= MOST_KEYS {
-                        keys.packed.extend_from_slice(&words.packed);
-                        keys.count += words.count;
-                    } else {
-                        keys.field(*field, text);
-                    }
+            match spelled.place(*field, text) {
+                Some(place) if keys.count + spelled.keys[place as usize].count <= MOST_KEYS => {
+                    keys.count += spelled.keys[place as usize].count;
+                    words.push(place);
                 }
-                FieldKind::Vin | FieldKind::Phone | FieldKind::Plate | FieldKind::Number => {
-                    keys.field(*field, text);
-                }
+                Some(_) | None => keys.field(*field, text),
             }
         }
-        keys
+        (keys, words)
     }
 
     fn field(&mut self, field: FieldKind, text: &str) {

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use rusqlite::Connection;
 
-use super::builder::{Beginnings, SegmentWriter, head};
+use super::builder::{Beginnings, SegmentWriter, head, sort_runs};
 use super::error::{Result, SearchError};
 use super::keys::{End, Tag};
 use super::pages::{self, Area};
@@ -332,15 +332,6 @@ impl Merge {
             None => Err(SearchError::Damaged("a segment is missing after a merge")),
         }
     }
-}
-
-/// Sorts the ordinals from several inputs, each of which gave a sorted run.
-#[expect(
-    clippy::stable_sort_primitive,
-    reason = "the stable sort makes use of runs, the other does not"
-)]
-fn sort_runs(ordinals: &mut [u32]) {
-    ordinals.sort();
 }
 
 /// Merges to the end and deletes what it came from.

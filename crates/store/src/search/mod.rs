@@ -16,6 +16,7 @@
 //!
 //! Every function works inside the caller's transaction, or in one of its own where there is none.
 
+mod batch;
 mod builder;
 mod bulk;
 mod error;
@@ -40,12 +41,13 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use batch::Batch;
 pub use bulk::Bulk;
 pub use error::SearchError;
 pub use query::search;
 pub use spellings::{Spellings, typed_terms};
 pub use upkeep::{Goal, Progress, Upkeep};
-pub use write::{clear, put, put_many, remove};
+pub use write::{clear, put, put_batch, put_many, remove};
 
 /// The tables of the index; part of the store's migrations.
 pub const SCHEMA: &str = include_str!("schema.sql");

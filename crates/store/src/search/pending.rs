@@ -50,6 +50,7 @@ pub fn drain(conn: &Connection) -> Result<Vec<Keyed>> {
         documents.push(Keyed {
             document,
             keys: Keys::packed_before(keys),
+            words: Vec::new(),
         });
     })?;
     conn.prepare_cached("delete from search_pending")?

@@ -5,10 +5,10 @@ use std::cmp::Reverse;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::SearchKind;
 use super::error::{Result, SearchError};
 use super::pages::{self, Area, BODY_BYTES};
 use super::postings::{Bits, SPAN, add_stretch, is_set, no_bits, set, stretch_of_bits};
+use super::{SearchDocument, SearchKind};
 
 /// The bytes of one document in its page: id, rank, docno.
 const DOCUMENT_BYTES: usize = 32;
@@ -37,6 +37,17 @@ pub struct Document {
 }
 
 impl Document {
+    /// What a segment keeps of a document, before it has its docno.
+    pub fn of(document: &SearchDocument) -> Self {
+        let SearchDocument { kind, id, rank, .. } = *document;
+        Self {
+            kind,
+            id,
+            rank,
+            docno: 0,
+        }
+    }
+
     /// The order of documents in a segment; answers of one kind come in it.
     pub fn place(&self) -> (SearchKind, Reverse<i64>, [u8; 16]) {
         (self.kind, Reverse(self.rank), self.id)

@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::batch::Batch;
 use super::builder::{Beginnings, Keyed, write_segment};
 use super::error::{Result, SearchError};
-use super::keys::{Keys, Spelled};
+use super::keys::Keys;
 use super::segment::{Document, Segment};
 use super::{SearchDocument, SearchKind, merge, pending};
 
@@ -33,12 +34,19 @@ pub fn put_many(conn: &Connection, documents: &[SearchDocument]) -> Result<()> {
             }
             return Ok(());
         }
-        let mut spelled = Spelled::default();
-        let keyed = documents
-            .iter()
-            .map(|document| with_keys(document, Keys::of_one(document.fields, &mut spelled)))
-            .collect();
-        write_batch(conn, keyed, Beginnings::Listed)?;
+        let mut batch = Batch::default();
+        for document in documents {
+            batch.add(document);
+        }
+        write_batch(conn, batch, Beginnings::Listed)?;
+        merge::small_ones(conn)
+    })
+}
+
+/// Puts in what was made ready before.
+pub fn put_batch(conn: &Connection, batch: Batch) -> Result<()> {
+    within_transaction(conn, |conn| {
+        write_batch(conn, batch, Beginnings::Listed)?;
         merge::small_ones(conn)
     })
 }
@@ -82,8 +90,14 @@ pub fn within_transaction<T>(
 
 /// Puts a document among those that wait, and says its docno.
 fn put_one(conn: &Connection, document: &SearchDocument) -> Result<i64> {
-    let mut keyed = keyed(document);
-    keyed.document.docno = take_docnos(conn, 1)?;
+    let keyed = Keyed {
+        document: Document {
+            docno: take_docnos(conn, 1)?,
+            ..Document::of(document)
+        },
+        keys: Keys::of(document.fields),
+        words: Vec::new(),
+    };
     replace(conn, std::slice::from_ref(&keyed))?;
     pending::add(conn, &keyed)?;
     Ok(keyed.document.docno)
@@ -99,6 +113,7 @@ fn make_room(conn: &Connection, docno: i64) -> Result<()> {
             write_segment(
                 conn,
                 pending::drain(conn)?,
+                &[],
                 oldest,
                 docno,
                 Beginnings::Listed,
@@ -109,27 +124,12 @@ fn make_room(conn: &Connection, docno: i64) -> Result<()> {
     }
 }
 
-/// A document with its keys, which are most of the work.
-pub fn keyed(document: &SearchDocument) -> Keyed {
-    with_keys(document, Keys::of(document.fields))
-}
-
-fn with_keys(document: &SearchDocument, keys: Keys) -> Keyed {
-    let SearchDocument { kind, id, rank, .. } = *document;
-    Keyed {
-        document: Document {
-            kind,
-            id,
-            rank,
-            docno: 0,
-        },
-        keys,
-    }
-}
-
 /// Makes one segment of these documents and those that wait. Of several versions the last counts.
-pub fn write_batch(conn: &Connection, documents: Vec<Keyed>, beginnings: Beginnings) -> Result<()> {
-    let mut batch = documents;
+pub fn write_batch(conn: &Connection, batch: Batch, beginnings: Beginnings) -> Result<()> {
+    let Batch {
+        documents: mut batch,
+        spelled,
+    } = batch;
     // In the order of ids the table of versions is written from end to end; sorting keeps the order
     // of versions, so the last of each stands behind the others.
     batch.sort_by_key(|keyed| (keyed.document.kind, keyed.document.id));
@@ -147,7 +147,8 @@ pub fn write_batch(conn: &Connection, documents: Vec<Keyed>, beginnings: Beginni
     replace(conn, &batch)?;
     let oldest = pending::oldest(conn)?;
     batch.extend(pending::drain(conn)?);
-    write_segment(conn, batch, oldest.unwrap_or(first), last, beginnings)
+    let first = oldest.unwrap_or(first);
+    write_segment(conn, batch, spelled.keys(), first, last, beginnings)
 }
 
 /// Makes these versions the ones that count.

@@ -11,7 +11,7 @@ export const KINDS: Readonly<Record<string, FieldKind>> = Object.fromEntries([
   ...named("money", "purchasePrice amount advanceAgreed loan openingFloat guidePrice askingPrice floor budget from to"),
   ...named("money", "cost perHour unitPrice price value"),
   ...named("count", "odometerKm people score lengthHm minutes percent ordinal energyPercent"),
-  ...named("count", "times untilKm intervalKm intervalMonths days distanceKm budgetUses"),
+  ...named("count", "times untilKm intervalKm intervalMonths days distanceKm budgetUses least"),
   ...named("quantity", "quantity minimum orderQuantity"),
   ...named("rate", "maxBasisPoints floorPlanBasisPoints"),
   ...named("date", "validUntil producedOn expectedOn arrivedOn certificateDue financedOn promisedOn temporaryUntil"),

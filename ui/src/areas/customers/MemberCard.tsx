@@ -6,6 +6,7 @@ import { openRecord } from "../../app/areas";
 import type { MemberFacts, MemberView, PointsDue, PointsEntryRow } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { BurnPoints } from "../../components/BurnPoints";
+import { useGrowing } from "../../components/growing";
 import { KeyButton } from "../../components/KeyButton";
 import { Menu, type MenuItem } from "../../components/Menu";
 import { burnPoints, creditPoints } from "../../components/pointsActions";
@@ -22,9 +23,6 @@ import { creditAll } from "../../lib/members";
 import { formatCount } from "../../lib/money";
 import { joinMembers } from "./actions";
 import { AdjustPoints, EndMembership } from "./MemberForms";
-
-/** So many entries of the ledger are seen before one asks for all. */
-const SHOWN = 8;
 
 export function MemberCard({ customer }: { customer: string }) {
   const { t } = useTranslation("members");
@@ -205,9 +203,8 @@ function Waiting({ due }: { due: readonly PointsDue[] }) {
 
 function Ledger({ entries }: { entries: readonly PointsEntryRow[] }) {
   const { t } = useTranslation("members");
-  const [all, setAll] = useState<"yes" | "no">("no");
+  const { shown, more } = useGrowing(entries);
   if (entries.length === 0) return <p className="muted">{t("noEntries")}</p>;
-  const shown = all === "yes" ? entries : entries.slice(0, SHOWN);
   return (
     <>
       <table className="dense" aria-label={t("ledger")}>
@@ -242,13 +239,7 @@ function Ledger({ entries }: { entries: readonly PointsEntryRow[] }) {
           ))}
         </tbody>
       </table>
-      {shown.length < entries.length && (
-        <p>
-          <button type="button" className="link" onClick={() => setAll("yes")}>
-            {t("showAll", { count: entries.length })}
-          </button>
-        </p>
-      )}
+      {more}
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { AreaScreenProps } from "../../app/area";
 import { openRecord } from "../../app/areas";
-import type { DayRow, DayTile, TileCount } from "../../bindings/rpc";
+import type { DayRow, DayTile, StockLevelRow, TileCount } from "../../bindings/rpc";
 import { say } from "../../components/Toasts";
 import { AfterAWhile, Problem, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
@@ -12,6 +12,7 @@ import { submit } from "../../lib/ipc";
 import { useAction } from "../../lib/keys";
 import { formatCount } from "../../lib/money";
 import { navigate } from "../../lib/router";
+import { nameOfLevel, searchOfLevel } from "../../lib/stockLevels";
 import { nextTile, previousTile } from "./actions";
 import { openTile, rowsOf } from "./tiles";
 import "./my-day.css";
@@ -64,10 +65,21 @@ function Tile({ tile, chosen }: { tile: TileCount; chosen: "yes" | "no" }) {
     >
       <span>{t(`tile.${tile.tile}`)}</span>
       <strong>{formatCount(tile.count)}</strong>
-      <span className={tile.late > 0 ? "late" : "muted"}>
-        {tile.late > 0 ? t("late", { count: tile.late }) : t(`about.${tile.tile}`)}
-      </span>
+      <TileWords tile={tile} />
     </button>
+  );
+}
+
+/** What stands under the number: how many are late, or run low, or simply what is counted. */
+function TileWords({ tile: { tile, count, late, low } }: { tile: TileCount }) {
+  const { t } = useTranslation("my-day");
+  if (late > 0) return <span className="late">{t("late", { count: late })}</span>;
+  if (low === 0) return <span className="muted">{t(`about.${tile}`)}</span>;
+  return (
+    <>
+      <span className="late">{t("low", { count: low })}</span>
+      {count > low && <span className="muted">{t("aged", { count: count - low })}</span>}
+    </>
   );
 }
 
@@ -101,7 +113,7 @@ function Row({ row }: { row: DayRow }) {
   return (
     <li>
       {row.opens ? (
-        <button type="button" className="my-day-row" onClick={() => openRecord(row.kind, row.id)}>
+        <button type="button" className="my-day-row" onClick={() => openRow(row)}>
           <RowWords row={row} />
         </button>
       ) : (
@@ -119,8 +131,29 @@ function Row({ row }: { row: DayRow }) {
   );
 }
 
+/** What runs low is looked at in the stock list; everything else is a record. */
+function openRow({ kind, id, level }: DayRow): void {
+  if (level === null) openRecord(kind, id);
+  else navigate("vehicles", [], { search: searchOfLevel(level) });
+}
+
+/** What is lacking, of what, and what there is of it. */
+function LevelWords({ level }: { level: StockLevelRow }) {
+  const { t } = useTranslation("my-day");
+  const said = useCatalogueWords();
+  return (
+    <>
+      <span className="late">{t("lacking", { count: level.short })}</span>
+      <span>{nameOfLevel(level, said)}</span>
+      <span className="muted">{t("stands", { ...level.onHand, least: level.least })}</span>
+      <span />
+    </>
+  );
+}
+
 function RowWords({ row }: { row: DayRow }) {
   const said = useCatalogueWords();
+  if (row.level !== null) return <LevelWords level={row.level} />;
   return (
     <>
       <span className={row.late ? "late" : ""}>

@@ -1,7 +1,6 @@
 // One promotion: what it gives to whom, what it has cost, every entry of its ledger, and its coupons.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { openRecord } from "../../app/areas";
 import type { PromotionCard as Card } from "../../bindings/rpc";
 import { ActionButton } from "../../components/ActionButton";
 import { History } from "../../components/History";
@@ -10,7 +9,7 @@ import { PrimaryAction } from "../../components/PrimaryAction";
 import { Facts, RecordLost, RecordPage } from "../../components/Record";
 import { useRight } from "../../components/rights";
 import { say } from "../../components/Toasts";
-import { Chip, Money, Skeleton, StateDot, When } from "../../components/values";
+import { Money, Skeleton, StateDot, When } from "../../components/values";
 import { useDesk } from "../../lib/desk";
 import { sayThrown } from "../../lib/errors";
 import { submit } from "../../lib/ipc";
@@ -18,7 +17,9 @@ import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { amendPromotion, issueCoupons, startPromotion } from "./actions";
 import { IssueCoupons, VoidCoupon } from "./CouponForms";
-import { benefitInWords, COUPON_HUES, STATE_HUES } from "./words";
+import { Coupons } from "./Coupons";
+import { Spending } from "./Spending";
+import { benefitInWords, STATE_HUES } from "./words";
 
 export function PromotionCard({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation("promotions");
@@ -110,53 +111,15 @@ function Opened({ card, onClose }: { card: Card; onClose: () => void }) {
         items={[
           { label: t("column.budget"), value: row.budget === null ? t("unlimited") : <Money fen={row.budget} /> },
           { label: t("column.spent"), value: <Money fen={row.spent} /> },
-          { label: t("column.balance"), value: <Money fen={row.balance} />, empty: row.balance === null },
+          ...(row.balance === null ? [] : [{ label: t("column.balance"), value: <Money fen={row.balance} /> }]),
           {
             label: t("column.uses"),
             value: row.budgetUses === null ? row.uses : t("usesOf", { uses: row.uses, most: row.budgetUses }),
           },
         ]}
       />
-      {card.coupons.length > 0 && (
-        <Facts
-          title={t("group.coupons")}
-          items={card.coupons.map((coupon) => ({
-            id: coupon.code,
-            label: coupon.code,
-            value: (
-              <>
-                <StateDot hue={COUPON_HUES[coupon.state]}>{t(`couponState.${coupon.state}`)}</StateDot>{" "}
-                <span className="muted">
-                  {`${coupon.holderName} ${coupon.quoteNumber} ${coupon.storeName} ${coupon.note}`}
-                </span>
-              </>
-            ),
-          }))}
-        />
-      )}
-      <Facts
-        title={t("group.ledger")}
-        items={card.entries.map((entry) => ({
-          id: entry.id,
-          label: t(`deed.${entry.deed}`),
-          value: (
-            <>
-              <When at={entry.at} /> <Money fen={entry.amount} />{" "}
-              {entry.balanceAfter !== null && (
-                <>
-                  {t("leaves")} <Money fen={entry.balanceAfter} />{" "}
-                </>
-              )}
-              {entry.quote === null ? (
-                entry.quoteNumber
-              ) : (
-                <Chip onOpen={() => openRecord("quote", entry.quote ?? "")}>{entry.quoteNumber}</Chip>
-              )}{" "}
-              <span className="muted">{`${entry.coupon} ${entry.storeName} ${entry.byName}`}</span>
-            </>
-          ),
-        }))}
-      />
+      <Coupons coupons={card.coupons} />
+      <Spending entries={card.entries} budget={row.budget} />
     </RecordPage>
   );
 }

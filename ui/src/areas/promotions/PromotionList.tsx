@@ -9,6 +9,7 @@ import { RecordList } from "../../components/ledger/RecordList";
 import type { LedgerColumn } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
 import { Called, Money, StateDot, When } from "../../components/values";
+import { useDesk } from "../../lib/desk";
 import { useAction } from "../../lib/keys";
 import { navigate } from "../../lib/router";
 import { addPromotion } from "./actions";
@@ -19,6 +20,7 @@ const RUNS = { state: Object.keys(STATE_HUES) };
 export function PromotionList({ open, search }: { open: string | null; search: Record<string, string> }) {
   const { t } = useTranslation("promotions");
   const may = useRight("runPromotions");
+  const grouped = (useDesk("groups.own", {}).data ?? null) !== null;
   useAction(addPromotion, () => navigate("promotions", ["new"]), { whyNot: may ? null : t("mayNot") });
   const facets = useMemo<FacetWords>(
     () => ({ title: (facet) => t(`column.${facet}`), words: (_, value) => t(`state.${value}`), runs: RUNS }),
@@ -29,44 +31,37 @@ export function PromotionList({ open, search }: { open: string | null; search: R
       {
         id: "name",
         label: t("column.name"),
-        width: 208,
+        width: 192,
         sort: "no",
         cell: (row) => <Called by={row.name} pending={row.pending} />,
       },
       {
         id: "state",
         label: t("column.state"),
-        width: 96,
+        width: 112,
         sort: "no",
         cell: (row) => <StateDot hue={STATE_HUES[row.state]}>{t(`state.${row.state}`)}</StateDot>,
       },
       {
         id: "benefit",
         label: t("column.benefit"),
-        width: 208,
+        width: 256,
         sort: "no",
         cell: (row) => benefitInWords(row.benefit, t),
       },
       {
         id: "validFrom",
         label: t("column.validFrom"),
-        width: 112,
+        width: 96,
         sort: "no",
         cell: (row) => <When at={row.validFrom} />,
       },
       {
         id: "validUntil",
         label: t("column.validUntil"),
-        width: 112,
+        width: 96,
         sort: "no",
         cell: (row) => <When at={row.validUntil} />,
-      },
-      {
-        id: "whose",
-        label: t("column.whose"),
-        width: 112,
-        sort: "no",
-        cell: (row) => t(row.ofGroup === null ? "whose.own" : "whose.group"),
       },
       {
         id: "balance",
@@ -84,8 +79,20 @@ export function PromotionList({ open, search }: { open: string | null; search: R
         sort: "no",
         cell: (row) => (row.budgetUses === null ? row.uses : t("usesOf", { uses: row.uses, most: row.budgetUses })),
       },
+      // A house of no group has none but its own.
+      ...(grouped
+        ? [
+            {
+              id: "whose",
+              label: t("column.whose"),
+              width: 112,
+              sort: "no" as const,
+              cell: (row: PromotionRow) => t(row.ofGroup === null ? "whose.own" : "whose.group"),
+            },
+          ]
+        : []),
     ],
-    [t],
+    [t, grouped],
   );
   return (
     <RecordList

@@ -10,12 +10,14 @@ import type { FacetWords } from "../../components/ledger/facets";
 import { RecordList } from "../../components/ledger/RecordList";
 import type { LedgerColumn, LedgerView } from "../../components/ledger/types";
 import { useRight } from "../../components/rights";
-import { Called, State, When } from "../../components/values";
+import { Called, State, StateDot, When } from "../../components/values";
 import { useCatalogueWords } from "../../lib/catalogueWords";
 import { useDesk } from "../../lib/desk";
 import { wordFor } from "../../lib/i18n";
+import { navigate } from "../../lib/router";
 import { Age } from "./Age";
 import { takeIntoStock } from "./actions";
+import type { Narrowed } from "./narrowed";
 import { HUES } from "./states";
 
 function columnsOf(
@@ -33,7 +35,7 @@ function columnsOf(
     {
       id: "state",
       label: t("column.state"),
-      width: 108,
+      width: 116,
       cell: (row) => <State state={row.state} hue={row.stopSale === "" ? HUES[row.state] : "bad"} />,
     },
     { id: "exteriorColour", label: t("column.exteriorColour"), width: 112, cell: (row) => said(row.exteriorColour) },
@@ -108,16 +110,6 @@ function columnsOf(
   ];
 }
 
-/** Where a link from elsewhere leads: `state=inTransit`, `age=91-180,>180`. */
-function startOf(search: Record<string, string>): { filters: Record<string, string[]> } | undefined {
-  const filters: Record<string, string[]> = {};
-  for (const facet of ["state", "age", "series", "certificate", "transfer"]) {
-    const chosen = search[facet];
-    if (chosen !== undefined) filters[facet] = chosen.split(",");
-  }
-  return Object.keys(filters).length === 0 ? undefined : { filters };
-}
-
 /** Words of a closed list are put into the reader's language; anything else reads as it was written. */
 function labelOf(t: TFunction<"vehicles">, facet: string, value: string, label: string): string {
   switch (facet) {
@@ -148,7 +140,26 @@ function labelOf(t: TFunction<"vehicles">, facet: string, value: string, label: 
   }
 }
 
-export function VehicleList({ open, search }: { open: string | null; search: Record<string, string> }) {
+/** The way to the levels; says how many are short, if any is. */
+function LevelsButton() {
+  const { t } = useTranslation("vehicles");
+  const levels = useDesk("vehicles.levels", {}).data?.levels ?? [];
+  const short = levels.filter((level) => level.short > 0).length;
+  return (
+    <button type="button" className="button quiet" onClick={() => navigate("vehicles", ["levels"])}>
+      {short > 0 ? <StateDot hue="bad">{t("levels.shortOf", { count: short })}</StateDot> : t("levels.title")}
+    </button>
+  );
+}
+
+interface Props {
+  open: string | null;
+  search: Record<string, string>;
+  /** What the list begins with. */
+  start: Narrowed | undefined;
+}
+
+export function VehicleList({ open, search, start }: Props) {
   const { t } = useTranslation("vehicles");
   const said = useCatalogueWords();
   const cost = useRight("seeCost") ? "seen" : "hidden";
@@ -193,8 +204,13 @@ export function VehicleList({ open, search }: { open: string | null; search: Rec
       open={open}
       search={search}
       views={views}
-      start={startOf(search)}
-      tools={<ActionButton action={takeIntoStock} look="quiet" />}
+      start={start}
+      tools={
+        <>
+          <LevelsButton />
+          <ActionButton action={takeIntoStock} look="quiet" />
+        </>
+      }
       empty={<EmptyState title={t("empty.title")} about={t("empty.about")} action={takeIntoStock} />}
     />
   );

@@ -3,21 +3,29 @@ import type { AreaScreenProps } from "../../app/area";
 import { SplitView } from "../../components/SplitView";
 import { currentRoute, navigate } from "../../lib/router";
 import { AmendVehicle } from "./AmendVehicle";
+import { narrowedBy } from "./narrowed";
+import { StockLevels } from "./StockLevels";
 import { TakeIntoStock } from "./TakeIntoStock";
 import { VehicleCard } from "./VehicleCard";
 import { VehicleList } from "./VehicleList";
 
 export function Vehicles({ rest, search }: AreaScreenProps) {
   const [open, part] = rest;
-  const close = () => navigate("vehicles");
+  const { model, ...narrowing } = search;
+  const narrowed = narrowedBy(narrowing);
+  // The list stays as it was narrowed by the way that led to it.
+  const close = () => navigate("vehicles", [], { search: narrowed === undefined ? {} : narrowing });
   const record =
     open === undefined ? null : open === "new" ? (
-      <TakeIntoStock model={search.model ?? null} onClose={close} />
+      <TakeIntoStock model={model ?? null} onClose={close} />
+    ) : open === "levels" ? (
+      <StockLevels onClose={close} />
     ) : part === "edit" ? (
       <AmendVehicle key={open} id={open} onClose={() => navigate("vehicles", [open])} />
     ) : (
       <VehicleCard key={open} id={open} onClose={close} />
     );
   if (currentRoute().alone === "yes") return record;
-  return <SplitView id="vehicles" list={<VehicleList open={open ?? null} search={search} />} record={record} />;
+  const list = <VehicleList key={JSON.stringify(narrowed)} open={open ?? null} search={search} start={narrowed} />;
+  return <SplitView id="vehicles" list={list} record={record} />;
 }

@@ -17,6 +17,20 @@ export const saveTaken = declareAction({
   group: "form",
 });
 
+/** Opens the least numbers of cars to have free, from anywhere. */
+export const setStockLevels = declareAction({
+  id: "vehicles.levels",
+  label: "vehicles:action.levels",
+  group: "everywhere",
+});
+
+export const saveStockLevels = declareAction({
+  id: "vehicles.saveLevels",
+  label: "vehicles:action.saveLevels",
+  keys: ["Ctrl+Enter"],
+  group: "form",
+});
+
 const onCard = (id: string, key: string) =>
   declareAction({ id: `vehicles.${id}`, label: `vehicles:deed.${id}`, keys: [key], group: "screen" });
 

@@ -1,6 +1,6 @@
 // Stock: the cars of the dealership.
 import type { Area } from "../../app/area";
-import { takeIntoStock } from "./actions";
+import { setStockLevels, takeIntoStock } from "./actions";
 
 export const area: Area = {
   id: "vehicles",
@@ -10,6 +10,9 @@ export const area: Area = {
   right: "seeStock",
   manual: "vehicles:manual",
   load: () => import("./Vehicles").then(({ Vehicles }) => ({ Screen: Vehicles })),
-  begins: [{ action: takeIntoStock, rest: ["new"], right: "takeIntoStock" }],
+  begins: [
+    { action: takeIntoStock, rest: ["new"], right: "takeIntoStock" },
+    { action: setStockLevels, rest: ["levels"], right: "editStock" },
+  ],
   kinds: ["vehicle"],
 };

@@ -48,6 +48,10 @@ export function Choice(props: Props) {
   const at = Math.min(active, matching.length - 1);
   const visible = open === "yes" && matching.length > 0;
 
+  // Low in a form the list opens below what can be seen: it comes up as far as it needs to.
+  useEffect(() => {
+    if (visible) list.current?.scrollIntoView({ block: "nearest" });
+  }, [visible]);
   useEffect(() => {
     if (visible) list.current?.children[at]?.scrollIntoView({ block: "nearest" });
   }, [at, visible]);

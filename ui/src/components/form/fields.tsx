@@ -193,10 +193,10 @@ interface NumberProps extends FieldProps<number | null> {
   unit?: string;
 }
 
-/** A whole number of pieces, kilometres, days. */
-export function NumberField({ field, label, hint, unit }: NumberProps) {
+/** A whole number as it is typed; nothing where nothing is. */
+export function useWholeNumber(field: FieldBinding<number | null>) {
   const { t } = useTranslation("common");
-  const readable = useReadable<number | null>(
+  return useReadable<number | null>(
     field,
     (value) => (value === null ? "" : String(value)),
     (text) => {
@@ -205,6 +205,11 @@ export function NumberField({ field, label, hint, unit }: NumberProps) {
       return /^\d{1,9}$/.test(plain) ? { value: Number(plain) } : { problem: t("form.notNumber") };
     },
   );
+}
+
+/** A whole number of pieces, kilometres, days. */
+export function NumberField({ field, label, hint, unit }: NumberProps) {
+  const readable = useWholeNumber(field);
   return <NumberInput field={field} label={label} hint={hint} unit={unit} inputMode="numeric" readable={readable} />;
 }
 

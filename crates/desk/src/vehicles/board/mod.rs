@@ -18,7 +18,7 @@ use dictionary::Dictionary;
 use std::collections::HashMap;
 
 use domain::ids::{ModelId, RecordId};
-use kinds::{KindFacet, Kinds};
+use kinds::Kinds;
 
 use super::specification::Specification;
 use crate::search::state_is_ours;
@@ -40,12 +40,6 @@ pub struct Board {
 impl Board {
     pub fn cars(&self) -> &[Car] {
         &self.cars
-    }
-
-    /// The series of a car; empty when nobody has said.
-    pub fn series(&self, car: &Car) -> &str {
-        let code = self.kinds.all()[car.kind()].code(KindFacet::Series);
-        &self.kinds.facet(KindFacet::Series).texts()[code as usize]
     }
 
     /// How many cars of each version stand here or are on their way, the dealership's own still.

@@ -167,7 +167,12 @@ impl Question<'_> {
 
     fn facet<'b>(&self, board: &'b Board, facet: Facet) -> Asked<'b> {
         let of_kind = |facet: KindFacet| shared(board.kinds.facet(facet).texts());
-        let values: Vec<Cow<'b, str>> = match facet {
+        let chosen = self
+            .asked
+            .filters
+            .get(facet.word())
+            .filter(|chosen| !chosen.is_empty());
+        let mut values: Vec<Cow<'b, str>> = match facet {
             Facet::State => words(VehicleState::ALL.iter().map(|word| word.word())),
             Facet::Purpose => words(VehiclePurpose::ALL.iter().map(|word| word.word())),
             Facet::Certificate => words(CertificateState::ALL.iter().map(|word| word.word())),
@@ -189,17 +194,19 @@ impl Question<'_> {
                 .chain([Cow::Borrowed("")])
                 .collect(),
         };
-        let wanted = self
-            .asked
-            .filters
-            .get(facet.word())
-            .filter(|chosen| !chosen.is_empty())
-            .map(|chosen| {
-                values
-                    .iter()
-                    .map(|value| chosen.iter().any(|wanted| wanted == value))
-                    .collect()
-            });
+        // What no car has ever had can be asked for as well (a series that ran out), and is told, so that it can be
+        // taken back.
+        for wanted in chosen.into_iter().flatten() {
+            if !values.iter().any(|value| value == wanted) {
+                values.push(Cow::Owned(wanted.clone()));
+            }
+        }
+        let wanted = chosen.map(|chosen| {
+            values
+                .iter()
+                .map(|value| chosen.iter().any(|wanted| wanted == value))
+                .collect()
+        });
         Asked {
             facet,
             counts: vec![0; values.len()],

@@ -3,6 +3,7 @@
 mod mending;
 mod money_and_age;
 mod steps;
+mod stock_levels;
 
 use chrono::NaiveDate;
 

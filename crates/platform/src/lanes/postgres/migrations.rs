@@ -49,7 +49,8 @@ pub const MIGRATIONS: &[(&str, &str)] = migrations![
     "0521_group_invitations",
     "0530_promotions",
     "0540_members",
-    "0550_rules",
+    "0550_stock_levels",
+    "0560_rules",
 ];
 
 /// Tables of the embedded store that the platform's database does without, and why.
@@ -71,6 +72,10 @@ pub const ONLY_AT_DESKS: &[(&str, &str)] = &[
     (
         "journal_change",
         "a desk's own hash chain; here it is the ledger's",
+    ),
+    (
+        "former_key",
+        "keys that a desk had for somebody and has not any more",
     ),
     ("number_series", "numbers are drawn at desks"),
     ("setting", "what a person chose at a desk"),
