@@ -175,25 +175,26 @@ impl<E: Engine + 'static> Node<E> {
         let mut known = None;
         for look in (0..ROUND).cycle() {
             looking.tick().await;
-            let published = match self.engine.published_editions().await {
-                Ok(published) => published,
-                Err(error) => {
-                    eprintln!("platform: {error}");
-                    continue;
-                }
-            };
-            if look > 0 && known.as_ref() == Some(&published) {
-                continue;
-            }
-            match self.give_rules().await {
-                Ok(_) => known = Some(published),
-                // What could not be given now is given at the next look.
-                Err(error) => {
-                    known = None;
-                    eprintln!("platform: {error}");
-                }
+            match self.give_what_is_new(known.take(), look).await {
+                Ok(published) => known = Some(published),
+                // What could not be given now is given at the next look; it is said once a round.
+                Err(error) if look == 0 => eprintln!("platform: {error}"),
+                Err(_) => {}
             }
         }
+    }
+
+    /// One look: nothing is done where nothing was published since what is known, but at the first of a round.
+    async fn give_what_is_new(
+        &self,
+        known: Option<Vec<(RuleSetName, Edition)>>,
+        look: u32,
+    ) -> Result<Vec<(RuleSetName, Edition)>, EngineError> {
+        let published = self.engine.published_editions().await?;
+        if look == 0 || known.as_ref() != Some(&published) {
+            self.give_rules().await?;
+        }
+        Ok(published)
     }
 }
 
