@@ -5,14 +5,15 @@ create table rule_set (
     seq bigint not null,
     name text collate "C" not null,
     edition text collate "C" not null,
-    digest bytea not null,
+    digest text collate "C" not null,
     origin text collate "C" not null,
     note text collate "C" not null,
     published_at bigint not null,
+    former text collate "C" not null,
     primary key (id, lane)
 );
 select only_entries_write('rule_set');
--- The rules of that edition.
+-- The rules of each edition.
 create table rule_text (
     lane bytea not null,
     id bytea not null,

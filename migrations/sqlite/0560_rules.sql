@@ -5,12 +5,13 @@ create table rule_set (
     seq integer not null default 0,
     name text not null,
     edition text not null,
-    digest blob not null,
+    digest text not null,
     origin text not null,
     note text not null,
-    published_at integer not null
+    published_at integer not null,
+    former text not null
 ) strict;
--- The rules of that edition.
+-- The rules of each edition.
 create table rule_text (
     id blob primary key not null,
     lane blob not null,

@@ -61,6 +61,8 @@ mod rights;
 #[cfg(test)]
 mod rows;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod search;
 #[cfg(test)]
 mod service;

@@ -210,4 +210,5 @@ ids! {
     StockLevelId,
     /// A set of rules of law; see `rules::RuleSetName::id`.
     RuleSetId,
+    RuleTextId,
 }

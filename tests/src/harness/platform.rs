@@ -58,18 +58,24 @@ impl Platform {
     #[track_caller]
     pub fn put_into_a_group(&self, name: &str, codes: &[&str]) {
         assert!(self.running.is_none(), "the platform is running");
-        self.operate(&["--found", name]);
+        self.operate("group", &["--found", name]);
         for (at, code) in codes.iter().enumerate() {
             let part = if at == 0 { "keeps" } else { "belongs" };
-            self.operate(&["--join", code, "--group", name, "--part", part]);
+            self.operate("group", &["--join", code, "--group", name, "--part", part]);
         }
     }
 
+    /// As its operator does, while it runs: sees and publishes rules of law. Returns what was printed.
     #[track_caller]
-    fn operate(&self, words: &[&str]) {
+    pub fn rules(&self, words: &[&str]) -> String {
+        self.operate("rules", words)
+    }
+
+    #[track_caller]
+    fn operate(&self, what: &str, words: &[&str]) -> String {
         let mut command = guarded(built("FORECOURT_PLATFORM", "platform"));
         let done = command
-            .arg("group")
+            .arg(what)
             .arg("--data")
             .arg(&self.files)
             .args(words)
@@ -77,7 +83,8 @@ impl Platform {
             .output()
             .expect("the platform's program");
         let said = String::from_utf8_lossy(&done.stderr);
-        assert!(done.status.success(), "platform group {words:?}: {said}");
+        assert!(done.status.success(), "platform {what} {words:?}: {said}");
+        String::from_utf8_lossy(&done.stdout).into_owned()
     }
 
     /// Ends it in the middle of whatever it does.

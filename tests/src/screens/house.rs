@@ -82,6 +82,9 @@ pub fn house(desk: &Desk, look: Look) {
     choose(desk, word(desk, "登记工作站", "Enrol desks"));
     desk.has("heading", word(desk, "工作站", "Desks"));
     look(desk, "desks");
+    choose(desk, word(desk, "看现行规则", "See the rules in force"));
+    desk.has("heading", word(desk, "税费和补贴", "Taxes and subsidies"));
+    look(desk, "rules-in-force");
     choose(desk, word(desk, "管理集团", "Run the group"));
     desk.has("heading", word(desk, "集团", "Group"));
     look(desk, "group");

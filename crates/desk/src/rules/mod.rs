@@ -106,8 +106,8 @@ fn row_of(
     let standing = facts.get::<RuleSet>(set.id())?;
     let text = match &standing {
         None => set.shipped_text().to_owned(),
-        Some(_) => facts
-            .get::<RuleText>(set.id())?
+        Some(standing) => facts
+            .get::<RuleText>(RuleText::id_of(&standing.digest))?
             .map(|row| row.text)
             .unwrap_or_default(),
     };

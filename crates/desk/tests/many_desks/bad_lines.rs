@@ -113,6 +113,7 @@ fn a_certificate_of_another_name_of_the_past_or_of_strangers_is_not_believed() {
     let desk = Workstation::with_dealership();
     desk.bring_through(&platform, &line.address());
     let lane = platform.lanes()[0];
+    platform.give_rules();
     let before = platform.proof(lane).entries;
     platform.pull_the_plug();
     line.has(Weather::Fine);

@@ -8,6 +8,7 @@ mod groups_by_right;
 mod killed;
 mod outside;
 mod proxy;
+mod rules;
 mod transfer_notes;
 mod world;
 

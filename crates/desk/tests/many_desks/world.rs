@@ -173,6 +173,12 @@ impl Platform {
         self.runtime.block_on(work)
     }
 
+    /// Gives every dealership the rules of law that it does not have, as a node does of itself now and then.
+    pub fn give_rules(&self) {
+        self.block_on(self.node.give_rules())
+            .expect("they are given");
+    }
+
     pub fn proof(&self, lane: domain::ids::LaneId) -> platform::verify::Proof {
         self.block_on(platform::verify::lane(&self.node, lane))
             .expect("it can be walked")

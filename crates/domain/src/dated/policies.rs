@@ -8,8 +8,9 @@ use crate::{
     facts::{Facts, Missing},
     insurance::InsuranceRules,
     lending::LendingRules,
-    rules::{LawSet, rules_in_force},
+    rules::{LawSet, rules_then},
     tax::TaxRules,
+    time::Timestamp,
     warranty::WarrantyRules,
 };
 
@@ -48,15 +49,21 @@ impl Policies {
         &SHIPPED
     }
 
-    /// The rules that hold in this house now. Whoever needs one set asks for that with [`rules_in_force`].
+    /// The rules that hold in this house now. Whoever needs one set asks for that with
+    /// [`crate::rules::rules_in_force`].
     pub fn in_force(facts: &dyn Facts) -> Result<Policies, Missing> {
+        Policies::at(facts, Timestamp(i64::MAX))
+    }
+
+    /// The rules that held in this house at an instant; see [`rules_then`].
+    pub fn at(facts: &dyn Facts, then: Timestamp) -> Result<Policies, Missing> {
         // All are asked for before any is waited for, so that what is missing is fetched in one go.
-        let tax = rules_in_force(facts);
-        let insurance = rules_in_force(facts);
-        let deposits = rules_in_force(facts);
-        let lending = rules_in_force(facts);
-        let warranty = rules_in_force(facts);
-        let calendars = rules_in_force(facts);
+        let tax = rules_then(facts, then);
+        let insurance = rules_then(facts, then);
+        let deposits = rules_then(facts, then);
+        let lending = rules_then(facts, then);
+        let warranty = rules_then(facts, then);
+        let calendars = rules_then(facts, then);
         Ok(Policies {
             tax: tax?,
             insurance: insurance?,

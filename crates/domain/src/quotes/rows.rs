@@ -2,7 +2,9 @@
 
 use super::{
     LoanFigures, LoanInputs, LoanPlan, OnTheRoad, Quote, QuoteInputs, QuoteLine, TakenPromotion,
-    loans::work_out_loan, on_the_road, save_quote::within,
+    loans::work_out_loan,
+    on_the_road,
+    save_quote::{all_decided, within},
 };
 use crate::{
     changes::Changes,
@@ -33,6 +35,7 @@ pub(crate) fn reckon_anew(
     let policies = Policies::in_force(facts)?;
     let worked = on_the_road(&inputs, &policies)
         .map_err(|_| Refusal::typed(&LoanError::TooLarge, Some("promotion")))?;
+    all_decided(&worked, inputs.invoiced_on)?;
     let mut loans = Vec::with_capacity(inputs.loans.len());
     for (position, plan) in inputs.loans.iter().enumerate() {
         let figures = work_out_loan(plan, &inputs, context.today(), &policies)

@@ -91,11 +91,15 @@ impl Rule for SaveQuote {
         self.check(context.today())?;
         promotions::stays_as_taken(facts, self.quote, old.as_ref(), &self.inputs)?;
         let customer_name = self.check_references(facts, old.as_ref())?;
-        let policies = Policies::in_force(facts)?;
-        let worked = on_the_road(&self.inputs, &policies)
-            .map_err(|_| Refusal::typed(&LoanError::TooLarge, Some("inputs")))?;
-        self.compare(&worked)?;
-        let loans = self.loans(context.today(), &policies)?;
+        let today = context.today();
+        let (worked, loans) = match self.reckon(today, &Policies::in_force(facts)?) {
+            Ok(reckoned) => reckoned,
+            // Made at a desk that was away, before the newest rules came to this house: the customer has it, and it
+            // keeps the rules that held then.
+            Err(refusal) => self
+                .reckon(today, &Policies::at(facts, context.made_at)?)
+                .map_err(|_| refusal)?,
+        };
         self.changes(facts, context, old, customer_name, &worked, &loans)
     }
 }
@@ -156,17 +160,22 @@ impl SaveQuote {
         }
     }
 
+    /// The figures by these rules, if they are those that were shown.
+    fn reckon(
+        &self,
+        today: NaiveDate,
+        policies: &Policies,
+    ) -> Result<(OnTheRoad, Vec<LoanFigures>), Refusal> {
+        let worked = on_the_road(&self.inputs, policies)
+            .map_err(|_| Refusal::typed(&LoanError::TooLarge, Some("inputs")))?;
+        self.compare(&worked)?;
+        let loans = self.loans(today, policies)?;
+        Ok((worked, loans))
+    }
+
     /// Compares what was shown with what the rules give, line by line.
     fn compare(&self, worked: &OnTheRoad) -> Result<(), QuoteRefusal> {
-        for line in &worked.lines {
-            if line.amount.is_none() {
-                return Err(QuoteRefusal::PolicyUndecided {
-                    line: line.kind,
-                    policy: line.undecided.first().map(|gap| gap.policy),
-                    on: self.inputs.invoiced_on,
-                });
-            }
-        }
+        all_decided(worked, self.inputs.invoiced_on)?;
         for (line, stated) in worked.lines.iter().zip(&self.stated.lines) {
             let ruled = line.amount.unwrap_or_default();
             if stated.kind != line.kind || stated.amount != Some(ruled) {
@@ -318,6 +327,18 @@ impl SaveQuote {
             &mut changes,
         )?;
         Ok(changes.into())
+    }
+}
+
+/// Refuses a line without an amount: no rule is known for the day, and nobody has entered what was confirmed.
+pub(super) fn all_decided(worked: &OnTheRoad, on: NaiveDate) -> Result<(), QuoteRefusal> {
+    match worked.lines.iter().find(|line| line.amount.is_none()) {
+        None => Ok(()),
+        Some(line) => Err(QuoteRefusal::PolicyUndecided {
+            line: line.kind,
+            policy: line.undecided.first().map(|gap| gap.policy),
+            on,
+        }),
     }
 }
 

@@ -13,16 +13,23 @@ mod sets;
 mod tests;
 
 pub use edition::Edition;
-pub use in_force::rules_in_force;
+pub use in_force::{rules_in_force, rules_then};
 pub use publishing::PublishRules;
 pub use reading::{RuleTable, RuleVersion, check, edition_of, set_of, tables};
 pub use refusals::RuleRefusal;
 pub use sets::LawSet;
 
+use std::fmt::Write;
+
 use entity_derive::Entity;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{ids::RuleSetId, time::Timestamp};
+use crate::{
+    entity::Json,
+    ids::{RuleSetId, RuleTextId},
+    time::Timestamp,
+};
 
 crate::words! {
     /// Rules that are published together.
@@ -77,23 +84,48 @@ pub struct RuleSet {
     pub id: RuleSetId,
     pub name: RuleSetName,
     pub edition: Edition,
-    /// SHA-256 of the text.
-    pub digest: Vec<u8>,
+    /// SHA-256 of the text, in lower-case hexadecimal.
+    pub digest: String,
     pub origin: RuleOrigin,
     /// What whoever published it says of it.
     pub note: String,
     pub published_at: Timestamp,
+    /// What held before, the latest first: a desk that was away made its quotes by it.
+    pub former: Json<Vec<FormerEdition>>,
 }
 
-/// The rules of that edition, as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormerEdition {
+    pub edition: Edition,
+    pub digest: String,
+    pub published_at: Timestamp,
+}
+
+/// The rules of an edition, as JSON. It stays when another takes its place.
 #[derive(Debug, Clone, PartialEq, Entity)]
 #[entity(table = "rule_text")]
 pub struct RuleText {
-    pub id: RuleSetId,
+    pub id: RuleTextId,
     pub text: String,
 }
 
+impl RuleText {
+    /// The row of the text with this digest.
+    pub fn id_of(digest: &str) -> RuleTextId {
+        let digest = Sha256::digest(digest.as_bytes());
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&digest[..16]);
+        RuleTextId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+    }
+}
+
 /// By which a text is known again.
-pub fn digest_of(text: &str) -> Vec<u8> {
-    Sha256::digest(text.as_bytes()).to_vec()
+pub fn digest_of(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }

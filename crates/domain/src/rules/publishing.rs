@@ -4,12 +4,15 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RuleOrigin, RuleRefusal, RuleSet, RuleSetName, RuleText, check, digest_of};
+use super::{
+    FormerEdition, RuleOrigin, RuleRefusal, RuleSet, RuleSetName, RuleText, check, digest_of,
+};
 use crate::{
     changes::Changes,
     checks,
     command::{Decision, Nature, Rule},
     context::Context,
+    entity::Json,
     facts::{Ask, Facts},
     people,
     rights::Right,
@@ -30,6 +33,8 @@ pub struct PublishRules {
 
 /// A set of the whole country has some thousand characters; one of every province and city a few hundred thousand.
 const LONGEST_TEXT: usize = 400_000;
+/// No desk is away for longer than so many editions.
+const MOST_FORMER: usize = 12;
 
 impl Rule for PublishRules {
     const NATURE: Nature = Nature::Claim;
@@ -45,6 +50,7 @@ impl Rule for PublishRules {
         let id = self.set.id();
         let digest = digest_of(&self.text);
         let mut changes = Changes::new();
+        let mut former = Vec::new();
         if let Some(standing) = facts.get::<RuleSet>(id)? {
             // Two nodes may give the same edition: whoever comes second changes nothing.
             if standing.digest == digest {
@@ -52,12 +58,21 @@ impl Rule for PublishRules {
             }
             if edition <= standing.edition {
                 return Err(RuleRefusal::EditionNotNewer {
+                    set: self.set,
                     given: edition,
                     standing: standing.edition,
                 }
                 .into());
             }
+            former.push(FormerEdition {
+                edition: standing.edition,
+                digest: standing.digest,
+                published_at: standing.published_at,
+            });
+            former.extend(standing.former.0);
+            former.truncate(MOST_FORMER);
         }
+        let text_id = RuleText::id_of(&digest);
         changes.put(
             context.lane,
             &RuleSet {
@@ -68,12 +83,13 @@ impl Rule for PublishRules {
                 origin: self.origin,
                 note: self.note.trim().to_owned(),
                 published_at: context.decided_at,
+                former: Json(former),
             },
         );
         changes.put(
             context.lane,
             &RuleText {
-                id,
+                id: text_id,
                 text: self.text.clone(),
             },
         );

@@ -45,27 +45,33 @@ pub fn tables(set: RuleSetName, text: &str) -> Result<Vec<RuleTable>, RuleRefusa
 
 /// The edition at the head of a text, also where the rest is of a newer shape.
 pub fn edition_of(text: &str) -> Result<Edition, RuleRefusal> {
-    let whole = whole(text)?;
+    edition_in(&whole(text)?)
+}
+
+/// The set that a text says it is.
+pub fn set_of(text: &str) -> Result<RuleSetName, RuleRefusal> {
+    set_in(&whole(text)?)
+}
+
+fn edition_in(whole: &Map<String, Value>) -> Result<Edition, RuleRefusal> {
     let edition = whole.get(EDITION).and_then(Value::as_str);
     edition
         .and_then(|edition| edition.parse().ok())
         .ok_or(RuleRefusal::RulesWithoutEdition)
 }
 
-/// The set that a text says it is.
-pub fn set_of(text: &str) -> Result<RuleSetName, RuleRefusal> {
-    let whole = whole(text)?;
+fn set_in(whole: &Map<String, Value>) -> Result<RuleSetName, RuleRefusal> {
     let set = whole.get(SET).and_then(Value::as_str);
     set.and_then(RuleSetName::from_word)
         .ok_or(RuleRefusal::RulesOfNoSet)
 }
 
 pub(super) fn read<T: LawSet>(text: &str) -> Result<T, RuleRefusal> {
-    if set_of(text)? != T::NAME {
+    let mut whole = whole(text)?;
+    if set_in(&whole)? != T::NAME {
         return Err(RuleRefusal::RulesOfNoSet);
     }
-    edition_of(text)?;
-    let mut whole = whole(text)?;
+    edition_in(&whole)?;
     whole.remove(SET);
     whole.remove(EDITION);
     for (table, rows) in &whole {

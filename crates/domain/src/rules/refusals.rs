@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::Edition;
+use super::{Edition, RuleSetName};
 use crate::refusal::Refusal;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -33,8 +33,12 @@ pub enum RuleRefusal {
     #[error("{table}: the version from {from} names no source")]
     RuleWithoutSource { table: String, from: NaiveDate },
     /// An edition is newer than the one that stands, or it is not taken.
-    #[error("edition {given} is not newer than {standing}, which is there")]
-    EditionNotNewer { given: Edition, standing: Edition },
+    #[error("edition {given} of {} is not newer than {standing}, which is there", set.word())]
+    EditionNotNewer {
+        set: RuleSetName,
+        given: Edition,
+        standing: Edition,
+    },
 }
 
 impl From<RuleRefusal> for Refusal {

@@ -41,7 +41,7 @@ const MOST_READ: usize = 16;
 /// is remembered, so no answer depends on what was asked before.
 pub struct Known<T> {
     shipped: OnceLock<Arc<T>>,
-    read: RwLock<VecDeque<(Vec<u8>, Arc<T>)>>,
+    read: RwLock<VecDeque<(String, Arc<T>)>>,
 }
 
 impl<T> Known<T> {
@@ -53,14 +53,14 @@ impl<T> Known<T> {
     }
 
     /// The rules whose text has this digest, if it was read before.
-    pub(super) fn of(&self, digest: &[u8]) -> Option<Arc<T>> {
+    pub(super) fn of(&self, digest: &str) -> Option<Arc<T>> {
         let read = self.read.read().unwrap_or_else(PoisonError::into_inner);
         read.iter()
             .find(|(known, _)| known == digest)
             .map(|(_, rules)| Arc::clone(rules))
     }
 
-    pub(super) fn keep(&self, digest: Vec<u8>, rules: &Arc<T>) {
+    pub(super) fn keep(&self, digest: String, rules: &Arc<T>) {
         let mut read = self.read.write().unwrap_or_else(PoisonError::into_inner);
         if read.iter().any(|(known, _)| *known == digest) {
             return;

@@ -91,7 +91,8 @@ fn what_was_published_last_holds_and_is_named_with_where_it_came_from() {
         (RuleOrigin::Platform, "财政部公告")
     );
     assert_eq!(house.all::<RuleSet>().len(), 1);
-    assert_eq!(house.all::<RuleText>().len(), 1);
+    assert_eq!(house.all::<RuleText>().len(), 2);
+    assert_eq!(row.former.0.len(), 1);
 }
 
 #[test]
@@ -179,9 +180,10 @@ fn what_a_newer_platform_gave_and_this_program_cannot_read_is_asked_and_never_gu
         origin: RuleOrigin::Program,
         note: String::new(),
         published_at: house.now,
+        former: Json(Vec::new()),
     });
     house.put(&RuleText {
-        id: RuleSetName::Deposits.id(),
+        id: RuleText::id_of(&digest_of(&text)),
         text,
     });
     let day = "2026-11-22".parse().expect("a day");
@@ -230,6 +232,30 @@ fn a_later_edition_of_a_day_is_newer_and_written_as_it_is_read() {
     for wrong in ["", "22", "2026-11-22/0", "2026-11-22/x", "2026-02-30"] {
         assert!(wrong.parse::<Edition>().is_err(), "{wrong}");
     }
+}
+
+#[test]
+fn what_held_at_an_instant_is_known_after_later_editions_came() {
+    let mut house = house();
+    let mut instants = vec![house.now];
+    for (edition, share) in [
+        ("2026-11-23", "0.4"),
+        ("2026-11-24", "0.3"),
+        ("2026-11-25", "0.2"),
+    ] {
+        house.later(Timestamp::HOUR);
+        given(&mut house, RuleSetName::Tax, &relief(edition, share));
+        instants.push(house.now);
+    }
+    let then = |at: Timestamp| {
+        let rules = rules_then::<TaxRules>(&house, at).expect("rules");
+        let day = "2026-11-22".parse().expect("a day");
+        let on = rules.purchase_tax_relief.on(day).expect("known");
+        on.terms.share.to_string()
+    };
+    let found: Vec<String> = instants.iter().map(|at| then(*at)).collect();
+    assert_eq!(found, ["0.5", "0.4", "0.3", "0.2"]);
+    assert_eq!(then(instants[3].plus(-1)), "0.3");
 }
 
 #[test]

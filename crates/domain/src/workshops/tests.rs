@@ -6,7 +6,9 @@ use crate::{
     dated::Policies,
     facts::Missing,
     ids::BayId,
-    people::{ChangePerson, PersonState},
+    people::{self, ChangePerson, PersonState},
+    rights::Rights,
+    rules::{PublishRules, RuleOrigin, RuleSetName},
     testing::LANE,
 };
 
@@ -177,4 +179,36 @@ fn the_earliest_slot_passes_over_the_days_that_have_not_the_skill_left() {
         panic!("a slot")
     };
     assert_eq!((found.day, found.starts_at), (november(25), at(25, 8, 30)));
+}
+
+#[test]
+fn a_calendar_that_is_published_shuts_a_day_that_was_reckoned_before() {
+    let mut house = House::new();
+    let shut_on_statutory_days = WorkshopTerms {
+        statutory_days: HolidayOpening::Closed,
+        ..terms()
+    };
+    house.done(Command::SetUpWorkshop(SetUpWorkshop {
+        terms: shut_on_statutory_days,
+    }));
+    let reckoned = days(&house, 24, 1).remove(0);
+    assert!(reckoned.open().is_some());
+    house.put(&reckoned);
+    let mut text: serde_json::Value =
+        serde_json::from_str(RuleSetName::Calendars.shipped_text()).expect("JSON");
+    text["edition"] = "2026-11-23".into();
+    let blocks = text["calendar"][2]["holidays"].as_array_mut();
+    blocks.expect("the blocks of 2026").push(serde_json::json!({
+        "zh": "抗疫纪念日", "en": "Day of Remembrance", "from": "2026-11-24", "to": "2026-11-24",
+        "statutory": ["2026-11-24"], "work": [],
+    }));
+    house.act_with(people::PLATFORM.0.as_u128(), Rights::all());
+    house.done(Command::PublishRules(PublishRules {
+        set: RuleSetName::Calendars,
+        text: text.to_string(),
+        origin: RuleOrigin::Platform,
+        note: String::new(),
+    }));
+    let now: WorkshopDay = house.find(reckoned.id);
+    assert_eq!(now.open(), None);
 }

@@ -71,7 +71,7 @@ impl<E: Engine + 'static> Node<E> {
                 return Ok(Err(NotPublished::InTheFuture(edition)));
             }
             if let Some(shipped) = shipped(set).filter(|shipped| edition <= shipped.edition) {
-                return Ok(Err(not_newer(edition, shipped.edition)));
+                return Ok(Err(not_newer(set, edition, shipped.edition)));
             }
             published.push(PublishedRules {
                 set,
@@ -84,7 +84,7 @@ impl<E: Engine + 'static> Node<E> {
         if let Err(standing) = self.engine.publish_rules(&published).await? {
             let given = published.iter().find(|rules| rules.set == standing.set);
             let given = given.map_or(standing.standing, |rules| rules.edition);
-            return Ok(Err(not_newer(given, standing.standing)));
+            return Ok(Err(not_newer(standing.set, given, standing.standing)));
         }
         let names = published.iter().map(|rules| (rules.set, rules.edition));
         Ok(Ok(names.collect()))
@@ -175,25 +175,26 @@ impl<E: Engine + 'static> Node<E> {
         let mut known = None;
         for look in (0..ROUND).cycle() {
             looking.tick().await;
-            let published = match self.engine.published_editions().await {
-                Ok(published) => published,
-                Err(error) => {
-                    eprintln!("platform: {error}");
-                    continue;
-                }
-            };
-            if look > 0 && known.as_ref() == Some(&published) {
-                continue;
-            }
-            match self.give_rules().await {
-                Ok(_) => known = Some(published),
-                // What could not be given now is given at the next look.
-                Err(error) => {
-                    known = None;
-                    eprintln!("platform: {error}");
-                }
+            match self.give_what_is_new(known.take(), look).await {
+                Ok(published) => known = Some(published),
+                // What could not be given now is given at the next look; it is said once a round.
+                Err(error) if look == 0 => eprintln!("platform: {error}"),
+                Err(_) => {}
             }
         }
+    }
+
+    /// One look: nothing is done where nothing was published since what is known, but at the first of a round.
+    async fn give_what_is_new(
+        &self,
+        known: Option<Vec<(RuleSetName, Edition)>>,
+        look: u32,
+    ) -> Result<Vec<(RuleSetName, Edition)>, EngineError> {
+        let published = self.engine.published_editions().await?;
+        if look == 0 || known.as_ref() != Some(&published) {
+            self.give_rules().await?;
+        }
+        Ok(published)
     }
 }
 
@@ -210,8 +211,13 @@ fn shipped(set: RuleSetName) -> Option<Offered> {
     })
 }
 
-fn not_newer(given: Edition, standing: Edition) -> NotPublished {
-    RuleRefusal::EditionNotNewer { given, standing }.into()
+fn not_newer(set: RuleSetName, given: Edition, standing: Edition) -> NotPublished {
+    RuleRefusal::EditionNotNewer {
+        set,
+        given,
+        standing,
+    }
+    .into()
 }
 
 fn there<T: Entity>(cache: &Cache, id: RecordId) -> Result<Option<T>, EngineError> {

@@ -148,12 +148,21 @@ function Version({ version }: { version: RuleVersionRow }) {
         <StateDot hue={version.time === "today" ? "good" : "info"}>
           {t(version.time === "today" ? "time.today" : "time.announced")}
         </StateDot>{" "}
-        <span className="rules-days">{t("until", { from: version.from, to: version.to ?? t("open") })}</span>
+        <span className="rules-days rules-window">
+          {t("until", { from: version.from, to: version.to ?? t("open") })}
+        </span>
       </td>
       <td>{version.source}</td>
     </>
   );
 }
+
+/** A sum or a rate stays on one line; a list of them does not have to. */
+function fits(value: string): string | undefined {
+  return value.length <= LONGEST_IN_ONE ? "rules-days" : undefined;
+}
+
+const LONGEST_IN_ONE = 16;
 
 /** Up to so many terms stand in the row; more of them are opened. */
 const SHORT = 6;
@@ -164,7 +173,7 @@ function Terms({ terms }: { terms: Term[] }) {
     <ul className="rules-terms">
       {terms.map((term) => (
         <li key={term.name}>
-          <span className="muted">{term.name}</span> {term.value}
+          <span className="muted">{term.name}</span> <span className={fits(term.value)}>{term.value}</span>
         </li>
       ))}
     </ul>
