@@ -15,7 +15,7 @@ use protocol::{
     Envelope,
     conversation::Ended,
     ledger::{self, Position},
-    wire::{Anew, Answer, Exchange, Page, Seen, Stopped},
+    wire::{Anew, Answer, Exchange, MOST_PUSHED, Page, Seen, Stopped},
 };
 
 use super::{TakingError, pages, unsent};
@@ -23,8 +23,9 @@ use crate::{
     changes::Touched, error::StoreError, facts::StoreFacts, migrations::SCHEMA_VERSION, open::Store,
 };
 
-/// So many commands are sent at once at most, and not many more bytes than this.
-const MOST_SENT: usize = 500;
+/// So many commands are sent at once at most: as many as the platform takes, because on a far line each further exchange
+/// waits for the one before it to come back. Not many more bytes than this.
+pub const MOST_SENT: usize = MOST_PUSHED;
 const MOST_BYTES: usize = 4 << 20;
 
 /// Whose store it is.
@@ -60,12 +61,12 @@ pub enum ExchangeError {
     Store(#[from] StoreError),
 }
 
-/// What to send to a platform that has this many of the desk's commands; nothing but the cursor while
+/// What to send to a platform that has this many of the desk's commands, so many at most; nothing but the cursor while
 /// nobody knows how many it has.
-pub fn ask(store: &Store, last_n: Option<u64>) -> Result<Exchange, StoreError> {
+pub fn ask(store: &Store, last_n: Option<u64>, most: usize) -> Result<Exchange, StoreError> {
     store.read(|connection| {
         let envelopes = match last_n {
-            Some(last_n) => unsent::unsent(connection, last_n, MOST_SENT, MOST_BYTES)?,
+            Some(last_n) => unsent::unsent(connection, last_n, most.min(MOST_SENT), MOST_BYTES)?,
             None => Vec::new(),
         };
         Ok(Exchange {
