@@ -15,7 +15,7 @@ use protocol::{
     Envelope,
     conversation::Ended,
     ledger::{self, Position},
-    wire::{Anew, Answer, Exchange, MOST_PUSHED, Page, Seen, Stopped},
+    wire::{Anew, Answer, Exchange, Page, Seen, Stopped},
 };
 
 use super::{TakingError, pages, unsent};
@@ -23,9 +23,8 @@ use crate::{
     changes::Touched, error::StoreError, facts::StoreFacts, migrations::SCHEMA_VERSION, open::Store,
 };
 
-/// So many commands are sent at once at most: as many as the platform takes, because on a far line each further exchange
-/// waits for the one before it to come back. Not many more bytes than this.
-pub const MOST_SENT: usize = MOST_PUSHED;
+/// So many commands are sent at once at most, and not many more bytes than this.
+pub const MOST_SENT: usize = 500;
 const MOST_BYTES: usize = 4 << 20;
 
 /// Whose store it is.
