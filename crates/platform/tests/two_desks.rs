@@ -156,7 +156,12 @@ async fn a_command_whose_number_another_machine_used_is_sent_again_after_a_start
         zone: chrono_tz::Asia::Shanghai,
     };
     let brought = following::exchange::take(&clone.store, where_it_is, &answer).expect("taken");
-    let asked = following::exchange::ask(&clone.store, Some(brought.last_n)).expect("asked");
+    let asked = following::exchange::ask(
+        &clone.store,
+        Some(brought.last_n),
+        following::exchange::MOST_SENT,
+    )
+    .expect("asked");
     let taken = house.push(&clone, &asked.envelopes).await;
     assert_eq!(taken.stopped, Some(Stopped::Cloned { n: 1 }));
 }

@@ -156,9 +156,22 @@ async fn pieces<W: Watching>(
     for (number, (place, piece)) in left.iter().enumerate() {
         ask_ahead(&mut coming, fetching, manifest.id, &left[number..]);
         let mut came = match coming.pop_front() {
-            Some(mut first) => (&mut first.0).await.unwrap_or_default(),
+            Some(mut first) => loop {
+                tokio::select! {
+                    biased;
+                    came = &mut first.0 => break came.unwrap_or_default(),
+                    // It is told when the one before is in, also where the next is late.
+                    rows = taking.taken(), if taking.is_busy() => {
+                        done += rows?;
+                        fetching.watching.progress(done, total);
+                    }
+                }
+            },
             None => Vec::new(),
         };
+        if (came.len() as u64) < piece.bytes {
+            done += taking.taken().await?;
+        }
         let opened = loop {
             fetching.watching.progress(done, total);
             let beginning = std::mem::take(&mut came);

@@ -8,6 +8,7 @@ mod from_snapshot;
 mod grouping;
 mod line;
 pub(crate) mod link;
+mod load;
 mod offline;
 mod revoked;
 mod runner;

@@ -25,7 +25,9 @@ use super::{
     credentials::Credentials,
     enrolling,
     line::{Line, LineError},
-    link, offline, revoked,
+    link,
+    load::Load,
+    offline, revoked,
     status::Phase,
     trouble::Trouble,
     wake::{HowFar, Wake},
@@ -90,6 +92,7 @@ struct Talking {
     open: Arc<OpenStore>,
     line: Line,
     credentials: Arc<Credentials>,
+    load: Load,
     /// The last number of this desk that the platform has, once it said so.
     last_n: std::sync::Mutex<Option<u64>>,
     /// How far this desk has followed its lane, and its group's.
@@ -122,6 +125,7 @@ impl Talking {
             open,
             line,
             credentials: desk.sync.credentials(),
+            load: Load::default(),
             last_n: std::sync::Mutex::new(None),
             seen: AtomicU64::new(seen),
             seen_of_group: AtomicU64::new(0),
@@ -195,15 +199,27 @@ impl Talking {
 
     async fn exchange(&self) -> Result<Ended, Trouble> {
         let last_n = *lock(&self.last_n);
-        let asked = exchange::ask(&self.open.store, last_n)?;
+        let asked = exchange::ask(&self.open.store, last_n, self.load.most())?;
+        let sent = asked.envelopes.len();
         let answer = match self.line.exchange(&self.token().await?, &asked).await {
             // The token may have run out a moment early by the platform's clock.
             Err(LineError::NeedsSignIn) => {
                 self.credentials.forget().await;
-                self.line.exchange(&self.token().await?, &asked).await?
+                self.line.exchange(&self.token().await?, &asked).await
             }
-            answer => answer?,
+            answer => answer,
         };
+        let answer = answer.inspect_err(|error| match error {
+            LineError::NoLine(_) | LineError::Unwell | LineError::Unreadable => {
+                self.load.was_lost(sent);
+            }
+            LineError::Untrusted
+            | LineError::NeedsSignIn
+            | LineError::Revoked
+            | LineError::Pending
+            | LineError::Expired => {}
+        })?;
+        self.load.came_back(sent);
         let brought = exchange::take(&self.open.store, self.following(), &answer)?;
         *lock(&self.last_n) = Some(brought.last_n);
         self.line_is_there.notify_waiters();

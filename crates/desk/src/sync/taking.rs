@@ -74,12 +74,19 @@ impl Taking {
         Ok(rows)
     }
 
+    pub fn is_busy(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// Waits until what is being taken in is in; says how many rows it had.
     pub async fn taken(&mut self) -> Result<u64, Trouble> {
-        let Some(running) = self.running.take() else {
+        let Some(running) = &mut self.running else {
             return Ok(0);
         };
-        let (under_way, taken) = match running.await {
+        // Whoever stops waiting here has lost nothing.
+        let ended = running.await;
+        self.running = None;
+        let (under_way, taken) = match ended {
             Ok(taken) => taken,
             Err(error) => resume_unwind(error.into_panic()),
         };

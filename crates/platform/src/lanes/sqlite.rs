@@ -242,8 +242,10 @@ impl Engine for Sqlite {
         wanted: Wanted,
         cache: &mut Cache,
     ) -> Result<(), EngineError> {
-        let reader = self.reader.lock().await;
-        fetch(&reader, lane, wanted, cache)
+        let mut reader = self.reader.lock().await;
+        // One transaction takes the file's lock once for all questions.
+        let snapshot = reader.transaction()?;
+        fetch(&snapshot, lane, wanted, cache)
     }
 
     async fn lane_of(

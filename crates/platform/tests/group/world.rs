@@ -136,7 +136,8 @@ pub async fn exchange<E: Private>(node: &Node<E>, desk: &Desk) {
     // Of itself a desk only asks how much the platform has of it.
     let mut last_n = None;
     for _ in 0..10 {
-        let asked = following::exchange::ask(&desk.store, last_n).expect("the outbox");
+        let asked = following::exchange::ask(&desk.store, last_n, following::exchange::MOST_SENT)
+            .expect("the outbox");
         let lanes = asked.cursor.len();
         let answer = node.exchange(desk.id, desk.lane, asked).await;
         let answer = answer.expect("the platform answers");
@@ -147,7 +148,7 @@ pub async fn exchange<E: Private>(node: &Node<E>, desk: &Desk) {
         if let Some((lane, epoch)) = brought.anew {
             begin_anew(node, desk, following, lane, epoch).await;
         }
-        let more = following::exchange::ask(&desk.store, None)
+        let more = following::exchange::ask(&desk.store, None, following::exchange::MOST_SENT)
             .expect("a cursor")
             .cursor
             .len()

@@ -49,7 +49,7 @@ impl World {
 
     fn ask(&mut self, place: usize) {
         let desk = &self.desks[place];
-        let asked = match exchange::ask(desk.store(), desk.last_n) {
+        let asked = match exchange::ask(desk.store(), desk.last_n, exchange::MOST_SENT) {
             Ok(asked) => asked,
             Err(error) => {
                 self.wrong.push(format!("desk {place} cannot ask: {error}"));

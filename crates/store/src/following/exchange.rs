@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// So many commands are sent at once at most, and not many more bytes than this.
-const MOST_SENT: usize = 500;
+pub const MOST_SENT: usize = 500;
 const MOST_BYTES: usize = 4 << 20;
 
 /// Whose store it is.
@@ -60,12 +60,12 @@ pub enum ExchangeError {
     Store(#[from] StoreError),
 }
 
-/// What to send to a platform that has this many of the desk's commands; nothing but the cursor while
+/// What to send to a platform that has this many of the desk's commands, so many at most; nothing but the cursor while
 /// nobody knows how many it has.
-pub fn ask(store: &Store, last_n: Option<u64>) -> Result<Exchange, StoreError> {
+pub fn ask(store: &Store, last_n: Option<u64>, most: usize) -> Result<Exchange, StoreError> {
     store.read(|connection| {
         let envelopes = match last_n {
-            Some(last_n) => unsent::unsent(connection, last_n, MOST_SENT, MOST_BYTES)?,
+            Some(last_n) => unsent::unsent(connection, last_n, most.min(MOST_SENT), MOST_BYTES)?,
             None => Vec::new(),
         };
         Ok(Exchange {

@@ -33,15 +33,18 @@ use crate::{
     search::{self, Batch},
 };
 
+#[cfg(test)]
+mod tests;
+
 /// Up to which id the rows of each table are found.
 pub(super) const FOUND: &str = "snapshot_found";
 
 /// So many rows are read at once.
-const READ_AT_ONCE: usize = 8_192;
+const READ_AT_ONCE: usize = if cfg!(test) { 7 } else { 8_192 };
 
 /// So many documents go into the index together at least and at most; between them a quarter of what is in already, so
 /// that there are few segments whatever the size.
-const FEWEST: usize = 8_192;
+const FEWEST: usize = if cfg!(test) { 8 } else { 8_192 };
 const MOST: usize = 1 << 16;
 
 /// Up to which id the rows of each table are found, by the table's name.
