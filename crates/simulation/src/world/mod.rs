@@ -80,7 +80,7 @@ impl Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            commands: 300,
+            commands: 330,
             faults: 26,
             mutant: None,
             told: TOLD,
