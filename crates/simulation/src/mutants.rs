@@ -47,19 +47,18 @@ impl Mutant {
     /// looks for them anew: `cargo xtask sim --mutants --short-days` prints them.
     pub const fn noticed_by(self) -> u64 {
         match self {
-            Self::AnewKeepsCount => 54,
-            Self::DropDedupe => 42,
-            Self::PlanAsSold => 10,
-            Self::NothingUsed | Self::CouponsAsIssued => 1,
+            Self::CouponsAsIssued => 63,
+            Self::PlanAsSold => 56,
+            Self::AnewKeepsCount => 133,
+            Self::DropDedupe => 10,
             Self::PastDrives => 8,
-            Self::CommitWithoutSync => 4,
-            Self::TakeRetriedTwice
-            | Self::HideAnEntry
-            | Self::RenumberPastWaiting
-            | Self::NoCloneCheck
-            | Self::TrustLastNumber => 2,
-            Self::SkipShadow
+            Self::RenumberPastWaiting | Self::NoCloneCheck | Self::TrustLastNumber => 7,
+            Self::NeverTryAgain => 5,
+            Self::CommitWithoutSync
+            | Self::SkipShadow
             | Self::AcknowledgeBeforeCommit
+            | Self::TakeRetriedTwice
+            | Self::HideAnEntry
             | Self::ForgetCursor
             | Self::NoGapCheck
             | Self::ResendWithNewId
@@ -67,12 +66,12 @@ impl Mutant {
             | Self::EntryWithoutRows
             | Self::AlterVerdict
             | Self::LoseHeld
-            | Self::NeverTryAgain
             | Self::AnewDropsOutbox
             | Self::StaleFacts
             | Self::PastSlots
             | Self::PastBookedMinutes
-            | Self::StaleShelf => 1,
+            | Self::StaleShelf
+            | Self::NothingUsed => 1,
         }
     }
 }
