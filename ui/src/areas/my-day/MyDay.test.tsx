@@ -5,6 +5,7 @@ import type { DayRow, TileCount } from "../../bindings/rpc";
 import { answers } from "../../lib/desk";
 import { currentRoute } from "../../lib/router";
 import { deskThatAnswers } from "../../lib/testing";
+import { stockLevel } from "../vehicles/levelsForTests";
 import { MyDay } from "./MyDay";
 
 const LOW: DayRow = {
@@ -18,19 +19,7 @@ const LOW: DayRow = {
   at: null,
   day: null,
   late: true,
-  level: {
-    id: "l1",
-    series: "s1",
-    model: null,
-    brand: "大众",
-    seriesName: "迈腾",
-    version: "",
-    versionName: "",
-    least: 3,
-    onHand: { free: 1, allocated: 2, onTheWay: 4 },
-    short: 2,
-    pending: false,
-  },
+  level: stockLevel({}),
 };
 
 const AGED: DayRow = {

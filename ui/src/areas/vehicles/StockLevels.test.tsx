@@ -1,32 +1,17 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
-import type { StockLevelRow } from "../../bindings/rpc";
 import { PrimaryCorner } from "../../components/PrimaryAction";
 import { PersonProvider } from "../../components/rights";
 import { answers } from "../../lib/desk";
 import { currentRoute } from "../../lib/router";
 import { deskThatAnswers } from "../../lib/testing";
+import { stockLevel } from "./levelsForTests";
 import { StockLevels } from "./StockLevels";
 
-const level = (of: Partial<StockLevelRow>): StockLevelRow => ({
-  id: "l1",
-  series: "s1",
-  model: null,
-  brand: "大众",
-  seriesName: "迈腾",
-  version: "",
-  versionName: "",
-  least: 3,
-  onHand: { free: 1, allocated: 2, onTheWay: 4 },
-  short: 2,
-  pending: false,
-  ...of,
-});
-
 const LEVELS = [
-  level({}),
-  level({
+  stockLevel({}),
+  stockLevel({
     id: "l2",
     series: "s2",
     seriesName: "朗逸",
