@@ -4,8 +4,8 @@ import { expect, it } from "vitest";
 import type { DayRow, TileCount } from "../../bindings/rpc";
 import { answers } from "../../lib/desk";
 import { currentRoute } from "../../lib/router";
+import { stockLevel } from "../../lib/stockLevelsForTests";
 import { deskThatAnswers } from "../../lib/testing";
-import { stockLevel } from "../vehicles/levelsForTests";
 import { MyDay } from "./MyDay";
 
 const LOW: DayRow = {

@@ -5,8 +5,8 @@ import { PrimaryCorner } from "../../components/PrimaryAction";
 import { PersonProvider } from "../../components/rights";
 import { answers } from "../../lib/desk";
 import { currentRoute } from "../../lib/router";
+import { stockLevel } from "../../lib/stockLevelsForTests";
 import { deskThatAnswers } from "../../lib/testing";
-import { stockLevel } from "./levelsForTests";
 import { StockLevels } from "./StockLevels";
 
 const LEVELS = [

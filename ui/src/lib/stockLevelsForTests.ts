@@ -1,5 +1,5 @@
 // A level of stock that runs low, as tests of the stock list and of My day have it.
-import type { StockLevelRow } from "../../bindings/rpc";
+import type { StockLevelRow } from "../bindings/rpc";
 
 export const stockLevel = (of: Partial<StockLevelRow>): StockLevelRow => ({
   id: "l1",
