@@ -89,7 +89,7 @@ pub fn earliest(desk: &Desk, asked: EarliestArgs) -> Result<EarliestPromise, Rpc
                 terms,
                 zone: store.zone,
             },
-            &days,
+            days.into_iter().map(Ok),
             |resources, day| taken_on(connection, resources, day),
         )?;
         if let Some(slot) = &promise.slot {

@@ -12,7 +12,7 @@ use crate::{
     ids::{BayId, LaneId},
     time::Timestamp,
     workshops::{
-        Bay, BayState, EarliestAsk, EarliestSlot, Post, Staff, days_from, first_slots, instant,
+        Bay, BayState, EarliestAsk, EarliestSlot, Post, Staff, days_ahead, first_slots, instant,
         main_skill, taken_on, total_minutes, workshop,
     },
 };
@@ -87,16 +87,16 @@ fn found(
     bays.retain(|bay| bay.skills.0.contains(&skill));
     let bays: Vec<BayId> = bays.into_iter().map(|bay| bay.id).collect();
     let count = last.signed_duration_since(first).num_days() + 1;
-    let days = days_from(
+    let days = days_ahead(
         facts,
         lane,
         &terms,
         first,
         u32::try_from(count).unwrap_or(u32::MAX),
-    )?;
+    );
     // The minute before midnight lets the day's first quarter hour be looked at as well.
     let dawn = instant(first, 0, zone).plus(-60_000);
-    Ok(first_slots(
+    first_slots(
         &EarliestAsk {
             asked: &minutes,
             minutes: total_minutes(&minutes),
@@ -106,8 +106,8 @@ fn found(
             terms: &terms,
             zone,
         },
-        &days,
+        days,
         most,
-        |resources, day| taken_on(facts, resources, day),
-    )?)
+        |resources, day| Ok(taken_on(facts, resources, day)?),
+    )
 }

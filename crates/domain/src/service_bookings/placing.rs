@@ -19,8 +19,8 @@ use crate::{
     workshops::{
         Bay, BayState, Claim, EarliestAsk, Hours, Post, Shift, SkillMinutes, SlotHolder,
         SlotResource, Staff, StaffMember, WorkshopRefusal, WorkshopTerms, claim, counted_day,
-        days_from, earliest_slot, free_from, instant, main_skill, minute_of_day, open_on, shortage,
-        take, taken_on, total_minutes, work_until, working,
+        days_ahead, earliest_slot, free_from, instant, main_skill, minute_of_day, open_on,
+        shortage, take, taken_on, total_minutes, work_until, working,
     },
 };
 
@@ -326,13 +326,13 @@ impl Search<'_> {
     /// What could be promised at the earliest, from the wished time on.
     fn earliest(&self, facts: &dyn Facts) -> Result<Option<Timestamp>, Stop> {
         let from = self.wish.starts_at.date_in(self.context.zone);
-        let days = days_from(
+        let days = days_ahead(
             facts,
             self.context.lane,
             self.terms,
             from,
             self.terms.furthest_days,
-        )?;
+        );
         let bays: Vec<BayId> = self.bays()?.into_iter().map(|bay| bay.id).collect();
         let found = earliest_slot(
             &EarliestAsk {
@@ -344,8 +344,8 @@ impl Search<'_> {
                 terms: self.terms,
                 zone: self.context.zone,
             },
-            &days,
-            |resources, day| taken_on(facts, resources, day),
+            days,
+            |resources, day| Ok(taken_on(facts, resources, day)?),
         )?;
         Ok(found.map(|slot| slot.starts_at))
     }

@@ -22,6 +22,9 @@ use crate::{
     refusal::Refusal,
 };
 
+/// In days.
+const WEEK: u32 = 7;
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS, Entity)]
 #[serde(rename_all = "camelCase")]
 #[entity(table = "workshop_day", index(day))]
@@ -177,6 +180,27 @@ pub fn days_from(
         days.push(WorkshopDay::fresh(lane, day, open, staff, terms.lunch));
     }
     Ok(days)
+}
+
+/// The same rows, read a week at a time and only as far as somebody looks: what is free soon needs no row of a day far off.
+pub fn days_ahead<'a>(
+    facts: &'a dyn Facts,
+    lane: LaneId,
+    terms: &'a WorkshopTerms,
+    from: NaiveDate,
+    count: u32,
+) -> impl Iterator<Item = Result<WorkshopDay, Stop>> + 'a {
+    (0..count).step_by(WEEK as usize).flat_map(move |past| {
+        let read = from
+            .checked_add_days(Days::new(u64::from(past)))
+            .map_or(Ok(Vec::new()), |first| {
+                days_from(facts, lane, terms, first, WEEK.min(count - past))
+            });
+        match read {
+            Ok(days) => days.into_iter().map(Ok).collect(),
+            Err(stop) => vec![Err(stop)],
+        }
+    })
 }
 
 /// Reckons the capacity of today and of every later day that has a row, after these changes.

@@ -77,11 +77,11 @@ pub(crate) fn taken_on(
     missing.map_or(Ok(taken), Err)
 }
 
-/// The first slot on these days, which come in order. `taken` gives for what some bays or people are taken on a
+/// The first slot on these days, which come in order and no further than needed. `taken` gives for what some bays or people are taken on a
 /// day; advisors are asked for only where a bay is free.
 pub fn earliest_slot<E>(
     ask: &EarliestAsk,
-    days: &[WorkshopDay],
+    days: impl IntoIterator<Item = Result<WorkshopDay, E>>,
     taken: impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
 ) -> Result<Option<EarliestSlot>, E> {
     Ok(first_slots(ask, days, 1, taken)?.pop())
@@ -90,14 +90,17 @@ pub fn earliest_slot<E>(
 /// The first so many slots on these days, in their order.
 pub fn first_slots<E>(
     ask: &EarliestAsk,
-    days: &[WorkshopDay],
+    days: impl IntoIterator<Item = Result<WorkshopDay, E>>,
     most: usize,
     mut taken: impl FnMut(&[RecordId], NaiveDate) -> Result<Vec<TakenStretch>, E>,
 ) -> Result<Vec<EarliestSlot>, E> {
     let mut found = Vec::new();
     let first = ask.not_before.date_in(ask.zone);
-    for day in days.iter().filter(|day| day.day >= first) {
-        let Some(open) = day.open() else { continue };
+    for day in days {
+        let day = day?;
+        let Some(open) = day.open().filter(|_| day.day >= first) else {
+            continue;
+        };
         let percent = ask.terms.bookable_percent;
         if shortage(&day.capacity.0, percent, &day.booked.0, ask.asked).is_some() {
             continue;

@@ -29,7 +29,7 @@ pub use capacity::{
     CapacityShare, Shortage, SkillMinutes, free_minutes, main_skill, shortage, total_minutes,
 };
 pub use certificates::{Certificate, RecordCertificate, WithdrawCertificate};
-pub use days::{WorkshopDay, day_id, days_from};
+pub use days::{WorkshopDay, day_id, days_ahead, days_from};
 pub(crate) use days::{counted_day, refresh_days};
 pub(crate) use earliest::taken_on;
 pub use earliest::{EarliestAsk, EarliestSlot, TakenStretch, earliest_slot, first_slots};

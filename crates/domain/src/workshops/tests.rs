@@ -3,6 +3,7 @@
 use super::{house::*, *};
 use crate::{
     Command,
+    command::Stop,
     dated::Policies,
     facts::Missing,
     ids::BayId,
@@ -152,6 +153,17 @@ fn two_bays_do_not_share_a_name() {
 }
 
 #[test]
+fn days_read_week_by_week_are_the_days_read_at_once() {
+    let house = House::new();
+    for count in [0, 1, 6, 7, 8, 14, 20] {
+        let terms = terms();
+        let ahead: Result<Vec<WorkshopDay>, Stop> =
+            days_ahead(&*house, LANE, &terms, november(1), count).collect();
+        assert_eq!(ahead.ok(), Some(days(&house, 1, count)), "{count} days");
+    }
+}
+
+#[test]
 fn the_earliest_slot_passes_over_the_days_that_have_not_the_skill_left() {
     let house = House::new();
     let mut rows = days(&house, 23, 5);
@@ -172,7 +184,7 @@ fn the_earliest_slot_passes_over_the_days_that_have_not_the_skill_left() {
             terms: &terms(),
             zone: chrono_tz::Tz::Asia__Shanghai,
         },
-        &rows,
+        rows.into_iter().map(Ok),
         |_, _| Ok::<_, Missing>(Vec::new()),
     );
     let Ok(Some(found)) = found else {
